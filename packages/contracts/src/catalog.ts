@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { ENVIRONMENTS, StockRow } from "./cj.ts";
+import { CategoryId, ProductId, VariantId } from "./ids.ts";
+import { Instant, page, PageInput } from "./paging.ts";
+import { MarginView, Minor, PriceRuleSchema } from "./pricing.ts";
+
+export const SUPPLIERS = ["cj"] as const;
+export type SupplierId = (typeof SUPPLIERS)[number];
+/** The merchant's own switch. Whether anything is in stock is computed and separate. */
+export const PRODUCT_STATUSES = ["active", "inactive", "archived"] as const;
+export const Tag = z.string().trim().min(1).max(40);
+export const Tags = z.array(Tag).max(20);
+
+export const ListProductsInput = PageInput.extend({
+  q: z.string().trim().max(200).optional(),
+  status: z.enum(PRODUCT_STATUSES).optional(),
+  categoryId: CategoryId.optional(),
+  tag: Tag.optional(),
+  stock: z.enum(["in", "out", "unknown"]).optional(),
+  sort: z.enum(["newest", "name", "price_asc", "price_desc", "margin_asc", "margin_desc"]).default("newest"),
+});
+export const ProductListItem = z.object({
+  id: ProductId,
+  name: z.string(),
+  imageUrl: z.string().nullable(),
+  status: z.enum(PRODUCT_STATUSES),
+  available: z.boolean().nullable(),
+  currency: z.string(),
+  minPriceMinor: z.number(),
+  maxPriceMinor: z.number(),
+  minCostUsd: z.string(),
+  maxCostUsd: z.string(),
+  /** Of the least earning variant; null without a quote. */
+  margin: z
+    .object({
+      profitMinor: z.number(),
+      percentOfPriceBps: z.number(),
+      percentOfNetBps: z.number(),
+      belowFloor: z.boolean(),
+    })
+    .nullable(),
+  /** Units everywhere; null is unknown, not zero. */
+  stock: z.number().int().nullable(),
+  variantCount: z.number().int(),
+  category: z.object({ id: CategoryId, name: z.string() }).nullable(),
+  tags: z.array(z.string()),
+  supplier: z.object({ id: z.enum(SUPPLIERS), environment: z.enum(ENVIRONMENTS), externalId: z.string() }).nullable(),
+  importedAt: Instant,
+  updatedAt: Instant,
+});
+export type ProductListItem = z.infer<typeof ProductListItem>;
+export const ProductsPage = page(ProductListItem).extend({
+  /** Exact up to 1,000, then null for "1,000+". */
+  total: z.number().int().nullable(),
+});
+export const FreightView = z.object({
+  usd: z.string(),
+  carrier: z.string(),
+  minDays: z.number().nullable(),
+  maxDays: z.number().nullable(),
+  origin: z.string(),
+  destination: z.string(),
+  taxesUsd: z.string().nullable(),
+  quotedAt: Instant,
+  banded: z.boolean(),
+});
+export const VariantView = z.object({
+  id: VariantId,
+  externalId: z.string().nullable(),
+  sku: z.string().nullable(),
+  label: z.string(),
+  options: z.array(z.string()),
+  active: z.boolean(),
+  costUsd: z.string(),
+  priceMinor: z.number(),
+  priceRule: PriceRuleSchema.nullable(),
+  freight: FreightView.nullable(),
+  margin: MarginView.nullable(),
+  stock: z.array(StockRow).nullable(),
+  weightGrams: z.number().int().nullable(),
+  imageUrl: z.string().nullable(),
+});
+export const ProductView = ProductListItem.extend({
+  version: z.number().int(),
+  descriptionHtml: z.string(),
+  images: z.array(z.string()),
+  optionNames: z.array(z.string()),
+  priceRule: PriceRuleSchema.nullable(),
+  variants: z.array(VariantView),
+  origin: z
+    .object({
+      supplierUrl: z.string(),
+      supplierName: z.string().nullable(),
+      categoryPath: z.array(z.string()),
+      lastReadAt: Instant,
+      importedBy: z.string(),
+      via: z.enum(["extension", "admin", "api", "draft"]),
+      importLogId: z.uuid().nullable(),
+      undoableUntil: Instant.nullable(),
+    })
+    .nullable(),
+});
+export type ProductView = z.infer<typeof ProductView>;
+export const ProductInput = z.object({ id: ProductId });
+export const UpdateProductInput = z.object({
+  id: ProductId,
+  version: z.number().int().optional(),
+  name: z.string().trim().min(1).max(500).optional(),
+  descriptionHtml: z.string().max(100_000).optional(),
+  status: z.enum(PRODUCT_STATUSES).optional(),
+  categoryId: CategoryId.nullable().optional(),
+  tags: Tags.optional(),
+  priceRule: PriceRuleSchema.nullable().optional(),
+  /** Prices typed by hand; they leave the rule. */
+  prices: z
+    .array(z.object({ variantId: VariantId, priceMinor: Minor }))
+    .max(500)
+    .optional(),
+});
+export const HistoryEntry = z.object({
+  id: z.uuid(),
+  at: Instant,
+  type: z.string(),
+  actor: z.object({ kind: z.string(), label: z.string() }),
+  payload: z.record(z.string(), z.unknown()),
+});
+export const ProductHistoryPage = page(HistoryEntry);
+export const ProductHistoryInput = PageInput.extend({ id: ProductId });
+export const CategoryView = z.object({ id: CategoryId, name: z.string(), productCount: z.number().int() });
+export const CategoryNameInput = z.object({ name: z.string().trim().min(1).max(80) });
+export const FacetsView = z.object({ categories: z.array(CategoryView), tags: z.array(z.string()) });

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { Permission } from "./permissions.ts";
+import { Instant } from "./paging.ts";
+
+/**
+ * Business history. A type names the permission that a reader needs, and its payload: ids and facts that concern no person.
+ * A feature registers its types here; streams, the why timeline and later webhooks read by `seq`.
+ */
+const event = <P extends z.ZodType>(permission: Permission, payload: P) => ({ permission, payload });
+const id = z.uuid();
+
+export const EVENTS = {
+  "product.imported": event(
+    "catalog:read",
+    z.object({ productId: id, externalId: z.string(), source: z.string(), credits: z.number(), importLogId: id }),
+  ),
+  "product.import_undone": event(
+    "catalog:read",
+    z.object({ productId: id, externalId: z.string(), importLogId: id, credits: z.number() }),
+  ),
+  "product.updated": event(
+    "catalog:read",
+    z.object({
+      productId: id,
+      fields: z.array(z.string()),
+      before: z.record(z.string(), z.unknown()),
+      after: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  "import.failed": event("catalog:read", z.object({ externalId: z.string(), reason: z.string(), importLogId: id })),
+  "draft.created": event("catalog:read", z.object({ draftId: id, externalId: z.string() })),
+  "draft.settled": event(
+    "catalog:read",
+    z.object({
+      draftId: id,
+      externalId: z.string(),
+      state: z.string(),
+      productId: id.nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  "cj.connected": event("cj:read", z.object({ environment: z.string() })),
+  "cj.disconnected": event("cj:read", z.object({ environment: z.string() })),
+  "extension.paired": event("settings:read", z.object({ sessionId: id })),
+  "extension.revoked": event("settings:read", z.object({ sessionId: id, reason: z.string() })),
+  "plan.changed": event("billing:read", z.object({ from: z.string(), to: z.string() })),
+  "credits.granted": event("billing:read", z.object({ amount: z.number() })),
+  "member.joined": event("team:read", z.object({ userId: id, role: z.string() })),
+  "member.invited": event("team:read", z.object({ invitationId: id, role: z.string() })),
+  "member.role_changed": event("team:read", z.object({ userId: id, from: z.string(), to: z.string() })),
+  "member.removed": event("team:read", z.object({ userId: id })),
+  "merchant.created": event("settings:read", z.object({ merchantId: id })),
+  "merchant.updated": event("settings:read", z.object({ fields: z.array(z.string()) })),
+} as const;
+export type EventType = keyof typeof EVENTS;
+export type EventPayload<T extends EventType> = z.input<(typeof EVENTS)[T]["payload"]>;
+export const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
+
+export const ACTOR_KINDS = [
+  "user",
+  "api_key",
+  "extension_session",
+  "job",
+  "webhook",
+  "rule",
+  "assistant",
+  "system",
+] as const;
+export const EventView = z.object({
+  seq: z.number().int(),
+  id: z.uuid(),
+  type: z.enum(EVENT_TYPES),
+  at: Instant,
+  actorKind: z.enum(ACTOR_KINDS),
+  payload: z.record(z.string(), z.unknown()),
+});
+export type EventView = z.infer<typeof EventView>;
+/** `afterSeq` resumes; without it only what happens from now on. */
+export const StreamEventsInput = z.object({
+  afterSeq: z.number().int().min(0).optional(),
+  lastEventId: z.string().max(30).optional(),
+});

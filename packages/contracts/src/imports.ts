@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { FreightView, SUPPLIERS, Tags } from "./catalog.ts";
+import { StockRow } from "./cj.ts";
+import { DraftId, ImportLogId, PreviewId, PreviewRowId, ProductId } from "./ids.ts";
+import { Instant, page, PageInput } from "./paging.ts";
+import { MarginView, Minor, PriceRuleSchema } from "./pricing.ts";
+import { PricingContext } from "./merchants.ts";
+
+export const IMPORT_SOURCES = ["extension", "admin", "api", "draft"] as const;
+export type ImportSource = (typeof IMPORT_SOURCES)[number];
+const settings = {
+  priceRule: PriceRuleSchema.optional(),
+  /** Prices typed by hand, by supplier variant id. */
+  prices: z.record(z.string().max(64), Minor).optional(),
+  categoryName: z.string().trim().min(1).max(80).optional(),
+  tags: Tags.optional(),
+};
+/** A product named by its CJ id or by any form of its address. */
+export const ImportItem = z.object({
+  supplier: z.enum(SUPPLIERS).default("cj"),
+  ref: z.string().trim().min(1).max(2_000),
+  ...settings,
+});
+export const PreviewImportInput = z.object({ items: z.array(ImportItem).min(1).max(500) });
+export const PreviewVariant = z.object({
+  externalId: z.string(),
+  sku: z.string().nullable(),
+  label: z.string(),
+  options: z.array(z.string()),
+  imageUrl: z.string().nullable(),
+  costUsd: z.string().nullable(),
+  freight: FreightView.nullable(),
+  dutyUsd: z.string().nullable(),
+  landedMinor: z.number().nullable(),
+  priceMinor: z.number().nullable(),
+  margin: MarginView.nullable(),
+  stock: z.array(StockRow).nullable(),
+  /** Why this variant is left out. */
+  reason: z.string().nullable(),
+});
+export const PreviewRow = z.object({
+  id: PreviewRowId,
+  ref: z.string(),
+  externalId: z.string().nullable(),
+  name: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  status: z.enum(["ok", "excluded"]),
+  reason: z.string().nullable(),
+  reasonDetails: z.record(z.string(), z.union([z.string(), z.number()])),
+  existingProductId: ProductId.nullable(),
+  priceRule: PriceRuleSchema.nullable(),
+  categoryName: z.string().nullable(),
+  tags: z.array(z.string()),
+  belowFloor: z.boolean(),
+  optionNames: z.array(z.string()),
+  variants: z.array(PreviewVariant),
+});
+export const ImportPreview = z.object({
+  id: PreviewId,
+  createdAt: Instant,
+  expiresAt: Instant,
+  rows: z.array(PreviewRow),
+  cost: z.object({ credits: z.number().int(), cjPoints: z.number().int() }),
+  creditsAvailable: z.number().int(),
+  productsLeft: z.number().int().nullable(),
+  pricing: PricingContext,
+});
+export type ImportPreview = z.infer<typeof ImportPreview>;
+export const RowEdit = z.object({ rowId: PreviewRowId, include: z.boolean().optional(), ...settings });
+/** The stored plan is executed; `edits` are the merchant's own changes to it (price, rule, category, tags, leaving a row out). */
+export const CommitImportInput = z.object({ previewId: PreviewId, edits: z.array(RowEdit).max(500).default([]) });
+export const IMPORT_ROW_STATES = ["queued", "imported", "failed", "undone"] as const;
+export const ImportRowView = z.object({
+  id: ImportLogId,
+  rowId: PreviewRowId.nullable(),
+  externalId: z.string(),
+  name: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  state: z.enum(IMPORT_ROW_STATES),
+  reason: z.string().nullable(),
+  reasonDetails: z.record(z.string(), z.union([z.string(), z.number()])),
+  productId: ProductId.nullable(),
+  credits: z.number().int(),
+  source: z.enum(IMPORT_SOURCES),
+  by: z.string(),
+  createdAt: Instant,
+  finishedAt: Instant.nullable(),
+  undoableUntil: Instant.nullable(),
+});
+export const ImportView = z.object({
+  id: PreviewId,
+  state: z.enum(["running", "done"]),
+  rows: z.array(ImportRowView),
+  counts: z.object({ queued: z.number(), imported: z.number(), failed: z.number(), undone: z.number() }),
+  creditsCharged: z.number().int(),
+});
+export type ImportView = z.infer<typeof ImportView>;
+export const ImportInput = z.object({ id: PreviewId });
+export const UndoImportInput = z.object({ importLogId: ImportLogId, force: z.boolean().default(false) });
+export const ListImportsInput = PageInput;
+export const ImportsPage = page(ImportRowView);
+/** One call: preview and commit. With `dryRun` only the preview. */
+export const ImportProductsInput = z.object({
+  productIds: z.array(z.string().max(64)).max(500).optional(),
+  urls: z.array(z.string().max(2_000)).max(500).optional(),
+  dryRun: z.boolean().default(false),
+  ...settings,
+});
+export const ImportProductsResult = z.object({ preview: ImportPreview, import: ImportView.nullable() });
+
+/** What the extension read from CJ's page while CJ's API did not answer. Never treated as verified. */
+export const PageReading = z.object({
+  pid: z.string().max(64),
+  name: z.string().max(500).nullable(),
+  url: z.string().max(2_000),
+  imageUrl: z.string().max(2_000).nullable(),
+  minUsd: z.string().max(20).nullable(),
+  maxUsd: z.string().max(20).nullable(),
+  variants: z
+    .array(z.object({ vid: z.string().max(64), label: z.string().max(300), priceUsd: z.string().max(20).nullable() }))
+    .max(500),
+});
+export const CreateDraftInput = z.object({ reading: PageReading, ...settings });
+export const DraftView = z.object({
+  id: DraftId,
+  externalId: z.string(),
+  name: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  url: z.string(),
+  minUsd: z.string().nullable(),
+  maxUsd: z.string().nullable(),
+  state: z.enum(["waiting", "completed", "failed", "discarded"]),
+  reason: z.string().nullable(),
+  attempts: z.number().int(),
+  nextAttemptAt: Instant.nullable(),
+  productId: ProductId.nullable(),
+  createdAt: Instant,
+});
+export const DraftInput = z.object({ id: DraftId });

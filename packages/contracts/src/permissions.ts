@@ -1,0 +1,54 @@
+/**
+ * What an actor may do. Roles of a merchant's staff map to permissions; an extension session holds a subset as scopes, and
+ * has what its scopes and its user's role both allow.
+ */
+export const PERMISSIONS = [
+  "catalog:read",
+  "catalog:import",
+  "catalog:import_bulk",
+  "catalog:edit",
+  "catalog:delete",
+  "orders:read",
+  "cj:read",
+  "cj:manage",
+  "billing:read",
+  "billing:manage",
+  "team:read",
+  "team:manage",
+  "settings:read",
+  "settings:manage",
+  "extension:use",
+  "extension:manage",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const ROLES = ["owner", "admin", "product_editor", "support"] as const;
+export type Role = (typeof ROLES)[number];
+
+const support: readonly Permission[] = ["catalog:read", "orders:read", "cj:read", "settings:read", "team:read"];
+const productEditor: readonly Permission[] = [
+  ...support,
+  "catalog:import",
+  "catalog:import_bulk",
+  "catalog:edit",
+  "catalog:delete",
+  "billing:read",
+  "extension:use",
+];
+
+export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
+  owner: PERMISSIONS,
+  admin: PERMISSIONS.filter((permission) => permission !== "billing:manage"),
+  product_editor: productEditor,
+  support,
+};
+
+/** The scopes an extension session can carry. */
+export const EXTENSION_SCOPES = ["catalog:read", "catalog:import", "catalog:import_bulk", "orders:read"] as const;
+export type ExtensionScope = (typeof EXTENSION_SCOPES)[number];
+
+export const roleHas = (role: Role, permission: Permission): boolean => ROLE_PERMISSIONS[role].includes(permission);
+
+/** Whom this role may appoint or dismiss: owners everyone, admins everyone but owners. */
+export const roleMayManage = (actor: Role, target: Role): boolean =>
+  actor === "owner" || (actor === "admin" && target !== "owner");

@@ -1,0 +1,42 @@
+import { fill, type Locale } from "./locale.ts";
+import { catalogReasons } from "./reasons/catalog.ts";
+import { cjReasons } from "./reasons/cj.ts";
+import type { Reason } from "./reasons/define.ts";
+import { extensionReasons } from "./reasons/extension.ts";
+import { identityReasons } from "./reasons/identity.ts";
+import { requestReasons } from "./reasons/request.ts";
+
+/** The one registry behind every refusal and failure. Add a code in its feature's file under `reasons/`. */
+export const REASONS = {
+  ...requestReasons,
+  ...identityReasons,
+  ...extensionReasons,
+  ...catalogReasons,
+  ...cjReasons,
+} as const;
+
+export type ReasonCode = keyof typeof REASONS;
+export type ReasonDetails = Record<string, string | number>;
+
+export const isReasonCode = (value: unknown): value is ReasonCode =>
+  typeof value === "string" && Object.hasOwn(REASONS, value);
+
+export const reasonOf = (code: ReasonCode): Reason => REASONS[code];
+
+/** What the reader sees: sentence, remedy label and link, in their language. */
+export function explain(code: ReasonCode, locale: Locale, details: ReasonDetails = {}) {
+  const { sentence, remedy, kind, who, retry } = reasonOf(code);
+  return {
+    code,
+    kind,
+    who,
+    retry,
+    sentence: fill(sentence[locale], details),
+    remedy: {
+      label: remedy.label[locale],
+      action: remedy.action,
+      href: remedy.href === undefined ? undefined : fill(remedy.href, details),
+    },
+  };
+}
+export type Explanation = ReturnType<typeof explain>;

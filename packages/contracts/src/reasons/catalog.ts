@@ -1,0 +1,153 @@
+import { reason, remedy } from "./define.ts";
+
+export const catalogReasons = {
+  "catalog.already_imported": reason(
+    "conflict",
+    { en: "Already in your catalogue.", fr: "Déjà dans votre catalogue." },
+    remedy.openProduct,
+  ),
+  "catalog.product_not_found": reason(
+    "not_found",
+    { en: "This product is not in your catalogue.", fr: "Ce produit n'est pas dans votre catalogue." },
+    remedy.goBack,
+  ),
+  "catalog.category_not_found": reason(
+    "not_found",
+    { en: "This category does not exist.", fr: "Cette catégorie n'existe pas." },
+    remedy.edit,
+  ),
+  "catalog.stale": reason(
+    "conflict",
+    { en: "Somebody changed this product meanwhile.", fr: "Quelqu'un a modifié ce produit entre-temps." },
+    remedy.reload,
+  ),
+  "catalog.price_below_floor": reason(
+    "invalid",
+    {
+      en: "This price is below your floor margin of {floor} %.",
+      fr: "Ce prix est sous votre marge plancher de {floor} %.",
+    },
+    remedy.edit,
+  ),
+  "import.url_unknown": reason(
+    "invalid",
+    { en: "This is not the address of a CJ product: {input}", fr: "Ce n'est pas l'adresse d'un produit CJ : {input}" },
+    remedy.edit,
+  ),
+  "import.product_removed": reason(
+    "not_found",
+    { en: "CJ has taken this product off sale.", fr: "CJ a retiré ce produit de la vente." },
+    remedy.goBack,
+    { who: "supplier" },
+  ),
+  "import.product_unknown": reason(
+    "not_found",
+    { en: "CJ does not know this product.", fr: "CJ ne connaît pas ce produit." },
+    remedy.edit,
+    { who: "supplier" },
+  ),
+  "import.nothing_to_sell": reason(
+    "invalid",
+    { en: "No variant of this product has a price.", fr: "Aucune variante de ce produit n'a de prix." },
+    remedy.goBack,
+    { who: "supplier" },
+  ),
+  "import.variant_unpriced": reason(
+    "invalid",
+    { en: "CJ gives no price for this variant.", fr: "CJ ne donne pas de prix pour cette variante." },
+    remedy.goBack,
+    { who: "supplier" },
+  ),
+  "import.no_route": reason(
+    "unavailable",
+    {
+      en: "CJ has no carrier from its warehouses to {country} for this product.",
+      fr: "CJ n'a aucun transporteur vers {country} pour ce produit.",
+    },
+    { label: { en: "Change destination", fr: "Changer de destination" }, action: "edit", href: "/settings/general" },
+    { who: "supplier" },
+  ),
+  "import.plan_limit": reason(
+    "plan_required",
+    {
+      en: "Your plan holds {limit} products and you have {count}.",
+      fr: "Votre offre contient {limit} produits et vous en avez {count}.",
+    },
+    remedy.upgrade,
+    { who: "owner" },
+  ),
+  "import.credits_missing": reason(
+    "plan_required",
+    {
+      en: "An import costs {needed} credits and {available} are left.",
+      fr: "Un import coûte {needed} crédits et il en reste {available}.",
+    },
+    remedy.topUp,
+    { who: "owner" },
+  ),
+  "import.bulk_not_in_plan": reason(
+    "plan_required",
+    {
+      en: "Importing many products at once is part of the Pro plan.",
+      fr: "L'import en nombre fait partie de l'offre Pro.",
+    },
+    remedy.upgrade,
+    { who: "owner" },
+  ),
+  "import.price_needs_quote": reason(
+    "unavailable",
+    {
+      en: "The price rule needs a freight quote and there is none.",
+      fr: "La règle de prix a besoin d'un devis de transport et il n'y en a pas.",
+    },
+    remedy.retry,
+    { who: "supplier", retry: true },
+  ),
+  "import.duplicate_in_request": reason(
+    "conflict",
+    { en: "The same product is listed twice.", fr: "Le même produit figure deux fois." },
+    remedy.goBack,
+  ),
+  "import.cannot_undo": reason(
+    "conflict",
+    { en: "This import can no longer be undone: {why}", fr: "Cet import ne peut plus être annulé : {why}" },
+    remedy.openProduct,
+  ),
+  "preview.not_found": reason(
+    "not_found",
+    { en: "This preview does not exist.", fr: "Cet aperçu n'existe pas." },
+    remedy.retry,
+  ),
+  "preview.expired": reason(
+    "conflict",
+    {
+      en: "This preview is older than 30 minutes. Make a new one.",
+      fr: "Cet aperçu a plus de 30 minutes. Refaites-en un.",
+    },
+    remedy.retry,
+    { retry: true },
+  ),
+  "preview.moved": reason(
+    "conflict",
+    {
+      en: "The landed cost has risen by more than 2 % since the preview.",
+      fr: "Le coût rendu a augmenté de plus de 2 % depuis l'aperçu.",
+    },
+    remedy.retry,
+    { who: "supplier", retry: true },
+  ),
+  "draft.not_found": reason(
+    "not_found",
+    { en: "This draft does not exist any more.", fr: "Ce brouillon n'existe plus." },
+    remedy.goBack,
+  ),
+  "draft.waiting": reason(
+    "unavailable",
+    {
+      en: "Waiting for CJ. The draft completes itself when CJ answers.",
+      fr: "En attente de CJ. Le brouillon se complète dès que CJ répond.",
+    },
+    remedy.wait,
+    { who: "supplier", retry: true },
+  ),
+} as const;

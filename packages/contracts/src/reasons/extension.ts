@@ -1,0 +1,66 @@
+import { reason, remedy } from "./define.ts";
+
+export const extensionReasons = {
+  "extension.not_paired": reason(
+    "unauthenticated",
+    { en: "This browser is not paired yet.", fr: "Ce navigateur n'est pas encore associé." },
+    remedy.pair,
+  ),
+  "extension.code_invalid": reason(
+    "unauthenticated",
+    {
+      en: "This code is wrong, used or expired. Codes work once, for ten minutes.",
+      fr: "Ce code est incorrect, déjà utilisé ou expiré. Un code sert une fois, pendant dix minutes.",
+    },
+    { label: { en: "Make a new code", fr: "Créer un nouveau code" }, action: "pair", href: "/settings/extension" },
+  ),
+  "extension.session_expired": reason(
+    "unauthenticated",
+    { en: "The pairing of this browser has expired.", fr: "L'association de ce navigateur a expiré." },
+    remedy.pair,
+  ),
+  "extension.session_revoked": reason(
+    "unauthenticated",
+    { en: "This browser was disconnected in Settings.", fr: "Ce navigateur a été déconnecté dans les réglages." },
+    remedy.pair,
+    { who: "owner" },
+  ),
+  "extension.refresh_reused": reason(
+    "unauthenticated",
+    {
+      en: "This pairing was used from two places and was ended for safety.",
+      fr: "Cette association a été utilisée à deux endroits et a été arrêtée par sécurité.",
+    },
+    remedy.pair,
+    { who: "owner" },
+  ),
+  "extension.premium_required": reason(
+    "plan_required",
+    {
+      en: "The Chrome extension is part of the Premium plan.",
+      fr: "L'extension Chrome fait partie de l'offre Premium.",
+    },
+    remedy.upgrade,
+    { who: "owner" },
+  ),
+  "extension.server_unreachable": reason(
+    "unavailable",
+    { en: "Your NexusOne server does not answer.", fr: "Votre serveur NexusOne ne répond pas." },
+    remedy.retry,
+    { who: "platform", retry: true },
+  ),
+  "extension.page_unreadable": reason(
+    "unavailable",
+    {
+      en: "CJ has changed this page and we cannot read it safely. Import it by its address instead.",
+      fr: "CJ a modifié cette page et nous ne pouvons pas la lire avec certitude. Importez-la par son adresse.",
+    },
+    { label: { en: "Import by address", fr: "Importer par adresse" }, action: "open", href: "/imports/new" },
+    { who: "platform" },
+  ),
+  "extension.updated": reason(
+    "conflict",
+    { en: "The extension was updated.", fr: "L'extension a été mise à jour." },
+    remedy.reload,
+  ),
+} as const;

@@ -1,0 +1,37 @@
+import { defineConfig } from "vitest/config";
+
+const shared = { isolate: false, testTimeout: 30_000, hookTimeout: 60_000, passWithNoTests: true };
+
+/** unit: no server, milliseconds. integration: real Postgres and the sandbox over HTTP. e2e: the built product in Chromium. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "unit",
+          include: ["packages/{contracts,cj,sandbox,ui}/src/**/*.test.{ts,tsx}", "apps/{admin,extension}/src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "integration",
+          include: ["packages/{db,core,api,testing}/src/**/*.test.ts", "apps/server/src/**/*.test.ts"],
+          globalSetup: ["packages/testing/src/global-setup.ts"],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "e2e",
+          include: ["e2e/src/**/*.test.ts"],
+          globalSetup: ["e2e/src/global-setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
