@@ -1,0 +1,81 @@
+import pg from "pg";
+import { StatementNames } from "./statement-names.ts";
+
+export interface DatabaseOptions {
+  /** Logs in as the app role: no superuser, no BYPASSRLS. */
+  url: string;
+  /** A read replica; `withMerchant(..., { readOnly: true })` goes there. Default: `url`. */
+  readUrl?: string;
+  /** False for poolers without prepared statements (DATABASE_PREPARE=off). */
+  prepare?: boolean;
+  /** Connections per pool, default 10. */
+  max?: number;
+  statementTimeoutMs?: number;
+  lockTimeoutMs?: number;
+  idleInTransactionTimeoutMs?: number;
+  connectionTimeoutMs?: number;
+  applicationName?: string;
+  /** Told of lost idle connections and of failing after-commit hooks; nobody awaits those. */
+  onError?: (error: Error) => void;
+}
+
+/** Pools of the app role. Only `withMerchant`, `withUser` and `withSystem` take connections from it. */
+export interface Database {
+  readonly pool: pg.Pool;
+  readonly readPool: pg.Pool;
+  /** Opening statement of a transaction, and of a read-only one. */
+  readonly begin: string;
+  readonly beginReadOnly: string;
+  /** Undefined when statements must not be prepared. */
+  readonly names: StatementNames | undefined;
+  readonly onError: (error: Error) => void;
+  /** Waits for running transactions, then closes every connection. */
+  close(): Promise<void>;
+}
+
+const LIFETIME_SECONDS = 30 * 60;
+
+/** Opens no connection yet; the first transaction does. */
+export function createDatabase(options: DatabaseOptions): Database {
+  const prepare = options.prepare ?? true;
+  const timeouts = {
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    lock_timeout: options.lockTimeoutMs ?? 10_000,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 30_000,
+  };
+  // A transaction pooler refuses unknown start-up parameters, so there each transaction sets its own limits.
+  const local = Object.entries(timeouts).map(([name, ms]) => `; set local ${name} = ${ms}`);
+  const onError = options.onError ?? ((error) => console.error(`database: ${error.message}`));
+
+  function openPool(connectionString: string): pg.Pool {
+    const pool = new pg.Pool({
+      connectionString,
+      pipeline: true,
+      max: options.max ?? 10,
+      application_name: options.applicationName ?? "nexusone",
+      connectionTimeoutMillis: options.connectionTimeoutMs ?? 10_000,
+      idleTimeoutMillis: 60_000,
+      maxLifetimeSeconds: LIFETIME_SECONDS,
+      keepAlive: true,
+      ...(prepare ? timeouts : {}),
+    });
+    // Without a listener the loss of an idle connection ends the process.
+    pool.on("error", onError);
+    return pool;
+  }
+
+  const pool = openPool(options.url);
+  const readPool = options.readUrl === undefined ? pool : openPool(options.readUrl);
+  return {
+    pool,
+    readPool,
+    begin: prepare ? "begin" : ["begin", ...local].join(""),
+    beginReadOnly: prepare ? "begin read only" : ["begin read only", ...local].join(""),
+    names: prepare ? new StatementNames() : undefined,
+    onError,
+    async close() {
+      await pool.end();
+      if (readPool !== pool) await readPool.end();
+    },
+  };
+}
