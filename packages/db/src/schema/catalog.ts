@@ -1,0 +1,206 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, customType, index, integer, jsonb, text, unique, uuid } from "drizzle-orm/pg-core";
+import { PRODUCT_STATUSES, SUPPLIERS, type SupplierId } from "@nexusone/contracts/catalog";
+import { ENVIRONMENTS, type Environment } from "@nexusone/contracts/cj";
+import type { DutyRule } from "@nexusone/contracts/margin";
+import type { PriceRule } from "@nexusone/contracts/price-rule";
+import { instant, moneyMinor, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+
+export const categories = tenantTable(
+  "categories",
+  { name: text("name").notNull(), nameLower: text("name_lower").notNull(), ...timestamps() },
+  (t) => [unique("categories_name_key").on(t.merchantId, t.nameLower)],
+);
+
+/**
+ * What the merchant sells. Knows no supplier (`supplier_links` does). Price and cost summaries are copies of the variants',
+ * kept by the verbs that change variants, so that lists sort and filter on plain indexed columns.
+ */
+export const products = tenantTable(
+  "products",
+  {
+    name: text("name").notNull(),
+    nameLower: text("name_lower").notNull(),
+    /** Sanitised. */
+    descriptionHtml: text("description_html").notNull().default(""),
+    status: text("status").$type<(typeof PRODUCT_STATUSES)[number]>().notNull(),
+    categoryId: uuid("category_id"),
+    currency: text("currency").notNull(),
+    optionNames: text("option_names")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    priceRule: jsonb("price_rule").$type<PriceRule>(),
+    imageUrl: text("image_url"),
+    minPriceMinor: moneyMinor("min_price_minor").notNull(),
+    maxPriceMinor: moneyMinor("max_price_minor").notNull(),
+    /** Units in all warehouses; null is unknown, not zero. */
+    stockTotal: integer("stock_total"),
+    /** Of the least earning variant; null without a quote. */
+    minMarginBps: integer("min_margin_bps"),
+    variantCount: integer("variant_count").notNull(),
+    /** Rises with every edit: an edit that names an older one is refused as `catalog.stale`. */
+    version: integer("version").notNull().default(1),
+    /** The merchant changed it after the import: an undo asks first. */
+    editedAt: instant("edited_at"),
+    importedAt: instant("imported_at").notNull(),
+    /** Words of name, SKU and tags. */
+    searchText: text("search_text").notNull().default(""),
+    /** Lexemes prefixed with the merchant: one plain GIN answers for one merchant only. See docs/adr on search. */
+    search: tsvector("search").generatedAlwaysAs(
+      sql`merchant_lexemes(merchant_id, to_tsvector('simple', search_text))`,
+    ),
+    ...timestamps(),
+  },
+  (t) => [
+    tenantRef(t, t.categoryId, categories),
+    index("products_newest").on(t.merchantId, t.importedAt.desc(), t.id.desc()),
+    index("products_status").on(t.merchantId, t.status, t.importedAt.desc(), t.id.desc()),
+    index("products_category").on(t.merchantId, t.categoryId, t.status, t.importedAt.desc(), t.id.desc()),
+    index("products_name").on(t.merchantId, t.nameLower, t.id),
+    index("products_price").on(t.merchantId, t.minPriceMinor, t.id),
+    index("products_margin").on(t.merchantId, t.minMarginBps, t.id),
+    index("products_search").using("gin", t.search).with({ fastupdate: false }),
+    oneOf(t.status, PRODUCT_STATUSES),
+    check("products_price_check", sql`${t.minPriceMinor} >= 0 and ${t.maxPriceMinor} >= ${t.minPriceMinor}`),
+  ],
+);
+
+export const productTags = tenantTable(
+  "product_tags",
+  { productId: uuid("product_id").notNull(), tag: text("tag").notNull(), ...timestamps() },
+  (t) => [
+    tenantRef(t, t.productId, products, "cascade"),
+    unique("product_tags_key").on(t.merchantId, t.productId, t.tag),
+    index("product_tags_tag").on(t.merchantId, t.tag, t.productId),
+  ],
+);
+
+/** A sellable form of a product. Cost and price are separate for ever: the supplier moves one, rule or merchant the other. */
+export const productVariants = tenantTable(
+  "product_variants",
+  {
+    productId: uuid("product_id").notNull(),
+    position: integer("position").notNull(),
+    externalId: text("external_id"),
+    sku: text("sku"),
+    label: text("label").notNull(),
+    options: text("options")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    active: boolean("active").notNull().default(true),
+    /** Exact decimal USD. */
+    costUsd: text("cost_usd").notNull(),
+    priceMinor: moneyMinor("price_minor").notNull(),
+    /** False once the merchant typed the price: the rule no longer moves it. */
+    priceFromRule: boolean("price_from_rule").notNull(),
+    /** The quote the margin was computed from, with its carrier, days and time; null when there was none. */
+    freight: jsonb("freight").$type<FreightSnapshot>(),
+    duty: jsonb("duty").$type<DutyRule>(),
+    landedMinor: moneyMinor("landed_minor"),
+    profitMinor: moneyMinor("profit_minor"),
+    marginBps: integer("margin_bps"),
+    weightGrams: integer("weight_grams"),
+    imageUrl: text("image_url"),
+    /** Whether the supplier told any stock; the rows are `variant_stock`. */
+    stockKnown: boolean("stock_known").notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    tenantRef(t, t.productId, products, "cascade"),
+    index("product_variants_product").on(t.merchantId, t.productId, t.position),
+    index("product_variants_external").on(t.merchantId, t.externalId),
+    check("product_variants_price_check", sql`${t.priceMinor} >= 0`),
+  ],
+);
+
+/** One carrier's price for one parcel, as shown and used. */
+export type FreightSnapshot = {
+  usd: string;
+  taxesUsd: string | null;
+  carrier: string;
+  minDays: number | null;
+  maxDays: number | null;
+  origin: string;
+  destination: string;
+  quotedAt: string;
+  banded: boolean;
+};
+
+export const productImages = tenantTable(
+  "product_images",
+  {
+    productId: uuid("product_id").notNull(),
+    position: integer("position").notNull(),
+    sourceUrl: text("source_url").notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    tenantRef(t, t.productId, products, "cascade"),
+    unique("product_images_key").on(t.merchantId, t.productId, t.position),
+  ],
+);
+
+/** Stock by warehouse country. */
+export const variantStock = tenantTable(
+  "variant_stock",
+  {
+    variantId: uuid("variant_id").notNull(),
+    country: text("country").notNull(),
+    total: integer("total").notNull(),
+    cjOwned: integer("cj_owned"),
+    factory: integer("factory"),
+    verified: boolean("verified"),
+    readAt: instant("read_at").notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    tenantRef(t, t.variantId, productVariants, "cascade"),
+    unique("variant_stock_key").on(t.merchantId, t.variantId, t.country),
+    check("variant_stock_check", sql`${t.total} >= 0`),
+  ],
+);
+
+/** Which supplier's product this is: the one place that knows. Its unique key refuses duplicates. */
+export const supplierLinks = tenantTable(
+  "supplier_links",
+  {
+    productId: uuid("product_id").notNull(),
+    supplier: text("supplier").$type<SupplierId>().notNull(),
+    environment: text("environment").$type<Environment>().notNull(),
+    externalId: text("external_id").notNull(),
+    url: text("url").notNull(),
+    supplierName: text("supplier_name"),
+    categoryPath: text("category_path")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    lastReadAt: instant("last_read_at").notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    tenantRef(t, t.productId, products, "cascade"),
+    unique("supplier_links_external_key").on(t.merchantId, t.supplier, t.externalId),
+    unique("supplier_links_product_key").on(t.merchantId, t.productId),
+    oneOf(t.supplier, SUPPLIERS),
+    oneOf(t.environment, ENVIRONMENTS),
+  ],
+);
+
+/** What the supplier said, word for word, at each reading. */
+export const supplierSnapshots = tenantTable(
+  "supplier_snapshots",
+  {
+    productId: uuid("product_id").notNull(),
+    raw: jsonb("raw").notNull(),
+    readAt: instant("read_at").notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    tenantRef(t, t.productId, products, "cascade"),
+    index("supplier_snapshots_product").on(t.merchantId, t.productId, t.readAt.desc()),
+  ],
+);

@@ -1,0 +1,109 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, jsonb, text, unique, uuid } from "drizzle-orm/pg-core";
+import { SUPPLIERS, type SupplierId } from "@nexusone/contracts/catalog";
+import { IMPORT_ROW_STATES, IMPORT_SOURCES, type ImportSource } from "@nexusone/contracts/imports";
+import type { PriceRule } from "@nexusone/contracts/price-rule";
+import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+
+/** A computed plan, valid for 30 minutes; a commit carries out exactly its rows. */
+export const importPreviews = tenantTable(
+  "import_previews",
+  {
+    source: text("source").$type<ImportSource>().notNull(),
+    createdBy: jsonb("created_by").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    committedAt: instant("committed_at"),
+    cjPoints: integer("cj_points").notNull().default(0),
+    ...timestamps(),
+  },
+  (t) => [oneOf(t.source, IMPORT_SOURCES), index("import_previews_expiry").on(t.merchantId, t.expiresAt)],
+);
+
+export const importPreviewRows = tenantTable(
+  "import_preview_rows",
+  {
+    previewId: uuid("preview_id").notNull(),
+    position: integer("position").notNull(),
+    ref: text("ref").notNull(),
+    externalId: text("external_id"),
+    status: text("status").$type<"ok" | "excluded">().notNull(),
+    reason: text("reason"),
+    reasonDetails: jsonb("reason_details").$type<Record<string, string | number>>().notNull().default({}),
+    existingProductId: uuid("existing_product_id"),
+    /** The row as shown (`PreviewRow` of contracts), and what the commit writes (`ProductSnapshot` of core). */
+    view: jsonb("view").notNull(),
+    snapshot: jsonb("snapshot"),
+    ...timestamps(),
+  },
+  (t) => [
+    tenantRef(t, t.previewId, importPreviews, "cascade"),
+    unique("import_preview_rows_key").on(t.merchantId, t.previewId, t.position),
+    oneOf(t.status, ["ok", "excluded"]),
+  ],
+);
+
+/** Each import of one product, from queued to its end (CAT-20). Kept when the product goes. */
+export const importLogs = tenantTable(
+  "import_logs",
+  {
+    previewId: uuid("preview_id").notNull(),
+    rowId: uuid("row_id").notNull(),
+    supplier: text("supplier").$type<SupplierId>().notNull(),
+    externalId: text("external_id").notNull(),
+    name: text("name"),
+    imageUrl: text("image_url"),
+    source: text("source").$type<ImportSource>().notNull(),
+    state: text("state").$type<(typeof IMPORT_ROW_STATES)[number]>().notNull(),
+    reason: text("reason"),
+    reasonDetails: jsonb("reason_details").$type<Record<string, string | number>>().notNull().default({}),
+    /** The merchant's edits to the row (`RowEdit`), applied when it is carried out. */
+    edit: jsonb("edit"),
+    productId: uuid("product_id"),
+    credits: integer("credits").notNull().default(0),
+    userId: uuid("user_id"),
+    userName: text("user_name").notNull(),
+    extensionSessionId: uuid("extension_session_id"),
+    finishedAt: instant("finished_at"),
+    undoableUntil: instant("undoable_until"),
+    ...timestamps(),
+  },
+  (t) => [
+    unique("import_logs_row_key").on(t.merchantId, t.rowId),
+    index("import_logs_preview").on(t.merchantId, t.previewId),
+    index("import_logs_recent").on(t.merchantId, t.createdAt.desc(), t.id.desc()),
+    index("import_logs_product").on(t.merchantId, t.productId),
+    index("import_logs_session").on(t.merchantId, t.extensionSessionId, t.createdAt.desc()),
+    oneOf(t.supplier, SUPPLIERS),
+    oneOf(t.source, IMPORT_SOURCES),
+    oneOf(t.state, IMPORT_ROW_STATES),
+    check("import_logs_credits_check", sql`${t.credits} >= 0`),
+  ],
+);
+
+export const DRAFT_STATES = ["waiting", "completed", "failed", "discarded"] as const;
+
+/** The extension's own reading of a page while CJ did not answer: completed by a job, never shown as verified. */
+export const importDrafts = tenantTable(
+  "import_drafts",
+  {
+    externalId: text("external_id").notNull(),
+    reading: jsonb("reading").notNull(),
+    priceRule: jsonb("price_rule").$type<PriceRule>(),
+    prices: jsonb("prices").$type<Record<string, number>>(),
+    categoryName: text("category_name"),
+    tags: text("tags")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    state: text("state").$type<(typeof DRAFT_STATES)[number]>().notNull(),
+    reason: text("reason"),
+    attempts: integer("attempts").notNull().default(0),
+    nextAttemptAt: instant("next_attempt_at"),
+    productId: uuid("product_id"),
+    userId: uuid("user_id"),
+    userName: text("user_name").notNull(),
+    extensionSessionId: uuid("extension_session_id"),
+    ...timestamps(),
+  },
+  (t) => [index("import_drafts_open").on(t.merchantId, t.state, t.createdAt.desc()), oneOf(t.state, DRAFT_STATES)],
+);

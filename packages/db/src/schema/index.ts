@@ -1,0 +1,10 @@
+/** Every table, for drizzle-kit and for the tests that walk them. Features import from their own file. */
+export * from "./billing.ts";
+export * from "./catalog.ts";
+export * from "./cj.ts";
+export * from "./events.ts";
+export * from "./extension.ts";
+export * from "./imports.ts";
+export * from "./merchants.ts";
+export * from "./platform.ts";
+export * from "./users.ts";
