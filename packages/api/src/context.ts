@@ -1,0 +1,24 @@
+import type { MerchantId } from "@nexusone/contracts/ids";
+import type { ClientContext, ServiceContext, UserContext } from "@nexusone/core/context";
+
+/** Who stands behind a request, resolved once by the server before any procedure runs. */
+export type Principal =
+  | { readonly kind: "anonymous" }
+  /** The cookie of the admin, or a bearer JWT of an API client. `service` is set when the request names a merchant and membership was found. */
+  | {
+      readonly kind: "user";
+      readonly user: UserContext["user"];
+      readonly via: "cookie" | "bearer";
+      readonly service?: ServiceContext;
+    }
+  | { readonly kind: "extension"; readonly service: ServiceContext };
+
+/** What every procedure receives. Built per HTTP request by `apps/server`, and by tests. */
+export type RequestContext = ClientContext & {
+  readonly principal: Principal;
+  /** The merchant the request names (header `x-merchant-id`, token claim), whether or not it may. */
+  readonly merchantId: MerchantId | undefined;
+  readonly setSessionCookie: (token: string | null, expiresAt?: Date) => void;
+  /** Takes one from the caller's bucket; throws `request.too_many`. `heavy` operations have a smaller one. */
+  readonly takeLimit: (weight: "general" | "heavy") => Promise<void>;
+};

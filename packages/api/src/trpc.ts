@@ -1,0 +1,97 @@
+import { isDomainError, DomainError } from "@nexusone/core/errors";
+import { explain } from "@nexusone/contracts/reasons";
+import { initTRPC, TRPCError } from "@trpc/server";
+import { z, ZodError } from "zod";
+import type { RequestContext } from "./context.ts";
+import { TRPC_CODE } from "./error-map.ts";
+
+/** A REST door of a procedure: method and path with `{id}` places; field names become snake_case there. */
+export type RestRoute = {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly also?: readonly string[];
+  readonly summary: string;
+  readonly status?: 200 | 201;
+};
+export type Meta = { readonly rest?: RestRoute; readonly heavy?: boolean };
+
+const t = initTRPC
+  .context<RequestContext>()
+  .meta<Meta>()
+  .create({
+    // Never stack traces in answers, whatever NODE_ENV says.
+    isDev: false,
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+    errorFormatter: ({ shape, error, ctx }) => {
+      const domain = toDomainError(error, ctx?.requestId ?? "unknown");
+      const explanation = explain(domain.reason, ctx?.locale ?? "en", domain.details);
+      return {
+        ...shape,
+        message: explanation.sentence,
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          path: shape.data.path,
+          reason: domain.reason,
+          details: domain.details,
+          explanation,
+          requestId: ctx?.requestId ?? null,
+        },
+      };
+    },
+  });
+
+/** Everything that leaves is a reason from the registry; what we did not foresee is `request.internal` with the request's id. */
+export function toDomainError(error: unknown, requestId: string): DomainError {
+  if (isDomainError(error)) return error;
+  if (error instanceof TRPCError) {
+    if (isDomainError(error.cause)) return error.cause;
+    if (error.cause instanceof ZodError && error.code === "BAD_REQUEST")
+      return new DomainError("request.invalid", { problem: z.prettifyError(error.cause).slice(0, 400) }, error);
+    if (error.code === "NOT_FOUND" || error.code === "METHOD_NOT_SUPPORTED")
+      return new DomainError("request.not_found", {}, error);
+    if (error.code === "PAYLOAD_TOO_LARGE") return new DomainError("request.too_large", {}, error);
+    if (error.code === "PARSE_ERROR" || error.code === "BAD_REQUEST" || error.code === "UNSUPPORTED_MEDIA_TYPE")
+      return new DomainError("request.invalid", { problem: "the request cannot be read" }, error);
+  }
+  return new DomainError("request.internal", { requestId }, error);
+}
+
+const errors = t.middleware(async ({ next, ctx, path }) => {
+  const result = await next();
+  if (result.ok || !(result.error instanceof TRPCError)) return result;
+  const domain = toDomainError(result.error, ctx.requestId);
+  if (domain.reason === "request.internal")
+    ctx.platform.log.error(
+      { err: result.error.cause ?? result.error, path, requestId: ctx.requestId },
+      "procedure failed",
+    );
+  throw new TRPCError({ code: TRPC_CODE[domain.kind], message: domain.reason, cause: domain });
+});
+
+const limits = t.middleware(async ({ next, ctx, meta }) => {
+  await ctx.takeLimit(meta?.heavy ? "heavy" : "general");
+  return next();
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** No sign-in needed. Exactly the procedures listed in `public-procedures.ts` are public; a test compares. */
+export const publicProcedure = t.procedure.use(errors).use(limits);
+
+/** A signed-in person (admin cookie or bearer JWT); no merchant yet. */
+export const userProcedure = publicProcedure.use(({ ctx, next }) => {
+  const { principal } = ctx;
+  if (principal.kind !== "user") throw new DomainError("request.unauthenticated");
+  return next({ ctx: { ...ctx, user: principal.user } });
+});
+
+/** A person or a paired browser acting for a merchant they belong to. Permissions are checked by the verb. */
+export const merchantProcedure = publicProcedure.use(({ ctx, next }) => {
+  const { principal } = ctx;
+  if (principal.kind === "anonymous") throw new DomainError("request.unauthenticated");
+  if (!principal.service)
+    throw new DomainError(ctx.merchantId ? "request.merchant_forbidden" : "request.merchant_required");
+  return next({ ctx: { ...ctx, service: principal.service } });
+});

@@ -1,0 +1,35 @@
+import { isReasonCode, reasonOf, type ReasonCode, type ReasonDetails } from "@nexusone/contracts/reasons";
+import type { ErrorKind } from "@nexusone/contracts/reasons/define";
+
+/** A refusal or failure with a reason from the registry; kind, sentences and remedy come from there. */
+export class DomainError extends Error {
+  override readonly name = "DomainError";
+  readonly reason: ReasonCode;
+  readonly details: ReasonDetails;
+
+  constructor(reason: ReasonCode, details: ReasonDetails = {}, cause?: unknown) {
+    super(reason, { cause });
+    this.reason = reason;
+    this.details = details;
+    observer?.(reason);
+  }
+
+  get kind(): ErrorKind {
+    return reasonOf(this.reason).kind;
+  }
+}
+
+type Observer = (reason: ReasonCode) => void;
+let observer: Observer | undefined;
+
+/** The test suite listens here to compare the codes that were seen with the registry. */
+export function observeReasons(listener: Observer | undefined): void {
+  observer = listener;
+}
+
+export const isDomainError = (error: unknown, reason?: ReasonCode): error is DomainError =>
+  error instanceof DomainError && (reason === undefined || error.reason === reason);
+
+/** A stored reason read back: an unknown one (an older release wrote it) becomes the generic failure. */
+export const storedReason = (value: string | null): ReasonCode | null =>
+  value === null ? null : isReasonCode(value) ? value : "request.internal";

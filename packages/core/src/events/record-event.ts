@@ -1,0 +1,36 @@
+import { EVENTS, type EventPayload, type EventType } from "@nexusone/contracts/events";
+import { events } from "@nexusone/db/schema/events";
+import { afterCommit, type MerchantTx } from "@nexusone/db/with-merchant";
+import { wakeEventReaders } from "@nexusone/db/listen";
+import { actorUserId, type ServiceContext } from "../context.ts";
+
+/** What an event is about, so that a timeline of one thing can be read. */
+export type EventSubject = {
+  readonly kind: "product" | "draft" | "extension_session" | "member" | "merchant" | "import";
+  readonly id: string;
+};
+
+/** Writes business history in the transaction that makes it true; readers are woken after the commit. */
+export async function recordEvent<T extends EventType>(
+  tx: MerchantTx,
+  ctx: ServiceContext,
+  type: T,
+  payload: EventPayload<T>,
+  subject?: EventSubject,
+): Promise<void> {
+  const { actor } = ctx;
+  await tx.insert(events).values({
+    type,
+    happenedAt: ctx.platform.clock.now(),
+    actorKind: actor.kind,
+    actorId:
+      actor.kind === "extension_session"
+        ? actor.sessionId
+        : (actorUserId(actor) ?? ("name" in actor ? actor.name : null)),
+    cause: ctx.requestId,
+    subjectKind: subject?.kind ?? null,
+    subjectId: subject?.id ?? null,
+    payload: EVENTS[type].payload.parse(payload) as Record<string, unknown>,
+  });
+  afterCommit(tx, () => wakeEventReaders(ctx.platform.db));
+}

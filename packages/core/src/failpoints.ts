@@ -1,0 +1,32 @@
+/**
+ * Named places between writes and calls where a crash test kills the process. The list is the code's own: a test walks it,
+ * and a name that never fires fails the suite.
+ */
+export const FAILPOINTS = [
+  "import.preview.after_read",
+  "import.preview.after_store",
+  "import.commit.after_claim",
+  "import.commit.after_product",
+  "import.commit.after_credits",
+  "import.commit.before_commit",
+  "import.commit.after_commit",
+  "import.undo.before_commit",
+  "import.bulk.between_rows",
+  "draft.after_create",
+  "draft.before_settle",
+  "extension.pair.before_commit",
+  "extension.refresh.after_rotate",
+  "extension.refresh.after_commit",
+  "cj.token.after_refresh_call",
+] as const;
+export type Failpoint = (typeof FAILPOINTS)[number];
+
+/** Kills this process with SIGKILL when `NEXUSONE_FAILPOINT` names the place; otherwise nothing. */
+export function failpoint(name: Failpoint): void {
+  if (process.env["NEXUSONE_FAILPOINT"] === name) {
+    process.stderr.write(`failpoint ${name}\n`);
+    process.kill(process.pid, "SIGKILL");
+    // The signal ends the process before this returns to JavaScript on Linux; elsewhere wait for it.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5_000);
+  }
+}

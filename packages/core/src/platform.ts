@@ -1,0 +1,36 @@
+import type { Environment } from "@nexusone/contracts/cj";
+import type { Database } from "@nexusone/db/with-merchant";
+import type { Clock } from "./clock.ts";
+import type { JobQueue } from "./jobs/define-job.ts";
+import type { Mailer } from "./mail/mailer.ts";
+import type { Keyring } from "./secrets/keyring.ts";
+
+/** What one process has: built once at start (or per test) and reached through every context. */
+export type Platform = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly keyring: Keyring;
+  readonly mailer: Mailer;
+  readonly jobs: JobQueue;
+  readonly log: Logger;
+  /** Base URLs of CJ's API by environment; an environment that is missing does not exist in this installation. */
+  readonly cj: {
+    readonly baseUrls: Partial<Record<Environment, string>>;
+    readonly fetch?: typeof fetch;
+    readonly outgoingAddress: string;
+  };
+  readonly config: {
+    /** Where people reach us, no trailing slash. */
+    readonly publicUrl: string;
+    readonly extensionId: string;
+    /** Demo accounts and sandbox connections exist. */
+    readonly demo: boolean;
+  };
+};
+
+/** The part of pino that core uses. Secrets never reach it. */
+export type Logger = {
+  info: (fields: object, message: string) => void;
+  warn: (fields: object, message: string) => void;
+  error: (fields: object, message: string) => void;
+};

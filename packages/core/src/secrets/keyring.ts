@@ -1,0 +1,65 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, createHash, timingSafeEqual } from "node:crypto";
+
+/**
+ * Envelope encryption of merchants' secrets: each value has its own data key, wrapped by the newest master key; the key's id
+ * stands in the sealed text, so keys rotate by adding one in front. Text form: `v1.<key id>.<wrapped>.<sealed>`, base64url.
+ */
+export type Keyring = {
+  /** Binds the text to `purpose` (table and column): a sealed value pasted elsewhere does not open. */
+  readonly seal: (plain: string, purpose: string) => string;
+  readonly open: (sealed: string, purpose: string) => string;
+  /** A key for another use (JWT signing), derived from the newest master key. */
+  readonly derive: (purpose: string) => Uint8Array;
+};
+
+const ALGORITHM = "aes-256-gcm";
+
+function encrypt(key: Uint8Array, plain: Uint8Array, aad: string): Buffer {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv(ALGORITHM, key, iv).setAAD(Buffer.from(aad));
+  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+function decrypt(key: Uint8Array, sealed: Buffer, aad: string): Buffer {
+  const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, 12)).setAAD(Buffer.from(aad));
+  decipher.setAuthTag(sealed.subarray(-16));
+  return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
+}
+
+/** `secretKeys`: master keys, newest first, each at least 32 characters of entropy. */
+export function createKeyring(secretKeys: readonly string[]): Keyring {
+  const keys = secretKeys.map((secret) => {
+    if (secret.length < 32) throw new Error("SECRET_KEY must have at least 32 characters");
+    const id = createHash("sha256").update(`id:${secret}`).digest("hex").slice(0, 8);
+    return { id, secret, wrap: new Uint8Array(hkdfSync("sha256", secret, "", "wrap", 32)) };
+  });
+  const newest = keys[0];
+  if (!newest) throw new Error("SECRET_KEY is missing");
+  return {
+    seal: (plain, purpose) => {
+      const dataKey = randomBytes(32);
+      const wrapped = encrypt(newest.wrap, dataKey, purpose).toString("base64url");
+      return `v1.${newest.id}.${wrapped}.${encrypt(dataKey, Buffer.from(plain), purpose).toString("base64url")}`;
+    },
+    open: (sealed, purpose) => {
+      const [version, keyId, wrapped, body] = sealed.split(".");
+      const key = keys.find((candidate) => candidate.id === keyId);
+      if (version !== "v1" || !key || !wrapped || !body)
+        throw new Error(`cannot open a sealed ${purpose}: unknown key or form`);
+      const dataKey = decrypt(key.wrap, Buffer.from(wrapped, "base64url"), purpose);
+      return decrypt(dataKey, Buffer.from(body, "base64url"), purpose).toString("utf8");
+    },
+    derive: (purpose) => new Uint8Array(hkdfSync("sha256", newest.secret, "", `derive:${purpose}`, 32)),
+  };
+}
+
+/** 256 bits of randomness as text for links, cookies and refresh tokens. */
+export const randomToken = (): string => randomBytes(32).toString("base64url");
+
+/** What is stored instead of a token: its SHA-256. Tokens have full entropy, so no salt or stretching is needed. */
+export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+export function sameText(a: string, b: string): boolean {
+  const left = createHash("sha256").update(a).digest();
+  return timingSafeEqual(left, createHash("sha256").update(b).digest());
+}
