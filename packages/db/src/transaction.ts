@@ -30,7 +30,7 @@ export class TransactionScope {
   }
 
   get #over(): boolean {
-    return this.#closed || (this.#outer?.#over ?? false);
+    return this.#closed || (this.#outer !== undefined && this.#outer.#over);
   }
 
   get firstError(): unknown {

@@ -1,0 +1,102 @@
+import { randomBytes } from "node:crypto";
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import type { Binaries } from "./binaries.ts";
+import { serverUid } from "./home.ts";
+import { processIdentity, waitForExit } from "./process-identity.ts";
+
+export interface Credentials {
+  superuser: string;
+  owner: string;
+  app: string;
+}
+
+/** What lies in the folder of an embedded server. */
+export function folderPaths(dataDir: string) {
+  return {
+    data: join(dataDir, "data"),
+    credentials: join(dataDir, "credentials.json"),
+    log: join(dataDir, "server.log"),
+    owner: join(dataDir, "running.json"),
+    pidFile: join(dataDir, "data", "postmaster.pid"),
+  };
+}
+
+/** Creates the cluster on first use. @returns the passwords, kept in a file only we can read. */
+export function prepareFolder(dataDir: string, binaries: Binaries): Credentials {
+  const paths = folderPaths(dataDir);
+  mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+  if (existsSync(join(paths.data, "PG_VERSION")) && existsSync(paths.credentials)) {
+    return JSON.parse(readFileSync(paths.credentials, "utf8")) as Credentials;
+  }
+  if (existsSync(join(paths.data, "PG_VERSION"))) {
+    throw new Error(`${paths.credentials} is missing, so nobody can sign in to the database in ${paths.data}`);
+  }
+  const password = () => randomBytes(24).toString("base64url");
+  const credentials: Credentials = { superuser: password(), owner: password(), app: password() };
+  writeFileSync(paths.credentials, JSON.stringify(credentials, undefined, 2), { mode: 0o600 });
+  initialise(dataDir, binaries, credentials.superuser);
+  return credentials;
+}
+
+function initialise(dataDir: string, binaries: Binaries, superuserPassword: string): void {
+  const uid = serverUid();
+  const draft = join(dataDir, `data.${process.pid}`);
+  const passwordFile = join(dataDir, `password.${process.pid}`);
+  try {
+    mkdirSync(draft, { mode: 0o700 });
+    writeFileSync(passwordFile, superuserPassword, { mode: 0o600 });
+    if (uid !== undefined) for (const path of [draft, passwordFile]) chownSync(path, uid, uid);
+    const settings = ["--username=postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8"];
+    // Byte order sorts the same on every machine, and a prefix search can use a plain index.
+    const locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"];
+    execFileSync(binaries.initdb, ["-D", draft, ...settings, ...locale, "--no-sync", "--no-instructions"], {
+      cwd: "/",
+      env: { PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" },
+      stdio: "pipe",
+      ...(uid === undefined ? {} : { uid, gid: uid }),
+    });
+    // Renamed only when complete: an interrupted first start leaves nothing that looks like a cluster.
+    renameSync(draft, folderPaths(dataDir).data);
+  } finally {
+    rmSync(passwordFile, { force: true });
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Makes us the one process that runs this folder, and stops a server left behind by one that was killed.
+ * @throws when another living process runs it.
+ */
+export async function takeOver(dataDir: string): Promise<void> {
+  const paths = folderPaths(dataDir);
+  const runner = readJson<{ pid: number; startedAt: string }>(paths.owner);
+  if (runner !== undefined && runner.pid !== process.pid) {
+    const living = processIdentity(runner.pid);
+    if (living !== undefined && living.startedAt === runner.startedAt) {
+      throw new Error(`${dataDir} is in use by process ${runner.pid}: stop it first, or set another NEXUSONE_HOME`);
+    }
+  }
+  const startedAt = processIdentity(process.pid)?.startedAt ?? "";
+  writeFileSync(paths.owner, JSON.stringify({ pid: process.pid, startedAt }), { mode: 0o600 });
+  await stopOrphan(paths.data, paths.pidFile);
+}
+
+async function stopOrphan(data: string, pidFile: string): Promise<void> {
+  if (!existsSync(pidFile)) return;
+  const pid = Number(readFileSync(pidFile, "utf8").split("\n", 1)[0]);
+  const living = processIdentity(pid);
+  if (living !== undefined && living.command.includes(data)) {
+    process.kill(pid, "SIGINT");
+    if (await waitForExit(pid, 5_000)) return;
+    process.kill(pid, "SIGQUIT");
+    if (!(await waitForExit(pid, 5_000))) throw new Error(`the old database server ${pid} of ${data} does not stop`);
+  }
+  // The number belongs to nobody or to a stranger now; Postgres would refuse to start for a stranger's sake.
+  rmSync(pidFile, { force: true });
+}
+
+function readJson<T>(path: string): T | undefined {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as T) : undefined;
+}
