@@ -1,0 +1,111 @@
+import type { z } from "zod";
+
+import { CjFailure, needsNewToken } from "./failure.ts";
+import type { CjProductFilter, CjV1Filter } from "./filters.ts";
+import { listV1Query, listV2Query } from "./filters.ts";
+import { pointsOf } from "./ports.ts";
+import type { CjLimiter, CjTokenSource } from "./ports.ts";
+import { categoryData, productPageData } from "./read/list.ts";
+import { freightData, productStockData, settingsData, stockData, warehouseData } from "./read/logistics.ts";
+import { productData, variantData, variantListData } from "./read/product.ts";
+import { createTransport } from "./transport.ts";
+import type { CjCall, TransportOptions } from "./transport.ts";
+
+export type CjClientOptions = TransportOptions & { tokens: CjTokenSource; limiter: CjLimiter };
+
+/** One product by exactly one of its names. */
+export type CjProductKey = { pid: string } | { productSku: string } | { variantSku: string };
+
+export type CjFreightRequest = {
+  /** ISO country codes. */
+  startCountry: string;
+  endCountry: string;
+  zip?: string;
+  products: { vid: string; quantity: number }[];
+};
+
+const DEFAULT_PENALTY_MS = 1_200;
+
+/**
+ * CJ API 2.0, reading side. Every method is one call over the network, safe to repeat, waits for its slot, is recorded and
+ * throws CjFailure. Nothing is retried but a call refused for its token, once, with the next token.
+ */
+export function createCjClient({ tokens, limiter, ...options }: CjClientOptions) {
+  const send = createTransport(options);
+
+  async function call<S extends z.ZodType>(request: CjCall, schema: S): Promise<z.output<S>> {
+    const token = await tokens.accessToken();
+    try {
+      return await attempt(request, schema, token);
+    } catch (error) {
+      if (!(error instanceof CjFailure) || !needsNewToken(error)) throw error;
+      return attempt(request, schema, await tokens.invalid(token));
+    }
+  }
+
+  async function attempt<S extends z.ZodType>(request: CjCall, schema: S, token: string): Promise<z.output<S>> {
+    await limiter.acquire({ points: pointsOf(request.endpoint) });
+    try {
+      return await send(request, schema, token);
+    } catch (error) {
+      if (error instanceof CjFailure && error.kind === "rate_limited")
+        await limiter.penalise(error.retryAfterMs ?? DEFAULT_PENALTY_MS);
+      throw error;
+    }
+  }
+
+  return {
+    /** Leaf categories, each id once. 0 points. */
+    getCategories: () => call({ endpoint: "product/getCategory" }, categoryData),
+
+    /** CJ's newer search; products on sale only. 50 points. */
+    listProducts: (filter: CjProductFilter = {}) =>
+      call({ endpoint: "product/listV2", query: listV2Query(filter) }, productPageData),
+
+    /** CJ's older list, up to 200 a page; it also shows products off sale. 50 points. */
+    listProductsV1: (filter: CjV1Filter = {}) =>
+      call({ endpoint: "product/list", query: listV1Query(filter) }, productPageData),
+
+    /** The product with its variants, and their stock if asked. Throws `not_found`, or `removed` when CJ took it off. 10 points. */
+    getProduct: async ({ inventory, ...key }: CjProductKey & { inventory?: boolean }) => {
+      const endpoint = "product/query";
+      const features = inventory ? "enable_inventory" : undefined;
+      const product = await call({ endpoint, query: { ...key, features } }, productData);
+      if (!product) throw new CjFailure({ kind: "removed", endpoint, httpStatus: 200 });
+      return product;
+    },
+
+    /** Variants without stock; values that need the product's option names to be cut stay in one piece. 10 points. */
+    getVariants: (pid: string) => call({ endpoint: "product/variant/query", query: { pid } }, variantListData),
+
+    /** One variant with its stock. 10 points. */
+    getVariant: (vid: string) =>
+      call({ endpoint: "product/variant/queryByVid", query: { vid, features: "enable_inventory" } }, variantData),
+
+    /** Stock per country; null when CJ does not know. 10 points. */
+    getStockByVid: (vid: string) => call({ endpoint: "product/stock/queryByVid", query: { vid } }, stockData),
+
+    /** Stock of all variants of a product in one call. 10 points. */
+    getInventoryByPid: (pid: string) =>
+      call({ endpoint: "product/stock/getInventoryByPid", query: { pid } }, productStockData),
+
+    /** CJ's warehouse areas. 0 points. */
+    getWarehouses: () => call({ endpoint: "product/globalWarehouseList" }, warehouseData),
+
+    /** Ways to ship these pieces together; empty when there is no route. 10 points. */
+    calculateFreight: ({ startCountry, endCountry, zip, products }: CjFreightRequest) =>
+      call(
+        {
+          endpoint: "logistic/freightCalculate",
+          method: "POST",
+          body: { startCountryCode: startCountry, endCountryCode: endCountry, zip, products },
+        },
+        freightData,
+      ),
+
+    /** The account: name, rate limit, quotas. `openId` is a secret. 0 points. */
+    getSettings: () => call({ endpoint: "setting/get" }, settingsData),
+  };
+}
+
+export type CjClient = ReturnType<typeof createCjClient>;

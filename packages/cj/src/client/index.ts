@@ -1,0 +1,11 @@
+export { createCjAuth } from "./auth.ts";
+export type { CjAuth } from "./auth.ts";
+export { createCjClient } from "./client.ts";
+export type { CjClient, CjClientOptions, CjFreightRequest, CjProductKey } from "./client.ts";
+export { CjFailure, isOrderAlreadyThere } from "./failure.ts";
+export type { CjFailureDetails, CjFailureKind } from "./failure.ts";
+export type { CjProductFilter, CjV1Filter } from "./filters.ts";
+export { pointsOf } from "./ports.ts";
+export type { CjCallRecord, CjLimiter, CjTokenSource } from "./ports.ts";
+export { freightTotalUsd } from "./read/logistics.ts";
+export type * from "./types.ts";

@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+
+import { Window } from "happy-dom";
+
+const FOLDER = new URL("../../fixtures/pages/", import.meta.url);
+
+/** A document as the reader meets it, from HTML text. Nothing is run and nothing is fetched. */
+export function documentOf(html: string): Document {
+  const window = new Window({ settings: { disableJavaScriptFileLoading: true, disableCSSFileLoading: true } });
+  // happy-dom implements the DOM it does not import the types of.
+  return new window.DOMParser().parseFromString(html, "text/html") as unknown as Document;
+}
+
+/** A saved page by file name. */
+export function savedPage(name: string): Document {
+  return documentOf(readFileSync(new URL(name, FOLDER), "utf8"));
+}
