@@ -1,0 +1,37 @@
+import { sql } from "drizzle-orm";
+import { withSystem, type Database } from "./with-merchant.ts";
+
+/**
+ * Reserves the next free moment of the bucket `key`, whose uses keep `spacingMs` apart across all processes.
+ * @returns how many milliseconds to wait before using it. Real time; a slot that is not used is lost.
+ */
+export async function takeSlot(db: Database, key: string, spacingMs: number): Promise<number> {
+  return withSystem(db, async (tx) => {
+    const { rows } = await tx.execute(sql`select system.take_slot(${key}, ${spacingMs}) as wait`);
+    return Number(rows[0]?.["wait"]);
+  });
+}
+
+/**
+ * Takes up to `want` tokens of the window of `windowMs` that `key` is in, of which there are `limit` for all processes.
+ * Exact in itself: overshoot arises only where a process spends tokens after their window, so lease small blocks.
+ * @returns the tokens granted (0 when the window is spent) and when it resets, in real time.
+ */
+export async function leaseTokens(
+  db: Database,
+  key: string,
+  window: { windowMs: number; limit: number; want: number },
+): Promise<{ granted: number; resetAt: Date }> {
+  return withSystem(db, async (tx) => {
+    const { rows } = await tx.execute(
+      sql`select * from system.lease_tokens(${key}, ${window.windowMs}, ${window.limit}, ${window.want})`,
+    );
+    const row = rows[0] as { granted: number; resets_in_ms: number };
+    return { granted: row.granted, resetAt: new Date(Date.now() + row.resets_in_ms) };
+  });
+}
+
+/** Forgets buckets untouched for a day; for a daily job. */
+export async function pruneRates(db: Database): Promise<void> {
+  await withSystem(db, (tx) => tx.execute(sql`select system.prune_rates()`));
+}

@@ -1,0 +1,47 @@
+import type { SystemFunction } from "./define.ts";
+
+/** Only one dispatcher at a time may number events; the lock ends with its transaction, so numbers become visible in order. */
+const DISPATCH_LOCK = 720_110_001;
+
+export const eventFunctions: readonly SystemFunction[] = [
+  {
+    name: "dispatch_events",
+    reason: "Numbers the committed events of all merchants in one order that readers can resume from",
+    access: { events: ["select", "update"] },
+    args: "p_limit integer",
+    returns: "integer",
+    language: "plpgsql",
+    body: `
+declare numbered integer;
+begin
+  if not pg_try_advisory_xact_lock(${DISPATCH_LOCK}) then return 0; end if;
+  update public.events e set seq = next.seq
+  from (
+    select merchant_id, id, (select coalesce(max(seq), 0) from public.events) + row_number() over (order by created_at, id) as seq
+    from (select merchant_id, id, created_at from public.events where seq is null order by created_at, id limit p_limit) waiting
+  ) next
+  where e.merchant_id = next.merchant_id and e.id = next.id;
+  get diagnostics numbered = row_count;
+  return numbered;
+end`,
+  },
+  {
+    name: "events_after",
+    reason: "One read per process and tick feeds the live streams of all merchants; the hub hands each its own",
+    access: { events: ["select"] },
+    args: "p_seq bigint, p_limit integer",
+    returns:
+      "table (merchant_id uuid, seq bigint, id uuid, type text, happened_at timestamptz, actor_kind text, payload jsonb)",
+    volatility: "stable",
+    body: `select merchant_id, seq, id, type, happened_at, actor_kind, payload from public.events where seq > p_seq order by seq limit p_limit`,
+  },
+  {
+    name: "last_event_seq",
+    reason: "Where a process starts to listen",
+    access: { events: ["select"] },
+    args: "",
+    returns: "bigint",
+    volatility: "stable",
+    body: `select coalesce(max(seq), 0) from public.events`,
+  },
+];

@@ -1,0 +1,59 @@
+import type { SystemFunction } from "./define.ts";
+
+const EVERYBODY = "A limit of a vendor or an address is shared by merchants and processes; the app role has no grant.";
+
+/** Reserves the next free moment of a bucket; the row lock makes concurrent callers queue up. */
+export const takeSlot: SystemFunction = {
+  name: "take_slot",
+  reason: EVERYBODY,
+  access: { rate_slots: ["select", "insert", "update"] },
+  args: "p_key text, p_spacing_ms integer",
+  returns: "integer",
+  body: `
+    insert into public.rate_slots as s (key, next_at)
+    values (p_key, clock_timestamp() + p_spacing_ms * interval '1 millisecond')
+    on conflict (key) do update
+      set next_at = greatest(s.next_at, clock_timestamp()) + p_spacing_ms * interval '1 millisecond'
+    returning greatest(0, ceil(extract(epoch from next_at - clock_timestamp()) * 1000)::integer - p_spacing_ms)`,
+};
+
+/** Grants up to p_want of what the fixed window still has; a window that has passed starts anew. */
+export const leaseTokens: SystemFunction = {
+  name: "lease_tokens",
+  reason: EVERYBODY,
+  access: { rate_windows: ["select", "insert", "update"] },
+  args: "p_key text, p_window_ms bigint, p_limit integer, p_want integer",
+  returns: "table (granted integer, resets_in_ms integer)",
+  language: "plpgsql",
+  body: `
+    declare
+      win public.rate_windows;
+      span interval := p_window_ms * interval '1 millisecond';
+    begin
+      insert into public.rate_windows (key, window_ms, started_at, taken)
+      values (p_key, p_window_ms, clock_timestamp(), 0) on conflict do nothing;
+      select * into strict win from public.rate_windows w where w.key = p_key and w.window_ms = p_window_ms for update;
+      if win.started_at + span <= clock_timestamp() then
+        win.started_at := clock_timestamp();
+        win.taken := 0;
+      end if;
+      granted := greatest(0, least(p_want, p_limit - win.taken));
+      update public.rate_windows w set started_at = win.started_at, taken = win.taken + granted
+      where w.key = p_key and w.window_ms = p_window_ms;
+      resets_in_ms := greatest(0, ceil(extract(epoch from win.started_at + span - clock_timestamp()) * 1000));
+      return next;
+    end`,
+};
+
+/** Buckets untouched for a day are as good as absent. */
+export const pruneRates: SystemFunction = {
+  name: "prune_rates",
+  reason: EVERYBODY,
+  access: { rate_slots: ["select", "delete"], rate_windows: ["select", "delete"] },
+  args: "",
+  returns: "void",
+  body: `
+    delete from public.rate_slots where next_at < clock_timestamp() - interval '1 day';
+    delete from public.rate_windows
+    where started_at + window_ms * interval '1 millisecond' < clock_timestamp() - interval '1 day'`,
+};

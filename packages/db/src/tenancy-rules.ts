@@ -1,0 +1,17 @@
+/**
+ * Tables the app role may only read and add to: history that an undo or a correction extends, never rewrites.
+ * (Deleting a merchant still takes them along: a cascade runs as the owner.)
+ */
+export const APPEND_ONLY: readonly string[] = ["credit_entries", "supplier_snapshots"];
+
+/** Indexes of merchants' tables that are not led by `merchant_id`, each for a lookup that does not know the merchant yet. */
+export const CROSS_MERCHANT_INDEXES: Readonly<Record<string, string>> = {
+  cj_connections_account_key: "a vendor's account belongs to one merchant only",
+  events_undispatched: "the dispatcher numbers the events of all merchants",
+  extension_pairings_code_hash_key: "a pairing code is all the extension has",
+  extension_refresh_tokens_hash_key: "a refresh token is all the extension has",
+  invitations_token_hash_key: "an invitation link is all the invited person has",
+};
+
+/** Policies that admit more than the rows of the current merchant or user, each with the reason it is harmless. */
+export const WIDER_POLICIES: Readonly<Record<string, string>> = {};
