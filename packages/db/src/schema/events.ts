@@ -24,6 +24,7 @@ export const events = tenantTable(
   },
   (t) => [
     uniqueIndex("events_seq").on(t.merchantId, t.seq),
+    index("events_by_seq").on(t.seq),
     index("events_undispatched")
       .on(t.createdAt, t.id)
       .where(sql`seq is null`),

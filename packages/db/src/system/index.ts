@@ -1,4 +1,5 @@
 import type { SystemFunction } from "./define.ts";
+import { eventFunctions } from "./events.ts";
 import { releaseLease, takeLease } from "./leases.ts";
 import { leaseTokens, pruneRates, takeSlot } from "./rates.ts";
 
@@ -6,4 +7,4 @@ import { leaseTokens, pruneRates, takeSlot } from "./rates.ts";
  * Every function that crosses merchants, applied by `migrateDatabase`. To add one: define it in a file of this folder
  * beside its typed caller, list it here, and test that it tells one merchant nothing about another beyond its purpose.
  */
-export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [takeLease, releaseLease, takeSlot, leaseTokens, pruneRates];
+export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [takeLease, releaseLease, takeSlot, leaseTokens, pruneRates, ...eventFunctions];

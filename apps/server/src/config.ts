@@ -1,0 +1,115 @@
+import { z } from "zod";
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const url = (...protocols: string[]) =>
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+      error: `must be a URL starting with ${protocols.map((p) => `${p}//`).join(" or ")}`,
+    });
+const switchOn = z.enum(["on", "off"]);
+
+/** Every variable the server reads. `docs/configuration.md` lists them; a test compares the two. */
+export const Environment = z.object({
+  PORT: port(3000).describe("Port of the server"),
+  HOST: z.string().default("127.0.0.1").describe("Address the server binds to"),
+  PUBLIC_URL: url("http:", "https:").optional().describe("Where people reach the server; default http://HOST:PORT"),
+  ROLE: z
+    .enum(["all", "web", "worker"])
+    .default("all")
+    .describe("web serves HTTP, worker runs jobs and cron, all does both"),
+  DATABASE_URL: url("postgres:", "postgresql:")
+    .optional()
+    .describe("App role's connection; unset: an embedded PostgreSQL in NEXUSONE_HOME"),
+  DATABASE_OWNER_URL: url("postgres:", "postgresql:")
+    .optional()
+    .describe("Owner's direct connection for migrations and LISTEN; needed with DATABASE_URL"),
+  DATABASE_READ_URL: url("postgres:", "postgresql:").optional().describe("A read replica for the app role"),
+  DATABASE_PREPARE: switchOn.default("on").describe("off for poolers without prepared statements"),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10).describe("Connections per process"),
+  NEXUSONE_HOME: z
+    .string()
+    .min(1)
+    .default(".nexusone")
+    .describe("Data folder: embedded database, generated keys, logs"),
+  SECRET_KEY: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      "Master key for secrets and tokens, 32 characters or more; several separated by commas, newest first; generated into NEXUSONE_HOME with the embedded database",
+    ),
+  SANDBOX: z
+    .enum(["auto", "on", "off"])
+    .default("auto")
+    .describe("The simulated world, demo merchants and demo sign-in"),
+  SANDBOX_URL: url("http:").optional().describe("Where the sandbox answers; default http://127.0.0.1:SANDBOX_PORT"),
+  SANDBOX_PORT: port(3100).describe("Port of the sandbox started by npm start"),
+  SANDBOX_SEED: z.string().default("nexusone").describe("Same seed, same simulated world"),
+  CJ_API_URL: url("https:", "http:").default("https://developers.cjdropshipping.com/api2.0/v1").describe("CJ's API"),
+  OUTGOING_ADDRESS: z
+    .string()
+    .default("default")
+    .describe(
+      "Name of the address CJ sees: its limit of 10 requests a second is shared by all processes with the same name",
+    ),
+  SMTP_URL: url("smtp:", "smtps:").optional().describe("Mail server; the sandbox's mail catcher when it is on"),
+  MAIL_FROM: z.string().default("NexusOne <no-reply@nexusone.test>").describe("Sender of mails"),
+  METRICS_TOKEN: z.string().min(16).optional().describe("Bearer token of GET /metrics; unset: the path does not exist"),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"])
+    .default("info")
+    .describe("Log lines on standard output, one JSON object each"),
+  NODE_ENV: z
+    .string()
+    .default("development")
+    .describe("production switches the sandbox, demo merchants and demo sign-in off"),
+  ADMIN_DIST: z.string().optional().describe("Folder of the built admin; default beside the server"),
+  MIGRATIONS_DIR: z.string().optional().describe("Folder of the migrations; default beside the server"),
+});
+export type Environment = z.infer<typeof Environment>;
+
+export type Config = Omit<Environment, "SANDBOX"> & {
+  readonly publicUrl: string;
+  readonly sandboxUrl: string | undefined;
+};
+
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]", "::1"]);
+export const isLoopback = (hostname: string): boolean => LOOPBACK.has(hostname.toLowerCase());
+
+/** Reads and checks the environment. @throws ConfigError with one line that names the variable and what is wrong. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ConfigError(`${String(issue?.path[0] ?? "environment")}: ${issue?.message ?? "not valid"}`);
+  }
+  const { SANDBOX, ...rest } = parsed.data;
+  const publicUrl = (
+    rest.PUBLIC_URL ?? `http://${rest.HOST === "0.0.0.0" ? "127.0.0.1" : rest.HOST}:${rest.PORT}`
+  ).replace(/\/+$/, "");
+  const loopback = isLoopback(new URL(publicUrl).hostname);
+  if (rest.DATABASE_URL && !rest.DATABASE_OWNER_URL)
+    throw new ConfigError(
+      "DATABASE_OWNER_URL: needed together with DATABASE_URL (a direct connection of the role that owns the tables)",
+    );
+  if (rest.DATABASE_URL && !rest.SECRET_KEY)
+    throw new ConfigError("SECRET_KEY: needed together with DATABASE_URL (32 characters or more)");
+  if (!loopback && new URL(publicUrl).protocol !== "https:")
+    throw new ConfigError("PUBLIC_URL: must be https:// unless it is this computer");
+  // Sandbox or live is never guessed: an explicit "on" is needed as soon as anything looks like a real installation.
+  const real = rest.NODE_ENV === "production" || rest.DATABASE_URL !== undefined || !loopback;
+  if (SANDBOX === "on" && (rest.NODE_ENV === "production" || !loopback))
+    throw new ConfigError("SANDBOX: cannot be on in production or with a PUBLIC_URL that is not this computer");
+  const sandboxed = SANDBOX === "on" || (SANDBOX === "auto" && !real);
+  return {
+    ...rest,
+    publicUrl,
+    sandboxUrl: sandboxed ? (rest.SANDBOX_URL ?? `http://127.0.0.1:${rest.SANDBOX_PORT}`) : undefined,
+  };
+}

@@ -1,0 +1,61 @@
+import { asc, gt, sql } from "drizzle-orm";
+import type { EventType } from "@nexusone/contracts/events";
+import type { MerchantId } from "@nexusone/contracts/ids";
+import { events } from "../schema/events.ts";
+import { withSystem, type Database, type MerchantTx } from "../with-merchant.ts";
+
+/** An event that has its place in the order. */
+export type SequencedEvent = {
+  readonly merchantId: MerchantId;
+  readonly seq: number;
+  readonly id: string;
+  readonly type: EventType;
+  readonly happenedAt: Date;
+  readonly actorKind: (typeof events.$inferSelect)["actorKind"];
+  readonly payload: Record<string, unknown>;
+};
+
+/** Numbers up to `limit` committed events; 0 when there are none or another process is doing it. Safe to repeat. */
+export async function dispatchEvents(db: Database, limit = 1_000): Promise<number> {
+  return withSystem(db, async (tx) => {
+    const { rows } = await tx.execute(sql`select system.dispatch_events(${limit}) as numbered`);
+    return Number(rows[0]?.["numbered"]);
+  });
+}
+
+/** Events of all merchants after `seq`, in order. For the hub of a process, which hands each merchant its own. */
+export async function readEventsAfter(db: Database, seq: number, limit = 1_000): Promise<SequencedEvent[]> {
+  return withSystem(db, async (tx) => {
+    const { rows } = await tx.execute(sql`select * from system.events_after(${seq}, ${limit})`);
+    return rows.map((row) => ({
+      merchantId: row["merchant_id"] as MerchantId,
+      seq: Number(row["seq"]),
+      id: row["id"] as string,
+      type: row["type"] as EventType,
+      happenedAt: new Date(row["happened_at"] as string | Date),
+      actorKind: row["actor_kind"] as SequencedEvent["actorKind"],
+      payload: row["payload"] as Record<string, unknown>,
+    }));
+  });
+}
+
+export async function lastEventSeq(db: Database): Promise<number> {
+  return withSystem(db, async (tx) => {
+    const { rows } = await tx.execute(sql`select system.last_event_seq() as seq`);
+    return Number(rows[0]?.["seq"]);
+  });
+}
+
+/** One merchant's events after `seq`, in order: what a reconnecting client missed. */
+export async function listEventsAfter(tx: MerchantTx, seq: number, limit: number): Promise<SequencedEvent[]> {
+  const rows = await tx
+    .select()
+    .from(events)
+    .where(
+      and(eq(events.merchantId, sql`nullif(current_setting('app.merchant_id', true), '')::uuid`), gt(events.seq, seq)),
+    )
+    .orderBy(asc(events.seq))
+    .limit(limit);
+  // `seq > n` leaves no null behind; the merchant is the transaction's own.
+  return rows.map((row) => ({ ...row, merchantId: row.merchantId as MerchantId, seq: row.seq as number }));
+}
