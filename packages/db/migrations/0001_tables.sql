@@ -636,6 +636,7 @@ CREATE INDEX "products_search" ON "products" USING gin ("search") WITH (fastupda
 CREATE INDEX "supplier_snapshots_product" ON "supplier_snapshots" USING btree ("merchant_id","product_id","read_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "cj_api_usage_recent" ON "cj_api_usage" USING btree ("merchant_id","called_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE UNIQUE INDEX "events_seq" ON "events" USING btree ("merchant_id","seq");--> statement-breakpoint
+CREATE INDEX "events_by_seq" ON "events" USING btree ("seq");--> statement-breakpoint
 CREATE INDEX "events_undispatched" ON "events" USING btree ("created_at","id") WHERE seq is null;--> statement-breakpoint
 CREATE INDEX "events_subject" ON "events" USING btree ("merchant_id","subject_kind","subject_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "chrome_extension_sessions_recent" ON "chrome_extension_sessions" USING btree ("merchant_id","paired_at" DESC NULLS LAST);--> statement-breakpoint

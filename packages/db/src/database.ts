@@ -1,5 +1,6 @@
 import pg from "pg";
 import { StatementNames } from "./statement-names.ts";
+import { Wakeups } from "./wakeups.ts";
 
 export interface DatabaseOptions {
   /** Logs in as the app role: no superuser, no BYPASSRLS. */
@@ -29,6 +30,7 @@ export interface Database {
   /** Undefined when statements must not be prepared. */
   readonly names: StatementNames | undefined;
   readonly onError: (error: Error) => void;
+  readonly wakeups: Wakeups;
   /** Waits for running transactions, then closes every connection. */
   close(): Promise<void>;
 }
@@ -66,14 +68,17 @@ export function createDatabase(options: DatabaseOptions): Database {
 
   const pool = openPool(options.url);
   const readPool = options.readUrl === undefined ? pool : openPool(options.readUrl);
+  const wakeups = new Wakeups(pool, onError);
   return {
     pool,
     readPool,
+    wakeups,
     begin: prepare ? "begin" : ["begin", ...local].join(""),
     beginReadOnly: prepare ? "begin read only" : ["begin read only", ...local].join(""),
     names: prepare ? new StatementNames() : undefined,
     onError,
     async close() {
+      await wakeups.close();
       await pool.end();
       if (readPool !== pool) await readPool.end();
     },

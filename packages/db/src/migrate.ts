@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
-import postgres from "postgres";
+import { connectDirect, type DirectSql } from "./direct.ts";
 import { hardenTenancy, liftForce } from "./harden.ts";
 
 export interface MigrateOptions {
@@ -32,7 +32,7 @@ export async function migrateDatabase(options: MigrateOptions): Promise<{ applie
   const folder = options.migrationsDir ?? fileURLToPath(new URL("../migrations", import.meta.url));
   const journal = readJournal(folder);
   // One connection: the lock belongs to a session.
-  const sql = postgres(options.ownerUrl, { max: 1, onnotice: () => {} });
+  const sql = connectDirect(options.ownerUrl);
   try {
     const [server] = await sql<{ number: number; text: string }[]>`
       select current_setting('server_version_num')::int as number, current_setting('server_version') as text`;
@@ -73,7 +73,7 @@ export function readJournal(folder: string): Journal {
   return journal;
 }
 
-async function countApplied(sql: postgres.Sql): Promise<number> {
+async function countApplied(sql: DirectSql): Promise<number> {
   const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as name`;
   if (table?.["name"] == null) return 0;
   const [row] = await sql<{ n: number }[]>`select count(*)::int as n from drizzle.__drizzle_migrations`;

@@ -1,4 +1,4 @@
-import postgres from "postgres";
+import { connectDirect, type DirectSql } from "./direct.ts";
 
 export interface RoleLogins {
   owner: { name: string; password: string };
@@ -16,7 +16,7 @@ const identifier = (text: string) => `"${text.replaceAll('"', '""')}"`;
  * @param options.adminUrl a superuser on a database that exists.
  */
 export async function ensureRoles(options: RoleLogins & { adminUrl: string; database: string }): Promise<void> {
-  const sql = postgres(options.adminUrl, { max: 1, onnotice: () => {} });
+  const sql = connectDirect(options.adminUrl);
   try {
     const plain = "nosuperuser nobypassrls nocreaterole nocreatedb noreplication";
     await ensureRole(sql, options.owner.name, `login ${plain} password ${literal(options.owner.password)}`);
@@ -31,12 +31,12 @@ export async function ensureRoles(options: RoleLogins & { adminUrl: string; data
   }
 }
 
-async function ensureRole(sql: postgres.Sql, name: string, attributes: string): Promise<void> {
+async function ensureRole(sql: DirectSql, name: string, attributes: string): Promise<void> {
   const [known] = await sql`select 1 from pg_roles where rolname = ${name}`;
   await sql.unsafe(`${known ? "alter" : "create"} role ${identifier(name)} ${attributes}`);
 }
 
-async function ensureDatabase(sql: postgres.Sql, name: string, owner: string): Promise<void> {
+async function ensureDatabase(sql: DirectSql, name: string, owner: string): Promise<void> {
   const [known] = await sql`select 1 from pg_database where datname = ${name}`;
   if (!known) await sql.unsafe(`create database ${identifier(name)} owner ${identifier(owner)}`);
 }
@@ -46,7 +46,7 @@ async function ensureDatabase(sql: postgres.Sql, name: string, owner: string): P
  * @throws one line with the SQL an administrator has to run.
  */
 export async function ensureForeignRoles(options: { ownerUrl: string; appRole: string }): Promise<void> {
-  const sql = postgres(options.ownerUrl, { max: 1, onnotice: () => {} });
+  const sql = connectDirect(options.ownerUrl);
   try {
     const [me] = await sql<{ name: string; memberOfSystem: boolean; hasSystem: boolean; hasApp: boolean }[]>`
       select current_user as name,
@@ -73,7 +73,7 @@ export async function ensureForeignRoles(options: { ownerUrl: string; appRole: s
 }
 
 /** Copies a database, roles and rows included; nobody may be connected to `template`. */
-export async function cloneDatabase(sql: postgres.Sql, template: string, name: string, owner: string): Promise<void> {
+export async function cloneDatabase(sql: DirectSql, template: string, name: string, owner: string): Promise<void> {
   await sql.unsafe(
     `create database ${identifier(name)} template ${identifier(template)} owner ${identifier(owner)} strategy file_copy`,
   );

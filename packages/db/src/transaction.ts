@@ -1,12 +1,13 @@
 import { PgDialect } from "drizzle-orm/pg-core";
 import { NodePgSession, NodePgTransaction } from "drizzle-orm/node-postgres";
 import type pg from "pg";
+import type { Database } from "./database.ts";
 import { sqlState } from "./errors.ts";
 import type { StatementNames } from "./statement-names.ts";
 
 type NoSchema = Record<string, never>;
 type QueryInput = string | pg.QueryConfig | pg.QueryArrayConfig;
-export type AfterCommit = () => void | Promise<void>;
+export type AfterCommit = (db: Database) => void | Promise<void>;
 
 const dialect = new PgDialect();
 const ABORTED = "25P02";

@@ -147,7 +147,7 @@ function watchConnection(client: pg.PoolClient) {
 
 function runHooks(db: Database, hooks: AfterCommit[]): void {
   for (const hook of hooks) {
-    void (async () => hook())().catch((error: unknown) => db.onError(asError(error)));
+    void (async () => hook(db))().catch((error: unknown) => db.onError(asError(error)));
   }
 }
 

@@ -71,16 +71,28 @@ function initialise(dataDir: string, binaries: Binaries, superuserPassword: stri
  */
 export async function takeOver(dataDir: string): Promise<void> {
   const paths = folderPaths(dataDir);
-  const runner = readJson<{ pid: number; startedAt: string }>(paths.owner);
-  if (runner !== undefined && runner.pid !== process.pid) {
-    const living = processIdentity(runner.pid);
-    if (living !== undefined && living.startedAt === runner.startedAt) {
-      throw new Error(`${dataDir} is in use by process ${runner.pid}: stop it first, or set another NEXUSONE_HOME`);
-    }
+  const runner = runnerOf(dataDir);
+  if (runner !== undefined) {
+    throw new Error(`${dataDir} is in use by process ${runner}: stop it first, or set another NEXUSONE_HOME`);
   }
   const startedAt = processIdentity(process.pid)?.startedAt ?? "";
   writeFileSync(paths.owner, JSON.stringify({ pid: process.pid, startedAt }), { mode: 0o600 });
   await stopOrphan(paths.data, paths.pidFile);
+}
+
+/** Stops the server of a folder whose process is gone. @returns false, doing nothing, when the folder is in use. */
+export async function abandonFolder(dataDir: string): Promise<boolean> {
+  const paths = folderPaths(dataDir);
+  if (runnerOf(dataDir) !== undefined) return false;
+  await stopOrphan(paths.data, paths.pidFile);
+  return true;
+}
+
+/** Pid of another living process that runs this folder. */
+function runnerOf(dataDir: string): number | undefined {
+  const runner = readJson<{ pid: number; startedAt: string }>(folderPaths(dataDir).owner);
+  if (runner === undefined || runner.pid === process.pid) return undefined;
+  return processIdentity(runner.pid)?.startedAt === runner.startedAt ? runner.pid : undefined;
 }
 
 async function stopOrphan(data: string, pidFile: string): Promise<void> {
