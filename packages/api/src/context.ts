@@ -1,5 +1,6 @@
 import type { MerchantId } from "@nexusone/contracts/ids";
-import type { ClientContext, ServiceContext, UserContext } from "@nexusone/core/context";
+import type { Actor, ClientContext, ServiceContext, UserContext } from "@nexusone/core/context";
+import type { EventHub } from "@nexusone/core/events/hub";
 
 /** Who stands behind a request, resolved once by the server before any procedure runs. */
 export type Principal =
@@ -19,6 +20,11 @@ export type RequestContext = ClientContext & {
   /** The merchant the request names (header `x-merchant-id`, token claim), whether or not it may. */
   readonly merchantId: MerchantId | undefined;
   readonly setSessionCookie: (token: string | null, expiresAt?: Date) => void;
+  readonly eventHub: EventHub;
+  /** The caller as of now, for streams that outlive their request; throws once they may no longer listen. */
+  readonly recheckActor: () => Promise<Actor>;
+  /** The browser is on this computer and no proxy stands between: the demo sign-in needs it. */
+  readonly loopback: boolean;
   /** Takes one from the caller's bucket; throws `request.too_many`. `heavy` operations have a smaller one. */
   readonly takeLimit: (weight: "general" | "heavy") => Promise<void>;
 };

@@ -1,8 +1,11 @@
 import { EVENTS, type EventPayload, type EventType } from "@nexusone/contracts/events";
 import { events } from "@nexusone/db/schema/events";
-import { afterCommit, type MerchantTx } from "@nexusone/db/with-merchant";
-import { wakeEventReaders } from "@nexusone/db/listen";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import { notifyAfterCommit } from "@nexusone/db/listen";
 import { actorUserId, type ServiceContext } from "../context.ts";
+
+/** NOTIFY channel on which readers of events are woken. */
+export const EVENTS_CHANNEL = "events";
 
 /** What an event is about, so that a timeline of one thing can be read. */
 export type EventSubject = {
@@ -32,5 +35,5 @@ export async function recordEvent<T extends EventType>(
     subjectId: subject?.id ?? null,
     payload: EVENTS[type].payload.parse(payload) as Record<string, unknown>,
   });
-  afterCommit(tx, () => wakeEventReaders(ctx.platform.db));
+  notifyAfterCommit(tx, EVENTS_CHANNEL, ctx.merchantId);
 }
