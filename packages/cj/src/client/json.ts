@@ -10,13 +10,12 @@ type ReviveSource = { source?: string };
  * nesting too deep to walk.
  */
 export function parseJson(source: string): unknown {
-  if (!LONG_NUMBER.test(source)) return JSON.parse(source);
   const revive = (_key: string, value: unknown, context?: ReviveSource): unknown =>
     typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? "")
       ? context?.source
       : value;
   try {
-    return JSON.parse(source, revive);
+    return LONG_NUMBER.test(source) ? JSON.parse(source, revive) : JSON.parse(source);
   } catch (error) {
     if (error instanceof RangeError) throw new SyntaxError("JSON is nested too deeply", { cause: error });
     throw error;

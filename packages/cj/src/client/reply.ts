@@ -57,8 +57,9 @@ function readBody(reply: CjHttpReply): unknown {
   const json = declared.includes("json") || (!declared.includes("html") && /^\s*\{/.test(reply.body));
   try {
     if (json) return parseJson(reply.body);
-  } catch (cause) {
-    throw fail(reply, reply.httpStatus >= 500 ? "unavailable" : "unexpected_reply", { cause });
+  } catch {
+    // The parser's message quotes the body, which may hold a token.
+    throw fail(reply, reply.httpStatus >= 500 ? "unavailable" : "unexpected_reply", { cause: "not JSON" });
   }
   const kind = kindOf(null, reply.httpStatus, null);
   throw fail(reply, kind, { retryAfterMs: retryAfterMs(kind, reply, null, new Date(0)) });
