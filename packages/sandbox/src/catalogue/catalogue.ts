@@ -1,0 +1,101 @@
+import { createIds, MAX_CATALOGUE_SIZE, type CatalogueIds } from "./ids.ts";
+import { isRemovedByNature, productCore, type ProductCore } from "./core.ts";
+import { buildProduct, type CatalogueProduct, type CatalogueVariant } from "./product.ts";
+
+/** What the control API changed about the generated world. All the catalogue ever holds in memory. */
+interface Overrides {
+  shelves: Map<number, "removed" | "on_sale">;
+  priceCents: Map<string, number>;
+  /** By vid, then country. */
+  stock: Map<string, Map<string, { cj: number; factory: number }>>;
+}
+
+/** The generated products with the changes of the control API laid over them. */
+export class Catalogue {
+  readonly ids: CatalogueIds;
+  readonly seed: string;
+  readonly size: number;
+  private readonly overrides: Overrides = { shelves: new Map(), priceCents: new Map(), stock: new Map() };
+
+  constructor(seed: string, size: number) {
+    if (!Number.isInteger(size) || size < 1 || size > MAX_CATALOGUE_SIZE)
+      throw new RangeError(`catalogueSize must be 1 to ${MAX_CATALOGUE_SIZE}`);
+    this.seed = seed;
+    this.size = size;
+    this.ids = createIds(seed, size);
+  }
+
+  core(index: number): ProductCore {
+    return productCore(this.seed, this.ids, index);
+  }
+
+  product(index: number): CatalogueProduct {
+    if (!Number.isInteger(index) || index < 0 || index >= this.size) throw new RangeError(`no product at ${index}`);
+    const product = buildProduct(this.seed, this.ids, index);
+    for (const variant of product.variants) this.applyOverrides(variant);
+    const prices = product.variants.flatMap((variant) => variant.priceCents ?? []);
+    return { ...product, lowCents: Math.min(...prices), highCents: Math.max(...prices) };
+  }
+
+  findByPid(pid: string): CatalogueProduct | undefined {
+    const index = this.ids.indexOfPid(pid);
+    return index === undefined ? undefined : this.product(index);
+  }
+
+  findByVid(vid: string): { product: CatalogueProduct; variant: CatalogueVariant } | undefined {
+    const found = this.ids.fromVid(vid);
+    if (!found) return undefined;
+    const product = this.product(found.index);
+    const variant = product.variants[found.variant];
+    return variant && { product, variant };
+  }
+
+  /** By product or variant SKU; `variant` is set only for the latter. */
+  findBySku(sku: string): { product: CatalogueProduct; variant: CatalogueVariant | undefined } | undefined {
+    const serial = /^CJ[A-Z]+(\d{8})\d\d/.exec(sku)?.[1];
+    const index = serial === undefined ? undefined : this.ids.indexOfSerial(Number(serial));
+    if (index === undefined) return undefined;
+    const product = this.product(index);
+    if (product.sku === sku) return { product, variant: undefined };
+    const variant = product.variants.find((one) => one.sku === sku);
+    return variant && { product, variant };
+  }
+
+  isRemoved(index: number): boolean {
+    const changed = this.overrides.shelves.get(index);
+    return changed ? changed === "removed" : isRemovedByNature(index);
+  }
+
+  setRemoved(index: number, removed: boolean): void {
+    this.overrides.shelves.set(index, removed ? "removed" : "on_sale");
+  }
+
+  setPrice(vid: string, priceCents: number): void {
+    this.overrides.priceCents.set(vid, priceCents);
+  }
+
+  setStock(vid: string, countryCode: string, stock: { cj: number; factory: number }): void {
+    const rows = this.overrides.stock.get(vid) ?? new Map<string, { cj: number; factory: number }>();
+    this.overrides.stock.set(vid, rows.set(countryCode, stock));
+  }
+
+  /** Forgets every change to one product, removal included. */
+  restore(index: number): void {
+    this.overrides.shelves.delete(index);
+    for (const { vid } of buildProduct(this.seed, this.ids, index).variants) {
+      this.overrides.priceCents.delete(vid);
+      this.overrides.stock.delete(vid);
+    }
+  }
+
+  reset(): void {
+    for (const map of Object.values(this.overrides)) map.clear();
+  }
+
+  private applyOverrides(variant: CatalogueVariant): void {
+    variant.priceCents = this.overrides.priceCents.get(variant.vid) ?? variant.priceCents;
+    for (const [countryCode, stock] of this.overrides.stock.get(variant.vid) ?? []) {
+      variant.stock = [...variant.stock.filter((row) => row.countryCode !== countryCode), { countryCode, ...stock }];
+    }
+  }
+}

@@ -1,0 +1,125 @@
+/** The shapes of the control API, shared by the routes and the client. */
+export type SandboxVendor = "cj-api" | "cj-shop" | "cj-image" | "mail";
+
+export const FAULT_KINDS = [
+  "slow",
+  "status",
+  "throttle_429",
+  "throttle_200",
+  "points_exhausted",
+  "drop",
+  "html_body",
+  "token_invalid",
+  "empty",
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+export interface FaultMatch {
+  vendor: SandboxVendor;
+  /** Prefix, or a glob when it holds `*`. For the API it is read with and without `/cj/api2.0/v1`. */
+  path?: string | undefined;
+  method?: string | undefined;
+}
+
+export interface FaultInput {
+  match: FaultMatch;
+  kind: FaultKind;
+  /** For `slow`; also delays any other kind. */
+  delayMs?: number | undefined;
+  /** For `status`: 500 when absent. */
+  status?: number | undefined;
+  /** How many requests it hits before it ends by itself; unlimited when absent. */
+  times?: number | undefined;
+}
+
+export interface Fault extends FaultInput {
+  id: string;
+  hits: number;
+}
+
+export interface LoggedRequest {
+  id: number;
+  /** Sandbox time, ISO. */
+  at: string;
+  vendor: SandboxVendor;
+  method: string;
+  /** Without query; for the API without `/cj/api2.0/v1`. */
+  path: string;
+  query: Record<string, unknown>;
+  /** Tokens and cookies are replaced by `sha256:` and twelve digits, so that two can be told apart but not used. */
+  headers: Record<string, string>;
+  /** Parsed JSON, else text; secrets redacted like headers. */
+  body: unknown;
+  /** 0 when the connection was dropped. */
+  status: number;
+  /** CJ's own code inside the answer; absent when the body had none. */
+  code?: number | undefined;
+  /** The fault that shaped the answer. */
+  fault?: FaultKind | undefined;
+  durationMs: number;
+}
+
+export interface CaughtMail {
+  id: number;
+  at: string;
+  from: string;
+  to: string[];
+  subject: string;
+  text: string;
+  html: string;
+  /** Every http(s) address in text and HTML, in order, once each. */
+  links: string[];
+}
+
+export interface ClockReading {
+  now: string;
+  offsetMs: number;
+}
+
+export interface AccountView {
+  apiKey: string;
+  openId: number;
+  name: string;
+  level: number;
+  qpsLimit: number;
+  pointsPerDay: number;
+  pointsUsed: number;
+}
+
+export const PRODUCT_KINDS = [
+  "single",
+  "color",
+  "color-size",
+  "dash-values",
+  "uuid",
+  "removed",
+  "unpriced-variant",
+  "unknown-stock",
+  "liquid",
+  "battery",
+  "us-stock",
+] as const;
+export type ProductKind = (typeof PRODUCT_KINDS)[number];
+
+export interface ProductView {
+  index: number;
+  pid: string;
+  sku: string;
+  name: string;
+  /** Root-relative, also valid under https://cjdropshipping.com. */
+  path: string;
+  removed: boolean;
+  categoryId: string;
+  categoryPath: string[];
+  optionNames: string[];
+  variants: Array<{
+    vid: string;
+    sku: string;
+    key: string;
+    values: string[];
+    priceUsd: number | null;
+    grams: number;
+    stock: Array<{ countryCode: string; cj: number; factory: number }>;
+  }>;
+  imageUrls: string[];
+}

@@ -1,0 +1,117 @@
+import type {
+  AccountView,
+  CaughtMail,
+  ClockReading,
+  Fault,
+  FaultInput,
+  LoggedRequest,
+  ProductKind,
+  ProductView,
+  SandboxVendor,
+} from "./control-types.ts";
+
+export type {
+  AccountView,
+  CaughtMail,
+  ClockReading,
+  Fault,
+  FaultInput,
+  FaultKind,
+  LoggedRequest,
+  ProductKind,
+  ProductView,
+  SandboxVendor,
+} from "./control-types.ts";
+
+/** Typed client of a running sandbox's control API; works from any process. */
+export interface SandboxControl {
+  faults: {
+    /** Resolves to the fault's id. */
+    add(fault: FaultInput): Promise<string>;
+    list(): Promise<Fault[]>;
+    remove(id: string): Promise<void>;
+    clear(): Promise<void>;
+  };
+  requests: {
+    /** Oldest first. `path` is a prefix or a glob, API paths without `/cj/api2.0/v1`. */
+    list(filter?: { vendor?: SandboxVendor; path?: string; since?: string }): Promise<LoggedRequest[]>;
+    clear(): Promise<void>;
+  };
+  clock: {
+    get(): Promise<ClockReading>;
+    advance(ms: number): Promise<ClockReading>;
+    set(iso: string): Promise<ClockReading>;
+  };
+  mails: {
+    list(filter?: { to?: string }): Promise<CaughtMail[]>;
+    clear(): Promise<void>;
+  };
+  accounts: {
+    /** A fresh CJ account: level 0 to 5 (1), points a day (50,000). */
+    create(input?: { level?: number; points?: number }): Promise<AccountView>;
+    list(): Promise<AccountView[]>;
+  };
+  products: {
+    at(index: number): Promise<ProductView>;
+    get(pid: string): Promise<ProductView>;
+    /** The nth product (from 0) with a trait, such as `color-size`, `single`, `removed`, `unknown-stock`. */
+    find(kind: ProductKind, nth?: number): Promise<ProductView>;
+    remove(pid: string): Promise<void>;
+    /** Undoes every change to the product, and puts one back that the seed removed only if a change removed it. */
+    restore(pid: string): Promise<void>;
+    setPrice(vid: string, usd: number): Promise<void>;
+    setStock(vid: string, country: string, stock: { cj: number; factory: number }): Promise<void>;
+  };
+  /** Back to the beginning of the story: clock, accounts, faults, log, mails, product changes. */
+  reset(): Promise<void>;
+}
+
+export function createSandboxControl(url: string): SandboxControl {
+  // The casts below rest on the routes in control-routes.ts, which answer exactly these types.
+  async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(new URL(`/sandbox${path}`, url), {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+    if (!response.ok) throw new Error(`sandbox ${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Answer;
+  }
+  const query = (values: Record<string, string | number | undefined>): string =>
+    `?${new URLSearchParams(Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])))}`;
+
+  return {
+    faults: {
+      add: async (fault) => (await call<Fault>("POST", "/faults", fault)).id,
+      list: () => call("GET", "/faults"),
+      remove: (id) => call("DELETE", `/faults/${encodeURIComponent(id)}`),
+      clear: () => call("DELETE", "/faults"),
+    },
+    requests: {
+      list: (filter = {}) => call("GET", `/requests${query({ ...filter })}`),
+      clear: () => call("DELETE", "/requests"),
+    },
+    clock: {
+      get: () => call("GET", "/clock"),
+      advance: (ms) => call("POST", "/clock", { advanceMs: ms }),
+      set: (iso) => call("POST", "/clock", { set: iso }),
+    },
+    mails: {
+      list: (filter = {}) => call("GET", `/mails${query({ ...filter })}`),
+      clear: () => call("DELETE", "/mails"),
+    },
+    accounts: {
+      create: (input = {}) => call("POST", "/accounts", input),
+      list: () => call("GET", "/accounts"),
+    },
+    products: {
+      at: (index) => call("GET", `/products${query({ index })}`),
+      get: (pid) => call("GET", `/products${query({ pid })}`),
+      find: (kind, nth = 0) => call("GET", `/products${query({ kind, nth })}`),
+      remove: (pid) => call("POST", "/products", { do: "remove", pid }),
+      restore: (pid) => call("POST", "/products", { do: "restore", pid }),
+      setPrice: (vid, usd) => call("POST", "/products", { do: "price", vid, usd }),
+      setStock: (vid, country, stock) => call("POST", "/products", { do: "stock", vid, country, ...stock }),
+    },
+    reset: () => call("POST", "/reset"),
+  };
+}

@@ -1,0 +1,152 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { setTimeout as sleep } from "node:timers/promises";
+import { refusalReply, refusals } from "./cj-api/envelope.ts";
+import { CJ_API_PATH, registerCjApi, sendCj } from "./cj-api/routes.ts";
+import { registerControl } from "./control-routes.ts";
+import type { Fault, SandboxVendor } from "./control-types.ts";
+import { registerPictures } from "./images/routes.ts";
+import { registerOwnPage } from "./own-page/routes.ts";
+import { redactBody, redactHeaders } from "./request-log.ts";
+import { registerShop, sendSkeleton } from "./shop/routes.ts";
+import type { World } from "./world.ts";
+
+declare module "fastify" {
+  interface FastifyReply {
+    /** CJ's code inside the body, for the request log. */
+    cjCode: number | undefined;
+    fault: Fault | undefined;
+    startedAt: number;
+  }
+}
+
+export function createServer(world: World): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    forceCloseConnections: true,
+    bodyLimit: 2_000_000,
+    routerOptions: { maxParamLength: 2000 },
+  });
+  app.decorateReply("cjCode", undefined);
+  app.decorateReply("fault", undefined);
+  app.decorateReply("startedAt", 0);
+  // Bodies stay bytes: what counts as JSON is for each vendor to judge.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.startedAt = performance.now();
+  });
+  app.addHook("preHandler", (request, reply) => applyFault(world, request, reply));
+  app.addHook("onResponse", async (request, reply) => log(world, request, reply, reply.statusCode));
+  registerCjApi(app, world);
+  registerControl(app, world);
+  registerPictures(app, world);
+  registerOwnPage(app, world);
+  registerShop(app, world);
+  app.get("/favicon.ico", (_request, reply) => reply.code(204).send());
+  // Nothing passes by accident: what is not simulated says so.
+  app.setNotFoundHandler((request, reply) =>
+    reply
+      .code(501)
+      .type("text/plain")
+      .send(`The sandbox does not model ${request.method} ${pathOf(request)}\n`),
+  );
+  return app;
+}
+
+const pathOf = (request: FastifyRequest): string => new URL(request.url, "http://sandbox").pathname;
+
+function vendorOf(path: string): SandboxVendor | undefined {
+  if (path.startsWith(`${CJ_API_PATH}/`)) return "cj-api";
+  if (path.startsWith("/sandbox") || path === "/favicon.ico") return undefined;
+  return path.startsWith("/img/") ? "cj-image" : "cj-shop";
+}
+
+async function applyFault(world: World, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const path = pathOf(request);
+  const vendor = vendorOf(path);
+  if (!vendor) return undefined;
+  const fault = world.faults.take(vendor, request.method, [path, path.replace(CJ_API_PATH, "")]);
+  if (!fault) return undefined;
+  reply.fault = fault;
+  if (fault.delayMs !== undefined || fault.kind === "slow") await sleep(fault.delayMs ?? 3000);
+  return misbehave(world, vendor, fault, request, reply);
+}
+
+/** `undefined` lets the request go on to its real answer. */
+function misbehave(
+  world: World,
+  vendor: SandboxVendor,
+  fault: Fault,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): unknown {
+  const isApi = vendor === "cj-api";
+  const refuse = (refusal: ReturnType<typeof refusals.tokenInvalid>): FastifyReply =>
+    sendCj(reply, refusalReply(refusal), 1);
+  switch (fault.kind) {
+    case "slow":
+      return undefined;
+    case "drop":
+      log(world, request, reply, 0);
+      reply.hijack();
+      request.raw.socket.destroy();
+      return reply;
+    case "status":
+      return reply
+        .code(fault.status ?? 500)
+        .type("text/html")
+        .send(gatewayPage(fault.status ?? 500));
+    case "html_body":
+      return reply
+        .code(fault.status ?? 200)
+        .type("text/html")
+        .send(gatewayPage(fault.status ?? 502));
+    case "empty":
+      return reply
+        .code(fault.status ?? 200)
+        .type(isApi ? "application/json" : "text/html")
+        .send("");
+    case "throttle_429":
+    case "throttle_200": {
+      const status = fault.kind === "throttle_429" ? 429 : 200;
+      return isApi ? refuse(refusals.tooMany(1, status)) : sendSkeleton(world, reply, status);
+    }
+    case "points_exhausted":
+      return isApi ? refuse(refusals.quotaUsedUp(fault.status ?? 200)) : undefined;
+    case "token_invalid":
+      return isApi ? refuse(refusals.tokenInvalid()) : undefined;
+  }
+}
+
+/** What a gateway in front of CJ answers: HTML where JSON was expected. */
+const gatewayPage = (status: number): string =>
+  `<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center><hr><center>openresty</center></body></html>`;
+
+function log(world: World, request: FastifyRequest, reply: FastifyReply, status: number): void {
+  const path = pathOf(request);
+  const vendor = vendorOf(path);
+  if (!vendor) return;
+  world.requests.add({
+    at: new Date(world.clock.now()).toISOString(),
+    vendor,
+    method: request.method,
+    path: vendor === "cj-api" ? path.slice(CJ_API_PATH.length) : path,
+    query: { ...(request.query as Record<string, unknown>) }, // Fastify parses the query into such a record
+    headers: redactHeaders(request.headers),
+    body: redactBody(bodyOf(request)),
+    status,
+    code: reply.cjCode,
+    fault: reply.fault?.kind,
+    durationMs: Math.round(performance.now() - reply.startedAt),
+  });
+}
+
+function bodyOf(request: FastifyRequest): unknown {
+  if (!Buffer.isBuffer(request.body)) return undefined;
+  const content = request.body.toString("utf8");
+  try {
+    return JSON.parse(content);
+  } catch {
+    return content;
+  }
+}

@@ -1,0 +1,59 @@
+import { createSandboxControl, type SandboxControl } from "./control.ts";
+import { CJ_API_PATH } from "./cj-api/routes.ts";
+import { startMailServer } from "./mail-server.ts";
+import { createServer } from "./server.ts";
+import { createWorld } from "./world.ts";
+
+export interface SandboxOptions {
+  /** 0 (the default) takes any free port. */
+  port?: number;
+  host?: string;
+  /** Same seed, same story. */
+  seed?: string;
+  /** Up to 16 million; products are computed when asked for. */
+  catalogueSize?: number;
+  smtpPort?: number;
+  /** No requests-per-second and no points limits, for benchmarks. */
+  fullSpeed?: boolean;
+}
+
+export interface Sandbox {
+  url: string;
+  cjApiUrl: string;
+  /** Origin of the shop's pages; products are at `/product/<slug>-p-<pid>.html`. */
+  shopUrl: string;
+  /** `smtp://127.0.0.1:port`, for a mailer without login and without TLS. */
+  smtpUrl: string;
+  control: SandboxControl;
+  stop(): Promise<void>;
+}
+
+/** Starts the simulated vendors on loopback. Rejects when a port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const {
+    port = 0,
+    host = "127.0.0.1",
+    seed = "nexusone",
+    catalogueSize = 2000,
+    smtpPort = 0,
+    fullSpeed = false,
+  } = options;
+  const world = createWorld({ seed, catalogueSize, fullSpeed });
+  const app = createServer(world);
+  world.url = await app.listen({ port, host });
+  const mail = await startMailServer(world, host, smtpPort).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
+  world.smtpUrl = `smtp://${host}:${mail.port}`;
+  return {
+    url: world.url,
+    cjApiUrl: world.url + CJ_API_PATH,
+    shopUrl: world.url,
+    smtpUrl: world.smtpUrl,
+    control: createSandboxControl(world.url),
+    stop: async () => {
+      await Promise.all([app.close(), mail.stop()]);
+    },
+  };
+}

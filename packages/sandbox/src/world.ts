@@ -1,0 +1,54 @@
+import { CjAccounts } from "./cj-api/accounts.ts";
+import { RateWindow } from "./cj-api/limits.ts";
+import { Catalogue } from "./catalogue/catalogue.ts";
+import { SandboxClock } from "./clock.ts";
+import { FaultBoard } from "./faults.ts";
+import { MailBox } from "./mail-box.ts";
+import { RequestLog } from "./request-log.ts";
+import { Pictures } from "./images/pictures.ts";
+
+/** Everything one sandbox knows. All of it follows from seed and size, plus what was done to it since. */
+export interface World {
+  catalogue: Catalogue;
+  clock: SandboxClock;
+  accounts: CjAccounts;
+  rates: RateWindow;
+  faults: FaultBoard;
+  requests: RequestLog;
+  mails: MailBox;
+  pictures: Pictures;
+  /** No requests-per-second and no points limits, for benchmarks. */
+  fullSpeed: boolean;
+  /** Own origin, set once the port is known; picture addresses are absolute under it. */
+  url: string;
+  smtpUrl: string;
+}
+
+export function createWorld(options: { seed: string; catalogueSize: number; fullSpeed: boolean }): World {
+  const clock = new SandboxClock();
+  const catalogue = new Catalogue(options.seed, options.catalogueSize);
+  return {
+    catalogue,
+    clock,
+    accounts: new CjAccounts(clock, options.seed),
+    rates: new RateWindow(),
+    faults: new FaultBoard(),
+    requests: new RequestLog(),
+    mails: new MailBox(),
+    pictures: new Pictures(catalogue),
+    fullSpeed: options.fullSpeed,
+    url: "",
+    smtpUrl: "",
+  };
+}
+
+/** Back to the story's beginning; ids of requests and mails go on counting so that pollers see no repeats. */
+export function resetWorld(world: World): void {
+  world.catalogue.reset();
+  world.clock.reset();
+  world.accounts.reset();
+  world.rates.reset();
+  world.faults.clear();
+  world.requests.clear();
+  world.mails.clear();
+}
