@@ -58,7 +58,12 @@ export type CjWebhookEvent =
 /** One message. A hint only: read the thing again before acting on it. `messageId` is the key for repeats. */
 export type CjWebhook = { messageId: string; type: string; messageType: string | null; event: CjWebhookEvent };
 
-const Envelope = z.object({ messageId: field.id, type: field.id, messageType: field.text, params: z.unknown() });
+const Envelope = z.object({
+  messageId: field.id,
+  type: field.id,
+  messageType: field.text,
+  params: z.unknown().optional(),
+});
 
 const OrderParams = z
   .object({

@@ -23,19 +23,27 @@ export function optionNames(set: unknown, joined?: unknown): string[] {
  * A single variant "default" has no options.
  */
 export function splitOptions(names: readonly string[], variants: readonly VariantKey[]): string[][] {
-  const cuts = variants.map(({ key }) => possibleCuts(key, names.length));
+  let choices = variants.map(({ key }) => possibleCuts(key, names.length));
+  // Each round trusts the keys that are settled by then, so a clear one helps the doubtful next to it.
+  for (let round = 0; round < 3; round += 1) choices = settle(choices, variants);
+  // The first of equals wins: the longest first value, as dashes are most common in colours.
+  return choices.map(([values = []]) => values);
+}
+
+/** Keeps of every variant's possible cuts those that agree best with its name and with the other variants. */
+function settle(choices: string[][][], variants: readonly VariantKey[]): string[][][] {
   const seen = new Map<string, number>();
-  for (const choices of cuts) {
-    // An unambiguous key is worth more than all guesses together.
-    const weight = choices.length === 1 ? 100 : 1;
-    for (const mark of new Set(choices.flatMap(marks))) seen.set(mark, (seen.get(mark) ?? 0) + weight);
+  for (const cuts of choices) {
+    // A settled key is worth more than all guesses together.
+    const weight = cuts.length === 1 ? 1000 : 1;
+    for (const mark of new Set(cuts.flatMap(marks))) seen.set(mark, (seen.get(mark) ?? 0) + weight);
   }
-  return cuts.map((choices, index) => {
+  return choices.map((cuts, index) => {
     const name = variants[index]?.name ?? "";
-    const score = (values: string[]) =>
-      marks(values).reduce((sum, mark) => sum + (seen.get(mark) ?? 0), name.endsWith(` ${values.join(" ")}`) ? 1e6 : 0);
-    // The first of equals wins: the longest first value, as dashes are most common in colours.
-    return choices.reduce((best, next) => (score(next) > score(best) ? next : best), choices[0] ?? []);
+    const named = cuts.filter((values) => name.endsWith(` ${values.join(" ")}`));
+    const left = named.length > 0 ? named : cuts;
+    const scores = left.map((values) => marks(values).reduce((sum, mark) => sum + (seen.get(mark) ?? 0), 0));
+    return left.filter((_, cut) => scores[cut] === Math.max(...scores));
   });
 }
 

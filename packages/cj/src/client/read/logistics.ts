@@ -82,7 +82,7 @@ export const settingsData = z
     openId: field.text,
     openName: field.text,
     openEmail: field.text,
-    setting: z.unknown(),
+    setting: z.unknown().optional(),
     root: field.text,
     isSandbox: field.flag,
   })

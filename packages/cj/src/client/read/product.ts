@@ -13,7 +13,7 @@ const Variant = z.object({
   variantNameEn: field.text,
   variantName: field.text,
   variantImage: field.text,
-  variantKey: z.unknown(),
+  variantKey: z.unknown().optional(),
   variantSellPrice: field.price,
   variantSugSellPrice: field.price,
   variantWeight: field.size,
