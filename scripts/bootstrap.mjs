@@ -32,7 +32,10 @@ function fetchProgram(name, spec, print, check) {
   }
   process.stdout.write(`fetching ${spec}\n`);
   const run = spawnSync(npx(), ["--yes", "--prefer-offline", `--package=${spec}`, "--call", print], {
-    env: environment, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], shell: process.platform === "win32",
+    env: environment,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    shell: process.platform === "win32",
   });
   const found = run.stdout?.trim().split("\n").pop() ?? "";
   if (run.status !== 0 || !existsSync(found) || !check(found)) return undefined;
@@ -58,7 +61,10 @@ function nodeProgram() {
 
 function pnpmProgram() {
   const where = process.platform === "win32" ? "where pnpm" : "command -v pnpm";
-  return fetchProgram("pnpm", `pnpm@${PNPM_VERSION}`, where, existsSync) ?? fail(`cannot fetch pnpm ${PNPM_VERSION}; check the connection to the npm registry`);
+  return (
+    fetchProgram("pnpm", `pnpm@${PNPM_VERSION}`, where, existsSync) ??
+    fail(`cannot fetch pnpm ${PNPM_VERSION}; check the connection to the npm registry`)
+  );
 }
 
 /** What an installation depends on. Unchanged since the last one: nothing to do, also without a network. */
@@ -68,7 +74,8 @@ function installHash(node) {
   for (const group of ["apps", "packages"]) {
     for (const name of readdirSync(path.join(root, group)).sort()) files.push(`${group}/${name}/package.json`);
   }
-  for (const file of files) if (existsSync(path.join(root, file))) hash.update(file).update(readFileSync(path.join(root, file)));
+  for (const file of files)
+    if (existsSync(path.join(root, file))) hash.update(file).update(readFileSync(path.join(root, file)));
   return hash.digest("hex");
 }
 
@@ -77,7 +84,11 @@ function install(node, pnpm, env) {
   const wanted = installHash(node);
   if (existsSync(memo) && readFileSync(memo, "utf8") === wanted) return;
   process.stdout.write("installing packages\n");
-  const run = spawnSync(pnpm, ["install", "--frozen-lockfile", "--prefer-offline", "--reporter=silent"], { cwd: root, env, stdio: "inherit" });
+  const run = spawnSync(pnpm, ["install", "--frozen-lockfile", "--prefer-offline", "--reporter=silent"], {
+    cwd: root,
+    env,
+    stdio: "inherit",
+  });
   if (run.status !== 0) fail("the packages could not be installed; the lines above say why");
   mkdirSync(state, { recursive: true });
   writeFileSync(memo, wanted);
@@ -87,7 +98,12 @@ const node = nodeProgram();
 const pnpm = pnpmProgram();
 const env = {
   ...environment,
-  PATH: [path.dirname(node), path.dirname(pnpm), path.join(root, "node_modules", ".bin"), environment.PATH ?? environment.Path].join(path.delimiter),
+  PATH: [
+    path.dirname(node),
+    path.dirname(pnpm),
+    path.join(root, "node_modules", ".bin"),
+    environment.PATH ?? environment.Path,
+  ].join(path.delimiter),
   TURBO_TELEMETRY_DISABLED: "1",
   NODE_NO_WARNINGS: "1",
 };

@@ -2,11 +2,9 @@ import { z } from "zod";
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const url = (...protocols: string[]) =>
-  z
-    .string()
-    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-      error: `must be a URL starting with ${protocols.map((p) => `${p}//`).join(" or ")}`,
-    });
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be a URL starting with ${protocols.map((p) => `${p}//`).join(" or ")}`,
+  });
 const switchOn = z.enum(["on", "off"]);
 
 /** Every variable the server reads. `docs/configuration.md` lists them; a test compares the two. */
@@ -53,6 +51,9 @@ export const Environment = z.object({
     .describe(
       "Name of the address CJ sees: its limit of 10 requests a second is shared by all processes with the same name",
     ),
+  TRUST_PROXY: switchOn
+    .default("off")
+    .describe("on behind one proxy of yours: the caller's address is taken from X-Forwarded-For"),
   SMTP_URL: url("smtp:", "smtps:").optional().describe("Mail server; the sandbox's mail catcher when it is on"),
   MAIL_FROM: z.string().default("NexusOne <no-reply@nexusone.test>").describe("Sender of mails"),
   METRICS_TOKEN: z.string().min(16).optional().describe("Bearer token of GET /metrics; unset: the path does not exist"),

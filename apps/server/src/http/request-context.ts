@@ -1,0 +1,175 @@
+import { ADMIN_LIMITS, ANONYMOUS_LIMITS, PLAN_LIMITS } from "@nexusone/contracts/limits";
+import { MerchantId } from "@nexusone/contracts/ids";
+import { pickLocale } from "@nexusone/contracts/locale";
+import type { Plan } from "@nexusone/contracts/plans";
+import type { Principal, RequestContext } from "@nexusone/api/context";
+import { DomainError } from "@nexusone/core/errors";
+import { authenticateExtension } from "@nexusone/core/extension/authenticate-extension";
+import {
+  authenticateBearer,
+  authenticateSession,
+  serviceContextOf,
+  type Authenticated,
+} from "@nexusone/core/identity/authenticate";
+import { tokenAudience } from "@nexusone/core/identity/token-audience";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { isLoopback } from "../config.ts";
+import type { Running } from "../start.ts";
+import type { LimitState, TakeToken } from "./limits.ts";
+
+export const SESSION_COOKIE = "nexusone_session";
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+type Resolved = { readonly principal: Principal; readonly plan: Plan | undefined };
+export type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>;
+
+/** Who asks, for which merchant, in which language: resolved once per HTTP request, whatever number of calls its batch holds. */
+export function contextFactory(running: Running, take: TakeToken): CreateContext {
+  const { platform, config, hub } = running;
+  const secure = config.publicUrl.startsWith("https:");
+
+  return async (request, reply) => {
+    const client = {
+      platform,
+      requestId: request.id,
+      locale: pickLocale(request.headers["accept-language"]),
+      address: request.ip,
+      userAgent: String(request.headers["user-agent"] ?? "").slice(0, 300),
+    };
+    const merchantId = namedMerchant(request);
+    const resolve = () => resolvePrincipal({ ...client, request, merchantId, publicUrl: config.publicUrl });
+    const { principal, plan } = await resolve();
+    let counted: Promise<void> | undefined;
+    let countedHeavy: Promise<void> | undefined;
+
+    return {
+      ...client,
+      locale: principal.kind === "anonymous" ? client.locale : (serviceOf(principal)?.locale ?? client.locale),
+      principal,
+      merchantId,
+      eventHub: hub,
+      loopback:
+        isLoopback(request.hostname.replace(/:\d+$/, "")) &&
+        !Object.keys(request.headers).some((name) => name.startsWith("x-forwarded-")),
+      recheckActor: async () => {
+        const service = serviceOf((await resolve()).principal);
+        if (!service) throw new DomainError("request.unauthenticated");
+        return service.actor;
+      },
+      setSessionCookie: (token, expiresAt) => {
+        const base = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
+        if (token)
+          void reply.setCookie(SESSION_COOKIE, token, { ...base, ...(expiresAt ? { expires: expiresAt } : {}) });
+        else void reply.clearCookie(SESSION_COOKIE, base);
+      },
+      takeLimit: (weight) => {
+        const bucket = bucketOf(principal, plan, client.address);
+        // A batch counts once, and once more as heavy when any call in it is.
+        counted ??= take(`general:${bucket.key}`, bucket.limits.general).then((state) => announce(reply, state));
+        if (weight === "general") return counted;
+        countedHeavy ??= counted
+          .then(() => take(`heavy:${bucket.key}`, bucket.limits.heavy))
+          .then((state) => announce(reply, state));
+        return countedHeavy;
+      },
+    };
+  };
+}
+
+const serviceOf = (principal: Principal) => (principal.kind === "anonymous" ? undefined : principal.service);
+
+/** The header of the admin and of API clients; SSE cannot send headers and names it in its connection parameters. */
+function namedMerchant(request: FastifyRequest): MerchantId | undefined {
+  const query = request.query as Record<string, unknown>;
+  const named = request.headers["x-merchant-id"] ?? connectionParam(query["connectionParams"]);
+  if (named === undefined || named === "") return undefined;
+  const parsed = MerchantId.safeParse(named);
+  if (!parsed.success) throw new DomainError("request.invalid", { problem: "x-merchant-id is not an id" });
+  return parsed.data;
+}
+
+function connectionParam(text: unknown): unknown {
+  if (typeof text !== "string" || text.length > 2_000) return undefined;
+  try {
+    return (JSON.parse(text) as { merchantId?: unknown } | null)?.merchantId;
+  } catch {
+    return undefined;
+  }
+}
+
+type Asking = Pick<RequestContext, "platform" | "requestId" | "locale" | "address" | "userAgent"> & {
+  readonly request: FastifyRequest;
+  readonly merchantId: MerchantId | undefined;
+  readonly publicUrl: string;
+};
+
+async function resolvePrincipal(asking: Asking): Promise<Resolved> {
+  const { request, merchantId, ...client } = asking;
+  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  // A bearer caller ignores cookies, so a page cannot mix its visitor's rights into a token's.
+  if (request.headers.authorization !== undefined) {
+    if (!bearer) throw new DomainError("identity.token_invalid");
+    if (tokenAudience(bearer) === "nexusone-extension") {
+      const { service, plan } = await authenticateExtension({ ...client, jwt: bearer });
+      return { principal: { kind: "extension", service }, plan };
+    }
+    return personOf(client, "bearer", await authenticateBearer({ ...client, jwt: bearer, merchantId }));
+  }
+  const token = request.cookies[SESSION_COOKIE];
+  if (!token) return { principal: { kind: "anonymous" }, plan: undefined };
+  refuseForeignOrigin(request, asking.publicUrl);
+  const found = await authenticateSession({ ...client, token, merchantId });
+  if (!found) return { principal: { kind: "anonymous" }, plan: undefined };
+  return personOf(client, "cookie", found);
+}
+
+function personOf(
+  client: Pick<Asking, "platform" | "requestId">,
+  via: "cookie" | "bearer",
+  who: Authenticated,
+): Resolved {
+  const service = serviceContextOf(client, who);
+  return {
+    principal: { kind: "user", user: who.user, via, ...(service ? { service } : {}) },
+    plan: who.membership?.plan,
+  };
+}
+
+/** A cookie speaks only for our own pages: SameSite=Lax covers other sites, this covers other ports and subdomains too. */
+export function refuseForeignOrigin(request: FastifyRequest, publicUrl: string): void {
+  const { origin } = request.headers;
+  if (origin === undefined) {
+    if (!SAFE_METHODS.has(request.method) && request.headers["x-nexus-client"] === undefined)
+      throw new DomainError("request.origin_refused");
+    return;
+  }
+  const own = new URL(publicUrl);
+  const asked = URL.canParse(origin) ? new URL(origin) : undefined;
+  const sameHost = asked?.host === request.host || asked?.origin === own.origin;
+  const loopbackPair =
+    asked !== undefined && isLoopback(own.hostname) && isLoopback(asked.hostname) && asked.host === request.host;
+  if (!sameHost && !loopbackPair) throw new DomainError("request.origin_refused");
+}
+
+function bucketOf(principal: Principal, plan: Plan | undefined, address: string) {
+  if (principal.kind === "anonymous") return { key: `address:${address}`, limits: ANONYMOUS_LIMITS };
+  const service = serviceOf(principal);
+  if (principal.kind === "user" && principal.via === "cookie")
+    return { key: `user:${principal.user.id}`, limits: ADMIN_LIMITS };
+  const owner =
+    principal.kind === "user"
+      ? principal.user.id
+      : principal.service.actor.kind === "extension_session"
+        ? principal.service.actor.userId
+        : "unknown";
+  return { key: `${service?.merchantId ?? "none"}:${owner}`, limits: PLAN_LIMITS[plan ?? "free"] };
+}
+
+function announce(reply: FastifyReply, state: LimitState): void {
+  if (reply.raw.headersSent) return;
+  void reply.headers({
+    "ratelimit-limit": state.limit,
+    "ratelimit-remaining": state.remaining,
+    "ratelimit-reset": state.resetSeconds,
+  });
+}

@@ -1,0 +1,37 @@
+import { ConfigError, readConfig } from "./config.ts";
+import { start } from "./start.ts";
+
+const fail = (message: string): never => {
+  process.stderr.write(`nexusone: ${message}\n`);
+  process.exit(1);
+};
+
+const config = (() => {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    return fail(error instanceof ConfigError ? error.message : String(error));
+  }
+})();
+
+const started = await start(config).catch((error: unknown) =>
+  fail(error instanceof Error ? error.message : String(error)),
+);
+
+let stopping: Promise<void> | undefined;
+function shutDown(): void {
+  // A second signal does not wait for jobs to end.
+  if (stopping) process.exit(1);
+  stopping = started.stop().then(
+    () => process.exit(0),
+    (error: unknown) => fail(`could not stop cleanly: ${String(error)}`),
+  );
+}
+process.on("SIGINT", shutDown);
+process.on("SIGTERM", shutDown);
+// Started by npm start: when that parent is gone, nobody would stop us.
+if (process.channel) process.on("disconnect", shutDown);
+
+if (started.notice) console.log(started.notice);
+console.log(started.url ? `ready ${started.url}` : `ready ${config.ROLE}`);
+process.send?.({ ready: started.url ?? config.ROLE });

@@ -1,0 +1,112 @@
+import type { Environment as CjEnvironment } from "@nexusone/contracts/cj";
+import { EXTENSION_ID } from "@nexusone/contracts/extension-id";
+import { systemClock } from "@nexusone/core/clock";
+import { startEventHub, type EventHub } from "@nexusone/core/events/hub";
+import { EVENTS_CHANNEL } from "@nexusone/core/events/record-event";
+import { installQueues, startQueue } from "@nexusone/core/jobs/boss-queue";
+import { smtpMailer } from "@nexusone/core/mail/mailer";
+import type { Platform } from "@nexusone/core/platform";
+import { createKeyring } from "@nexusone/core/secrets/keyring";
+import { connectDirect } from "@nexusone/db/direct";
+import { listen } from "@nexusone/db/listen";
+import { pino } from "pino";
+import { followSandboxClock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { openDatabase } from "./database.ts";
+import { seedSandboxMerchants } from "./demo.ts";
+import { homeSecret } from "./home.ts";
+import { createServer, type HttpServer } from "./http/app.ts";
+import { createRequestMetrics, type RequestMetrics } from "./http/metrics.ts";
+import { CRON, JOBS } from "./jobs.ts";
+
+/** A started program: what its parts share. */
+export type Running = {
+  readonly config: Config;
+  readonly platform: Platform;
+  readonly hub: EventHub;
+  readonly metrics: RequestMetrics;
+  readonly queueReady: () => boolean;
+};
+
+export type Started = {
+  readonly url: string | undefined;
+  readonly notice: string | undefined;
+  readonly platform: Platform;
+  readonly stop: () => Promise<void>;
+};
+
+/** The sandbox's mail catcher listens one port above its web server. */
+const sandboxSmtp = (sandboxUrl: string): string => `smtp://127.0.0.1:${Number(new URL(sandboxUrl).port) + 1}`;
+
+/** Starts what ROLE asks for and returns when it serves. Whatever fails on the way stops what was started before. */
+export async function start(config: Config): Promise<Started> {
+  const log = pino({ level: config.LOG_LEVEL, redact: ["req.headers.authorization", "req.headers.cookie"] });
+  const stops: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    for (const one of stops.splice(0).reverse()) await one();
+  };
+  try {
+    const database = await openDatabase(config, (error) => log.warn({ err: error }, "database connection"));
+    stops.push(database.close);
+    const { db } = database;
+    await installQueues({ ownerUrl: database.ownerUrl, appRole: database.appRole, jobs: JOBS });
+    const worker = config.ROLE !== "web";
+    const jobs = await startQueue({
+      url: database.url,
+      jobs: JOBS,
+      cron: CRON,
+      worker,
+      onError: (err) => log.warn({ err }, "queue"),
+    });
+    let queueUp = true;
+    stops.push(async () => {
+      queueUp = false;
+      await jobs.stop();
+    });
+
+    const time = config.sandboxUrl
+      ? await followSandboxClock(config.sandboxUrl)
+      : { clock: systemClock, stop: () => undefined };
+    stops.push(time.stop);
+    const smtp = config.SMTP_URL ?? (config.sandboxUrl ? sandboxSmtp(config.sandboxUrl) : undefined);
+    if (!smtp) log.warn({}, "SMTP_URL is not set: sign-in links, verifications and invitations cannot be delivered");
+    const mailer = smtpMailer(smtp ?? "smtp://127.0.0.1:25", config.MAIL_FROM);
+    stops.push(mailer.close);
+
+    const baseUrls: Partial<Record<CjEnvironment, string>> = {
+      live: config.CJ_API_URL,
+      ...(config.sandboxUrl ? { sandbox: `${config.sandboxUrl}/cj/api2.0/v1` } : {}),
+    };
+    const platform: Platform = {
+      db,
+      clock: time.clock,
+      mailer,
+      log,
+      jobs: jobs.queue,
+      keyring: createKeyring((config.SECRET_KEY ?? homeSecret(database.home)).split(",").map((key) => key.trim())),
+      cj: { baseUrls, outgoingAddress: config.OUTGOING_ADDRESS },
+      config: { publicUrl: config.publicUrl, extensionId: EXTENSION_ID, demo: config.sandboxUrl !== undefined },
+    };
+    const hub = await startEventHub(db, (err) => log.warn({ err }, "events"));
+    stops.push(hub.stop);
+    const direct = connectDirect(database.ownerUrl, { applicationName: "nexusone-listen" });
+    stops.push(() => direct.end({ timeout: 1 }));
+    const unlisten = await listen(direct, EVENTS_CHANNEL, () => hub.wake());
+    stops.push(unlisten);
+
+    if (config.sandboxUrl) await seedSandboxMerchants(platform);
+    if (worker) await jobs.work(platform);
+
+    const running: Running = { config, platform, hub, metrics: createRequestMetrics(), queueReady: () => queueUp };
+    let server: HttpServer | undefined;
+    if (config.ROLE !== "worker") {
+      server = await createServer(running);
+      stops.push(() => server?.close());
+      await server.listen({ port: config.PORT, host: config.HOST });
+    }
+    return { url: server ? config.publicUrl : undefined, notice: database.notice, platform, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,27 @@
+import { billingRouter } from "./routers/billing.ts";
+import { catalogRouter } from "./routers/catalog.ts";
+import { cjRouter } from "./routers/cj.ts";
+import { eventsRouter } from "./routers/events.ts";
+import { extensionRouter } from "./routers/extension.ts";
+import { identityRouter } from "./routers/identity.ts";
+import { importsRouter } from "./routers/imports.ts";
+import { merchantsRouter } from "./routers/merchants.ts";
+import { platformRouter } from "./routers/platform.ts";
+import { teamRouter } from "./routers/team.ts";
+import { router } from "./trpc.ts";
+
+/** The one typed router. The admin and the extension import its type only. */
+export const appRouter = router({
+  billing: billingRouter,
+  catalog: catalogRouter,
+  cj: cjRouter,
+  events: eventsRouter,
+  extension: extensionRouter,
+  identity: identityRouter,
+  imports: importsRouter,
+  merchants: merchantsRouter,
+  platform: platformRouter,
+  team: teamRouter,
+});
+
+export type AppRouter = typeof appRouter;
