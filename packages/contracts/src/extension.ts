@@ -6,6 +6,9 @@ import { Instant } from "./paging.ts";
 import { EXTENSION_SCOPES } from "./permissions.ts";
 import { PLANS } from "./plans.ts";
 
+/** Lifetimes, as screens state them. Each refresh moves the end of a session to `idleDays` from then, `maxDays` at most. */
+export const EXTENSION_LIFETIMES = { codeMinutes: 10, accessMinutes: 15, idleDays: 30, maxDays: 90 } as const;
+
 export const Scopes = z.array(z.enum(EXTENSION_SCOPES)).min(1);
 /** Eight characters without look-alikes; dashes and case do not matter when typed. */
 export const PairingCode = z
@@ -22,6 +25,7 @@ export const PairingView = z.object({
   serverUrl: z.string(),
   extensionId: z.string(),
 });
+export type PairingView = z.infer<typeof PairingView>;
 export const PairingCodeInput = z.object({ code: PairingCode });
 /** What the popup shows before anything happens: "Pair with MERCHANT at SERVER?" */
 export const PairingOffer = z.object({
@@ -30,6 +34,7 @@ export const PairingOffer = z.object({
   scopes: Scopes,
   expiresAt: Instant,
 });
+export type PairingOffer = z.infer<typeof PairingOffer>;
 export const PairInput = PairingCodeInput.extend({ browser: z.string().trim().min(1).max(120) });
 export const ExtensionTokens = z.object({
   accessToken: z.string(),
@@ -56,6 +61,9 @@ export const ExtensionSessionView = z.object({
   importCount: z.number().int(),
   lastImportAt: Instant.nullable(),
 });
+export type ExtensionSessionView = z.infer<typeof ExtensionSessionView>;
+export const ExtensionSessionsView = z.array(ExtensionSessionView);
+export const RevokedSessions = z.object({ revoked: z.number().int() });
 export const ExtensionSessionInput = z.object({ sessionId: ExtensionSessionId });
 /** What a paired browser may know: for the popup and the card. */
 export const ExtensionAccountView = z.object({

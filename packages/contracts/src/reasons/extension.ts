@@ -25,6 +25,22 @@ export const extensionReasons = {
     remedy.pair,
     { who: "owner" },
   ),
+  "extension.disconnected": reason(
+    "unauthenticated",
+    {
+      en: "This pairing was ended from the extension itself.",
+      fr: "Cette association a été terminée depuis l'extension elle-même.",
+    },
+    remedy.pair,
+  ),
+  "extension.token_invalid": reason(
+    "unauthenticated",
+    {
+      en: "The access of this browser is not valid or has run out.",
+      fr: "L'accès de ce navigateur n'est pas valable ou a pris fin.",
+    },
+    remedy.pair,
+  ),
   "extension.refresh_reused": reason(
     "unauthenticated",
     {

@@ -1,0 +1,85 @@
+import {
+  CreatePairingInput,
+  ExtensionAccountView,
+  ExtensionSessionInput,
+  ExtensionSessionsView,
+  ExtensionTokens,
+  PairingCodeInput,
+  PairingOffer,
+  PairingView,
+  PairInput,
+  RefreshInput,
+  RevokedSessions,
+} from "@nexusone/contracts/extension";
+import { Done } from "@nexusone/contracts/paging";
+import { createPairing } from "@nexusone/core/extension/create-pairing";
+import { describePairing } from "@nexusone/core/extension/describe-pairing";
+import { disconnectExtension } from "@nexusone/core/extension/disconnect-extension";
+import { getExtensionAccount } from "@nexusone/core/extension/get-extension-account";
+import { listExtensionSessions } from "@nexusone/core/extension/list-extension-sessions";
+import { pair } from "@nexusone/core/extension/pair";
+import { refreshSession } from "@nexusone/core/extension/refresh-session";
+import { revokeAllExtensionSessions } from "@nexusone/core/extension/revoke-all-extension-sessions";
+import { revokeExtensionSession } from "@nexusone/core/extension/revoke-extension-session";
+import { merchantProcedure, publicProcedure, router } from "../trpc.ts";
+
+const done = { ok: true } as const;
+
+export const extensionRouter = router({
+  createPairing: merchantProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/api/chrome-extension/generate-token",
+        summary: "Make a one-time code that pairs a browser",
+        status: 201,
+      },
+    })
+    .input(CreatePairingInput)
+    .output(PairingView)
+    .mutation(({ ctx, input }) => createPairing(ctx.service, input)),
+
+  describePairing: publicProcedure
+    .input(PairingCodeInput)
+    .output(PairingOffer)
+    .query(({ ctx, input }) => describePairing(ctx, input)),
+
+  pair: publicProcedure
+    .input(PairInput)
+    .output(ExtensionTokens)
+    .mutation(({ ctx, input }) => pair(ctx, input)),
+
+  refresh: publicProcedure
+    .input(RefreshInput)
+    .output(ExtensionTokens)
+    .mutation(({ ctx, input }) => refreshSession(ctx, input)),
+
+  listSessions: merchantProcedure
+    .meta({
+      rest: { method: "GET", path: "/api/chrome-extension/sessions", summary: "List the paired browsers" },
+    })
+    .output(ExtensionSessionsView)
+    .query(({ ctx }) => listExtensionSessions(ctx.service)),
+
+  revokeSession: merchantProcedure
+    .meta({
+      rest: {
+        method: "DELETE",
+        path: "/api/chrome-extension/sessions/{sessionId}",
+        summary: "Revoke one paired browser",
+      },
+    })
+    .input(ExtensionSessionInput)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => (await revokeExtensionSession(ctx.service, input), done)),
+
+  revokeAllSessions: merchantProcedure
+    .output(RevokedSessions)
+    .mutation(({ ctx }) => revokeAllExtensionSessions(ctx.service)),
+
+  account: merchantProcedure.output(ExtensionAccountView).query(({ ctx }) => getExtensionAccount(ctx.service)),
+
+  disconnect: merchantProcedure
+    .output(Done)
+    .mutation(async ({ ctx }) => (await disconnectExtension(ctx.service), done)),
+});

@@ -1,0 +1,17 @@
+import { ChangePlanInput, GrantCreditsInput, PlanView } from "@nexusone/contracts/billing";
+import { changePlan } from "@nexusone/core/billing/change-plan";
+import { grantCredits } from "@nexusone/core/billing/grant-credits";
+import { router, userProcedure } from "../trpc.ts";
+
+/** For platform admins, about any merchant. */
+export const platformRouter = router({
+  changePlan: userProcedure
+    .input(ChangePlanInput)
+    .output(PlanView)
+    .mutation(({ ctx, input }) => changePlan(ctx, input)),
+
+  grantCredits: userProcedure
+    .input(GrantCreditsInput)
+    .output(PlanView)
+    .mutation(({ ctx, input }) => grantCredits(ctx, input)),
+});
