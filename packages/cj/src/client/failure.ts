@@ -109,5 +109,5 @@ export function isOrderAlreadyThere(failure: CjFailure): boolean {
 }
 
 function withoutTokens(message: string): string {
-  return message.slice(0, 300).replace(/(?:API|USR)@\S+|\beyJ[\w.-]+|\b[0-9a-f]{32}\b|CJUserNum@\S+/gi, "[removed]");
+  return message.slice(0, 300).replace(/(?:API|USR)@\S+|\beyJ[\w.-]+|\b[0-9a-f]{32}\b|CJ\w+@\S+/gi, "[removed]");
 }

@@ -203,7 +203,7 @@ function changes(params: Record<string, unknown>) {
   const named =
     listed.length > 0
       ? listed
-      : Object.keys(params).filter((name) => params[name] != null && !/^(?:pid|vid|fields)$/.test(name));
+      : Object.keys(params).filter((name) => params[name] !== null && !/^(?:pid|vid|fields)$/.test(name));
   const pick = <T extends object>(name: string, read: (value: unknown) => T): T | undefined =>
     named.includes(name) ? read(params[name]) : undefined;
   return { named, pick };

@@ -18,7 +18,8 @@ export function textList(value: unknown): string[] {
 /** The elements of an array or of JSON inside a string; anything else is one element. Never throws. */
 export function listOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
-  if (typeof value !== "string" || !value.trimStart().startsWith("[")) return value == null ? [] : [value];
+  if (typeof value !== "string" || !value.trimStart().startsWith("["))
+    return value === null || value === undefined ? [] : [value];
   try {
     const parsed: unknown = JSON.parse(value);
     return Array.isArray(parsed) ? parsed : [];
