@@ -110,8 +110,11 @@ async function resolvePrincipal(asking: Asking): Promise<Resolved> {
   if (request.headers.authorization !== undefined) {
     if (!bearer) throw new DomainError("identity.token_invalid");
     if (tokenAudience(bearer) === "nexusone-extension") {
-      const { service, plan } = await authenticateExtension({ ...client, jwt: bearer });
-      return { principal: { kind: "extension", service }, plan };
+      const { merchantId: paired, actor, locale } = await authenticateExtension({ ...client, jwt: bearer });
+      // A token is for one merchant; naming another one is refused rather than ignored.
+      if (merchantId !== undefined && merchantId !== paired) throw new DomainError("request.merchant_forbidden");
+      const service = { platform: client.platform, requestId: client.requestId, merchantId: paired, actor, locale };
+      return { principal: { kind: "extension", service }, plan: "premium" };
     }
     return personOf(client, "bearer", await authenticateBearer({ ...client, jwt: bearer, merchantId }));
   }
