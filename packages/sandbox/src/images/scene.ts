@@ -1,8 +1,8 @@
 import { colors, type ColorName } from "../catalogue/colors.ts";
 import type { CatalogueProduct } from "../catalogue/product.ts";
 import { createRandom, type Random } from "../random.ts";
-import { mix } from "./paint.ts";
-import { shapes, type Paint } from "./shapes.ts";
+import { mix, type Paint } from "./paint.ts";
+import { shapes } from "./shapes.ts";
 
 const BACKDROPS = [
   ["#f3efe8", "#e2dacd"],
