@@ -3,9 +3,12 @@ import cookie from "@fastify/cookie";
 import websocket from "@fastify/websocket";
 import { MAX_BATCH } from "@nexusone/contracts/limits";
 import { pickLocale } from "@nexusone/contracts/locale";
+import { TRPC_CODE } from "@nexusone/api/error-map";
 import { mountRest, sendError } from "@nexusone/api/rest/mount-rest";
 import { appRouter } from "@nexusone/api/router";
+import { toDomainError } from "@nexusone/api/trpc";
 import { DomainError } from "@nexusone/core/errors";
+import { TRPCError } from "@trpc/server";
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Running } from "../start.ts";
@@ -59,7 +62,15 @@ export async function createServer(running: Running): Promise<HttpServer> {
   });
   await app.register(fastifyTRPCPlugin, {
     prefix: TRPC_PREFIX,
-    trpcOptions: { router: appRouter, createContext: ({ req, res }) => createContext(req, res) },
+    trpcOptions: {
+      router: appRouter,
+      createContext: ({ req, res }) =>
+        createContext(req, res).catch((error: unknown) => {
+          // tRPC would answer 500 for whatever its context throws.
+          const domain = toDomainError(error, req.id);
+          throw new TRPCError({ code: TRPC_CODE[domain.kind], message: domain.reason, cause: domain });
+        }),
+    },
   } satisfies FastifyTRPCPluginOptions<typeof appRouter>);
   mountRest(app, createContext);
   mountHealth(app, running);

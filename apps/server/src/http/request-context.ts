@@ -5,12 +5,7 @@ import type { Plan } from "@nexusone/contracts/plans";
 import type { Principal, RequestContext } from "@nexusone/api/context";
 import { DomainError } from "@nexusone/core/errors";
 import { authenticateExtension } from "@nexusone/core/extension/authenticate-extension";
-import {
-  authenticateBearer,
-  authenticateSession,
-  serviceContextOf,
-  type Authenticated,
-} from "@nexusone/core/identity/authenticate";
+import { authenticateBearer, authenticateSession, type Authenticated } from "@nexusone/core/identity/authenticate";
 import { tokenAudience } from "@nexusone/core/identity/token-audience";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { isLoopback } from "../config.ts";
@@ -20,7 +15,7 @@ import type { LimitState, TakeToken } from "./limits.ts";
 export const SESSION_COOKIE = "nexusone_session";
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
-type Resolved = { readonly principal: Principal; readonly plan: Plan | undefined };
+type Resolved = { readonly principal: Principal; readonly plan: Plan | undefined; readonly renewedUntil?: Date };
 export type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>;
 
 /** Who asks, for which merchant, in which language: resolved once per HTTP request, whatever number of calls its batch holds. */
@@ -38,7 +33,15 @@ export function contextFactory(running: Running, take: TakeToken): CreateContext
     };
     const merchantId = namedMerchant(request);
     const resolve = () => resolvePrincipal({ ...client, request, merchantId, publicUrl: config.publicUrl });
-    const { principal, plan } = await resolve();
+    const { principal, plan, renewedUntil } = await resolve();
+    const setSessionCookie: RequestContext["setSessionCookie"] = (token, expiresAt) => {
+      const base = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
+      if (token) void reply.setCookie(SESSION_COOKIE, token, { ...base, ...(expiresAt ? { expires: expiresAt } : {}) });
+      else void reply.clearCookie(SESSION_COOKIE, base);
+    };
+    const cookie = request.cookies[SESSION_COOKIE];
+    if (renewedUntil && cookie && principal.kind === "user" && principal.via === "cookie")
+      setSessionCookie(cookie, renewedUntil);
     let counted: Promise<void> | undefined;
     let countedHeavy: Promise<void> | undefined;
 
@@ -56,12 +59,7 @@ export function contextFactory(running: Running, take: TakeToken): CreateContext
         if (!service) throw new DomainError("request.unauthenticated");
         return service.actor;
       },
-      setSessionCookie: (token, expiresAt) => {
-        const base = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
-        if (token)
-          void reply.setCookie(SESSION_COOKIE, token, { ...base, ...(expiresAt ? { expires: expiresAt } : {}) });
-        else void reply.clearCookie(SESSION_COOKIE, base);
-      },
+      setSessionCookie,
       takeLimit: (weight) => {
         const bucket = bucketOf(principal, plan, client.address);
         // A batch counts once, and once more as heavy when any call in it is.
@@ -116,25 +114,21 @@ async function resolvePrincipal(asking: Asking): Promise<Resolved> {
       const service = { platform: client.platform, requestId: client.requestId, merchantId: paired, actor, locale };
       return { principal: { kind: "extension", service }, plan: "premium" };
     }
-    return personOf(client, "bearer", await authenticateBearer({ ...client, jwt: bearer, merchantId }));
+    return personOf("bearer", await authenticateBearer({ ...client, jwt: bearer, merchantId }));
   }
   const token = request.cookies[SESSION_COOKIE];
   if (!token) return { principal: { kind: "anonymous" }, plan: undefined };
   refuseForeignOrigin(request, asking.publicUrl);
   const found = await authenticateSession({ ...client, token, merchantId });
   if (!found) return { principal: { kind: "anonymous" }, plan: undefined };
-  return personOf(client, "cookie", found);
+  return personOf("cookie", found);
 }
 
-function personOf(
-  client: Pick<Asking, "platform" | "requestId">,
-  via: "cookie" | "bearer",
-  who: Authenticated,
-): Resolved {
-  const service = serviceContextOf(client, who);
+function personOf(via: "cookie" | "bearer", { user, service, plan, renewed, expiresAt }: Authenticated): Resolved {
   return {
-    principal: { kind: "user", user: who.user, via, ...(service ? { service } : {}) },
-    plan: who.membership?.plan,
+    principal: { kind: "user", user, via, ...(service ? { service } : {}) },
+    plan,
+    ...(renewed ? { renewedUntil: expiresAt } : {}),
   };
 }
 
