@@ -5,7 +5,12 @@ import type { Plan } from "@nexusone/contracts/plans";
 import type { Principal, RequestContext } from "@nexusone/api/context";
 import { DomainError } from "@nexusone/core/errors";
 import { authenticateExtension } from "@nexusone/core/extension/authenticate-extension";
-import { authenticateBearer, authenticateSession, type Authenticated } from "@nexusone/core/identity/authenticate";
+import {
+  authenticateBearer,
+  authenticateSession,
+  serviceContextOf,
+  type Authenticated,
+} from "@nexusone/core/identity/authenticate";
 import { tokenAudience } from "@nexusone/core/identity/token-audience";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { isLoopback } from "../config.ts";
@@ -114,21 +119,27 @@ async function resolvePrincipal(asking: Asking): Promise<Resolved> {
       const service = { platform: client.platform, requestId: client.requestId, merchantId: paired, actor, locale };
       return { principal: { kind: "extension", service }, plan: "premium" };
     }
-    return personOf("bearer", await authenticateBearer({ ...client, jwt: bearer, merchantId }));
+    return personOf(client, "bearer", await authenticateBearer({ ...client, jwt: bearer, merchantId }));
   }
   const token = request.cookies[SESSION_COOKIE];
   if (!token) return { principal: { kind: "anonymous" }, plan: undefined };
   refuseForeignOrigin(request, asking.publicUrl);
   const found = await authenticateSession({ ...client, token, merchantId });
   if (!found) return { principal: { kind: "anonymous" }, plan: undefined };
-  return personOf("cookie", found);
+  return personOf(client, "cookie", found);
 }
 
-function personOf(via: "cookie" | "bearer", { user, service, plan, renewed, expiresAt }: Authenticated): Resolved {
+function personOf(
+  client: Pick<Asking, "platform" | "requestId" | "locale">,
+  via: "cookie" | "bearer",
+  who: Authenticated,
+): Resolved {
+  const service = serviceContextOf(client, who);
+  const plan = who.membership?.plan ?? undefined;
   return {
-    principal: { kind: "user", user, via, ...(service ? { service } : {}) },
+    principal: { kind: "user", user: who.user, via, ...(service ? { service } : {}) },
     plan,
-    ...(renewed ? { renewedUntil: expiresAt } : {}),
+    ...(who.renewed ? { renewedUntil: who.expiresAt } : {}),
   };
 }
 
