@@ -47,6 +47,7 @@ export const EVENTS = {
   "credits.granted": event("billing:read", z.object({ amount: z.number() })),
   "member.joined": event("team:read", z.object({ userId: id, role: z.string() })),
   "member.invited": event("team:read", z.object({ invitationId: id, role: z.string() })),
+  "member.invitation_withdrawn": event("team:read", z.object({ invitationId: id })),
   "member.role_changed": event("team:read", z.object({ userId: id, from: z.string(), to: z.string() })),
   "member.removed": event("team:read", z.object({ userId: id })),
   "merchant.created": event("settings:read", z.object({ merchantId: id })),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CURRENCIES } from "./currencies.ts";
 import { InvitationId, MembershipId, MerchantId, SessionId, UserId } from "./ids.ts";
 import { LOCALES } from "./locale.ts";
 import { Instant } from "./paging.ts";
@@ -24,7 +25,7 @@ export const SignUpInput = z.object({
   name: PersonName,
   phoneNumber: PhoneNumber.optional(),
   merchantName: z.string().trim().min(1).max(120),
-  currency: Currency,
+  currency: z.enum(CURRENCIES),
   destinationCountry: Country,
   locale: LocaleCode.default("en"),
 });
@@ -59,6 +60,7 @@ export const UserView = z.object({
 });
 export const MeView = z.object({ user: UserView, memberships: z.array(MembershipView) });
 export type MeView = z.infer<typeof MeView>;
+export const SessionInput = z.object({ sessionId: SessionId });
 export const SessionView = z.object({
   id: SessionId,
   createdAt: Instant,

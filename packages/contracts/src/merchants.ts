@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CURRENCIES } from "./currencies.ts";
 import { Country, Currency, LocaleCode } from "./identity.ts";
 import { MerchantId } from "./ids.ts";
 import { Instant } from "./paging.ts";
@@ -35,6 +36,11 @@ export const MerchantSettings = z.object({
   createdAt: Instant,
 });
 export type MerchantSettings = z.infer<typeof MerchantSettings>;
+export const CreateMerchantInput = z.object({
+  name: z.string().trim().min(1).max(120),
+  currency: z.enum(CURRENCIES),
+  destinationCountry: Country,
+});
 export const UpdateMerchantInput = z
   .object({
     name: z.string().trim().min(1).max(120),
@@ -63,3 +69,4 @@ export const PricingContext = z.object({
   floorMarginBps: Bps,
   destinationCountry: Country,
 });
+export type PricingContext = z.infer<typeof PricingContext>;

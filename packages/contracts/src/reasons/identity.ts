@@ -71,6 +71,19 @@ export const identityReasons = {
     remedy.goBack,
     { who: "platform" },
   ),
+  "identity.password_wrong": reason(
+    "invalid",
+    { en: "Your current password is not right.", fr: "Votre mot de passe actuel est incorrect." },
+    remedy.edit,
+  ),
+  "team.account_details_needed": reason(
+    "invalid",
+    {
+      en: "Enter your name and choose a password to join.",
+      fr: "Indiquez votre nom et choisissez un mot de passe pour rejoindre l'équipe.",
+    },
+    remedy.edit,
+  ),
   "team.member_exists": reason(
     "conflict",
     { en: "This person is a member already.", fr: "Cette personne est déjà membre." },

@@ -5,12 +5,8 @@ export type Mailer = { readonly send: (mail: Mail) => Promise<void>; readonly cl
 
 /** Mails over SMTP (`smtp://` or `smtps://` URL). `send` calls the network and rejects when the server refuses. */
 export function smtpMailer(url: string, from: string): Mailer {
-  const transport = createTransport(url, {
-    from,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 20_000,
-  });
+  const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
+  const transport = createTransport({ url, ...timeouts }, { from });
   return {
     send: async (mail) => {
       await transport.sendMail({ ...mail });

@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import type { MerchantId, UserId } from "@nexusone/contracts/ids";
+import { insertUser } from "@nexusone/db/queries/identity";
+import { insertMembership } from "@nexusone/db/queries/team";
+import { findUserByEmail, listOwnMemberships } from "@nexusone/db/system/identity-lookups";
+import { withMerchant, withUser } from "@nexusone/db/with-merchant";
+import type { ServiceContext } from "../context.ts";
+import { DEMO_DOMAIN } from "../identity/demo-users.ts";
+import { hashPassword } from "../identity/password.ts";
+import type { Platform } from "../platform.ts";
+import { insertMerchantWithOwner, type NewMerchant } from "./insert-merchant.ts";
+
+export const DEMO_PASSWORD = "nexusone-demo";
+
+type Shop = {
+  readonly owner: string;
+  readonly ownerName: string;
+  readonly apiKey: string;
+  readonly merchant: NewMerchant;
+};
+
+const shopsOf = (keys: { demo: string; free: string }): Shop[] => [
+  {
+    owner: `owner@${DEMO_DOMAIN}`,
+    ownerName: "Ada Demo",
+    apiKey: keys.demo,
+    merchant: {
+      name: "Demo Store",
+      currency: "EUR",
+      destinationCountry: "FR",
+      locale: "en",
+      plan: "premium",
+      settings: { isDemo: true, feeRateBps: 150, feeFixedMinor: 25 },
+    },
+  },
+  {
+    owner: `free@${DEMO_DOMAIN}`,
+    ownerName: "Noor Free",
+    apiKey: keys.free,
+    merchant: {
+      name: "Corner Shop",
+      currency: "EUR",
+      destinationCountry: "FR",
+      locale: "en",
+      plan: "free",
+      settings: { isDemo: true, feeRateBps: 150, feeFixedMinor: 25 },
+    },
+  },
+];
+
+/**
+ * The people and shops everybody can try: present after the first call, untouched by later ones. Their password is public,
+ * so they sign in on this computer only. Connecting CJ calls the simulated CJ over the network.
+ */
+export async function seedDemo(
+  platform: Platform,
+  { cjApiKeys }: { readonly cjApiKeys: { readonly demo: string; readonly free: string } },
+): Promise<void> {
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const shops = shopsOf(cjApiKeys);
+  for (const shop of shops) {
+    const owner = await person(platform, { email: shop.owner, name: shop.ownerName, passwordHash });
+    await shopOf(platform, owner, shop);
+  }
+  const [demoStore] = shops;
+  const support = await person(platform, { email: `support@${DEMO_DOMAIN}`, name: "Sam Support", passwordHash });
+  const owner = demoStore && (await findUserByEmail(platform.db, demoStore.owner));
+  const merchantId = owner && (await ownMerchant(platform, owner.id));
+  if (merchantId)
+    await withMerchant(platform.db, { merchantId }, (tx) =>
+      insertMembership(tx, { userId: support, role: "support", joinedAt: platform.clock.now() }),
+    );
+}
+
+async function person(
+  platform: Platform,
+  row: { readonly email: string; readonly name: string; readonly passwordHash: string },
+): Promise<UserId> {
+  const known = await findUserByEmail(platform.db, row.email);
+  if (known) return known.id;
+  const id = randomUUID() as UserId;
+  await withUser(platform.db, id, (tx) => insertUser(tx, { ...row, id, emailVerifiedAt: platform.clock.now() }));
+  return id;
+}
+
+async function ownMerchant(platform: Platform, userId: UserId): Promise<MerchantId | undefined> {
+  const memberships = await withUser(platform.db, userId, listOwnMemberships);
+  return memberships.find((membership) => membership.role === "owner")?.merchantId;
+}
+
+async function shopOf(platform: Platform, owner: UserId, { merchant }: Shop): Promise<ServiceContext> {
+  const known = await ownMerchant(platform, owner);
+  const merchantId = known ?? (randomUUID() as MerchantId);
+  const ctx: ServiceContext = {
+    platform,
+    merchantId,
+    actor: { kind: "system", name: "demo" },
+    requestId: "seed-demo",
+    locale: merchant.locale,
+  };
+  if (!known)
+    await withMerchant(platform.db, { merchantId, userId: owner }, (tx) =>
+      insertMerchantWithOwner(tx, { ...ctx, tx }, owner, merchant),
+    );
+  return ctx;
+}

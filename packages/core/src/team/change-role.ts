@@ -1,0 +1,80 @@
+import type { ChangeRoleInput, MembershipInput } from "@nexusone/contracts/identity";
+import { ROLE_PERMISSIONS, type Role } from "@nexusone/contracts/permissions";
+import {
+  deleteMembership,
+  lockMembership,
+  revokeExtensionSessionsOf,
+  updateRole,
+  type Membership,
+} from "@nexusone/db/queries/team";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import type { z } from "zod";
+import { authorize } from "../authorize.ts";
+import type { ServiceContext } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { recordEvent } from "../events/record-event.ts";
+import { inMerchantTx } from "../transaction.ts";
+import { assertMayManage } from "./invite.ts";
+
+/** Counts from the member's next request. Throws `team.last_owner`, `team.role_too_high`, `request.not_found`. */
+export async function changeRole(
+  ctx: ServiceContext,
+  { membershipId, role }: z.output<typeof ChangeRoleInput>,
+): Promise<void> {
+  authorize(ctx, "team:manage");
+  assertMayManage(ctx, role);
+  await inMerchantTx(ctx, async (tx) => {
+    const membership = await lockManageable(tx, ctx, membershipId, role);
+    if (membership.role === role) return;
+    await updateRole(tx, membershipId, role);
+    if (loses(membership.role, role)) await endPairedBrowsers(tx, ctx, membership.userId);
+    const payload = { userId: membership.userId, from: membership.role, to: role };
+    await recordEvent(tx, ctx, "member.role_changed", payload, { kind: "member", id: membershipId });
+  });
+}
+
+/** Counts from the member's next request. Throws `team.last_owner`, `team.role_too_high`, `request.not_found`. */
+export async function removeMember(
+  ctx: ServiceContext,
+  { membershipId }: z.output<typeof MembershipInput>,
+): Promise<void> {
+  authorize(ctx, "team:manage");
+  await inMerchantTx(ctx, async (tx) => {
+    const membership = await lockManageable(tx, ctx, membershipId, undefined);
+    await deleteMembership(tx, membershipId);
+    await endPairedBrowsers(tx, ctx, membership.userId);
+    const payload = { userId: membership.userId };
+    await recordEvent(tx, ctx, "member.removed", payload, { kind: "member", id: membershipId });
+  });
+}
+
+/** The membership, locked together with all owners: two who dismiss each other at the same moment do not both succeed. */
+async function lockManageable(
+  tx: MerchantTx,
+  ctx: ServiceContext,
+  membershipId: string,
+  becomes: Role | undefined,
+): Promise<Membership> {
+  const locked = await lockMembership(tx, membershipId);
+  if (!locked) throw new DomainError("request.not_found");
+  const { membership, owners } = locked;
+  assertMayManage(ctx, membership.role);
+  if (membership.role === "owner" && becomes !== "owner" && owners <= 1) throw new DomainError("team.last_owner");
+  return membership;
+}
+
+const loses = (from: Role, to: Role): boolean =>
+  ROLE_PERMISSIONS[from].some((permission) => !ROLE_PERMISSIONS[to].includes(permission));
+
+async function endPairedBrowsers(tx: MerchantTx, ctx: ServiceContext, userId: string): Promise<void> {
+  const reason = "member_removed";
+  const ended = await revokeExtensionSessionsOf(tx, userId, reason, ctx.platform.clock.now());
+  for (const sessionId of ended)
+    await recordEvent(
+      tx,
+      ctx,
+      "extension.revoked",
+      { sessionId, reason },
+      { kind: "extension_session", id: sessionId },
+    );
+}
