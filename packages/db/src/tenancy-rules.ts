@@ -12,6 +12,7 @@ export const CROSS_MERCHANT_INDEXES: Readonly<Record<string, string>> = {
   extension_pairings_code_hash_key: "a pairing code is all the extension has",
   extension_refresh_tokens_hash_key: "a refresh token is all the extension has",
   invitations_token_hash_key: "an invitation link is all the invited person has",
+  memberships_user_id: "a person's own merchants, for the switch between them",
 };
 
 /** Policies that admit more than the rows of the current merchant or user, each with the reason it is harmless. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Role } from "@nexusone/contracts/permissions";
 import { PLANS, type Plan } from "@nexusone/contracts/plans";
 import { creditAccounts, creditEntries, merchantPlans } from "@nexusone/db/schema/billing";
-import { memberships, merchants } from "@nexusone/db/schema/merchants";
+import { fxRates, memberships, merchants } from "@nexusone/db/schema/merchants";
 import { users } from "@nexusone/db/schema/users";
 import { withMerchant, withUser, type Database } from "@nexusone/db/with-merchant";
 
@@ -37,6 +37,10 @@ export async function createMerchant(db: Database, overrides: MerchantOverrides 
         id,
       })
       .returning();
+    const currency = columns.currency ?? "EUR";
+    await tx
+      .insert(fxRates)
+      .values({ fromCurrency: "USD", toCurrency: currency, rate: "0.9", asOf: "2026-01-02", source: "reference" });
     await tx.insert(merchantPlans).values({ plan, productCap });
     await tx.insert(creditAccounts).values({ balance: credits });
     if (credits > 0) {

@@ -1,4 +1,4 @@
-import { boolean, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
 import { LOCALES } from "@nexusone/contracts/locale";
 import type { DutyRule } from "@nexusone/contracts/margin";
@@ -47,7 +47,12 @@ export const memberships = tenantTable(
     joinedAt: instant("joined_at").notNull(),
     ...timestamps(),
   },
-  (t) => [unique("memberships_user_key").on(t.merchantId, t.userId), oneOf(t.role, ROLES)],
+  (t) => [
+    unique("memberships_user_key").on(t.merchantId, t.userId),
+    // A person's own merchants (`system.memberships_of_user`): the one lookup that is not led by the merchant.
+    index("memberships_user_id").on(t.userId),
+    oneOf(t.role, ROLES),
+  ],
 );
 
 export const invitations = tenantTable(

@@ -1,0 +1,1 @@
+CREATE INDEX "memberships_user_id" ON "memberships" USING btree ("user_id");
