@@ -21,7 +21,7 @@ export type TestPlatform = Platform & {
 const SECRET = "a secret of the test suite, long enough for any key";
 
 /** A process without network: its clock stands still until moved, mails and jobs are only collected. */
-export function createTestPlatform(db: Database, overrides: Partial<Platform> = {}): TestPlatform {
+export function createTestPlatform(db: Database, overrides: Partial<Omit<Platform, "clock">> = {}): TestPlatform {
   const mails: Mail[] = [];
   const enqueued: { name: string; payload: unknown }[] = [];
   const silent = () => undefined;

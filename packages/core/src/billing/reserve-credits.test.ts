@@ -1,0 +1,145 @@
+import { withMerchant, type MerchantTx } from "@nexusone/db/with-merchant";
+import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
+import { createMerchant } from "@nexusone/testing/merchants";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commitReservation, refundCredits, releaseReservation, reserveCredits } from "./reserve-credits.ts";
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase({ max: 8 });
+});
+afterAll(() => test.close());
+
+const reference = { kind: "import", id: "log", label: "A lamp" };
+const inTx = <T>(merchantId: string, fn: (tx: MerchantTx) => Promise<T>) => withMerchant(test.db, { merchantId }, fn);
+const reserve = (merchantId: string, purpose: string, amount = 3) =>
+  inTx(merchantId, (tx) => reserveCredits(tx, { amount, feature: "import", purpose }));
+const commit = (merchantId: string, purpose: string) =>
+  inTx(merchantId, (tx) => commitReservation(tx, purpose, { kind: "import", reference }));
+const release = (merchantId: string, purpose: string) => inTx(merchantId, (tx) => releaseReservation(tx, purpose));
+const refund = (merchantId: string, purpose: string) =>
+  inTx(merchantId, (tx) => refundCredits(tx, { purpose, reference }));
+
+/** Looked at past row security: what the account says and what its rows add up to. */
+async function books(merchantId: string) {
+  const [row] = await test.sql`
+    select a.balance, a.reserved,
+      (select coalesce(sum(amount), 0)::int from credit_entries e where e.merchant_id = a.merchant_id) as entries,
+      (select coalesce(sum(amount), 0)::int from credit_reservations r
+        where r.merchant_id = a.merchant_id and r.state = 'open') as open,
+      (select balance_after from credit_entries e where e.merchant_id = a.merchant_id order by id desc limit 1) as last
+    from credit_accounts a where a.merchant_id = ${merchantId}`;
+  return row as { balance: number; reserved: number; entries: number; open: number; last: number };
+}
+
+describe("credits", () => {
+  it("[PLN-05] holds credits, then charges them with an entry in the ledger", async () => {
+    const { id } = await createMerchant(test.db, { credits: 10 });
+    await reserve(id, "a");
+    expect(await books(id)).toMatchObject({ balance: 10, reserved: 3 });
+    await commit(id, "a");
+    expect(await books(id)).toMatchObject({ balance: 7, reserved: 0, entries: 7, open: 0, last: 7 });
+  });
+
+  it("[PLN-05] gives a released hold back and charges nothing", async () => {
+    const { id } = await createMerchant(test.db, { credits: 10 });
+    await reserve(id, "a");
+    await release(id, "a");
+    await release(id, "a");
+    expect(await books(id)).toMatchObject({ balance: 10, reserved: 0, entries: 10 });
+    await expect(commit(id, "a")).rejects.toThrow("no credits are reserved for a");
+  });
+
+  it("[PLN-05] refuses what the account does not cover, with both numbers, and leaves the transaction usable", async () => {
+    const { id } = await createMerchant(test.db, { credits: 5 });
+    await reserve(id, "a");
+    const refused = await inTx(id, async (tx) => {
+      const error = await reserveCredits(tx, { amount: 3, feature: "import", purpose: "b" }).catch((e: unknown) => e);
+      await reserveCredits(tx, { amount: 2, feature: "import", purpose: "c" });
+      return error;
+    });
+    expect(refused).toMatchObject({ reason: "import.credits_missing", details: { needed: 3, available: 2 } });
+    expect(await books(id)).toMatchObject({ balance: 5, reserved: 5, open: 5 });
+  });
+
+  it("[PLN-05] repeats of a purpose hold, charge and pay back once", async () => {
+    const { id } = await createMerchant(test.db, { credits: 10 });
+    const held = await Promise.all(Array.from({ length: 8 }, () => reserve(id, "a")));
+    expect(new Set(held.map((each) => each.id)).size).toBe(1);
+    expect(await books(id)).toMatchObject({ reserved: 3, open: 3 });
+    await Promise.all(Array.from({ length: 8 }, () => commit(id, "a")));
+    expect(await books(id)).toMatchObject({ balance: 7, reserved: 0, entries: 7 });
+    await reserve(id, "a");
+    expect(await books(id)).toMatchObject({ balance: 7, reserved: 0 });
+    const paidBack = await Promise.all(Array.from({ length: 8 }, () => refund(id, "a")));
+    expect(paidBack.toSorted()).toEqual([0, 0, 0, 0, 0, 0, 0, 3]);
+    expect(await books(id)).toMatchObject({ balance: 10, reserved: 0, entries: 10, last: 10 });
+  });
+
+  it("[PLN-05] pays nothing back that was never charged", async () => {
+    const { id } = await createMerchant(test.db, { credits: 10 });
+    expect(await refund(id, "unknown")).toBe(0);
+    await reserve(id, "a");
+    expect(await refund(id, "a")).toBe(0);
+    expect(await books(id)).toMatchObject({ balance: 10, reserved: 3, entries: 10 });
+  });
+
+  it("[PLN-05] an aborted transaction leaves no trace", async () => {
+    const { id } = await createMerchant(test.db, { credits: 10 });
+    await reserve(id, "a");
+    const crash = inTx(id, async (tx) => {
+      await commitReservation(tx, "a", { kind: "import", reference });
+      throw new Error("crash");
+    });
+    await expect(crash).rejects.toThrow("crash");
+    expect(await books(id)).toMatchObject({ balance: 10, reserved: 3, entries: 10, open: 3 });
+  });
+
+  it("[PLN-05] two merchants with the same purpose do not touch each other", async () => {
+    const [a, b] = [await createMerchant(test.db, { credits: 10 }), await createMerchant(test.db, { credits: 10 })];
+    await reserve(a.id, "same");
+    await expect(commit(b.id, "same")).rejects.toThrow("no credits are reserved");
+    await commit(a.id, "same");
+    expect(await books(b.id)).toMatchObject({ balance: 10, reserved: 0, entries: 10 });
+  });
+
+  it("[PLN-05] the books agree after any storm of concurrent operations", { timeout: 120_000 }, async () => {
+    const operation = fc.record({
+      do: fc.constantFrom("reserve", "commit", "release", "refund", "crash"),
+      purpose: fc.constantFrom("a", "b", "c", "d", "e"),
+      amount: fc.integer({ min: 1, max: 7 }),
+    });
+    const run = (id: string, { do: verb, purpose, amount }: { do: string; purpose: string; amount: number }) => {
+      if (verb === "reserve") return reserve(id, purpose, amount);
+      if (verb === "commit") return commit(id, purpose);
+      if (verb === "release") return release(id, purpose);
+      if (verb === "refund") return refund(id, purpose);
+      return inTx(id, async (tx) => {
+        await reserveCredits(tx, { amount, feature: "import", purpose });
+        throw new Error("crash");
+      });
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(operation, { minLength: 1, maxLength: 8 }), { maxLength: 6 }),
+        async (waves) => {
+          const { id } = await createMerchant(test.db, { credits: 12 });
+          for (const wave of waves) {
+            const results = await Promise.allSettled(wave.map((each) => run(id, each)));
+            for (const result of results) {
+              if (result.status === "rejected")
+                expect(String(result.reason)).toMatch(/credits_missing|no credits are reserved|crash/);
+            }
+            const state = await books(id);
+            expect(state.balance).toBe(state.entries);
+            expect(state.reserved).toBe(state.open);
+            expect(state.balance).toBe(state.last);
+            expect(state.balance - state.reserved).toBeGreaterThanOrEqual(0);
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
