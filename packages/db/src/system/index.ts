@@ -21,4 +21,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   ...eventFunctions,
   ...IDENTITY_FUNCTIONS,
   ...EXTENSION_FUNCTIONS,
+  takeSlotWithin,
+  merchantsToSweep,
+  searchProducts,
 ];

@@ -1,0 +1,113 @@
+import { ProductInput, type ProductView } from "@nexusone/contracts/catalog";
+import { compare, fraction } from "@nexusone/contracts/fraction";
+import { landedMargin, type PricingTerms } from "@nexusone/contracts/margin";
+import { asPricingTerms } from "@nexusone/contracts/pricing";
+import { findProductParts, type ProductParts, type VariantRow } from "@nexusone/db/queries/catalog-product";
+import { findLogOfProduct, type ImportLogRow } from "@nexusone/db/queries/imports-logs";
+import type { ProductFigures } from "@nexusone/db/queries/catalog-list";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import type { z } from "zod";
+import { authorize } from "../authorize.ts";
+import type { ServiceContext } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { pricingContext } from "../merchants/pricing-context.ts";
+import { readMerchant } from "../transaction.ts";
+import { toListItem } from "./list-item.ts";
+
+/** A product with variants, stock, origin and undo. Margins are computed from the stored quotes and today's terms. */
+export async function getProduct(ctx: ServiceContext, rawInput: z.input<typeof ProductInput>): Promise<ProductView> {
+  authorize(ctx, "catalog:read");
+  const { id } = ProductInput.parse(rawInput);
+  return readMerchant(ctx, (tx) => productViewOf(tx, ctx, id));
+}
+
+/** The view inside a transaction that is open already. Throws `catalog.product_not_found`. */
+export async function productViewOf(tx: MerchantTx, ctx: ServiceContext, id: string): Promise<ProductView> {
+  const [parts, log, pricing] = await Promise.all([
+    findProductParts(tx, id),
+    findLogOfProduct(tx, id),
+    pricingContext(tx),
+  ]);
+  if (!parts) throw new DomainError("catalog.product_not_found", { productId: id });
+  const terms = asPricingTerms(pricing.terms);
+  const { product } = parts;
+  const view = {
+    ...toListItem({ ...parts, figures: figuresOf(parts.variants) }, terms, pricing.floorMarginBps),
+    version: product.version,
+    descriptionHtml: product.descriptionHtml,
+    images: parts.images,
+    optionNames: product.optionNames,
+    priceRule: product.priceRule,
+    variants: variantViews(parts, terms),
+    origin: originOf(parts, log, ctx.platform.clock.now()),
+  };
+  return view as ProductView; // ids come from our own uuid columns
+}
+
+function variantViews({ product, variants, stock }: ProductParts, terms: PricingTerms) {
+  const stockOf = Map.groupBy(stock, (row) => row.variantId);
+  return variants.map((variant) => ({
+    id: variant.id,
+    externalId: variant.externalId,
+    sku: variant.sku,
+    label: variant.label,
+    options: variant.options,
+    active: variant.active,
+    costUsd: variant.costUsd,
+    priceMinor: variant.priceMinor,
+    priceRule: variant.priceFromRule ? product.priceRule : null,
+    freight: variant.freight,
+    margin:
+      landedMargin({
+        terms,
+        priceMinor: variant.priceMinor,
+        costUsd: variant.costUsd,
+        freightUsd: variant.freight?.usd ?? null,
+      }) ?? null,
+    stock: variant.stockKnown
+      ? (stockOf.get(variant.id) ?? []).map(({ country, total, cjOwned, factory, verified }) => ({
+          country,
+          total,
+          cjOwned,
+          factory,
+          verified,
+        }))
+      : null,
+    weightGrams: variant.weightGrams,
+    imageUrl: variant.imageUrl,
+  }));
+}
+
+/** The same figures as the list's, from variants already at hand. */
+function figuresOf(variants: readonly VariantRow[]): ProductFigures | undefined {
+  const byCost = [...variants].sort((a, b) => compare(fraction(a.costUsd), fraction(b.costUsd)));
+  const [least] = [...variants].sort(
+    (a, b) =>
+      Number(b.active) - Number(a.active) ||
+      (a.marginBps ?? Infinity) - (b.marginBps ?? Infinity) ||
+      a.position - b.position,
+  );
+  const [cheapest] = byCost;
+  const dearest = byCost.at(-1);
+  if (!least || !cheapest || !dearest) return undefined;
+  return {
+    minCostUsd: cheapest.costUsd,
+    maxCostUsd: dearest.costUsd,
+    least: { costUsd: least.costUsd, priceMinor: least.priceMinor, freightUsd: least.freight?.usd ?? null },
+  };
+}
+
+function originOf({ link }: ProductParts, log: ImportLogRow | undefined, now: Date) {
+  if (!link) return null;
+  const undoable = log?.undoableUntil && log.undoableUntil > now ? log.undoableUntil.toISOString() : null;
+  return {
+    supplierUrl: link.url,
+    supplierName: link.supplierName,
+    categoryPath: link.categoryPath,
+    lastReadAt: link.lastReadAt.toISOString(),
+    importedBy: log?.userName ?? "",
+    via: log?.source ?? "admin",
+    importLogId: log?.id ?? null,
+    undoableUntil: undoable,
+  };
+}

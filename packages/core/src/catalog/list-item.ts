@@ -1,0 +1,47 @@
+import type { ProductListItem } from "@nexusone/contracts/catalog";
+import { landedMargin, type PricingTerms } from "@nexusone/contracts/margin";
+import type { ProductFigures } from "@nexusone/db/queries/catalog-list";
+import type { ProductRow, SupplierLinkRow } from "@nexusone/db/queries/catalog-product";
+import { isBelowFloor } from "../pricing/price-variant.ts";
+
+export type ItemParts = {
+  readonly product: ProductRow;
+  readonly category: { id: string; name: string } | null;
+  readonly link: Pick<SupplierLinkRow, "supplier" | "environment" | "externalId"> | null;
+  readonly tags: readonly string[];
+  readonly figures: ProductFigures | undefined;
+};
+
+/** One line of the catalogue; the margin is that of today's terms. Pure. */
+export function toListItem(parts: ItemParts, terms: PricingTerms, floorMarginBps: number): ProductListItem {
+  const { product, category, link, figures } = parts;
+  const margin = figures && landedMargin({ terms, ...figures.least });
+  const item = {
+    id: product.id,
+    name: product.name,
+    imageUrl: product.imageUrl,
+    status: product.status,
+    available: product.stockTotal === null ? null : product.stockTotal > 0,
+    currency: product.currency,
+    minPriceMinor: product.minPriceMinor,
+    maxPriceMinor: product.maxPriceMinor,
+    minCostUsd: figures?.minCostUsd ?? "0.00",
+    maxCostUsd: figures?.maxCostUsd ?? "0.00",
+    margin: margin
+      ? {
+          profitMinor: margin.profitMinor,
+          percentOfPriceBps: margin.percentOfPriceBps,
+          percentOfNetBps: margin.percentOfNetBps,
+          belowFloor: isBelowFloor(margin, floorMarginBps),
+        }
+      : null,
+    stock: product.stockTotal,
+    variantCount: product.variantCount,
+    category,
+    tags: [...parts.tags],
+    supplier: link && { id: link.supplier, environment: link.environment, externalId: link.externalId },
+    importedAt: product.importedAt.toISOString(),
+    updatedAt: product.updatedAt.toISOString(),
+  };
+  return item as unknown as ProductListItem; // ids come from our own uuid columns
+}

@@ -1,0 +1,17 @@
+import type { ImportItem } from "@nexusone/contracts/imports";
+import type { ReasonCode, ReasonDetails } from "@nexusone/contracts/reasons";
+import type { z } from "zod";
+import type { ProductSnapshot } from "./snapshot.ts";
+
+/** One item of a request on its way to a preview row. */
+export type PlannedRow = {
+  readonly position: number;
+  readonly item: z.output<typeof ImportItem>;
+  readonly externalId: string | null;
+  readonly vid: string | null;
+  /** Why it is left out; null as long as it may go in. */
+  readonly reason: ReasonCode | null;
+  readonly details: ReasonDetails;
+  readonly existingProductId: string | null;
+  readonly product: ProductSnapshot | null;
+};

@@ -1,0 +1,165 @@
+import { and, asc, desc, eq, exists, gt, isNotNull, isNull, sql, type SQL } from "drizzle-orm";
+import type { PRODUCT_STATUSES } from "@nexusone/contracts/catalog";
+import { categories, products, productTags, supplierLinks } from "../schema/catalog.ts";
+import type { MerchantTx } from "../with-merchant.ts";
+
+export type ProductSort = "newest" | "name" | "price_asc" | "price_desc" | "margin_asc" | "margin_desc";
+export type ProductFilter = {
+  readonly words?: readonly string[] | undefined;
+  readonly status?: (typeof PRODUCT_STATUSES)[number] | undefined;
+  readonly categoryId?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly stock?: "in" | "out" | "unknown" | undefined;
+};
+/** Where a page ends: the sort column's value (null: products without a margin, which come last) and the id. */
+export type ProductKey = { readonly value: string | number | null; readonly id: string };
+
+/** Of a search only so many hits are sorted; nobody pages further through words. */
+const MAX_HITS = 5_000;
+const COUNT_LIMIT = 1_001;
+
+const SORTS = {
+  newest: { column: products.importedAt, descending: true, cast: "timestamptz" },
+  name: { column: products.nameLower, descending: false, cast: "text" },
+  price_asc: { column: products.minPriceMinor, descending: false, cast: "bigint" },
+  price_desc: { column: products.minPriceMinor, descending: true, cast: "bigint" },
+  margin_asc: { column: products.minMarginBps, descending: false, cast: "integer" },
+  margin_desc: { column: products.minMarginBps, descending: true, cast: "integer" },
+} as const;
+
+const isMarginSort = (sort: ProductSort): boolean => sort.startsWith("margin");
+
+function conditions(tx: MerchantTx, filter: ProductFilter): SQL | undefined {
+  const { words, status, categoryId, tag, stock } = filter;
+  return and(
+    words && words.length > 0
+      ? sql`${products.id} in (select system.search_products(${sql.param(`{${words.join(",")}}`)}::text[], ${MAX_HITS}))`
+      : undefined,
+    status === undefined ? undefined : eq(products.status, status),
+    categoryId === undefined ? undefined : eq(products.categoryId, categoryId),
+    tag === undefined
+      ? undefined
+      : exists(
+          tx
+            .select({ one: sql`1` })
+            .from(productTags)
+            .where(
+              and(
+                eq(productTags.merchantId, products.merchantId),
+                eq(productTags.productId, products.id),
+                eq(productTags.tag, tag),
+              ),
+            ),
+        ),
+    stock === "in" ? gt(products.stockTotal, 0) : undefined,
+    stock === "out" ? eq(products.stockTotal, 0) : undefined,
+    stock === "unknown" ? isNull(products.stockTotal) : undefined,
+  );
+}
+
+function pageQuery(tx: MerchantTx, where: SQL | undefined, order: SQL[], limit: number) {
+  return tx
+    .select({
+      product: products,
+      category: { id: categories.id, name: categories.name },
+      link: {
+        supplier: supplierLinks.supplier,
+        environment: supplierLinks.environment,
+        externalId: supplierLinks.externalId,
+      },
+    })
+    .from(products)
+    .leftJoin(categories, and(eq(categories.merchantId, products.merchantId), eq(categories.id, products.categoryId)))
+    .leftJoin(
+      supplierLinks,
+      and(eq(supplierLinks.merchantId, products.merchantId), eq(supplierLinks.productId, products.id)),
+    )
+    .where(where)
+    .orderBy(...order)
+    .limit(limit);
+}
+export type ProductPageRow = Awaited<ReturnType<typeof pageQuery>>[number];
+
+/**
+ * One keyset page. Products without a margin follow after all others in both margin sorts, by a query of their own: an index
+ * walked backwards would put them first.
+ */
+export async function listProductRows(
+  tx: MerchantTx,
+  input: { filter: ProductFilter; sort: ProductSort; after?: ProductKey | undefined; limit: number },
+): Promise<ProductPageRow[]> {
+  const { sort, after, limit } = input;
+  const { column, descending, cast } = SORTS[sort];
+  const where = conditions(tx, input.filter);
+  const direction = descending ? desc : asc;
+  const compare = sql.raw(descending ? "<" : ">");
+  const byMargin = isMarginSort(sort);
+
+  const withValue =
+    byMargin && after?.value === null
+      ? []
+      : await pageQuery(
+          tx,
+          and(
+            where,
+            byMargin ? isNotNull(column) : undefined,
+            after && sql`(${column}, ${products.id}) ${compare} (${after.value}::${sql.raw(cast)}, ${after.id}::uuid)`,
+          ),
+          [direction(column), direction(products.id)],
+          limit,
+        );
+  if (!byMargin || withValue.length === limit) return withValue;
+  const without = await pageQuery(
+    tx,
+    and(where, isNull(column), after?.value === null ? gt(products.id, after.id) : undefined),
+    [asc(products.id)],
+    limit - withValue.length,
+  );
+  return [...withValue, ...without];
+}
+
+/** How many match, exactly up to 1,000; null for more. */
+export async function countProducts(tx: MerchantTx, filter: ProductFilter): Promise<number | null> {
+  const some = tx
+    .select({ one: sql`1` })
+    .from(products)
+    .where(conditions(tx, filter))
+    .limit(COUNT_LIMIT);
+  const { rows } = await tx.execute(sql`select count(*)::integer as total from (${some}) as some`);
+  const total = Number(rows[0]?.["total"]);
+  return total >= COUNT_LIMIT ? null : total;
+}
+
+export type ProductFigures = {
+  readonly minCostUsd: string;
+  readonly maxCostUsd: string;
+  /** The least earning variant with what its margin is computed from. */
+  readonly least: { readonly costUsd: string; readonly priceMinor: number; readonly freightUsd: string | null };
+};
+
+/** Costs and the least earning variant of each product of a page, in one query. */
+export async function listProductFigures(
+  tx: MerchantTx,
+  productIds: readonly string[],
+): Promise<Map<string, ProductFigures>> {
+  if (productIds.length === 0) return new Map();
+  const { rows } = await tx.execute(sql`
+    select product_id as id, min(cost_usd::numeric)::text as "minCostUsd", max(cost_usd::numeric)::text as "maxCostUsd",
+      (array_agg(jsonb_build_object('costUsd', cost_usd, 'priceMinor', price_minor, 'freightUsd', freight->>'usd')
+        order by active desc, margin_bps asc nulls last, position))[1] as least
+    from product_variants where product_id = any(${sql.param(`{${productIds.join(",")}}`)}::uuid[])
+    group by product_id`);
+  return new Map(rows.map((row) => [String(row["id"]), row as unknown as ProductFigures]));
+}
+
+export async function listTagsOf(tx: MerchantTx, productIds: readonly string[]): Promise<Map<string, string[]>> {
+  if (productIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ productId: productTags.productId, tag: productTags.tag })
+    .from(productTags)
+    .where(sql`${productTags.productId} = any(${sql.param(`{${productIds.join(",")}}`)}::uuid[])`)
+    .orderBy(asc(productTags.tag));
+  const byProduct = new Map<string, string[]>();
+  for (const { productId, tag } of rows) byProduct.set(productId, [...(byProduct.get(productId) ?? []), tag]);
+  return byProduct;
+}

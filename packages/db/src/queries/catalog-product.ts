@@ -1,0 +1,141 @@
+import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+import { events } from "../schema/events.ts";
+import {
+  categories,
+  productImages,
+  products,
+  productTags,
+  productVariants,
+  supplierLinks,
+  variantStock,
+} from "../schema/catalog.ts";
+import type { MerchantTx } from "../with-merchant.ts";
+
+export type ProductRow = typeof products.$inferSelect;
+export type VariantRow = typeof productVariants.$inferSelect;
+export type VariantStockRow = typeof variantStock.$inferSelect;
+export type SupplierLinkRow = typeof supplierLinks.$inferSelect;
+
+/** A product with everything around it. The queries travel together on the pipelined connection. */
+export async function findProductParts(tx: MerchantTx, id: string) {
+  const [heads, variants, stock, images, tags] = await Promise.all([
+    tx
+      .select({ product: products, category: { id: categories.id, name: categories.name }, link: supplierLinks })
+      .from(products)
+      .leftJoin(categories, and(eq(categories.merchantId, products.merchantId), eq(categories.id, products.categoryId)))
+      .leftJoin(
+        supplierLinks,
+        and(eq(supplierLinks.merchantId, products.merchantId), eq(supplierLinks.productId, products.id)),
+      )
+      .where(eq(products.id, id)),
+    listVariants(tx, id),
+    tx
+      .select({ stock: variantStock })
+      .from(productVariants)
+      .innerJoin(
+        variantStock,
+        and(eq(variantStock.merchantId, productVariants.merchantId), eq(variantStock.variantId, productVariants.id)),
+      )
+      .where(eq(productVariants.productId, id))
+      .orderBy(asc(variantStock.country)),
+    tx
+      .select({ url: productImages.sourceUrl })
+      .from(productImages)
+      .where(eq(productImages.productId, id))
+      .orderBy(asc(productImages.position)),
+    tx
+      .select({ tag: productTags.tag })
+      .from(productTags)
+      .where(eq(productTags.productId, id))
+      .orderBy(asc(productTags.tag)),
+  ]);
+  const [head] = heads;
+  return (
+    head && {
+      ...head,
+      variants,
+      stock: stock.map((row) => row.stock),
+      images: images.map((row) => row.url),
+      tags: tags.map((row) => row.tag),
+    }
+  );
+}
+export type ProductParts = NonNullable<Awaited<ReturnType<typeof findProductParts>>>;
+
+export const listVariants = (tx: MerchantTx, productId: string): Promise<VariantRow[]> =>
+  tx
+    .select()
+    .from(productVariants)
+    .where(eq(productVariants.productId, productId))
+    .orderBy(asc(productVariants.position));
+
+/** The product, locked until the transaction ends. */
+export async function lockProduct(tx: MerchantTx, id: string): Promise<ProductRow | undefined> {
+  const [row] = await tx.select().from(products).where(eq(products.id, id)).for("update");
+  return row;
+}
+
+export async function updateProductRow(
+  tx: MerchantTx,
+  id: string,
+  change: Partial<Omit<typeof products.$inferInsert, "merchantId" | "id">>,
+): Promise<void> {
+  await tx.update(products).set(change).where(eq(products.id, id));
+}
+
+export type VariantPrice = Pick<
+  VariantRow,
+  "id" | "priceMinor" | "priceFromRule" | "landedMinor" | "profitMinor" | "marginBps"
+>;
+
+/** New prices of any number of variants in one statement. */
+export async function updateVariantPrices(tx: MerchantTx, prices: readonly VariantPrice[]): Promise<void> {
+  if (prices.length === 0) return;
+  await tx.execute(sql`
+    update product_variants as v
+    set price_minor = p."priceMinor", price_from_rule = p."priceFromRule", landed_minor = p."landedMinor",
+      profit_minor = p."profitMinor", margin_bps = p."marginBps"
+    from jsonb_to_recordset(${JSON.stringify(prices)}::jsonb) as p(id uuid, "priceMinor" bigint, "priceFromRule" boolean,
+      "landedMinor" bigint, "profitMinor" bigint, "marginBps" integer)
+    where v.id = p.id`);
+}
+
+export async function replaceTags(tx: MerchantTx, productId: string, tags: readonly string[]): Promise<void> {
+  await tx.delete(productTags).where(eq(productTags.productId, productId));
+  if (tags.length > 0) await tx.insert(productTags).values(tags.map((tag) => ({ productId, tag })));
+}
+
+export async function listTagsOfProduct(tx: MerchantTx, productId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ tag: productTags.tag })
+    .from(productTags)
+    .where(eq(productTags.productId, productId))
+    .orderBy(asc(productTags.tag));
+  return rows.map((row) => row.tag);
+}
+
+/** Removes a product; variants, stock, images, tags, link and snapshots go with it. */
+export async function deleteProduct(tx: MerchantTx, id: string): Promise<boolean> {
+  const { rowCount } = await tx.delete(products).where(eq(products.id, id));
+  return rowCount === 1;
+}
+
+/** What happened to a product, newest first, one more than `limit` when there is a next page. */
+export async function listProductEvents(
+  tx: MerchantTx,
+  productId: string,
+  page: { limit: number; beforeId?: string | undefined },
+) {
+  return tx
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.subjectKind, "product"),
+        eq(events.subjectId, productId),
+        page.beforeId ? lt(events.id, page.beforeId) : undefined,
+      ),
+    )
+    .orderBy(desc(events.id))
+    .limit(page.limit + 1);
+}

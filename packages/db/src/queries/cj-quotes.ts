@@ -1,0 +1,48 @@
+import { and, eq, gte, inArray, sql } from "drizzle-orm";
+import type { Environment } from "@nexusone/contracts/cj";
+import { freightQuotes } from "../schema/cj.ts";
+import type { MerchantTx } from "../with-merchant.ts";
+
+export type FreightQuoteRow = { key: string; options: unknown; quotedAt: Date };
+
+/** The stored answers to these freight questions that are not older than `since`. */
+export async function findFreightQuotes(
+  tx: MerchantTx,
+  environment: Environment,
+  keys: readonly string[],
+  since: Date,
+): Promise<FreightQuoteRow[]> {
+  if (keys.length === 0) return [];
+  return tx
+    .select({ key: freightQuotes.key, options: freightQuotes.options, quotedAt: freightQuotes.quotedAt })
+    .from(freightQuotes)
+    .where(
+      and(
+        eq(freightQuotes.environment, environment),
+        inArray(freightQuotes.key, [...keys]),
+        gte(freightQuotes.quotedAt, since),
+      ),
+    );
+}
+
+/** Keeps the newest answer per question. Keys are sorted so that two writers cannot wait for each other. */
+export async function storeFreightQuotes(
+  tx: MerchantTx,
+  environment: Environment,
+  quotes: readonly FreightQuoteRow[],
+): Promise<void> {
+  if (quotes.length === 0) return;
+  const rows = [...quotes].sort((a, b) => (a.key < b.key ? -1 : 1)).map((quote) => ({ environment, ...quote }));
+  await tx
+    .insert(freightQuotes)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [freightQuotes.merchantId, freightQuotes.environment, freightQuotes.key],
+      set: { options: sql`excluded.options`, quotedAt: sql`excluded.quoted_at` },
+      setWhere: sql`${freightQuotes.quotedAt} < excluded.quoted_at`,
+    });
+}
+
+export async function deleteFreightQuotesBefore(tx: MerchantTx, before: Date): Promise<void> {
+  await tx.delete(freightQuotes).where(sql`${freightQuotes.quotedAt} < ${before.toISOString()}::timestamptz`);
+}

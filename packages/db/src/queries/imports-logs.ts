@@ -1,0 +1,95 @@
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { chromeExtensionSessions } from "../schema/extension.ts";
+import { importLogs } from "../schema/imports.ts";
+import type { MerchantTx } from "../with-merchant.ts";
+
+export type ImportLogRow = typeof importLogs.$inferSelect;
+export type NewImportLog = Omit<typeof importLogs.$inferInsert, "merchantId" | "id" | "updatedAt">;
+
+/** One log per preview row: undefined when the row has one already. */
+export async function insertImportLogs(tx: MerchantTx, rows: readonly NewImportLog[]): Promise<ImportLogRow[]> {
+  if (rows.length === 0) return [];
+  return tx
+    .insert(importLogs)
+    .values([...rows])
+    .onConflictDoNothing({ target: [importLogs.merchantId, importLogs.rowId] })
+    .returning();
+}
+
+export async function updateImportLog(
+  tx: MerchantTx,
+  id: string,
+  change: Partial<NewImportLog>,
+): Promise<ImportLogRow | undefined> {
+  const [row] = await tx.update(importLogs).set(change).where(eq(importLogs.id, id)).returning();
+  return row;
+}
+
+export async function listLogsOfPreview(tx: MerchantTx, previewId: string): Promise<ImportLogRow[]> {
+  return tx.select().from(importLogs).where(eq(importLogs.previewId, previewId)).orderBy(asc(importLogs.id));
+}
+
+export async function listQueuedLogIds(tx: MerchantTx, previewId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: importLogs.id })
+    .from(importLogs)
+    .where(and(eq(importLogs.previewId, previewId), eq(importLogs.state, "queued")))
+    .orderBy(asc(importLogs.id));
+  return rows.map((row) => row.id);
+}
+
+/** Locks a queued log for whoever carries it out; undefined when somebody else does or did. */
+export async function claimQueuedLog(tx: MerchantTx, id: string): Promise<ImportLogRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(importLogs)
+    .where(and(eq(importLogs.id, id), eq(importLogs.state, "queued")))
+    .for("update", { skipLocked: true });
+  return row;
+}
+
+export async function findImportLog(tx: MerchantTx, id: string): Promise<ImportLogRow | undefined> {
+  const [row] = await tx.select().from(importLogs).where(eq(importLogs.id, id));
+  return row;
+}
+
+export async function lockImportLog(tx: MerchantTx, id: string): Promise<ImportLogRow | undefined> {
+  const [row] = await tx.select().from(importLogs).where(eq(importLogs.id, id)).for("update");
+  return row;
+}
+
+/** Newest first, one more than `limit` when there is a next page. */
+export async function listImportLogRows(
+  tx: MerchantTx,
+  page: { limit: number; after?: { at: Date; id: string } | undefined },
+): Promise<ImportLogRow[]> {
+  const { after } = page;
+  return tx
+    .select()
+    .from(importLogs)
+    .where(
+      after &&
+        sql`(${importLogs.createdAt}, ${importLogs.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
+    )
+    .orderBy(desc(importLogs.createdAt), desc(importLogs.id))
+    .limit(page.limit + 1);
+}
+
+/** The newest log that made this product. */
+export async function findLogOfProduct(tx: MerchantTx, productId: string): Promise<ImportLogRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(importLogs)
+    .where(and(eq(importLogs.productId, productId), inArray(importLogs.state, ["imported"])))
+    .orderBy(desc(importLogs.createdAt))
+    .limit(1);
+  return row;
+}
+
+/** Shown in Settings: what a paired browser brought in. */
+export async function countSessionImport(tx: MerchantTx, sessionId: string, at: Date): Promise<void> {
+  await tx
+    .update(chromeExtensionSessions)
+    .set({ importCount: sql`${chromeExtensionSessions.importCount} + 1`, lastImportAt: at })
+    .where(eq(chromeExtensionSessions.id, sessionId));
+}

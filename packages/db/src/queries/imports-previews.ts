@@ -1,0 +1,98 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { importPreviewRows, importPreviews } from "../schema/imports.ts";
+import type { MerchantTx } from "../with-merchant.ts";
+
+export type PreviewRecord = typeof importPreviews.$inferSelect;
+export type PreviewRowRecord = typeof importPreviewRows.$inferSelect;
+type Stored<T> = Omit<T, "merchantId" | "id" | "createdAt" | "updatedAt">;
+export type NewPreview = Stored<typeof importPreviews.$inferInsert>;
+export type NewPreviewRow = Omit<Stored<typeof importPreviewRows.$inferInsert>, "previewId">;
+
+/** Stores a preview and its rows. Returns the ids, rows in the order given. */
+export async function insertPreview(
+  tx: MerchantTx,
+  preview: NewPreview,
+  rows: readonly NewPreviewRow[],
+): Promise<{ preview: PreviewRecord; rowIds: string[] }> {
+  const [stored] = await tx.insert(importPreviews).values(preview).returning();
+  const previewId = stored!.id; // an insert without conflict clause returns its row or raises
+  const inserted = await tx
+    .insert(importPreviewRows)
+    .values(rows.map((row) => ({ ...row, previewId })))
+    .returning({ id: importPreviewRows.id, position: importPreviewRows.position });
+  const byPosition = new Map(inserted.map((row) => [row.position, row.id]));
+  return { preview: stored!, rowIds: rows.map((row) => byPosition.get(row.position)!) }; // positions are unique
+}
+
+export async function findPreview(tx: MerchantTx, id: string): Promise<PreviewRecord | undefined> {
+  const [row] = await tx.select().from(importPreviews).where(eq(importPreviews.id, id));
+  return row;
+}
+
+/** Marks the preview committed; undefined when it is already, or does not exist. A second committer waits for the first. */
+export async function claimPreview(tx: MerchantTx, id: string, at: Date): Promise<PreviewRecord | undefined> {
+  const [row] = await tx
+    .update(importPreviews)
+    .set({ committedAt: at })
+    .where(and(eq(importPreviews.id, id), isNull(importPreviews.committedAt)))
+    .returning();
+  return row;
+}
+
+/** Rows that may be imported, in order. */
+export async function listOkRows(tx: MerchantTx, previewId: string): Promise<PreviewRowRecord[]> {
+  return tx
+    .select()
+    .from(importPreviewRows)
+    .where(and(eq(importPreviewRows.previewId, previewId), eq(importPreviewRows.status, "ok")))
+    .orderBy(asc(importPreviewRows.position));
+}
+
+/** The same without their snapshots, which are large. */
+export async function listOkRowHeads(tx: MerchantTx, previewId: string) {
+  return tx
+    .select({
+      id: importPreviewRows.id,
+      externalId: importPreviewRows.externalId,
+      name: sql<string | null>`${importPreviewRows.view}->>'name'`,
+      imageUrl: sql<string | null>`${importPreviewRows.view}->>'imageUrl'`,
+    })
+    .from(importPreviewRows)
+    .where(and(eq(importPreviewRows.previewId, previewId), eq(importPreviewRows.status, "ok")))
+    .orderBy(asc(importPreviewRows.position));
+}
+
+export async function findPreviewRow(tx: MerchantTx, id: string): Promise<PreviewRowRecord | undefined> {
+  const [row] = await tx.select().from(importPreviewRows).where(eq(importPreviewRows.id, id));
+  return row;
+}
+
+/** The newest reading of each product by another preview, made after `since`: what is now known of its cost. */
+export async function findNewerReadings(
+  tx: MerchantTx,
+  externalIds: readonly string[],
+  since: Date,
+): Promise<Map<string, unknown>> {
+  if (externalIds.length === 0) return new Map();
+  const rows = await tx
+    .selectDistinctOn([importPreviewRows.externalId], {
+      externalId: importPreviewRows.externalId,
+      snapshot: importPreviewRows.snapshot,
+    })
+    .from(importPreviewRows)
+    .where(
+      and(
+        inArray(importPreviewRows.externalId, [...externalIds]),
+        gt(importPreviewRows.createdAt, since),
+        isNotNull(importPreviewRows.snapshot),
+      ),
+    )
+    .orderBy(importPreviewRows.externalId, desc(importPreviewRows.createdAt));
+  return new Map(rows.map((row) => [row.externalId ?? "", row.snapshot]));
+}
+
+/** Deletes expired previews with their rows; logs keep what was done. */
+export async function deleteExpiredPreviews(tx: MerchantTx, before: Date): Promise<number> {
+  const { rowCount } = await tx.delete(importPreviews).where(lt(importPreviews.expiresAt, before));
+  return rowCount ?? 0;
+}
