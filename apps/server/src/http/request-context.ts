@@ -11,7 +11,7 @@ import {
   serviceContextOf,
   type Authenticated,
 } from "@nexusone/core/identity/authenticate";
-import { tokenAudience } from "@nexusone/core/identity/token-audience";
+import { isExtensionToken } from "@nexusone/core/extension/access-token";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { isLoopback } from "../config.ts";
 import type { Running } from "../start.ts";
@@ -112,7 +112,7 @@ async function resolvePrincipal(asking: Asking): Promise<Resolved> {
   // A bearer caller ignores cookies, so a page cannot mix its visitor's rights into a token's.
   if (request.headers.authorization !== undefined) {
     if (!bearer) throw new DomainError("identity.token_invalid");
-    if (tokenAudience(bearer) === "nexusone-extension") {
+    if (isExtensionToken(bearer)) {
       const { merchantId: paired, actor, locale } = await authenticateExtension({ ...client, jwt: bearer });
       // A token is for one merchant; naming another one is refused rather than ignored.
       if (merchantId !== undefined && merchantId !== paired) throw new DomainError("request.merchant_forbidden");

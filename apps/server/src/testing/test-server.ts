@@ -1,0 +1,72 @@
+import type { AppRouter } from "@nexusone/api/router";
+import { startEventHub, type EventHub } from "@nexusone/core/events/hub";
+import type { Platform } from "@nexusone/core/platform";
+import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
+import { createTestPlatform, type TestPlatform } from "@nexusone/testing/contexts";
+import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
+import { createTRPCClient, httpBatchLink, type TRPCClient } from "@trpc/client";
+import { readConfig } from "../config.ts";
+import { createServer, type HttpServer } from "../http/app.ts";
+import { createRequestMetrics } from "../http/metrics.ts";
+
+/** The real HTTP program on a database of its own, beside a sandbox; no jobs run. */
+export type TestServer = {
+  readonly url: string;
+  readonly app: HttpServer;
+  readonly platform: TestPlatform;
+  readonly database: TestDatabase;
+  readonly sandbox: Sandbox;
+  readonly hub: EventHub;
+  /** A client as the admin is: cookie and merchant in headers. `null` leaves one out. */
+  readonly client: (as: {
+    readonly cookie?: string;
+    readonly bearer?: string;
+    readonly merchantId?: string;
+    readonly locale?: string;
+  }) => TRPCClient<AppRouter>;
+  readonly stop: () => Promise<void>;
+};
+
+export async function startTestServer(overrides: Partial<Omit<Platform, "clock" | "db">> = {}): Promise<TestServer> {
+  const database = await createTestDatabase({ max: 10 });
+  const sandbox = await startSandbox({ fullSpeed: true });
+  const platform = createTestPlatform(database.db, {
+    cj: { baseUrls: { sandbox: sandbox.cjApiUrl }, outgoingAddress: "test" },
+    config: { ...createTestPlatform(database.db).config, demo: true },
+    ...overrides,
+  });
+  const hub = await startEventHub(database.db, () => undefined);
+  const config = { ...readConfig({ PORT: "0", METRICS_TOKEN: "metrics-token-of-the-suite" }), sandboxUrl: sandbox.url };
+  const app = await createServer({ config, platform, hub, metrics: createRequestMetrics(), queueReady: () => true });
+  const url = await app.listen({ port: 0, host: "127.0.0.1" });
+  return {
+    url,
+    app,
+    platform,
+    database,
+    sandbox,
+    hub,
+    client: ({ cookie, bearer, merchantId, locale }) =>
+      createTRPCClient<AppRouter>({
+        links: [
+          httpBatchLink({
+            url: `${url}/api/trpc`,
+            maxItems: 20,
+            headers: {
+              "x-nexus-client": "test",
+              ...(cookie ? { cookie: `nexusone_session=${cookie}` } : {}),
+              ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+              ...(merchantId ? { "x-merchant-id": merchantId } : {}),
+              ...(locale ? { "accept-language": locale } : {}),
+            },
+          }),
+        ],
+      }),
+    stop: async () => {
+      await app.close();
+      await hub.stop();
+      await sandbox.stop();
+      await database.close();
+    },
+  };
+}
