@@ -1,4 +1,5 @@
 import { hash32 } from "../random.ts";
+import { EU, zoneFactors } from "./freight-zones.ts";
 import type { ProductProperty } from "./taxonomy.ts";
 
 /** One way to ship a basket. Money in US cents; `placeholder` is CJ's line with price 0 that is not free shipping. */
@@ -33,151 +34,7 @@ interface Carrier {
   maxGrams: number;
 }
 
-const EU = [
-  "AT",
-  "BE",
-  "BG",
-  "CY",
-  "CZ",
-  "DE",
-  "DK",
-  "EE",
-  "ES",
-  "FI",
-  "FR",
-  "GR",
-  "HR",
-  "HU",
-  "IE",
-  "IT",
-  "LT",
-  "LU",
-  "LV",
-  "MT",
-  "NL",
-  "PL",
-  "PT",
-  "RO",
-  "SE",
-  "SI",
-  "SK",
-];
 const ALL: readonly ProductProperty[] = ["COMMON", "BATTERY", "SENSITIVE", "LIQUID"];
-
-/** Cost against the cheapest zone. Countries absent here exist for CJ too, but nothing ships to them. */
-const ZONES: Record<string, number> = {
-  US: 1,
-  GB: 1.02,
-  CA: 1.16,
-  AU: 1.1,
-  NZ: 1.22,
-  JP: 0.85,
-  KR: 0.8,
-  SG: 0.78,
-  MY: 0.8,
-  TH: 0.82,
-  PH: 0.95,
-  ID: 0.98,
-  IN: 1.05,
-  HK: 0.6,
-  TW: 0.7,
-  CH: 1.25,
-  NO: 1.28,
-  IS: 1.5,
-  TR: 1.2,
-  IL: 1.18,
-  AE: 1.12,
-  SA: 1.15,
-  QA: 1.2,
-  ZA: 1.45,
-  MA: 1.4,
-  TN: 1.45,
-  DZ: 1.5,
-  EG: 1.42,
-  SN: 1.6,
-  CI: 1.6,
-  CM: 1.65,
-  NG: 1.55,
-  KE: 1.5,
-  GH: 1.55,
-  BR: 1.5,
-  MX: 1.2,
-  CL: 1.35,
-  CO: 1.38,
-  AR: 1.6,
-  PE: 1.4,
-  UA: 1.2,
-  RS: 1.2,
-  CN: 0.3,
-  ...Object.fromEntries(EU.map((code, at) => [code, 1.04 + (at % 5) * 0.05])),
-  FR: 1.03,
-  DE: 1,
-  ES: 1.06,
-  IT: 1.07,
-};
-const UNSERVED = [
-  "AQ",
-  "KP",
-  "SY",
-  "CU",
-  "SO",
-  "YE",
-  "AF",
-  "VA",
-  "SM",
-  "LI",
-  "MC",
-  "AD",
-  "BD",
-  "PK",
-  "LK",
-  "NP",
-  "VN",
-  "KZ",
-  "GE",
-  "AM",
-  "AZ",
-  "BY",
-  "RU",
-  "IR",
-  "IQ",
-  "JO",
-  "KW",
-  "OM",
-  "BH",
-  "LB",
-  "ET",
-  "UG",
-  "TZ",
-  "ZM",
-  "MG",
-  "MU",
-  "RE",
-  "GP",
-  "MQ",
-  "BJ",
-  "BF",
-  "ML",
-  "NE",
-  "TG",
-  "GA",
-  "CG",
-  "CD",
-  "EC",
-  "UY",
-  "PY",
-  "BO",
-  "VE",
-  "CR",
-  "PA",
-  "DO",
-  "GT",
-  "AL",
-  "BA",
-  "MK",
-  "ME",
-  "MD",
-];
 
 const carriers: readonly Carrier[] = [
   {
@@ -292,11 +149,9 @@ const carriers: readonly Carrier[] = [
   },
 ];
 
-export const isKnownCountry = (code: string): boolean => code in ZONES || UNSERVED.includes(code);
-
 /** Same basket, origin and destination: same answer. Empty means that nothing goes there. */
 export function quoteFreight(origin: string, destination: string, items: readonly FreightItem[]): FreightLine[] {
-  const zone = ZONES[destination];
+  const zone = zoneFactors.get(destination);
   if (zone === undefined || items.some((item) => !item.available)) return [];
   const grams = items.reduce((sum, item) => sum + Math.max(item.grams, item.volumeMm3 / 8000) * item.quantity, 0);
   const basket = items

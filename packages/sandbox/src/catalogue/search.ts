@@ -50,11 +50,14 @@ export function searchCatalogue(catalogue: Catalogue, query: SearchQuery): Searc
     return { total, items: ranks.filter((index) => !catalogue.isRemoved(index)).map((index) => catalogue.core(index)) };
   }
 
+  // A keyword that is an id or a SKU means that one product, whatever its name.
+  const named = query.keyword === undefined ? undefined : indexOfName(catalogue, query.keyword);
+  const wanted = named === undefined ? query : { ...query, keyword: undefined };
   const matches: ProductCore[] = [];
-  for (const index of candidates(catalogue, query)) {
+  for (const index of named === undefined ? candidates(catalogue, query) : [named]) {
     if (!query.includeRemoved && catalogue.isRemoved(index)) continue;
     const core = catalogue.core(index);
-    if (isMatch(core, query)) matches.push(core);
+    if (isMatch(core, wanted)) matches.push(core);
   }
   const order = query.order ?? (query.flag === 0 ? "listed" : query.flag === 1 ? "created" : "best");
   if (order !== "best") {
@@ -70,15 +73,10 @@ function orderKey(order: Exclude<SearchOrder, "best">): (core: ProductCore) => n
   return order === "price" ? (core) => core.basePriceCents : (core) => core.createdAt;
 }
 
+const indexOfName = (catalogue: Catalogue, keyword: string): number | undefined =>
+  catalogue.findBySku(keyword)?.product.index ?? catalogue.ids.indexOfPid(keyword);
+
 function* candidates(catalogue: Catalogue, query: SearchQuery): Generator<number> {
-  const exact =
-    query.keyword === undefined
-      ? undefined
-      : (catalogue.findBySku(query.keyword)?.product.index ?? catalogue.ids.indexOfPid(query.keyword));
-  if (exact !== undefined) {
-    yield exact;
-    return;
-  }
   const starts = query.categoryIds?.length ? query.categoryIds.flatMap(leafPositions).map(firstIndexOfLeaf) : undefined;
   let looked = 0;
   if (!starts) {

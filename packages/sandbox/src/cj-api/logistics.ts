@@ -1,4 +1,5 @@
-import { isKnownCountry, quoteFreight, type FreightItem, type FreightLine } from "../catalogue/freight.ts";
+import { isKnownCountry } from "../catalogue/freight-zones.ts";
+import { quoteFreight, type FreightItem, type FreightLine } from "../catalogue/freight.ts";
 import { hash32 } from "../random.ts";
 import { ok, refusals, type CjReply } from "./envelope.ts";
 import { findVariant } from "./products.ts";

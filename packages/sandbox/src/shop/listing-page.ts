@@ -1,7 +1,8 @@
 import { listV2Item } from "../cj-api/list-views.ts";
 import { habit } from "../cj-api/product-views.ts";
+import { firstIndexOfLeaf } from "../catalogue/core.ts";
 import { searchCatalogue, type SearchQuery } from "../catalogue/search.ts";
-import { categoryTree, findCategory } from "../catalogue/taxonomy.ts";
+import { categoryTree, findCategory, leafPositions } from "../catalogue/taxonomy.ts";
 import { categoryPath } from "../catalogue/slug.ts";
 import type { CatalogueProduct } from "../catalogue/product.ts";
 import type { World } from "../world.ts";
@@ -140,6 +141,9 @@ export function homePage(world: World, dark: boolean): string {
           <h1>Source it, list it, we ship it</h1>
           <p>${world.catalogue.size.toLocaleString("en")} products from warehouses in China, the US and Europe.</p>
         </div>
+        <div class="heroArt--e9">
+          ${more.slice(2, 5).map((product) => html`<img data-src="${world.url}${product.imagePaths[0]}?x-oss-process=image/resize,w_300" alt="" width="132" height="132" />`)}
+        </div>
       </section>
       <section>
         <h2>Shop by category</h2>
@@ -163,9 +167,9 @@ export function homePage(world: World, dark: boolean): string {
 }
 
 function pictureOf(world: World, categoryId: string, skip: number): string {
-  const { items } = searchCatalogue(world.catalogue, { categoryIds: [categoryId], page: 1, size: 1 + (skip % 3) });
-  const core = items.at(-1);
-  return core ? (world.catalogue.product(core.index).imagePaths[0] ?? "") : "";
+  const positions = leafPositions(categoryId);
+  const index = firstIndexOfLeaf(positions[skip % positions.length] ?? 0);
+  return index < world.catalogue.size ? (world.catalogue.product(index).imagePaths[0] ?? "") : "";
 }
 
 /** What the shop serves to visitors it finds too quick: placeholders and no product link. */

@@ -1,9 +1,10 @@
 import { absolute, descriptionOf, habit, priceText, usd } from "../cj-api/product-views.ts";
-import { searchCatalogue } from "../catalogue/search.ts";
+import { firstIndexOfLeaf } from "../catalogue/core.ts";
 import { colors, type ColorName } from "../catalogue/colors.ts";
 import type { CatalogueProduct, CatalogueVariant } from "../catalogue/product.ts";
 import { sumStock } from "../catalogue/stock.ts";
 import { categoryPath } from "../catalogue/slug.ts";
+import { leafPositions, leaves } from "../catalogue/taxonomy.ts";
 import type { World } from "../world.ts";
 import { card } from "./cards.ts";
 import { html, raw, type Markup } from "./html.ts";
@@ -159,12 +160,16 @@ function specs(product: CatalogueProduct): Markup[] {
   );
 }
 
+/** Up to six neighbours from the same second-level category, by arithmetic: no search per page view. */
 function similar(world: World, product: CatalogueProduct): CatalogueProduct[] {
-  const { items } = searchCatalogue(world.catalogue, { categoryIds: [product.leaf.second.id], page: 1, size: 13 });
-  return items
-    .filter((core) => core.index !== product.index)
+  const { catalogue } = world;
+  const starts = leafPositions(product.leaf.second.id).map(firstIndexOfLeaf);
+  const round = Math.floor(product.index / leaves.length);
+  return [round, round + 1, round - 1, round + 2]
+    .flatMap((at) => starts.map((start) => start + at * leaves.length))
+    .filter((index) => index >= 0 && index < catalogue.size && index !== product.index && !catalogue.isRemoved(index))
     .slice(0, 6)
-    .map((core) => world.catalogue.product(core.index));
+    .map((index) => catalogue.product(index));
 }
 
 /** Taken off the shelves: the words, no data. */
