@@ -131,6 +131,18 @@ describe("calls", () => {
     });
   });
 
+  it("[CJA-01] an answer without end is given up at 20 MB", async () => {
+    const { cj } = clientOf(ok("x".repeat(20_000_001)));
+    expect(await failureOf(cj.getCategories())).toMatchObject({
+      kind: "unexpected_reply",
+      httpStatus: 200,
+      vendorCode: null,
+    });
+    expect(await clientOf(productWith({ description: "x".repeat(15_000_000) })).cj.getProduct({ pid })).toMatchObject({
+      pid,
+    });
+  });
+
   it("[CJA-02] only a token that can be replaced is replaced: a closed account is left to a person", async () => {
     for (const code of [1600003, 1600004, 1600005, 1600006, 1600008]) {
       const { cj, refused } = clientOf(JSON.stringify({ code, message: "no" }));
@@ -211,10 +223,11 @@ describe("readings", () => {
       nameEn: "Cup",
       bigImage: "https://x.test/a.jpg",
       sellPrice: "9.10",
+      discountPrice: "8.10",
       currency: "EUR",
     };
     const page = await clientOf(ok({ content: [{ productList: [row] }] })).cj.listProducts();
-    expect(page.items).toMatchObject([{ currency: "EUR", price: null, incomplete: true }]);
+    expect(page.items).toMatchObject([{ currency: "EUR", price: null, discountPrice: null, incomplete: true }]);
   });
 
   it("[Q9] [Q24] pages in all dialects, and rows without an id are counted, not invented", async () => {
@@ -233,6 +246,11 @@ describe("readings", () => {
     ).cj.listProducts();
     expect(wrapped).toMatchObject({ total: 2, unreadable: 1, items: [{ pid: "1" }] });
     expect((await clientOf(ok({ content: [] })).cj.listProducts()).items).toEqual([]);
+  });
+
+  it("[Q10] a slash inside a level stays when the levels are joined by arrows", async () => {
+    const product = await clientOf(productWith({ categoryName: "Tools / DIY > Hand Tools" })).cj.getProduct({ pid });
+    expect(product.categoryPath).toEqual(["Tools / DIY", "Hand Tools"]);
   });
 
   it("[Q10] category names of listV2, widest first", async () => {

@@ -6,6 +6,10 @@ import { readLiteral } from "./literal.ts";
 /** Objects of the reader have no prototype; JSON text compares what they hold. */
 const same = (found: unknown, expected: unknown) => expect(JSON.stringify(found)).toBe(JSON.stringify(expected));
 
+/** Whole numbers whose digits a double cannot hold come back as text. */
+const longAsText = (_key: string, value: unknown) =>
+  typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(String(value)) ? String(value) : value;
+
 describe("literals", () => {
   it("[Q33] random JSON comes back whole, with any space around it and anything after it", () => {
     fc.assert(
@@ -15,7 +19,7 @@ describe("literals", () => {
         fc.constantFrom(undefined, 1),
         (value, after, indent) => {
           fc.pre(typeof value === "object" && value !== null);
-          same(readLiteral(JSON.stringify(value, null, indent) + after), JSON.parse(JSON.stringify(value)));
+          same(readLiteral(JSON.stringify(value, null, indent) + after), JSON.parse(JSON.stringify(value), longAsText));
         },
       ),
     );

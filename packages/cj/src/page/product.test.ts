@@ -146,6 +146,16 @@ describe("without embedded data of this product", () => {
     expect(readProductPage(savedPage("product-page-variant-rich.html"), BOOTS)).toEqual({ notProduct: "skeleton" });
   });
 
+  it("[EXT-01] in-page navigation to a product of the same name is seen by its picture", () => {
+    const page = savedPage("product-page-variant-rich.html");
+    page.querySelector("#slides > div")?.remove();
+    expect(readProductPage(page, BOOTS)).toMatchObject({
+      name: "Fleece Lined Rain Jacket With Hood",
+      source: "dom",
+      stale: true,
+    });
+  });
+
   it("[EXT-01] without a script the drawn page is enough", () => {
     const page = savedPage("product-page.html");
     for (const script of page.querySelectorAll("script")) script.remove();
@@ -223,6 +233,10 @@ describe("embedded data", () => {
     expect(boots(hostile)).toEqual({ notProduct: "no_price_or_name" });
     const many = `{${BOOTS_ID},"nameEn":"B","sellPrice":1,"stanProducts":[${Array.from({ length: 3000 }, (_, n) => `{"id":"${2602190915330480300n + BigInt(n)}"}`).join()}]}`;
     expect(boots(many)).toMatchObject({ variants: { length: 1000 } });
+    const images = JSON.stringify(Array.from({ length: 500 }, (_, n) => `https://x.test/${n}.jpg`));
+    expect(boots(`{${BOOTS_ID},"nameEn":"B","sellPrice":1,"images":${images}}`)).toMatchObject({
+      images: { length: 200 },
+    });
   });
 
   it("[EXT-01] the visitor's account token is never read", () => {
