@@ -22,8 +22,7 @@ import { refreshSession } from "@nexusone/core/extension/refresh-session";
 import { revokeAllExtensionSessions } from "@nexusone/core/extension/revoke-all-extension-sessions";
 import { revokeExtensionSession } from "@nexusone/core/extension/revoke-extension-session";
 import { merchantProcedure, publicProcedure, router } from "../trpc.ts";
-
-const done = { ok: true } as const;
+import { done } from "./answers.ts";
 
 export const extensionRouter = router({
   createPairing: merchantProcedure
@@ -71,7 +70,7 @@ export const extensionRouter = router({
     })
     .input(ExtensionSessionInput)
     .output(Done)
-    .mutation(async ({ ctx, input }) => (await revokeExtensionSession(ctx.service, input), done)),
+    .mutation(({ ctx, input }) => done(revokeExtensionSession(ctx.service, input))),
 
   revokeAllSessions: merchantProcedure
     .output(RevokedSessions)
@@ -79,7 +78,5 @@ export const extensionRouter = router({
 
   account: merchantProcedure.output(ExtensionAccountView).query(({ ctx }) => getExtensionAccount(ctx.service)),
 
-  disconnect: merchantProcedure
-    .output(Done)
-    .mutation(async ({ ctx }) => (await disconnectExtension(ctx.service), done)),
+  disconnect: merchantProcedure.output(Done).mutation(({ ctx }) => done(disconnectExtension(ctx.service))),
 });

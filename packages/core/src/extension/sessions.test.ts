@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ExtensionAccountView, ExtensionSessionsView } from "@nexusone/contracts/extension";
 import { ExtensionSessionId } from "@nexusone/contracts/ids";
-import { countSessionImport } from "@nexusone/db/queries/extension";
-import { putFxRate } from "@nexusone/db/queries/merchants";
+import { countSessionImport } from "@nexusone/db/queries/imports-logs";
 import { categories } from "@nexusone/db/schema/catalog";
 import { importLogs } from "@nexusone/db/schema/imports";
 import { withMerchant } from "@nexusone/db/with-merchant";
@@ -10,7 +9,6 @@ import { createMember, createTestPlatform, type TestPlatform } from "@nexusone/t
 import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DAY_MS } from "../clock.ts";
-import type { ServiceContext } from "../context.ts";
 import { pairBrowser, pairedBrowser, reasonOf, request } from "./extension.fixture.ts";
 import { getExtensionAccount } from "./get-extension-account.ts";
 import { listExtensionSessions } from "./list-extension-sessions.ts";
@@ -26,11 +24,6 @@ beforeEach(() => {
   platform = createTestPlatform(test.db);
 });
 afterAll(() => test.close());
-
-const withRate = (ctx: ServiceContext) =>
-  withMerchant(test.db, ctx, (tx) =>
-    putFxRate(tx, { fromCurrency: "USD", toCurrency: "EUR", rate: "0.92", asOf: "2026-03-01", source: "reference" }),
-  );
 
 describe("the paired browsers of a merchant", () => {
   it("[EXT-06] [UIX-03] are listed newest first with what the screen shows of them", async () => {
@@ -128,7 +121,6 @@ describe("the account a paired browser sees", () => {
     const { ctx, tokens, merchant, user } = await pairedBrowser(platform, { credits: 42 });
     const other = await pairedBrowser(platform);
     for (const each of [ctx, other.ctx]) {
-      await withRate(each);
       await withMerchant(test.db, each, async (tx) => {
         await tx.insert(categories).values({ name: `Lamps of ${each.merchantId}`, nameLower: "lamps" });
         for (let n = 0; n < 12; n++) {
@@ -158,7 +150,7 @@ describe("the account a paired browser sees", () => {
       sessionExpiresAt: tokens.sessionExpiresAt,
       categories: [`Lamps of ${merchant.id}`],
     });
-    expect(view.pricing.terms.fxRate).toBe("0.92");
+    expect(view.pricing.terms.fxRate).toBe("0.9");
     expect(view.recentImports).toHaveLength(10);
     expect(new Set(view.recentImports.map((each) => each.name))).toEqual(new Set([merchant.id]));
   });

@@ -168,14 +168,6 @@ export async function revokeSessions(
   return rows.map((row) => row.id);
 }
 
-/** Counts one import on the session that made it, in the transaction of the import. */
-export async function countSessionImport(tx: MerchantTx, sessionId: string, at: Date): Promise<void> {
-  await tx
-    .update(chromeExtensionSessions)
-    .set({ importCount: sql`${chromeExtensionSessions.importCount} + 1`, lastImportAt: at })
-    .where(eq(chromeExtensionSessions.id, sessionId));
-}
-
 export async function insertRefreshToken(tx: MerchantTx, sessionId: string, tokenHash: string): Promise<void> {
   await tx.insert(extensionRefreshTokens).values({ sessionId, tokenHash });
 }
