@@ -1,5 +1,6 @@
 interface PgErrorShape {
   code: string;
+  message: string;
   constraint?: string;
   table?: string;
 }
@@ -40,5 +41,6 @@ export function isConnectionError(error: unknown): boolean {
 
 /** True for "cached plan must not change result type": a migration changed a column under a prepared statement. */
 export function isStalePlan(error: unknown): boolean {
-  return sqlState(error) === "0A000" && /cached plan/.test(String(error) + String((error as Error).cause ?? ""));
+  const found = databaseError(error);
+  return found?.code === "0A000" && found.message.includes("cached plan");
 }

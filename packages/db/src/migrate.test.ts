@@ -47,7 +47,7 @@ it("[DAT-01] migrates an empty database once when three processes start together
   await admin.unsafe(`create database ${name} owner nexus_owner`);
   const on = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
   const runs = await Promise.all([1, 2, 3].map(() => migrate(on(cluster.ownerUrl))));
-  const applied = runs.map((run) => run.applied).sort();
+  const applied = runs.map((run) => run.applied).sort((x, y) => x - y);
   expect(applied).toEqual([0, 0, readJournal(MIGRATIONS).entries.length]);
   const db = createDatabase({ url: on(cluster.appUrl) });
   expect(await findTenancyProblems(db)).toEqual([]);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
 import { count, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
@@ -72,6 +73,21 @@ it("[DAT-01] throws the first failed statement even when the body swallowed it",
   }).catch((caught: unknown) => caught);
   expect(sqlState(error)).toBe("23505");
   expect(constraintOf(error)).toBe("categories_name_key");
+  expect(await written(name)).toEqual([]);
+});
+
+it("[DAT-01] throws a swallowed error that the server never saw, in a savepoint too", async () => {
+  const name = unique();
+  const circular: { self?: unknown } = {};
+  circular.self = circular;
+  const unsendable = async (tx: MerchantTx) => {
+    await add(tx, name);
+    await tx.execute(sql`select ${circular}`).catch(() => {});
+  };
+  await expect(withMerchant(test.db, { merchantId: a }, unsendable)).rejects.toThrow(/circular/i);
+  await withMerchant(test.db, { merchantId: a }, async (tx) => {
+    await expect(tx.transaction(unsendable)).rejects.toThrow(/circular/i);
+  });
   expect(await written(name)).toEqual([]);
 });
 
@@ -223,7 +239,7 @@ it("[DAT-04] begins again, once, on a connection that turns out to be dead", asy
   const name = unique();
   await withOneConnection(async (db) => {
     let broken = 0;
-    const connect = db.pool.connect.bind(db.pool) as () => ReturnType<typeof db.pool.connect>;
+    const connect = db.pool.connect.bind(db.pool) as () => Promise<pg.PoolClient>;
     const breakNext = (times: number) => {
       db.pool.connect = (async () => {
         const client = await connect();
@@ -232,7 +248,7 @@ it("[DAT-04] begins again, once, on a connection that turns out to be dead", asy
           (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
         }
         return client;
-      }) as typeof db.pool.connect;
+      }) as unknown as typeof db.pool.connect;
     };
     breakNext(1);
     await withMerchant(db, { merchantId: a }, (tx) => add(tx, name));
