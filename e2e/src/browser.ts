@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { EXTENSION_ID } from "@nexusone/contracts/extension-id";
+import { chromium, type BrowserContext, type Page } from "playwright-core";
+import type { World } from "./world.ts";
+
+const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+export const CJ_ORIGIN = "https://cjdropshipping.com";
+
+export type Browser = { readonly context: BrowserContext; readonly close: () => Promise<void> };
+
+/** Real Chromium with the built extension, in which CJ's shop is the sandbox's pages under CJ's own address. */
+export async function launchWithExtension(
+  world: World,
+  options: { colorScheme?: "light" | "dark"; locale?: string; viewport?: { width: number; height: number } } = {},
+): Promise<Browser> {
+  const profile = mkdtempSync(path.join(tmpdir(), "nexusone-profile-"));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: CHROMIUM,
+    headless: true,
+    viewport: options.viewport ?? { width: 1440, height: 900 },
+    locale: options.locale ?? "en-GB",
+    colorScheme: options.colorScheme ?? "light",
+    args: [
+      "--no-sandbox",
+      `--disable-extensions-except=${world.extensionDir}`,
+      `--load-extension=${world.extensionDir}`,
+    ],
+  });
+  await serveShopAsCj(context, world);
+  return {
+    context,
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Answers every request to CJ's host with what the sandbox's shop answers for the same path. */
+async function serveShopAsCj(context: BrowserContext, world: World): Promise<void> {
+  await context.route(`${CJ_ORIGIN}/**`, async (route) => {
+    const { pathname, search } = new URL(route.request().url());
+    const response = await fetch(`${world.sandboxUrl}${pathname}${search}`, { redirect: "manual" });
+    await route.fulfill({
+      status: response.status,
+      contentType: response.headers.get("content-type") ?? "text/html",
+      body: Buffer.from(await response.arrayBuffer()),
+    });
+  });
+}
+
+export async function signIn(
+  page: Page,
+  world: World,
+  email = "owner@demo.nexusone.test",
+  password = "nexusone-demo",
+): Promise<void> {
+  await page.goto(`${world.serverUrl}/sign-in`);
+  await page
+    .getByLabel(/e-mail/i)
+    .first()
+    .fill(email);
+  await page.getByLabel(/^password/i).fill(password);
+  await page.getByRole("button", { name: /^sign in$/i }).click();
+  await page.waitForURL(/\/m\//);
+}
+
+export const popupUrl = `chrome-extension://${EXTENSION_ID}/src/popup/popup.html`;
