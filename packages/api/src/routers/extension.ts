@@ -73,6 +73,13 @@ export const extensionRouter = router({
     .mutation(({ ctx, input }) => done(revokeExtensionSession(ctx.service, input))),
 
   revokeAllSessions: merchantProcedure
+    .meta({
+      rest: {
+        method: "DELETE",
+        path: "/api/chrome-extension/sessions",
+        summary: "Revoke every paired browser you may see",
+      },
+    })
     .output(RevokedSessions)
     .mutation(({ ctx }) => revokeAllExtensionSessions(ctx.service)),
 
