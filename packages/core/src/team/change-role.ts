@@ -1,18 +1,13 @@
 import type { ChangeRoleInput, MembershipInput } from "@nexusone/contracts/identity";
 import { ROLE_PERMISSIONS, type Role } from "@nexusone/contracts/permissions";
-import {
-  deleteMembership,
-  lockMembership,
-  revokeExtensionSessionsOf,
-  updateRole,
-  type Membership,
-} from "@nexusone/db/queries/team";
+import { deleteMembership, lockMembership, updateRole, type Membership } from "@nexusone/db/queries/team";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { endSessions } from "../extension/end-sessions.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { assertMayManage } from "./invite.ts";
 
@@ -66,15 +61,6 @@ async function lockManageable(
 const loses = (from: Role, to: Role): boolean =>
   ROLE_PERMISSIONS[from].some((permission) => !ROLE_PERMISSIONS[to].includes(permission));
 
-async function endPairedBrowsers(tx: MerchantTx, ctx: ServiceContext, userId: string): Promise<void> {
-  const reason = "member_removed";
-  const ended = await revokeExtensionSessionsOf(tx, userId, reason, ctx.platform.clock.now());
-  for (const sessionId of ended)
-    await recordEvent(
-      tx,
-      ctx,
-      "extension.revoked",
-      { sessionId, reason },
-      { kind: "extension_session", id: sessionId },
-    );
-}
+/** Each request of a paired browser reads its session: the next one is refused. */
+const endPairedBrowsers = (tx: MerchantTx, ctx: ServiceContext, userId: string) =>
+  endSessions(tx, ctx, { userId }, "extension.session_revoked");

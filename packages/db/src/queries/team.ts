@@ -1,6 +1,5 @@
 import { and, desc, eq, gt, isNull } from "drizzle-orm";
 import type { Role } from "@nexusone/contracts/permissions";
-import { chromeExtensionSessions } from "../schema/extension.ts";
 import { invitations, memberships } from "../schema/merchants.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
@@ -41,21 +40,6 @@ export async function updateRole(tx: MerchantTx, id: string, role: Role): Promis
 
 export async function deleteMembership(tx: MerchantTx, id: string): Promise<void> {
   await tx.delete(memberships).where(eq(memberships.id, id));
-}
-
-/** Ends the browsers a person paired with this merchant; each request of theirs reads the row. @returns the ended ones. */
-export async function revokeExtensionSessionsOf(
-  tx: MerchantTx,
-  userId: string,
-  reason: string,
-  now: Date,
-): Promise<string[]> {
-  const revoked = await tx
-    .update(chromeExtensionSessions)
-    .set({ revokedAt: now, revokedReason: reason })
-    .where(and(eq(chromeExtensionSessions.userId, userId), isNull(chromeExtensionSessions.revokedAt)))
-    .returning({ id: chromeExtensionSessions.id });
-  return revoked.map((row) => row.id);
 }
 
 const open = (now: Date) =>
