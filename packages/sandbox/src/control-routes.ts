@@ -68,6 +68,12 @@ function body<Schema extends z.ZodType>(schema: Schema, request: FastifyRequest)
 
 /** The control API, `/sandbox/…`: JSON in, JSON out, 400 with the reason when the input is wrong. */
 export function registerControl(app: FastifyInstance, world: World): void {
+  // Other sites in the same browser must not steer the sandbox.
+  app.addHook("onRequest", async (request) => {
+    const { origin, host } = request.headers;
+    if (!request.url.startsWith("/sandbox") || request.method === "GET" || origin === undefined) return;
+    if (!URL.canParse(origin) || new URL(origin).host !== host) throw new ControlError(403, "not from another origin");
+  });
   app.get("/sandbox/info", async () => ({
     url: world.url,
     smtpUrl: world.smtpUrl,

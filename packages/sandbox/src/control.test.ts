@@ -141,6 +141,13 @@ it("catches mail with its links, and refuses it under a fault", async () => {
   mailer.close();
 });
 
+it("is not steered by other sites in the browser", async () => {
+  const post = (origin: string): Promise<Response> =>
+    fetch(`${sandbox.url}/sandbox/clock`, { method: "POST", headers: { origin }, body: '{"advanceMs":1}' });
+  expect((await post("https://elsewhere.test")).status).toBe(403);
+  expect((await post(sandbox.url)).status).toBe(200);
+});
+
 it("answers 501 for everything it does not model", async () => {
   for (const path of ["/nothing", "/v21.0/me/messages", "/sandbox/nothing"])
     expect((await fetch(sandbox.url + path)).status).toBe(501);

@@ -28,7 +28,7 @@ export function describe(core: ProductCore, imagePaths: readonly string[], rando
     ...pictures,
     ...(hostile
       ? [
-          `<img src='${ORIGIN_MARK}/img/missing.png' onerror="window.__supplierHtmlRan='onerror'"><script>window.__supplierHtmlRan='script'</script>`,
+          `<img src='data:image/png;base64,AAAA' onerror="window.__supplierHtmlRan='onerror'"><script>window.__supplierHtmlRan='script'</script>`,
         ]
       : []),
   ].join("");

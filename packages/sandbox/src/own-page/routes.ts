@@ -126,9 +126,9 @@ const panels: Record<(typeof TABS)[number], (world: World) => Markup> = {
           <thead>
             <tr>
               <th>Time</th>
-              <th>Call</th>
               <th>HTTP</th>
               <th>Code</th>
+              <th>Call</th>
               <th>ms</th>
               <th>Fault</th>
             </tr>

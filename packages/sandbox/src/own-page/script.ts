@@ -4,7 +4,7 @@ var shown=null,mailKeys="",tabs=[].slice.call(document.querySelectorAll('[role=t
 function id(name){return document.getElementById(name)}
 function call(method,path,body){return fetch("/sandbox"+path,{method:method,body:body&&JSON.stringify(body),headers:body?{"content-type":"application/json"}:{}}).then(function(answer){return answer.json().then(function(value){if(!answer.ok)throw new Error(value.message);return value})})}
 function el(tag,text,more){var node=document.createElement(tag);if(text!==undefined)node.textContent=text;Object.assign(node,more||{});return node}
-function open(tab){tabs.forEach(function(one){var on=one===tab;one.setAttribute("aria-selected",on);one.tabIndex=on?0:-1;id(one.getAttribute("aria-controls")).hidden=!on});history.replaceState(null,"","#"+tab.id.slice(4));refresh()}
+function open(tab){tabs.forEach(function(one){var on=one===tab;one.setAttribute("aria-selected",on);one.tabIndex=on?0:-1;id(one.getAttribute("aria-controls")).hidden=!on});tab.scrollIntoView({block:"nearest",inline:"nearest"});history.replaceState(null,"","#"+tab.id.slice(4));refresh()}
 tabs.forEach(function(tab,at){tab.onclick=function(){open(tab)};tab.onkeydown=function(event){var step=event.key==="ArrowRight"?1:event.key==="ArrowLeft"?-1:0;if(!step)return;var next=tabs[(at+step+tabs.length)%tabs.length];next.focus();open(next)}});
 function time(iso){return iso.replace("T"," ").slice(0,19)}
 function showMail(mail){
@@ -31,7 +31,7 @@ function drawFaults(faults){
 function drawRequests(requests){
   id("requests").replaceChildren.apply(id("requests"),requests.slice(-200).reverse().map(function(one){
     var row=el("tr"),query=new URLSearchParams(one.query).toString(),bad=one.status>=400||one.status===0||(one.code!==undefined&&one.code!==200&&one.code!==0);
-    [time(one.at).slice(11),one.method+" "+one.path+(query?"?"+query:""),one.status||"dropped",one.code===undefined?"":one.code,one.durationMs,one.fault||""].forEach(function(value,at){row.append(el("td",String(value),{className:bad&&(at===2||at===3)?"bad":""}))});return row}));
+    [time(one.at).slice(11),one.status||"dropped",one.code===undefined?"":one.code,one.method+" "+one.path+(query?"?"+query:""),one.durationMs,one.fault||""].forEach(function(value,at){row.append(el("td",String(value),{className:bad&&(at===1||at===2)?"bad":""}))});return row}));
 }
 function refresh(){
   call("GET","/clock").then(function(clock){id("now").textContent=id("clock").textContent=time(clock.now)+" UTC";var hours=Math.round(clock.offsetMs/36e5);id("offset").textContent=hours===0?"In step with the machine's clock.":Math.abs(hours)+" hours "+(hours>0?"ahead of":"behind")+" the machine's clock."});

@@ -47,9 +47,11 @@ describe("product page", () => {
         sku: api.productSku,
         description: api.description,
       });
-      // oxlint-disable-next-line no-explicit-any -- as above
-      expect(data.stanProducts.map((one: any) => [one.id, one.sku, Number(one.sellPrice)])).toEqual(
-        api.variants.map((one: any) => [one.vid, one.variantSku, Number(one.variantSellPrice ?? Number.NaN)]),
+      const onPage = data.stanProducts as Array<{ id: string; sku: string; sellPrice: unknown }>;
+      const inApi = api.variants as Array<{ vid: string; variantSku: string; variantSellPrice: unknown }>;
+      const price = (value: unknown): number | undefined => (value ? Number(value) : undefined);
+      expect(onPage.map((one) => [one.id, one.sku, price(one.sellPrice)])).toEqual(
+        inApi.map((one) => [one.vid, one.variantSku, price(one.variantSellPrice)]),
       );
     }
   });
@@ -71,7 +73,7 @@ describe("product page", () => {
     const html = await page(`/product/a-p-style-lamp-p-${product.pid}.html?vid=${vid}&dark=1`);
     expect(globalOf(html, "productDetailData").id).toBe(product.pid);
     expect(html.match(/data-value="[^"]*"\s+aria-pressed="true"/g)).toHaveLength(2);
-    expect(html).toMatch(/<html lang="en" class="dark">/);
+    expect(html).toMatch(/<html lang="en"\s+class="dark"\s*>/);
     expect(/priceBox--\w+[^>]*>\s*<span class="symbol--\w+">\$<\/span\s*>([\d.]+)</.exec(html)?.[1]).toBe(
       product.variants[1]?.priceUsd?.toFixed(2),
     );
