@@ -47,7 +47,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   };
   // A transaction pooler refuses unknown start-up parameters, so there each transaction sets its own limits.
   const local = Object.entries(timeouts).map(([name, ms]) => `; set local ${name} = ${ms}`);
-  const onError = options.onError ?? ((error) => console.error(`database: ${error.message}`));
+  const onError = options.onError ?? ((error) => process.emitWarning(`database: ${error.message}`));
 
   function openPool(connectionString: string): pg.Pool {
     const pool = new pg.Pool({

@@ -145,15 +145,16 @@ it("[DAT-03] keeps updated_at current on every table that has it", async () => {
 
 it("[AUT-07] takes away what the system role no longer needs and gives back what it does", async () => {
   const own = await createTestDatabase();
-  await own.sql`grant select on products to nexus_system`;
-  await own.sql`create policy nexus_system_select on products for select to nexus_system using (true)`;
+  await own.sql`grant delete on products to nexus_system`;
+  await own.sql`create policy nexus_system_delete on products for delete to nexus_system using (true)`;
   await own.sql`revoke insert on leases from nexus_system`;
   await own.sql`grant update on leases to nexus_app`;
   await migrate(own.ownerUrl);
   const [rights] = await own.sql`select has_table_privilege('nexus_system', 'leases', 'insert') as back,
     has_table_privilege('nexus_app', 'leases', 'update') as app,
-    exists (select 1 from pg_policies p where p.tablename = 'products' and p.policyname = 'nexus_system_update') as policy`;
-  expect(rights).toEqual({ back: true, app: false, policy: false });
+    exists (select 1 from pg_policies p where p.tablename = 'products' and p.policyname = 'nexus_system_delete') as policy,
+    has_table_privilege('nexus_system', 'products', 'delete') as excess`;
+  expect(rights).toEqual({ back: true, app: false, policy: false, excess: false });
   await own.close();
 });
 

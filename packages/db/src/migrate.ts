@@ -75,7 +75,7 @@ export function readJournal(folder: string): Journal {
 
 async function countApplied(sql: DirectSql): Promise<number> {
   const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as name`;
-  if (table?.["name"] == null) return 0;
+  if (!table?.["name"]) return 0;
   const [row] = await sql<{ n: number }[]>`select count(*)::int as n from drizzle.__drizzle_migrations`;
   return row?.n ?? 0;
 }
