@@ -1,0 +1,56 @@
+import { Button, buttonClass } from "@nexusone/ui/button";
+import { ReasonLine, type Said } from "@nexusone/ui/reason-line";
+import { Link, useParams, useRouter } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useT } from "../i18n/context.tsx";
+import { refusalOf } from "../lib/api.ts";
+import { remedyPath } from "../lib/remedy-path.ts";
+
+type Props = { error: unknown; onRetry?: (() => void) | undefined; bare?: boolean | undefined };
+
+/** Any failed call as a reason line. An answer that never came is said so, with a retry. */
+export function Refused({ error, onRetry, bare }: Props) {
+  const t = useT();
+  if (!error) return null;
+  const refusal = refusalOf(error);
+  const said: Said = refusal
+    ? refusal.explanation
+    : {
+        code: "unreachable",
+        kind: "unavailable",
+        sentence: t("error.unreachable"),
+        remedy: { label: t("common.retry"), action: "retry" },
+      };
+  return <Reason said={said} onRetry={onRetry} bare={bare} />;
+}
+
+type ReasonProps = { said: Said; onRetry?: (() => void) | undefined; bare?: boolean | undefined; why?: ReactNode };
+
+/** A reason line whose remedy works: it opens the place, tries again, reloads or goes back. */
+export function Reason({ said, onRetry, bare, why }: ReasonProps) {
+  return <ReasonLine said={said} remedy={<Remedy said={said} onRetry={onRetry} />} why={why} bare={bare} />;
+}
+
+function Remedy({ said, onRetry }: { said: Said; onRetry: (() => void) | undefined }) {
+  const router = useRouter();
+  const { slug } = useParams({ strict: false });
+  const { action, label, href } = said.remedy;
+  if (href !== undefined) {
+    return (
+      <Link to={remedyPath(href, slug)} className={buttonClass({ size: "sm" })}>
+        {label}
+      </Link>
+    );
+  }
+  const act: Partial<Record<string, () => void>> = {
+    reload: () => location.reload(),
+    go_back: () => router.history.back(),
+  };
+  const run = act[action] ?? (action === "retry" || action === "wait" ? onRetry : undefined);
+  if (!run) return null;
+  return (
+    <Button size="sm" onClick={run}>
+      {label}
+    </Button>
+  );
+}

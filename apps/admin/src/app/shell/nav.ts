@@ -1,0 +1,21 @@
+import { Download, type LucideIcon, Package, Settings } from "lucide-react";
+import type { Key } from "../../i18n/translate.ts";
+
+type NavEntry = {
+  readonly to: "/m/$slug/catalogue" | "/m/$slug/imports" | "/m/$slug/settings";
+  readonly label: Key;
+  readonly icon: LucideIcon;
+};
+type NavGroup = { readonly label: Key; readonly entries: readonly NavEntry[] };
+
+/** The rail, grouped by what people do. A screen gets its line here when it exists. */
+export const NAV_GROUPS: readonly NavGroup[] = [
+  {
+    label: "nav.sell",
+    entries: [
+      { to: "/m/$slug/catalogue", label: "nav.catalogue", icon: Package },
+      { to: "/m/$slug/imports", label: "nav.imports", icon: Download },
+    ],
+  },
+];
+export const NAV_SETTINGS: NavEntry = { to: "/m/$slug/settings", label: "nav.settings", icon: Settings };

@@ -1,0 +1,97 @@
+import { CommandPalette, type PaletteGroup, type PaletteItem } from "@nexusone/ui/command-palette";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Download, Moon, Package, Puzzle, Settings, Sun, UserPlus } from "lucide-react";
+import { useState } from "react";
+import { SETTINGS_PAGES } from "../../features/settings/pages.ts";
+import { useT } from "../../i18n/context.tsx";
+import { useDelayed } from "../../lib/use-delayed.ts";
+import { useShop } from "../../lib/shop.ts";
+import { setTheme } from "../../lib/theme.ts";
+
+/** Verbs and places from the page itself; products from the server as one types. */
+export function Palette(props: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const t = useT();
+  const { api, slug, can } = useShop();
+  const navigate = useNavigate();
+  const [query, setQuery] = useState("");
+  const wanted = useDelayed(query.trim(), 150);
+  const found = useQuery(
+    api.catalog.listProducts.queryOptions(
+      { q: wanted, limit: 6 },
+      { enabled: props.open && wanted.length > 1, placeholderData: keepPreviousData },
+    ),
+  );
+  const params = { slug };
+  const icon = { size: 15, "aria-hidden": true } as const;
+  const products: PaletteItem[] = (wanted.length > 1 ? (found.data?.items ?? []) : []).map(({ id, name }) => ({
+    id,
+    label: name,
+    icon: <Package {...icon} />,
+    hint: t("palette.product"),
+    always: true,
+    run: () => void navigate({ to: "/m/$slug/catalogue/$productId", params: { slug, productId: id } }),
+  }));
+  const verbs: PaletteItem[] = [
+    {
+      id: "import",
+      label: t("palette.import"),
+      icon: <Download {...icon} />,
+      run: () => void navigate({ to: "/m/$slug/imports/new", params }),
+    },
+    {
+      id: "pair",
+      label: t("palette.pair"),
+      icon: <Puzzle {...icon} />,
+      run: () => void navigate({ to: "/m/$slug/settings/extension", params }),
+    },
+    ...(can("team:manage")
+      ? [
+          {
+            id: "invite",
+            label: t("palette.invite"),
+            icon: <UserPlus {...icon} />,
+            run: () => void navigate({ to: "/m/$slug/settings/team", params }),
+          },
+        ]
+      : []),
+    { id: "dark", label: t("palette.dark"), icon: <Moon {...icon} />, run: () => setTheme("dark") },
+    { id: "light", label: t("palette.light"), icon: <Sun {...icon} />, run: () => setTheme("light") },
+  ];
+  const places: PaletteItem[] = [
+    {
+      id: "catalogue",
+      label: t("nav.catalogue"),
+      icon: <Package {...icon} />,
+      run: () => void navigate({ to: "/m/$slug/catalogue", params }),
+    },
+    {
+      id: "imports",
+      label: t("nav.imports"),
+      icon: <Download {...icon} />,
+      run: () => void navigate({ to: "/m/$slug/imports", params }),
+    },
+    ...SETTINGS_PAGES.map(({ to, label }) => ({
+      id: to,
+      label: `${t("nav.settings")}: ${t(label)}`,
+      icon: <Settings {...icon} />,
+      run: () => void navigate({ to, params }),
+    })),
+  ];
+  const groups: PaletteGroup[] = [
+    { name: t("palette.products"), items: products },
+    { name: t("palette.do"), items: verbs },
+    { name: t("palette.go"), items: places },
+  ];
+  return (
+    <CommandPalette
+      {...props}
+      label={t("palette.label")}
+      placeholder={t("palette.placeholder")}
+      empty={found.isFetching ? t("common.loading") : t("palette.empty")}
+      query={query}
+      onQueryChange={setQuery}
+      groups={groups}
+    />
+  );
+}

@@ -1,0 +1,114 @@
+import { buttonClass } from "@nexusone/ui/button";
+import { PageHeader } from "@nexusone/ui/layout";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { Plus } from "lucide-react";
+import { lazy, Suspense, useRef } from "react";
+import { FailedState } from "../../app/states.tsx";
+import { Refused } from "../../app/refused.tsx";
+import { useT } from "../../i18n/context.tsx";
+import { useShop } from "../../lib/shop.ts";
+import { usePhone } from "../../lib/use-media.ts";
+import { DraftsStrip } from "./drafts-strip.tsx";
+import { EmptyCatalogue, NoMatch } from "./empty.tsx";
+import { isFiltered, type ListSearch } from "./list-search.ts";
+import { ProductCards } from "./product-cards.tsx";
+import { ProductTable } from "./product-table.tsx";
+import { ListSkeleton } from "./skeleton.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import { useDensity } from "./use-density.ts";
+import { useProductList } from "./use-list.ts";
+
+const QuickLook = lazy(async () => ({ default: (await import("./quick-look.tsx")).QuickLook }));
+const route = getRouteApi("/m/$slug/catalogue/");
+
+export function CataloguePage() {
+  const t = useT();
+  const { slug, membership } = useShop();
+  const { look, ...filters } = route.useSearch();
+  const navigate = route.useNavigate();
+  const phone = usePhone();
+  const [density, setDensity] = useDensity();
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useProductList(filters, () => (scroller.current?.scrollTop ?? 0) < 40);
+  const { query, rows } = list;
+
+  const change = (next: Partial<ListSearch>): void => {
+    const merged = Object.fromEntries(Object.entries({ ...filters, ...next }).filter(([, v]) => v !== undefined));
+    void navigate({ search: merged as ListSearch, replace: true });
+    scroller.current?.scrollTo({ top: 0 });
+  };
+  const setLook = (id: ListSearch["look"]): void => {
+    void navigate({ search: (old) => ({ ...old, look: id }), replace: look !== undefined && id !== undefined });
+  };
+  const showNew = (): void => {
+    scroller.current?.scrollTo({ top: 0 });
+    list.showNew();
+  };
+
+  return (
+    <div className="flex h-full flex-col">
+      <title>{`${t("catalogue.title")} · ${membership.name}`}</title>
+      <div className="flex flex-col gap-3 px-4 pb-3 pt-4 sm:px-6">
+        <PageHeader
+          title={t("catalogue.title")}
+          action={
+            <Link to="/m/$slug/imports/new" params={{ slug }} className={buttonClass({ look: "primary" })}>
+              <Plus size={15} aria-hidden />
+              {t("catalogue.import")}
+            </Link>
+          }
+        />
+        <DraftsStrip />
+        <Toolbar
+          filters={filters}
+          onChange={change}
+          total={list.total}
+          waiting={list.waiting}
+          onShowNew={showNew}
+          density={density}
+          onDensity={setDensity}
+          busy={query.isPlaceholderData}
+        />
+        {query.isError && rows.length > 0 ? <Refused error={query.error} onRetry={() => void query.refetch()} /> : null}
+      </div>
+      <div
+        ref={scroller}
+        data-scroll="catalogue"
+        className="relative min-h-0 flex-1 overflow-auto border-t border-line bg-surface"
+        aria-busy={query.isFetching}
+      >
+        {query.isPending ? (
+          <ListSkeleton phone={phone} />
+        ) : rows.length === 0 ? (
+          query.isError ? (
+            <FailedState error={query.error} onRetry={() => void query.refetch()} />
+          ) : isFiltered(filters) ? (
+            <NoMatch
+              onClear={() =>
+                change({ q: undefined, status: undefined, category: undefined, tag: undefined, stock: undefined })
+              }
+            />
+          ) : (
+            <EmptyCatalogue />
+          )
+        ) : phone ? (
+          <ProductCards scroller={scroller} rows={rows} query={query} />
+        ) : (
+          <ProductTable
+            scroller={scroller}
+            rows={rows}
+            total={list.total}
+            query={query}
+            density={density}
+            onLook={setLook}
+          />
+        )}
+      </div>
+      {look ? (
+        <Suspense>
+          <QuickLook productId={look} onClose={() => setLook(undefined)} />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { Link } from "@tanstack/react-router";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import type { RefObject } from "react";
+import { useT } from "../../i18n/context.tsx";
+import { useShop } from "../../lib/shop.ts";
+import { MarginCell, PriceCell, StatusBadge, StockCell } from "./cells.tsx";
+import { MoreRow } from "./more-row.tsx";
+import { Thumb } from "./thumb.tsx";
+import type { ProductRow } from "./use-list.ts";
+import { type MorePages, useMorePages } from "./use-more.ts";
+
+const CARD_PX = 96;
+type Props = { scroller: RefObject<HTMLDivElement | null>; rows: readonly ProductRow[]; query: MorePages };
+
+/** The list on a phone: the name and the two numbers that matter, price and margin. */
+export function ProductCards({ scroller, rows, query }: Props) {
+  const t = useT();
+  const { slug } = useShop();
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => CARD_PX,
+    overscan: 8,
+    getItemKey: (index) => rows[index]?.id ?? index,
+  });
+  useMorePages(virtual, rows.length, query);
+  return (
+    <>
+      <ul aria-label={t("catalogue.title")} className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, key, start }) => {
+          const row = rows[index];
+          if (!row) return null;
+          return (
+            <li
+              key={key}
+              className="absolute inset-x-0 top-0"
+              style={{ height: CARD_PX, transform: `translateY(${start}px)` }}
+            >
+              <Link
+                to="/m/$slug/catalogue/$productId"
+                params={{ slug, productId: row.id }}
+                className="flex h-full items-center gap-3 border-b border-line px-4 active:bg-hover"
+              >
+                <Thumb url={row.imageUrl} className="size-16" />
+                <span className="flex min-w-0 flex-1 flex-col gap-1">
+                  <span className="line-clamp-2 text-sm font-medium leading-[18px] text-ink">{row.name}</span>
+                  <span className="flex items-center gap-2 text-xs text-muted">
+                    <StatusBadge status={row.status} />
+                    <StockCell row={row} />
+                  </span>
+                </span>
+                <span className="flex shrink-0 flex-col items-end gap-1">
+                  <span className="font-semibold text-ink">
+                    <PriceCell row={{ ...row, maxPriceMinor: row.minPriceMinor }} />
+                  </span>
+                  <MarginCell row={row} />
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+      <MoreRow query={query} />
+    </>
+  );
+}

@@ -1,0 +1,172 @@
+import { RelativeTime } from "@nexusone/ui/amounts";
+import { Badge } from "@nexusone/ui/badge";
+import { IconButton } from "@nexusone/ui/button";
+import { cx } from "@nexusone/ui/cx";
+import { Td, Th } from "@nexusone/ui/table";
+import { Link } from "@tanstack/react-router";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { PanelRight } from "lucide-react";
+import { type KeyboardEvent, memo, type RefObject } from "react";
+import { useT } from "../../i18n/context.tsx";
+import { useShop } from "../../lib/shop.ts";
+import { CostCell, MarginCell, PriceCell, StatusBadge, StockCell } from "./cells.tsx";
+import { MoreRow } from "./more-row.tsx";
+import { Thumb } from "./thumb.tsx";
+import type { Density } from "./use-density.ts";
+import type { ProductRow } from "./use-list.ts";
+import { type MorePages, useMorePages } from "./use-more.ts";
+
+const ROW_PX: Record<Density, number> = { normal: 56, dense: 40 };
+const COLUMNS = 8;
+type Look = (id: ProductRow["id"]) => void;
+type Props = {
+  scroller: RefObject<HTMLDivElement | null>;
+  rows: readonly ProductRow[];
+  total: number | null | undefined;
+  query: MorePages;
+  density: Density;
+  onLook: Look;
+};
+
+/** Virtual rows between two spacers: a real table for readers, 100,000 rows for the price of 40. */
+export function ProductTable({ scroller, rows, total, query, density, onLook }: Props) {
+  const t = useT();
+  const height = ROW_PX[density];
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 12,
+    getItemKey: (index) => rows[index]?.id ?? index,
+  });
+  useMorePages(virtual, rows.length, query);
+  const items = virtual.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+
+  // Arrows move between rows, Space opens the quick look, Enter is the link's own.
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
+    const link = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("a[data-row]") : null;
+    if (!link) return;
+    const index = Number(link.dataset["row"]);
+    if (event.key === " ") {
+      const row = rows[index];
+      if (row) onLook(row.id);
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const next = Math.min(Math.max(index + (event.key === "ArrowDown" ? 1 : -1), 0), rows.length - 1);
+      virtual.scrollToIndex(next);
+      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`a[data-row="${next}"]`)?.focus());
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <>
+      <table
+        aria-label={t("catalogue.title")}
+        aria-rowcount={(total ?? rows.length) + 1}
+        className="w-full min-w-[960px] border-separate border-spacing-0 text-sm"
+        onKeyDown={onKeyDown}
+      >
+        <thead className="sticky top-0 z-20">
+          <tr aria-rowindex={1}>
+            <Th sticky className="sm:first:ps-6">
+              {t("catalogue.column.product")}
+            </Th>
+            <Th>{t("catalogue.column.status")}</Th>
+            <Th>{t("catalogue.column.category")}</Th>
+            <Th end>{t("catalogue.column.cost")}</Th>
+            <Th end>{t("catalogue.column.price")}</Th>
+            <Th end>{t("catalogue.column.margin")}</Th>
+            <Th end>{t("catalogue.column.stock")}</Th>
+            <Th end className="sm:last:pe-6">
+              {t("catalogue.column.imported")}
+            </Th>
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 ? <Spacer height={before} /> : null}
+          {items.map(({ index, key }) => {
+            const row = rows[index];
+            return row ? <Row key={key} row={row} index={index} height={height} onLook={onLook} /> : null;
+          })}
+          {after > 0 ? <Spacer height={after} /> : null}
+        </tbody>
+      </table>
+      <MoreRow query={query} />
+    </>
+  );
+}
+
+const Spacer = ({ height }: { height: number }) => (
+  <tr aria-hidden>
+    <td colSpan={COLUMNS} style={{ height, padding: 0 }} />
+  </tr>
+);
+
+const Row = memo(function Row(props: { row: ProductRow; index: number; height: number; onLook: Look }) {
+  const { row, index, height, onLook } = props;
+  const t = useT();
+  const { slug } = useShop();
+  const dense = height < 50;
+  return (
+    <tr aria-rowindex={index + 2} style={{ height }} className="group">
+      <Td
+        sticky
+        className="max-w-0 py-0! group-focus-within:bg-hover group-hover:bg-hover sm:first:ps-6 w-[34%] min-w-80"
+      >
+        <div className="flex items-center gap-3">
+          <Thumb url={row.imageUrl} className={dense ? "size-7" : "size-9"} />
+          <div className="min-w-0 flex-1">
+            <Link
+              to="/m/$slug/catalogue/$productId"
+              params={{ slug, productId: row.id }}
+              data-row={index}
+              className="block truncate rounded-sm font-medium text-ink hover:underline"
+            >
+              {row.name}
+            </Link>
+            {dense ? null : (
+              <span className="flex items-center gap-1.5 truncate text-xs text-muted">
+                {t("catalogue.variants", { count: row.variantCount })}
+                {row.supplier?.environment === "sandbox" ? <> · {t("env.sandbox")}</> : null}
+              </span>
+            )}
+          </div>
+          <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+            <IconButton
+              size="sm"
+              tabIndex={-1}
+              label={t("catalogue.quickLook", { name: row.name })}
+              icon={<PanelRight size={15} aria-hidden />}
+              onClick={() => onLook(row.id)}
+            />
+          </span>
+        </div>
+      </Td>
+      <Cell>
+        <StatusBadge status={row.status} />
+      </Cell>
+      <Cell>{row.category ? <Badge>{row.category.name}</Badge> : <span className="text-faint">–</span>}</Cell>
+      <Cell end>
+        <CostCell row={row} />
+      </Cell>
+      <Cell end>
+        <PriceCell row={row} />
+      </Cell>
+      <Cell end>
+        <MarginCell row={row} />
+      </Cell>
+      <Cell end>
+        <StockCell row={row} />
+      </Cell>
+      <Cell end className="whitespace-nowrap text-muted sm:last:pe-6">
+        <RelativeTime at={row.importedAt} />
+      </Cell>
+    </tr>
+  );
+});
+
+const Cell = (props: Parameters<typeof Td>[0]) => (
+  <Td {...props} className={cx("py-0! group-focus-within:bg-hover group-hover:bg-hover", props.className)} />
+);

@@ -1,0 +1,3 @@
+export function QuickLook(_props: { productId: string; onClose: () => void }) {
+  return null;
+}

@@ -1,0 +1,56 @@
+import { IconButton } from "@nexusone/ui/button";
+import { controlClass } from "@nexusone/ui/field";
+import { cx } from "@nexusone/ui/cx";
+import { LoaderCircle, Search, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useT } from "../../i18n/context.tsx";
+
+type Props = { value: string | undefined; busy: boolean; onChange: (value: string | undefined) => void };
+const PAUSE_MS = 200;
+
+/** Searches while one types. The address holds the words; going back puts the earlier ones into the box. */
+export function SearchBox({ value, busy, onChange }: Props) {
+  const t = useT();
+  const [text, setText] = useState(value ?? "");
+  const [seen, setSeen] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    if ((value ?? "") !== text.trim()) setText(value ?? "");
+  }
+  useEffect(() => {
+    const wanted = text.trim() || undefined;
+    if (wanted === value) return undefined;
+    const timer = setTimeout(() => onChange(wanted), PAUSE_MS);
+    return () => clearTimeout(timer);
+    // Only typing starts the pause; a new address or handler does not.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [text]);
+  const Icon = busy ? LoaderCircle : Search;
+  return (
+    <span className="relative flex w-full items-center sm:w-72">
+      <Icon
+        size={14}
+        className={cx("pointer-events-none absolute start-2.5 text-muted", busy && "animate-spin")}
+        aria-hidden
+      />
+      <input
+        type="search"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        aria-label={t("catalogue.search")}
+        placeholder={t("catalogue.searchPlaceholder")}
+        className={cx(controlClass, "h-8 ps-8 pe-8 [&::-webkit-search-cancel-button]:hidden")}
+      />
+      {text === "" ? null : (
+        <span className="absolute end-0.5">
+          <IconButton
+            size="sm"
+            label={t("catalogue.filter.clear")}
+            icon={<X size={14} aria-hidden />}
+            onClick={() => setText("")}
+          />
+        </span>
+      )}
+    </span>
+  );
+}

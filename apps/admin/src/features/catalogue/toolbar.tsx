@@ -1,0 +1,161 @@
+import { Button, IconButton } from "@nexusone/ui/button";
+import { Menu, MenuChoice } from "@nexusone/ui/menu";
+import { chipClass } from "@nexusone/ui/table";
+import { useQuery } from "@tanstack/react-query";
+import { ArrowDownUp, ArrowUp, ChevronDown, Rows3, Rows4, X } from "lucide-react";
+import { useT } from "../../i18n/context.tsx";
+import { useShop } from "../../lib/shop.ts";
+import { isFiltered, type ListFilters, type ListSearch, SORTS, STATUSES, STOCKS } from "./list-search.ts";
+import { SearchBox } from "./search-box.tsx";
+import type { Density } from "./use-density.ts";
+
+type Props = {
+  filters: ListFilters;
+  onChange: (next: Partial<ListSearch>) => void;
+  total: number | null | undefined;
+  waiting: number;
+  onShowNew: () => void;
+  density: Density;
+  onDensity: (density: Density) => void;
+  busy: boolean;
+};
+
+export function Toolbar({ filters, onChange, total, waiting, onShowNew, density, onDensity, busy }: Props) {
+  const t = useT();
+  const { api } = useShop();
+  const facets = useQuery(api.catalog.listFacets.queryOptions());
+  const categories = facets.data?.categories ?? [];
+  const tags = facets.data?.tags ?? [];
+  const sort = filters.sort ?? "newest";
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <SearchBox value={filters.q} busy={busy} onChange={(q) => onChange({ q })} />
+      <Chip
+        label={t("catalogue.filter.status")}
+        value={filters.status && t(`catalogue.status.${filters.status}`)}
+        options={STATUSES.map((id) => ({ id, label: t(`catalogue.status.${id}`) }))}
+        chosen={filters.status}
+        onChoose={(status) => onChange({ status })}
+      />
+      <Chip
+        label={t("catalogue.filter.stock")}
+        value={filters.stock && t(`catalogue.stock.${filters.stock}`)}
+        options={STOCKS.map((id) => ({ id, label: t(`catalogue.stock.${id}`) }))}
+        chosen={filters.stock}
+        onChoose={(stock) => onChange({ stock })}
+      />
+      {categories.length > 0 ? (
+        <Chip
+          label={t("catalogue.filter.category")}
+          value={categories.find(({ id }) => id === filters.category)?.name}
+          options={categories.map(({ id, name, productCount }) => ({ id, label: name, hint: productCount }))}
+          chosen={filters.category}
+          onChoose={(category) => onChange({ category })}
+        />
+      ) : null}
+      {tags.length > 0 ? (
+        <Chip
+          label={t("catalogue.filter.tag")}
+          value={filters.tag}
+          options={tags.map((tag) => ({ id: tag, label: tag }))}
+          chosen={filters.tag}
+          onChoose={(tag) => onChange({ tag })}
+        />
+      ) : null}
+      {isFiltered(filters) ? (
+        <Button
+          size="sm"
+          look="quiet"
+          icon={<X size={13} aria-hidden />}
+          onClick={() =>
+            onChange({ q: undefined, status: undefined, stock: undefined, category: undefined, tag: undefined })
+          }
+        >
+          {t("catalogue.filter.clear")}
+        </Button>
+      ) : null}
+      <span className="flex-1" />
+      {waiting > 0 ? (
+        <button
+          type="button"
+          title={t("catalogue.newHint")}
+          onClick={onShowNew}
+          className="inline-flex h-7 animate-fade items-center gap-1 rounded-full bg-info-soft px-2.5 text-xs font-medium text-info"
+        >
+          <ArrowUp size={13} aria-hidden />
+          {t("catalogue.new", { count: waiting })}
+        </button>
+      ) : null}
+      <span role="status" className="text-xs tabular-nums text-muted">
+        {total === undefined
+          ? null
+          : total === null
+            ? t("catalogue.totalMany")
+            : t("catalogue.total", { count: total })}
+      </span>
+      <Menu
+        align="end"
+        trigger={
+          <Button
+            size="sm"
+            look="quiet"
+            icon={<ArrowDownUp size={13} aria-hidden />}
+            aria-label={`${t("catalogue.sort")}: ${t(`catalogue.sort.${sort}`)}`}
+          >
+            <span className="hidden sm:inline">{t(`catalogue.sort.${sort}`)}</span>
+          </Button>
+        }
+      >
+        {SORTS.map((id) => (
+          <MenuChoice
+            key={id}
+            checked={id === sort}
+            onSelect={() => onChange({ sort: id === "newest" ? undefined : id })}
+          >
+            {t(`catalogue.sort.${id}`)}
+          </MenuChoice>
+        ))}
+      </Menu>
+      <span className="hidden md:inline-flex">
+        <IconButton
+          size="sm"
+          label={t(density === "dense" ? "catalogue.density.normal" : "catalogue.density.dense")}
+          icon={density === "dense" ? <Rows3 size={15} aria-hidden /> : <Rows4 size={15} aria-hidden />}
+          onClick={() => onDensity(density === "dense" ? "normal" : "dense")}
+        />
+      </span>
+    </div>
+  );
+}
+
+type ChipProps<T extends string> = {
+  label: string;
+  /** The words of the chosen one. */
+  value: string | undefined;
+  options: readonly { readonly id: T; readonly label: string; readonly hint?: number }[];
+  chosen: T | undefined;
+  onChoose: (id: T | undefined) => void;
+};
+
+function Chip<T extends string>({ label, value, options, chosen, onChoose }: ChipProps<T>) {
+  const t = useT();
+  return (
+    <Menu
+      trigger={
+        <button type="button" className={chipClass(chosen !== undefined)}>
+          {value === undefined ? label : `${label}: ${value}`}
+          <ChevronDown size={13} aria-hidden />
+        </button>
+      }
+    >
+      <MenuChoice checked={chosen === undefined} onSelect={() => onChoose(undefined)}>
+        {t("catalogue.filter.any")}
+      </MenuChoice>
+      {options.map(({ id, label: words, hint }) => (
+        <MenuChoice key={id} checked={id === chosen} hint={hint} onSelect={() => onChoose(id)}>
+          {words}
+        </MenuChoice>
+      ))}
+    </Menu>
+  );
+}

@@ -1,0 +1,17 @@
+import { auth } from "./auth.ts";
+import { catalogue } from "./catalogue.ts";
+import { history } from "./history.ts";
+import { imports } from "./imports.ts";
+import { pricing } from "./pricing.ts";
+import { connections } from "./connections.ts";
+import { settings } from "./settings.ts";
+import { shell } from "./shell.ts";
+
+/** A plural has the forms of English and French; `count` chooses. */
+export type Phrase = string | { readonly one: string; readonly other: string };
+
+export const en = { ...shell, ...auth, ...catalogue, ...history, ...imports, ...pricing, ...settings, ...connections };
+
+/** Every language names every phrase, a plural as a plural, or it does not compile. */
+export type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : { one: string; other: string } };
+export type Dictionary = Translated<typeof en>;

@@ -1,0 +1,60 @@
+import type { EventType, EventView } from "@nexusone/contracts/events";
+import type { QueryClient, QueryFilters } from "@tanstack/react-query";
+import type { Api } from "../api.ts";
+
+/** Every answer of the server that an event can make untrue. */
+const targets = (api: Api, person: Api) =>
+  ({
+    list: api.catalog.listProducts.pathFilter(),
+    facets: api.catalog.listFacets.pathFilter(),
+    product: api.catalog.getProduct.pathFilter(),
+    history: api.catalog.listHistory.pathFilter(),
+    imports: api.imports.pathFilter(),
+    drafts: api.imports.listDrafts.pathFilter(),
+    billing: api.billing.pathFilter(),
+    cj: api.cj.pathFilter(),
+    extension: api.extension.pathFilter(),
+    team: api.team.pathFilter(),
+    settings: api.merchants.pathFilter(),
+    me: person.identity.me.pathFilter(),
+  }) satisfies Record<string, QueryFilters>;
+type Target = keyof ReturnType<typeof targets>;
+
+const EFFECTS: Record<EventType, readonly Target[]> = {
+  "product.imported": ["list", "facets", "imports", "billing", "extension"],
+  "product.import_undone": ["list", "facets", "product", "history", "imports", "billing"],
+  "product.updated": ["list", "facets", "product", "history"],
+  "import.failed": ["imports", "billing"],
+  "draft.created": ["drafts"],
+  "draft.settled": ["drafts", "imports"],
+  "cj.connected": ["cj"],
+  "cj.disconnected": ["cj"],
+  "extension.paired": ["extension"],
+  "extension.revoked": ["extension"],
+  "plan.changed": ["billing", "extension", "me"],
+  "credits.granted": ["billing"],
+  "member.joined": ["team"],
+  "member.invited": ["team"],
+  "member.role_changed": ["team", "me"],
+  "member.removed": ["team", "me"],
+  "merchant.created": ["me"],
+  "merchant.updated": ["settings", "product", "me"],
+};
+
+/** True when the person's own standing may have changed and the screen must be decided anew. */
+export const touchesStanding = (type: EventType): boolean => EFFECTS[type]?.includes("me") ?? false;
+
+/**
+ * Marks what an event made untrue and fetches again what is on screen. The catalogue list is only marked: its page decides
+ * whether rows may appear, because nothing may move under the reader's eyes.
+ */
+export async function applyEvent(queryClient: QueryClient, api: Api, person: Api, event: EventView): Promise<void> {
+  const all = targets(api, person);
+  // A server newer than this page may send types it does not know.
+  const wanted = EFFECTS[event.type] ?? [];
+  await Promise.all(
+    wanted.map((target) =>
+      queryClient.invalidateQueries({ ...all[target], refetchType: target === "list" ? "none" : "active" }),
+    ),
+  );
+}

@@ -1,0 +1,21 @@
+import type { MeView } from "@nexusone/contracts/identity";
+import type { QueryClient } from "@tanstack/react-query";
+import { redirect } from "@tanstack/react-router";
+import { type Api, isSignedOut } from "./api.ts";
+
+/** Who is signed in, or the way to sign in and back. */
+export async function requireMe(
+  context: { readonly queryClient: QueryClient; readonly person: Api },
+  href: string,
+): Promise<MeView> {
+  try {
+    return await context.queryClient.ensureQueryData(context.person.identity.me.queryOptions());
+  } catch (error) {
+    if (!isSignedOut(error)) throw error;
+    throw redirect({ to: "/sign-in", search: href === "/" ? {} : { next: href } });
+  }
+}
+
+/** Only a path of this site: a link must not send people elsewhere after signing in. */
+export const safeNext = (next: unknown): string | undefined =>
+  typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : undefined;

@@ -1,0 +1,36 @@
+import "./styles.css";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { TooltipProvider } from "@nexusone/ui/tooltip";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createAppRouter } from "./app/create-router.tsx";
+import { createQueryClient } from "./app/query-client.ts";
+import { I18nProvider } from "./i18n/context.tsx";
+import { currentLocale, loadDictionary } from "./i18n/load.ts";
+import { followTheme } from "./lib/theme.ts";
+
+async function start(): Promise<void> {
+  const root = document.getElementById("root");
+  if (!root) throw new Error("index.html has no #root");
+  const locale = currentLocale();
+  document.documentElement.lang = locale;
+  followTheme();
+  const queryClient = createQueryClient();
+  const router = createAppRouter(queryClient);
+  // The first screen's data and its words travel at the same time.
+  const [dictionary] = await Promise.all([loadDictionary(locale), router.load()]);
+  createRoot(root).render(
+    <StrictMode>
+      <I18nProvider locale={locale} dictionary={dictionary}>
+        <QueryClientProvider client={queryClient}>
+          <TooltipProvider>
+            <RouterProvider router={router} />
+          </TooltipProvider>
+        </QueryClientProvider>
+      </I18nProvider>
+    </StrictMode>,
+  );
+}
+
+void start();

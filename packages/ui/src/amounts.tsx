@@ -1,0 +1,67 @@
+import { formatMoney, formatPercent } from "@nexusone/contracts/money";
+import { useEffect, useState } from "react";
+import { cx } from "./cx.tsx";
+import { useReading } from "./locale.tsx";
+
+/** Minor units with their currency, in the reader's language, tabular. */
+export function Money(props: { minor: number; currency: string; className?: string }) {
+  const { locale } = useReading();
+  return (
+    <span className={cx("tabular-nums", props.className)}>{formatMoney(props.minor, props.currency, locale)}</span>
+  );
+}
+
+/** CJ's decimal dollar text. More than two decimals stay visible. */
+export function Usd({ amount, className }: { amount: string; className?: string }) {
+  const { locale } = useReading();
+  const format = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: "USD",
+    currencyDisplay: "code",
+    maximumFractionDigits: 6,
+  });
+  // Decimal text keeps every digit; Intl.NumberFormat v3 accepts it at run time, its type does not say so.
+  return <span className={cx("tabular-nums", className)}>{format.format(amount as unknown as number)}</span>;
+}
+
+export function Percent({ bps, digits = 1 }: { bps: number; digits?: number }) {
+  const { locale } = useReading();
+  return <span className="tabular-nums">{formatPercent(bps, locale, digits)}</span>;
+}
+
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** "5 minutes ago" or "in 3 days"; within a minute "now". */
+export function relativeText(at: string, nowMs: number, locale: string): string {
+  const seconds = (Date.parse(at) - nowMs) / 1_000;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  for (const [unit, size] of STEPS)
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+  return format.format(0, "second");
+}
+
+/** The exact instant in the reader's language and zone. */
+export function instantText(at: string, locale: string, timeZone: string | undefined): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium", timeZone }).format(new Date(at));
+}
+
+/** Relative, with the exact time on hover; moves on by itself every half minute. */
+export function RelativeTime({ at, className }: { at: string; className?: string }) {
+  const { locale, timeZone } = useReading();
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <time dateTime={at} title={instantText(at, locale, timeZone)} className={className}>
+      {relativeText(at, Math.max(now, 0), locale)}
+    </time>
+  );
+}
