@@ -13,15 +13,17 @@ export type Keyring = {
 };
 
 const ALGORITHM = "aes-256-gcm";
+// Named on opening too: Node would otherwise accept a tag that was cut short.
+const TAG = { authTagLength: 16 };
 
 function encrypt(key: Uint8Array, plain: Uint8Array, aad: string): Buffer {
   const iv = randomBytes(12);
-  const cipher = createCipheriv(ALGORITHM, key, iv).setAAD(Buffer.from(aad));
+  const cipher = createCipheriv(ALGORITHM, key, iv, TAG).setAAD(Buffer.from(aad));
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
 function decrypt(key: Uint8Array, sealed: Buffer, aad: string): Buffer {
-  const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, 12)).setAAD(Buffer.from(aad));
+  const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, 12), TAG).setAAD(Buffer.from(aad));
   decipher.setAuthTag(sealed.subarray(-16));
   return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
 }
