@@ -45,7 +45,12 @@ async function openPlan(
   previewId: string,
 ): Promise<{ done: ImportView } | { heads: Head[] }> {
   const preview = await findPreview(tx, previewId);
-  if (!preview) throw new DomainError("preview.not_found");
+  if (!preview) {
+    // Swept since; its logs still say what the first commit did.
+    const view = await importViewOf(tx, previewId);
+    if (view.rows.length > 0) return { done: view };
+    throw new DomainError("preview.not_found");
+  }
   if (preview.committedAt) return { done: await importViewOf(tx, previewId) };
   if (preview.expiresAt <= ctx.platform.clock.now()) throw new DomainError("preview.expired");
   const heads = await listOkRowHeads(tx, previewId);

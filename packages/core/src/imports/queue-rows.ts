@@ -9,7 +9,7 @@ import { DomainError } from "../errors.ts";
 import { inMerchantTx } from "../transaction.ts";
 import type { Edit } from "./apply-edit.ts";
 import { IMPORT_FEATURE, purposeOf } from "./import-row.ts";
-import { importProductsJob } from "./import-job.ts";
+import { importProductsJob } from "./import-products-job.ts";
 import { newLog, type Head } from "./new-log.ts";
 import { importViewOf } from "./views.ts";
 

@@ -124,8 +124,9 @@ export async function countProducts(tx: MerchantTx, filter: ProductFilter): Prom
     .select({ one: sql`1` })
     .from(products)
     .where(conditions(tx, filter))
-    .limit(COUNT_LIMIT);
-  const { rows } = await tx.execute(sql`select count(*)::integer as total from (${some}) as some`);
+    .limit(COUNT_LIMIT)
+    .as("hits");
+  const { rows } = await tx.execute(sql`select count(*)::integer as total from ${some}`);
   const total = Number(rows[0]?.["total"]);
   return total >= COUNT_LIMIT ? null : total;
 }

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import { events } from "../schema/events.ts";
+import { chromeExtensionSessions } from "../schema/extension.ts";
 import {
   categories,
   productImages,
@@ -138,4 +139,17 @@ export async function listProductEvents(
     )
     .orderBy(desc(events.id))
     .limit(page.limit + 1);
+}
+
+/** Whose browsers these sessions are, and what they are called. */
+export async function listSessionOwners(tx: MerchantTx, sessionIds: readonly string[]) {
+  if (sessionIds.length === 0) return [];
+  return tx
+    .select({
+      id: chromeExtensionSessions.id,
+      userId: chromeExtensionSessions.userId,
+      name: chromeExtensionSessions.name,
+    })
+    .from(chromeExtensionSessions)
+    .where(inArray(chromeExtensionSessions.id, [...sessionIds]));
 }

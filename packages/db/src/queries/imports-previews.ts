@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { importPreviewRows, importPreviews } from "../schema/imports.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
@@ -89,10 +89,4 @@ export async function findNewerReadings(
     )
     .orderBy(importPreviewRows.externalId, desc(importPreviewRows.createdAt));
   return new Map(rows.map((row) => [row.externalId ?? "", row.snapshot]));
-}
-
-/** Deletes expired previews with their rows; logs keep what was done. */
-export async function deleteExpiredPreviews(tx: MerchantTx, before: Date): Promise<number> {
-  const { rowCount } = await tx.delete(importPreviews).where(lt(importPreviews.expiresAt, before));
-  return rowCount ?? 0;
 }

@@ -2,14 +2,18 @@ import type { SystemFunction } from "./define.ts";
 
 /** The sweeper runs for nobody in particular: it asks who has something to sweep, then acts as that merchant. */
 export const merchantsToSweep: SystemFunction = {
-  name: "merchants_with_expired_previews",
+  name: "merchants_to_sweep",
   reason:
-    "A cron without a merchant must find the merchants whose import previews have expired; it learns their ids only.",
-  access: { import_previews: ["select"] },
-  args: "p_before timestamptz, p_limit integer",
+    "A cron without a merchant must find those with expired previews or credits held for long; it learns their ids only.",
+  access: { import_previews: ["select"], credit_reservations: ["select"] },
+  args: "p_expired_before timestamptz, p_held_before timestamptz, p_limit integer",
   returns: "setof uuid",
   volatility: "stable",
   body: `
-    select distinct p.merchant_id from public.import_previews p
-    where p.expires_at < p_before limit p_limit`,
+    select m from (
+      select p.merchant_id as m from public.import_previews p where p.expires_at < p_expired_before
+      union
+      select r.merchant_id from public.credit_reservations r
+      where r.state = 'open' and r.feature = 'import' and r.updated_at < p_held_before
+    ) as found limit p_limit`,
 };

@@ -1,0 +1,62 @@
+import {
+  CategoryNameInput,
+  CategoryView,
+  FacetsView,
+  ListProductsInput,
+  ProductHistoryInput,
+  ProductHistoryPage,
+  ProductInput,
+  ProductsPage,
+  ProductView,
+  UpdateProductInput,
+} from "@nexusone/contracts/catalog";
+import { createCategory } from "@nexusone/core/catalog/create-category";
+import { getProduct } from "@nexusone/core/catalog/get-product";
+import { listFacets } from "@nexusone/core/catalog/list-facets";
+import { listProductHistory } from "@nexusone/core/catalog/list-product-history";
+import { listProducts } from "@nexusone/core/catalog/list-products";
+import { updateProduct } from "@nexusone/core/catalog/update-product";
+import { merchantProcedure, router } from "../trpc.ts";
+
+export const catalogRouter = router({
+  listProducts: merchantProcedure
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/api/dropshipping/products",
+        summary: "The merchant's products by filter and words",
+      },
+    })
+    .input(ListProductsInput)
+    .output(ProductsPage)
+    .query(({ ctx, input }) => listProducts(ctx.service, input)),
+
+  getProduct: merchantProcedure
+    .input(ProductInput)
+    .output(ProductView)
+    .query(({ ctx, input }) => getProduct(ctx.service, input)),
+
+  updateProduct: merchantProcedure
+    .meta({
+      rest: {
+        method: "PATCH",
+        path: "/api/dropshipping/products/{id}",
+        summary: "Change name, description, status, category, tags, rule or prices of a product",
+      },
+    })
+    .input(UpdateProductInput)
+    .output(ProductView)
+    .mutation(({ ctx, input }) => updateProduct(ctx.service, input)),
+
+  listProductHistory: merchantProcedure
+    .input(ProductHistoryInput)
+    .output(ProductHistoryPage)
+    .query(({ ctx, input }) => listProductHistory(ctx.service, input)),
+
+  listFacets: merchantProcedure.output(FacetsView).query(({ ctx }) => listFacets(ctx.service)),
+
+  createCategory: merchantProcedure
+    .input(CategoryNameInput)
+    .output(CategoryView)
+    .mutation(({ ctx, input }) => createCategory(ctx.service, input)),
+});

@@ -1,0 +1,73 @@
+import { Done } from "@nexusone/contracts/paging";
+import {
+  CjProductInput,
+  CjProductsPage,
+  CjProductView,
+  CjStatusView,
+  CjUsagePage,
+  ConnectCjInput,
+  ListCjProductsInput,
+  ListCjUsageInput,
+  ListTrendingInput,
+} from "@nexusone/contracts/cj";
+import { connectCj } from "@nexusone/core/cj/connect-cj";
+import { disconnectCj } from "@nexusone/core/cj/disconnect-cj";
+import { getCjProduct } from "@nexusone/core/cj/get-cj-product";
+import { getCjStatus } from "@nexusone/core/cj/get-cj-status";
+import { listCjProducts, listTrendingProducts } from "@nexusone/core/cj/list-cj-products";
+import { listCjUsage } from "@nexusone/core/cj/list-cj-usage";
+import { testCj } from "@nexusone/core/cj/test-cj";
+import { merchantProcedure, router } from "../trpc.ts";
+
+export const cjRouter = router({
+  connect: merchantProcedure
+    .meta({ heavy: true })
+    .input(ConnectCjInput)
+    .output(CjStatusView)
+    .mutation(({ ctx, input }) => connectCj(ctx.service, input)),
+
+  disconnect: merchantProcedure.output(Done).mutation(({ ctx }) => disconnectCj(ctx.service)),
+
+  test: merchantProcedure
+    .meta({ heavy: true })
+    .output(CjStatusView)
+    .mutation(({ ctx }) => testCj(ctx.service)),
+
+  getStatus: merchantProcedure.output(CjStatusView).query(({ ctx }) => getCjStatus(ctx.service)),
+
+  listUsage: merchantProcedure
+    .input(ListCjUsageInput)
+    .output(CjUsagePage)
+    .query(({ ctx, input }) => listCjUsage(ctx.service, input)),
+
+  listProducts: merchantProcedure
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/api/cj/products",
+        summary: "CJ's products by keyword, category, price and country",
+      },
+      heavy: true,
+    })
+    .input(ListCjProductsInput)
+    .output(CjProductsPage)
+    .query(({ ctx, input }) => listCjProducts(ctx.service, input)),
+
+  getProduct: merchantProcedure
+    .meta({
+      rest: { method: "GET", path: "/api/cj/products/{id}", summary: "One of CJ's products with variants and stock" },
+      heavy: true,
+    })
+    .input(CjProductInput)
+    .output(CjProductView)
+    .query(({ ctx, input }) => getCjProduct(ctx.service, input)),
+
+  listTrending: merchantProcedure
+    .meta({
+      rest: { method: "GET", path: "/api/cj/trending-products", summary: "What sells at CJ right now" },
+      heavy: true,
+    })
+    .input(ListTrendingInput)
+    .output(CjProductsPage)
+    .query(({ ctx, input }) => listTrendingProducts(ctx.service, input)),
+});

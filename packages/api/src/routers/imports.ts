@@ -1,0 +1,80 @@
+import {
+  CommitImportInput,
+  CreateDraftInput,
+  DraftInput,
+  DraftView,
+  ImportInput,
+  ImportPreview,
+  ImportProductsInput,
+  ImportProductsResult,
+  ImportRowView,
+  ImportsPage,
+  ImportView,
+  ListImportsInput,
+  PreviewImportInput,
+  UndoImportInput,
+} from "@nexusone/contracts/imports";
+import { commitImport } from "@nexusone/core/imports/commit-import";
+import { createDraft } from "@nexusone/core/imports/create-draft";
+import { discardDraft } from "@nexusone/core/imports/discard-draft";
+import { getImport } from "@nexusone/core/imports/get-import";
+import { importProducts } from "@nexusone/core/imports/import-products";
+import { listDrafts } from "@nexusone/core/imports/list-drafts";
+import { listImports } from "@nexusone/core/imports/list-imports";
+import { previewImport } from "@nexusone/core/imports/preview-import";
+import { undoImport } from "@nexusone/core/imports/undo-import";
+import { z } from "zod";
+import { merchantProcedure, router } from "../trpc.ts";
+
+export const importsRouter = router({
+  preview: merchantProcedure
+    .input(PreviewImportInput)
+    .output(ImportPreview)
+    .mutation(({ ctx, input }) => previewImport(ctx.service, input)),
+
+  commit: merchantProcedure
+    .input(CommitImportInput)
+    .output(ImportView)
+    .mutation(({ ctx, input }) => commitImport(ctx.service, input)),
+
+  get: merchantProcedure
+    .input(ImportInput)
+    .output(ImportView)
+    .query(({ ctx, input }) => getImport(ctx.service, input)),
+
+  list: merchantProcedure
+    .input(ListImportsInput)
+    .output(ImportsPage)
+    .query(({ ctx, input }) => listImports(ctx.service, input)),
+
+  undo: merchantProcedure
+    .input(UndoImportInput)
+    .output(ImportRowView)
+    .mutation(({ ctx, input }) => undoImport(ctx.service, input)),
+
+  importProducts: merchantProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/api/cj/import-products",
+        also: ["/api/products/import"],
+        summary: "Import CJ products by id or address; dry_run only computes the preview",
+      },
+      heavy: true,
+    })
+    .input(ImportProductsInput)
+    .output(ImportProductsResult)
+    .mutation(({ ctx, input }) => importProducts(ctx.service, input)),
+
+  createDraft: merchantProcedure
+    .input(CreateDraftInput)
+    .output(DraftView)
+    .mutation(({ ctx, input }) => createDraft(ctx.service, input)),
+
+  listDrafts: merchantProcedure.output(z.array(DraftView)).query(({ ctx }) => listDrafts(ctx.service)),
+
+  discardDraft: merchantProcedure
+    .input(DraftInput)
+    .output(DraftView)
+    .mutation(({ ctx, input }) => discardDraft(ctx.service, input)),
+});
