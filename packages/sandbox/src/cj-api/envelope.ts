@@ -37,6 +37,8 @@ export const refusals = {
   parameterEmpty: (name: string) => new CjRefusal(16900403, `${name} must not be empty`),
 };
 
+const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON; // in V8 since Node 21, not yet in TypeScript's lib
+
 /** A number written digit by digit: CJ sends ids above 2^53 as bare JSON numbers. */
 export class BareNumber {
   readonly digits: string;
@@ -44,12 +46,10 @@ export class BareNumber {
   constructor(digits: string) {
     this.digits = digits;
   }
-}
 
-const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON; // in V8 since Node 21, not yet in TypeScript's lib
-
-export function writeJson(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) => (item instanceof BareNumber ? rawJson(item.digits) : item));
+  toJSON(): unknown {
+    return rawJson(this.digits);
+  }
 }
 
 /** The documented form. CJ adds `success` on newer endpoints and writes request ids with and without dashes. */

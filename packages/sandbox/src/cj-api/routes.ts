@@ -3,7 +3,7 @@ import { hexDigits } from "../random.ts";
 import type { World } from "../world.ts";
 import { qpsOfLevel, type CjAccount } from "./accounts.ts";
 import { authEndpoints } from "./auth.ts";
-import { CjRefusal, refusalReply, refusals, writeJson, type CjReply } from "./envelope.ts";
+import { CjRefusal, refusalReply, refusals, type CjReply } from "./envelope.ts";
 import { CALLS_PER_ADDRESS } from "./limits.ts";
 import { logisticsEndpoints } from "./logistics.ts";
 import { productEndpoints } from "./products.ts";
@@ -39,7 +39,7 @@ export function sendCj(reply: FastifyReply, { status, body }: CjReply, requestNu
   return reply
     .code(status)
     .type("application/json;charset=UTF-8")
-    .send(writeJson({ ...body, requestId }));
+    .send(JSON.stringify({ ...body, requestId }));
 }
 
 function answer(world: World, endpoint: CjEndpoint, request: FastifyRequest): CjReply {
