@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { MerchantId, UserId } from "@nexusone/contracts/ids";
+import { findCjConnection } from "@nexusone/db/queries/cj-connections";
 import { insertUser } from "@nexusone/db/queries/identity";
 import { insertMembership } from "@nexusone/db/queries/team";
 import { findUserByEmail, listOwnMemberships } from "@nexusone/db/system/identity-lookups";
 import { withMerchant, withUser } from "@nexusone/db/with-merchant";
+import { connectCj } from "../cj/connect-cj.ts";
 import type { ServiceContext } from "../context.ts";
+import { isDomainError } from "../errors.ts";
 import { DEMO_DOMAIN } from "../identity/demo-users.ts";
 import { hashPassword } from "../identity/password.ts";
 import type { Platform } from "../platform.ts";
@@ -60,7 +63,7 @@ export async function seedDemo(
   const shops = shopsOf(cjApiKeys);
   for (const shop of shops) {
     const owner = await person(platform, { email: shop.owner, name: shop.ownerName, passwordHash });
-    await shopOf(platform, owner, shop);
+    await connectSandbox(await shopOf(platform, owner, shop), shop.apiKey);
   }
   const [demoStore] = shops;
   const support = await person(platform, { email: `support@${DEMO_DOMAIN}`, name: "Sam Support", passwordHash });
@@ -103,4 +106,16 @@ async function shopOf(platform: Platform, owner: UserId, { merchant }: Shop): Pr
       insertMerchantWithOwner(tx, { ...ctx, tx }, owner, merchant),
     );
   return ctx;
+}
+
+/** Connects the shop to the simulated CJ unless it is connected. Without an answer the shop starts unconnected, until next time. */
+async function connectSandbox(ctx: ServiceContext, apiKey: string): Promise<void> {
+  const { db, cj, log } = ctx.platform;
+  if (!cj.baseUrls.sandbox || (await withMerchant(db, ctx, findCjConnection))) return;
+  try {
+    await connectCj(ctx, { apiKey, environment: "sandbox" });
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    log.warn({ err: error, merchantId: ctx.merchantId, reason: error.reason }, "a demo shop is not connected to CJ");
+  }
 }
