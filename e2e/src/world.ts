@@ -40,7 +40,7 @@ export async function startWorld(
   });
   await lineOf(sandbox, /^sandbox http/);
 
-  const startServer = async (more: NodeJS.ProcessEnv = {}) => {
+  const startServer = async (more: NodeJS.ProcessEnv = {}): Promise<ChildProcess> => {
     server = launch("apps/server/dist/main.js", {
       ...env,
       NEXUSONE_HOME: home,
@@ -53,7 +53,7 @@ export async function startWorld(
     await lineOf(server, /^ready /);
     return server;
   };
-  let server = await startServer();
+  let server: ChildProcess = await startServer();
   return {
     serverUrl,
     sandboxUrl,

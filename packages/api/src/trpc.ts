@@ -9,7 +9,8 @@ import { TRPC_CODE } from "./error-map.ts";
 export type RestRoute = {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: string;
-  readonly also?: readonly string[];
+  /** Further doors, as `POST /api/other`. */
+  readonly also?: readonly `${"GET" | "POST" | "PATCH" | "DELETE"} /${string}`[];
   readonly summary: string;
   readonly status?: 200 | 201;
 };

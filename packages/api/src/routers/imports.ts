@@ -57,7 +57,7 @@ export const importsRouter = router({
       rest: {
         method: "POST",
         path: "/api/cj/import-products",
-        also: ["/api/products/import"],
+        also: ["POST /api/products/import"],
         summary: "Import CJ products by id or address; dry_run only computes the preview",
       },
       heavy: true,
