@@ -101,8 +101,8 @@ export const ListImportsInput = PageInput;
 export const ImportsPage = page(ImportRowView);
 /** One call: preview and commit. With `dryRun` only the preview. */
 export const ImportProductsInput = z.object({
-  productIds: z.array(z.string().max(64)).max(500).optional(),
-  urls: z.array(z.string().max(2_000)).max(500).optional(),
+  productIds: z.array(z.string().trim().min(1).max(64)).max(500).optional(),
+  urls: z.array(z.string().trim().min(1).max(2_000)).max(500).optional(),
   dryRun: z.boolean().default(false),
   ...settings,
 });
