@@ -1,0 +1,82 @@
+import { CJ_HOSTS } from "@nexusone/cj/page";
+import { SANDBOX_ORIGIN, SERVER_ORIGIN } from "../config.ts";
+import css from "../content/cj-product/card.css?inline";
+import { WORDS } from "../content/words.ts";
+import { clientOf, createApi, refusing } from "./api.ts";
+import { answerExternal } from "./external.ts";
+import { createImports } from "./imports.ts";
+import { createPairing } from "./pairing.ts";
+import { readerOf } from "./refused.ts";
+import { serve } from "./serve.ts";
+import { showPopup } from "./show.ts";
+import { chromeStores, local, session, setLocal, setSession } from "./stores.ts";
+import { createTokens } from "./tokens.ts";
+
+// The worker sleeps after 30 idle seconds and is started again by any event: everything below runs at each start, and what
+// must survive is in storage.
+const stores = chromeStores();
+const now = () => Date.now();
+const reader = () => readerOf(stores, SERVER_ORIGIN);
+const locale = async () => (await reader()).locale;
+const tokens = createTokens({
+  stores,
+  now,
+  refresh: (serverUrl, refreshToken) =>
+    refusing(async () => clientOf(serverUrl, await locale()).extension.refresh.mutate({ refreshToken })),
+});
+const call = createApi(tokens, locale);
+const allowHttp = SANDBOX_ORIGIN !== null;
+const pairing = createPairing({ stores, tokens, call, builtInServer: SERVER_ORIGIN, allowHttp, now });
+const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+const imports = createImports({ stores, call, builtInServer: SERVER_ORIGIN, now, wait });
+
+serve({
+  id: chrome.runtime.id,
+  pageOrigins: [...CJ_HOSTS.map((host) => `https://${host}`), ...(SANDBOX_ORIGIN ? [SANDBOX_ORIGIN] : [])],
+  reader,
+  handlers: {
+    "card.open": async () => {
+      const { paired, ended, locale } = await pairing.view();
+      const { place = null, collapsed = false } = (await local(stores, "card")) ?? {};
+      const told = (await session(stores, "told")) ?? false;
+      return { paired: paired !== null, ended, locale, words: WORDS[locale], css, place, collapsed, told };
+    },
+    "card.keep": async ({ place, collapsed, told }) => {
+      const card = (await local(stores, "card")) ?? { place: null, collapsed: false };
+      await setLocal(stores, {
+        card: { place: place === undefined ? card.place : place, collapsed: collapsed ?? card.collapsed },
+      });
+      if (told) await setSession(stores, { told });
+      return null;
+    },
+    "catalog.facets": () => imports.facets(),
+    "imports.preview": ({ pid }) => imports.preview(pid),
+    "imports.commit": (input) => imports.commit(input),
+    "imports.undo": (input) => imports.undo(input),
+    "imports.createDraft": (input) => imports.createDraft(input),
+    "pairing.show": async () => {
+      await showPopup();
+      return null;
+    },
+    "popup.open": () => pairing.view(),
+    "pairing.describe": ({ code, serverUrl }) => pairing.describe(code, serverUrl),
+    "pairing.confirm": () => pairing.confirm(),
+    "pairing.dismiss": () => pairing.dismiss(),
+    "account.get": () => pairing.account(),
+    "account.disconnect": () => pairing.disconnect(),
+    "imports.list": () => imports.list(),
+  },
+});
+
+const { version } = chrome.runtime.getManifest();
+chrome.runtime.onMessageExternal.addListener((message: unknown, sender, reply) => {
+  const deps = { stores, pairing, builtInServer: SERVER_ORIGIN, version, show: showPopup };
+  void answerExternal(deps, message, sender.origin).then(reply);
+  return true;
+});
+// Chrome starts the worker for these two even when no page asks anything, so open imports are finished after a restart.
+chrome.runtime.onStartup.addListener(() => undefined);
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === "install") void showPopup();
+});
+void imports.resume();

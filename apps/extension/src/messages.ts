@@ -1,0 +1,52 @@
+import type { ExtensionAccountView } from "@nexusone/contracts/extension";
+import { PairingCode } from "@nexusone/contracts/extension";
+import { CommitImportInput, CreateDraftInput, UndoImportInput } from "@nexusone/contracts/imports";
+import { CjProductId } from "@nexusone/contracts/ids";
+import { z } from "zod";
+import type { CardOpening, CardPreview, Drafted, Facets, ImportedRow, PopupView } from "./views.ts";
+
+/**
+ * Everything the parts of the extension may ask the background. `from: "page"` messages come from content scripts, which are
+ * treated as strangers; `from: "extension"` ones are refused unless one of our own pages sent them. Only the background
+ * imports this file's values: the content script knows their types alone.
+ */
+const ask = <Output>() => {
+  return <Input extends z.ZodType>(from: "page" | "extension", input: Input) => ({
+    from,
+    input,
+    output: undefined as Output | undefined,
+  });
+};
+
+const Place = z.object({ right: z.number().min(-2_000).max(20_000), top: z.number().min(-2_000).max(200_000) });
+const Nothing = z.object({});
+
+export const protocol = {
+  "card.open": ask<CardOpening>()("page", Nothing),
+  "card.keep": ask<null>()(
+    "page",
+    z.object({ place: Place.nullable().optional(), collapsed: z.boolean().optional(), told: z.boolean().optional() }),
+  ),
+  "catalog.facets": ask<Facets>()("page", Nothing),
+  "imports.preview": ask<CardPreview>()("page", z.object({ pid: CjProductId })),
+  "imports.commit": ask<ImportedRow>()("page", CommitImportInput),
+  "imports.undo": ask<ImportedRow>()("page", UndoImportInput),
+  "imports.createDraft": ask<Drafted>()("page", CreateDraftInput),
+  "pairing.show": ask<null>()("page", Nothing),
+  "popup.open": ask<PopupView>()("extension", Nothing),
+  "pairing.describe": ask<PopupView>()(
+    "extension",
+    z.object({ code: PairingCode, serverUrl: z.string().trim().max(300) }),
+  ),
+  "pairing.confirm": ask<PopupView>()("extension", Nothing),
+  "pairing.dismiss": ask<PopupView>()("extension", Nothing),
+  "account.get": ask<ExtensionAccountView>()("extension", Nothing),
+  "account.disconnect": ask<PopupView>()("extension", Nothing),
+  "imports.list": ask<ImportedRow[]>()("extension", Nothing),
+};
+
+export type Name = keyof typeof protocol;
+export type Input<N extends Name> = z.input<(typeof protocol)[N]["input"]>;
+export type Parsed<N extends Name> = z.output<(typeof protocol)[N]["input"]>;
+export type Output<N extends Name> = NonNullable<(typeof protocol)[N]["output"]> | NullOf<N>;
+type NullOf<N extends Name> = null extends (typeof protocol)[N]["output"] ? null : never;

@@ -1,0 +1,40 @@
+import { fill } from "@nexusone/contracts/locale";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Offer } from "../views.ts";
+import type { Asks } from "./popup.tsx";
+
+/** The question before anything happens: whose shop, at which server, with which rights. */
+export function ConfirmOffer({ offer, ask, show, words }: Asks & { offer: Offer }) {
+  const [busy, setBusy] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { merchantName, serverUrl, userName, scopes } = offer;
+  const confirm = async () => {
+    setBusy(true);
+    const next = await ask("pairing.confirm", {});
+    setBusy(false);
+    // A used or expired code is gone; what is stored now is the truth. The refusal stays on screen above it.
+    if (next) show(next);
+  };
+  return (
+    <section class="question">
+      <h2 tabIndex={-1} ref={heading}>
+        {fill(words.question, { merchant: merchantName, server: new URL(serverUrl).host })}
+      </h2>
+      <p class="note">{fill(words.offerFor, { user: userName })}</p>
+      <ul class="scopes">
+        {scopes.map((scope) => (
+          <li key={scope}>{words.scopes[scope] ?? scope}</li>
+        ))}
+      </ul>
+      <div class="buttons">
+        <button type="button" class="main" disabled={busy} onClick={() => void confirm()}>
+          {busy ? words.confirming : words.confirm}
+        </button>
+        <button type="button" class="second" disabled={busy} onClick={() => void ask("pairing.dismiss", {}).then(show)}>
+          {words.cancel}
+        </button>
+      </div>
+    </section>
+  );
+}

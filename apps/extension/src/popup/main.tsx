@@ -1,0 +1,7 @@
+import { render } from "preact";
+import { send } from "../send.ts";
+import { Popup } from "./popup.tsx";
+import "./popup.css";
+
+const root = document.getElementById("root");
+if (root) render(<Popup send={send} inTab={location.search === "?tab"} />, root);

@@ -1,0 +1,92 @@
+import type { ComponentChildren } from "preact";
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { ReasonLine } from "../content/cj-product/reason-line.tsx";
+import type { Input, Name, Output } from "../messages.ts";
+import type { Refusal } from "../refusal.ts";
+import type { Send } from "../send.ts";
+import type { PopupView } from "../views.ts";
+import { pickLocale } from "@nexusone/contracts/locale";
+import { Account } from "./account.tsx";
+import { ConfirmOffer } from "./confirm-offer.tsx";
+import { Pair } from "./pair.tsx";
+import { POPUP_WORDS, type PopupWords } from "./words.ts";
+
+export type Asks = {
+  /** The value, or undefined after the refusal was shown. */
+  ask: <N extends Name>(name: N, input: Input<N>) => Promise<Output<N> | undefined>;
+  /** Shows the view that came back. */
+  show: (view: PopupView | undefined) => void;
+  words: PopupWords;
+};
+
+/** State in one glance: an offer to confirm, the paired account, or the way to pair. */
+export function Popup({ send, inTab }: { send: Send; inTab: boolean }) {
+  const [view, setView] = useState<PopupView>();
+  const [problem, setProblem] = useState<Refusal | "broken">();
+  const locale = view?.locale ?? pickLocale(navigator.languages);
+  const words = POPUP_WORDS[locale];
+
+  const ask = useCallback<Asks["ask"]>(
+    async (name, input) => {
+      setProblem(undefined);
+      const reply = await send(name, input).catch(() => undefined);
+      if (reply?.ok) return reply.value;
+      setProblem(reply?.reason ?? "broken");
+      return undefined;
+    },
+    [send],
+  );
+  const show = useCallback((next: PopupView | undefined) => next && setView(next), []);
+  const reload = useCallback(async () => show(await ask("popup.open", {})), [ask, show]);
+  useEffect(() => void reload(), [reload]);
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
+
+  const asks: Asks = { ask, show, words };
+  return (
+    <main class={inTab ? "popup tab" : "popup"}>
+      <Brand words={words} view={view} />
+      {problem && (
+        <div role="alert">
+          {problem === "broken" ? (
+            <p class="reason amber">{words.broken}</p>
+          ) : (
+            <ReasonLine reason={problem} retry={() => void reload()} retryLabel={words.retry} />
+          )}
+        </div>
+      )}
+      {view && <Body view={view} asks={asks} inTab={inTab} ended={problem ? null : view.ended} reload={reload} />}
+    </main>
+  );
+}
+
+type BodyProps = { view: PopupView; asks: Asks; inTab: boolean; ended: Refusal | null; reload: () => Promise<void> };
+
+function Body({ view, asks, inTab, ended, reload }: BodyProps) {
+  if (view.offer) return <ConfirmOffer offer={view.offer} {...asks} />;
+  if (view.paired) return <Account paired={view.paired} locale={view.locale} reload={reload} {...asks} />;
+  return (
+    <>
+      {ended && <ReasonLine reason={ended} />}
+      <Pair view={view} inTab={inTab} {...asks} />
+    </>
+  );
+}
+
+function Brand({ words, view }: { words: PopupWords; view: PopupView | undefined }): ComponentChildren {
+  return (
+    <header>
+      <svg class="logo" viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M4.5 11.5v-7l7 7v-7" />
+      </svg>
+      <h1>NexusOne</h1>
+      {view && (
+        <p class={view.paired ? "status on" : "status"}>
+          <i aria-hidden="true" />
+          {view.paired ? words.paired : words.notPaired}
+        </p>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Locale } from "@nexusone/contracts/locale";
+import { useEffect, useState } from "preact/hooks";
+import { ago } from "../format.ts";
+import type { ImportedRow } from "../views.ts";
+import type { Asks } from "./popup.tsx";
+
+/** The last imports of this shop, each with its way back while there is one. */
+export function RecentImports({ ask, words, locale }: Asks & { locale: Locale }) {
+  const [rows, setRows] = useState<readonly ImportedRow[]>();
+  const [undoing, setUndoing] = useState<string>();
+  useEffect(() => {
+    void ask("imports.list", {}).then((found) => setRows(found ?? []));
+  }, [ask]);
+  const undo = async (importLogId: string) => {
+    setUndoing(importLogId);
+    const changed = await ask("imports.undo", { importLogId });
+    if (changed) setRows((old) => old?.map((row) => (row.importLogId === importLogId ? changed : row)));
+    setUndoing(undefined);
+  };
+  return (
+    <section>
+      <h3>{words.recent}</h3>
+      {!rows && <p class="note">{words.loading}</p>}
+      {rows?.length === 0 && (
+        <p class="note">
+          {words.noImports}{" "}
+          <a href="https://cjdropshipping.com/" target="_blank" rel="noopener">
+            {words.openCj}
+          </a>
+        </p>
+      )}
+      <ul class="imports" aria-live="polite">
+        {rows?.map((row) => (
+          <li key={row.importLogId} class={row.state}>
+            {row.imageUrl ? <img src={row.imageUrl} alt="" width="32" height="32" /> : <span class="noimage" />}
+            <div>
+              {row.productUrl ? (
+                <a href={row.productUrl} target="_blank" rel="noopener">
+                  {row.name}
+                </a>
+              ) : (
+                <span>{row.name}</span>
+              )}
+              <small title={row.refusal?.sentence}>{stateOf(row)}</small>
+            </div>
+            {row.undoable && (
+              <button
+                type="button"
+                class="quiet"
+                disabled={undoing !== undefined}
+                aria-label={`${words.undo}: ${row.name ?? ""}`}
+                onClick={() => void undo(row.importLogId)}
+              >
+                {undoing === row.importLogId ? words.undoing : words.undo}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+  function stateOf({ state, createdAt, refusal }: ImportedRow): string {
+    const when = ago(createdAt, Date.now(), locale);
+    switch (state) {
+      case "imported":
+        return when;
+      case "undone":
+        return `${words.undone} · ${when}`;
+      case "queued":
+        return `${words.queued} · ${when}`;
+      case "failed":
+        return refusal?.sentence ?? words.failed;
+    }
+  }
+}

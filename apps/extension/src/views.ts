@@ -1,0 +1,109 @@
+import type { Locale } from "@nexusone/contracts/locale";
+import type { PricingTerms } from "@nexusone/contracts/margin";
+import type { PriceRule } from "@nexusone/contracts/price-rule";
+import type { Words } from "./content/words.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** What the parts of the extension show. Types only: the content script carries no schema. */
+
+export type Place = { right: number; top: number };
+
+/** What the card knows before anything is asked of a server. */
+export type CardOpening = {
+  paired: boolean;
+  /** Why this browser is no longer paired, when it once was. */
+  ended: Refusal | null;
+  locale: Locale;
+  /** The card's sentences in that language: the page loads no dictionary. */
+  words: Words;
+  /** The card's style sheet, likewise only where a card is drawn. */
+  css: string;
+  place: Place | null;
+  collapsed: boolean;
+  /** An unreadable page was already reported in this browser session. */
+  told: boolean;
+};
+
+export type CardVariant = {
+  externalId: string;
+  label: string;
+  options: string[];
+  imageUrl: string | null;
+  /** Exact decimal US dollars, for the arithmetic. */
+  costUsd: string | null;
+  freightUsd: string | null;
+  /** The quote was made for similar parcels: numbers from it are marked "~". */
+  banded: boolean;
+  /** The same facts as the card writes them, in the reader's language. */
+  says: {
+    cost: string;
+    freight: string;
+    /** Carrier and days. */
+    carrier: string;
+    /** How old the quote is, and what kind. */
+    quote: string;
+    stock: { country: string; total: string; atCj: string }[] | null;
+  };
+  priceMinor: number | null;
+  /** Why this variant would be left out, as a sentence. */
+  reason: string | null;
+};
+
+/** One product's stored preview, as the card needs it. */
+export type CardPreview = {
+  previewId: string;
+  rowId: string;
+  pid: string;
+  expiresAt: string;
+  name: string | null;
+  imageUrl: string | null;
+  /** Why it cannot be imported; the numbers are shown all the same. */
+  refusal: Refusal | null;
+  existing: boolean;
+  removed: boolean;
+  rule: PriceRule;
+  categoryName: string;
+  tags: string[];
+  optionNames: string[];
+  variants: CardVariant[];
+  terms: PricingTerms;
+  floorMarginBps: number;
+  destinationCountry: string;
+  /** What the import costs and what is left, as a sentence; likewise what being under the floor means. */
+  creditsSay: string;
+  floorSays: string;
+};
+
+export type ImportedRow = {
+  importLogId: string;
+  externalId: string;
+  name: string | null;
+  imageUrl: string | null;
+  state: "queued" | "imported" | "failed" | "undone";
+  refusal: Refusal | null;
+  /** The product in the admin. */
+  productUrl: string | null;
+  createdAt: string;
+  /** Whether Undo is still offered. */
+  undoable: boolean;
+};
+
+export type Drafted = { id: string; name: string | null; listUrl: string };
+export type Facets = { categories: string[]; tags: string[] };
+
+export type Offer = {
+  serverUrl: string;
+  merchantName: string;
+  userName: string;
+  scopes: string[];
+  expiresAt: string;
+};
+
+/** The popup's first glance, from storage alone. */
+export type PopupView = {
+  locale: Locale;
+  builtInServer: string;
+  paired: { serverUrl: string; merchantName: string; adminUrl: string; sessionExpiresAt: string } | null;
+  offer: Offer | null;
+  ended: Refusal | null;
+};

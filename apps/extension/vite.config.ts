@@ -1,0 +1,26 @@
+import { crx } from "@crxjs/vite-plugin";
+import { defineConfig } from "vite";
+import { manifest } from "./manifest.ts";
+import packageJson from "./package.json" with { type: "json" };
+import { defines, readTarget } from "./targets.ts";
+
+const target = readTarget(process.env);
+
+/** `dist` for development, `dist-store` for the store; `dist-gallery` holds the pictures' page and is never shipped. */
+const OUT = { development: "dist", store: "dist-store", gallery: "dist-gallery" } as const;
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "./",
+  define: defines(target),
+  publicDir: target.name === "gallery" ? false : "public",
+  plugins: target.name === "gallery" ? [] : [crx({ manifest: manifest(target, packageJson.version) })],
+  build: {
+    outDir: OUT[target.name],
+    emptyOutDir: true,
+    target: "chrome120",
+    modulePreload: false,
+    ...(target.name === "gallery" && { rolldownOptions: { input: "src/gallery/gallery.html" } }),
+  },
+  server: { cors: { origin: [/^chrome-extension:\/\//] } },
+});
