@@ -125,11 +125,11 @@ describe("a request of the extension", () => {
     const claims = { sub: user.id, sid: tokens.sessionId, mid: tokens.merchantId, scopes: [] } as never;
     const stranger = createKeyring(["somebody else's secret, just as long as ours"]);
     const key = platform.keyring.derive("extension-jwt");
-    const jwt = (audience: string, expires: string, mid: string = merchant.id) =>
+    const jwt = (audience: string, expires: string, mid: string = merchant.id, sub: string = user.id) =>
       new SignJWT({ sid: tokens.sessionId, mid })
         .setProtectedHeader({ alg: "HS256" })
         .setIssuer("nexusone")
-        .setSubject(user.id)
+        .setSubject(sub)
         .setAudience(audience)
         .setExpirationTime(expires)
         .sign(key);
@@ -142,6 +142,7 @@ describe("a request of the extension", () => {
       await jwt("nexusone-extension", "5m", other.merchant.id),
       await jwt("nexusone-extension", "5m", randomUUID()),
       await jwt("nexusone-extension", "5m", "not-a-uuid"),
+      await jwt("nexusone-extension", "5m", merchant.id, other.user.id),
       unsigned,
       `${header}.${payload}.AAAA`,
       "",
