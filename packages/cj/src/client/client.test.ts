@@ -118,8 +118,8 @@ describe("calls", () => {
       baseUrl: "https://x.test",
       timeoutMs: 20,
       fetch: async (_url, init) => {
-        await delay(5_000, undefined, { signal: init?.signal ?? undefined });
-        throw new Error("too late");
+        await delay(1_000, undefined, { signal: init?.signal ?? undefined });
+        return Response.json({ code: 200, data: [] });
       },
       tokens: { accessToken: async () => "t", invalid: async () => "t" },
       limiter: { acquire: async () => {}, penalise: () => {} },
@@ -132,8 +132,8 @@ describe("calls", () => {
   });
 
   it("[CJA-01] an answer without end is given up at 20 MB", async () => {
-    const { cj } = clientOf(ok("x".repeat(20_000_001)));
-    expect(await failureOf(cj.getCategories())).toMatchObject({
+    const { cj } = clientOf(productWith({ description: "x".repeat(20_000_001) }));
+    expect(await failureOf(cj.getProduct({ pid }))).toMatchObject({
       kind: "unexpected_reply",
       httpStatus: 200,
       vendorCode: null,

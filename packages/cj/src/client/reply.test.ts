@@ -39,6 +39,18 @@ describe("envelopes", () => {
     expect(await failureOf(read(body))).toMatchObject({ kind });
   });
 
+  it("[Q6] a good body under another HTTP status is no success", async () => {
+    expect(await failureOf(read(ok(tree), 500))).toMatchObject({ kind: "unavailable", httpStatus: 500 });
+    expect(await failureOf(read(ok(tree), 404))).toMatchObject({ kind: "unexpected_reply", httpStatus: 404 });
+  });
+
+  it("[Q7] HTTP 401 asks for a new token whatever the code", async () => {
+    const refusal = { body: JSON.stringify({ code: 4242, message: "no" }), status: 401 };
+    const { cj, refused } = clientOf(refusal, ok(tree));
+    expect(await cj.getCategories()).toHaveLength(1);
+    expect(refused).toEqual(["token-1"]);
+  });
+
   it("[Q38] a gateway's HTML is never parsed, whatever it looks like", async () => {
     expect(await failureOf(read("<html>Bad gateway</html>", 502, "text/html"))).toMatchObject({
       kind: "unavailable",

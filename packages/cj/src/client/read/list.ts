@@ -87,7 +87,7 @@ export const categoryData = z.array(z.unknown()).transform((levels): CjCategory[
   for (const first of levels.map((level): Level => fieldsOf(level))) {
     for (const second of listOf(first.categoryFirstList).map((level): Level => fieldsOf(level))) {
       for (const leaf of listOf(second.categorySecondList).map((row) => Leaf.safeParse(row))) {
-        if (!leaf.success || leaves.has(leaf.data.categoryId)) continue;
+        if (!leaf.success) continue;
         const { categoryId, categoryName } = leaf.data;
         const path = [first.categoryFirstName, second.categorySecondName, categoryName].map((name) =>
           String(name ?? "").trim(),
