@@ -1,4 +1,4 @@
-import { MerchantId } from "@nexusone/contracts/ids";
+import type { MerchantId } from "@nexusone/contracts/ids";
 import { authenticateSession, serviceContextOf } from "@nexusone/core/identity/authenticate";
 import { mailedToken, newcomer, reasonOf, signUpInput } from "@nexusone/core/identity/identity.fixture";
 import { clientContext, createTestPlatform, type TestPlatform } from "@nexusone/testing/contexts";

@@ -1,4 +1,4 @@
-import { MembershipView, type MeView, UserView } from "@nexusone/contracts/identity";
+import { type MembershipView, type MeView, UserView } from "@nexusone/contracts/identity";
 import type { UserId } from "@nexusone/contracts/ids";
 import { ROLE_PERMISSIONS } from "@nexusone/contracts/permissions";
 import { findUser, type PersonTx, type User } from "@nexusone/db/queries/identity";

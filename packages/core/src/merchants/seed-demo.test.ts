@@ -1,4 +1,5 @@
 import { clientContext, createTestPlatform, type TestPlatform } from "@nexusone/testing/contexts";
+import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
 import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { near } from "../identity/identity.fixture.ts";
@@ -6,14 +7,25 @@ import { signIn } from "../identity/sign-in.ts";
 import { DEMO_PASSWORD, seedDemo } from "./seed-demo.ts";
 
 let database: TestDatabase;
+let sandbox: Sandbox;
 let platform: TestPlatform;
-const cjApiKeys = { demo: `CJ1000001@api@${"a".repeat(32)}`, free: `CJ1000002@api@${"b".repeat(32)}` };
+const cjApiKeys = {
+  demo: "CJ1000001@api@0123456789abcdef0123456789abcdef",
+  free: "CJ1000002@api@fedcba9876543210fedcba9876543210",
+};
 beforeAll(async () => {
   database = await createTestDatabase();
+  sandbox = await startSandbox({ fullSpeed: true });
   const base = createTestPlatform(database.db);
-  platform = createTestPlatform(database.db, { config: { ...base.config, demo: true } });
+  platform = createTestPlatform(database.db, {
+    config: { ...base.config, demo: true },
+    cj: { baseUrls: { sandbox: sandbox.cjApiUrl }, outgoingAddress: "127.0.0.1" },
+  });
 });
-afterAll(() => database.close());
+afterAll(async () => {
+  await sandbox.stop();
+  await database.close();
+});
 
 const enter = async (who: string) => {
   const input = { email: `${who}@demo.nexusone.test`, password: DEMO_PASSWORD };
@@ -24,13 +36,38 @@ const contents = () => database.sql`
     (select count(*) from memberships) as memberships, (select count(*) from credit_entries) as entries,
     (select count(*) from events) as events`;
 
+const connections = () => database.sql`
+  select m.name, c.environment, c.status from cj_connections c join merchants m on m.id = c.merchant_id order by m.name`;
+
 describe("seedDemo", () => {
-  it("makes people and shops to try, once however often it runs", async () => {
+  it("starts without CJ when CJ does not answer, and connects at the next start", async () => {
+    const outage = await sandbox.control.faults.add({ match: { vendor: "cj-api" }, kind: "status", status: 503 });
     await seedDemo(platform, { cjApiKeys });
+    expect(await connections()).toEqual([]);
+    expect((await enter("owner")).memberships).toHaveLength(1);
+    await sandbox.control.faults.remove(outage);
+    await seedDemo(platform, { cjApiKeys });
+    expect(await connections()).toEqual([
+      { name: "Corner Shop", environment: "sandbox", status: "connected" },
+      { name: "Demo Store", environment: "sandbox", status: "connected" },
+    ]);
+  });
+
+  it("makes people and shops to try, once however often it runs", async () => {
     const once = await contents();
     await seedDemo(platform, { cjApiKeys });
     expect(await contents()).toEqual(once);
     expect(once[0]).toMatchObject({ users: "3", merchants: "2", memberships: "3" });
+    expect(await connections()).toHaveLength(2);
+  });
+
+  it("makes them once also when several processes start on an empty database", async () => {
+    const fresh = await createTestDatabase();
+    const processes = [1, 2, 3].map(() => createTestPlatform(fresh.db, { config: platform.config }));
+    await Promise.all(processes.map((each) => seedDemo(each, { cjApiKeys })));
+    const made = await fresh.sql`select (select count(*) from merchants) as m, (select count(*) from memberships) as s`;
+    expect(made[0]).toMatchObject({ m: "2", s: "3" });
+    await fresh.close();
   });
 
   it("gives each their role and plan", async () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { MerchantId, UserId } from "@nexusone/contracts/ids";
+import { withLease } from "@nexusone/db/leases";
 import { findCjConnection } from "@nexusone/db/queries/cj-connections";
 import { insertUser } from "@nexusone/db/queries/identity";
 import { insertMembership } from "@nexusone/db/queries/team";
@@ -22,7 +24,9 @@ type Shop = {
   readonly merchant: NewMerchant;
 };
 
-const shopsOf = (keys: { demo: string; free: string }): Shop[] => [
+type CjApiKeys = { readonly demo: string; readonly free: string };
+
+const shopsOf = (keys: CjApiKeys): [Shop, Shop] => [
   {
     owner: `owner@${DEMO_DOMAIN}`,
     ownerName: "Ada Demo",
@@ -52,27 +56,31 @@ const shopsOf = (keys: { demo: string; free: string }): Shop[] => [
 ];
 
 /**
- * The people and shops everybody can try: present after the first call, untouched by later ones. Their password is public,
- * so they sign in on this computer only. Connecting CJ calls the simulated CJ over the network.
+ * The people and shops everybody can try. Safe to repeat: what is missing is put back, what is there stays as people left it.
+ * Their password is public, so they sign in on this computer only. Connecting CJ calls the simulated CJ over the network.
  */
-export async function seedDemo(
-  platform: Platform,
-  { cjApiKeys }: { readonly cjApiKeys: { readonly demo: string; readonly free: string } },
-): Promise<void> {
+export async function seedDemo(platform: Platform, input: { readonly cjApiKeys: CjApiKeys }): Promise<void> {
+  // Processes that start together seed one after the other; whoever died while seeding is waited for, then continued.
+  const lease = { name: "seed-demo", holder: randomUUID(), ttlMs: 5_000 };
+  while (!(await withLease(platform.db, lease, () => seed(platform, input.cjApiKeys)))) await sleep(250);
+}
+
+async function seed(platform: Platform, cjApiKeys: CjApiKeys): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  const shops = shopsOf(cjApiKeys);
-  for (const shop of shops) {
-    const owner = await person(platform, { email: shop.owner, name: shop.ownerName, passwordHash });
-    await connectSandbox(await shopOf(platform, owner, shop), shop.apiKey);
-  }
-  const [demoStore] = shops;
+  const [demoStore, cornerShop] = shopsOf(cjApiKeys);
+  const merchantId = await openShop(platform, demoStore, passwordHash);
+  await openShop(platform, cornerShop, passwordHash);
   const support = await person(platform, { email: `support@${DEMO_DOMAIN}`, name: "Sam Support", passwordHash });
-  const owner = demoStore && (await findUserByEmail(platform.db, demoStore.owner));
-  const merchantId = owner && (await ownMerchant(platform, owner.id));
-  if (merchantId)
-    await withMerchant(platform.db, { merchantId }, (tx) =>
-      insertMembership(tx, { userId: support, role: "support", joinedAt: platform.clock.now() }),
-    );
+  await withMerchant(platform.db, { merchantId }, (tx) =>
+    insertMembership(tx, { userId: support, role: "support", joinedAt: platform.clock.now() }),
+  );
+}
+
+async function openShop(platform: Platform, shop: Shop, passwordHash: string): Promise<MerchantId> {
+  const owner = await person(platform, { email: shop.owner, name: shop.ownerName, passwordHash });
+  const ctx = await shopOf(platform, owner, shop);
+  await connectSandbox(ctx, shop.apiKey);
+  return ctx.merchantId;
 }
 
 async function person(
@@ -88,7 +96,7 @@ async function person(
 
 async function ownMerchant(platform: Platform, userId: UserId): Promise<MerchantId | undefined> {
   const memberships = await withUser(platform.db, userId, listOwnMemberships);
-  return memberships.find((membership) => membership.role === "owner")?.merchantId;
+  return memberships.find(({ role, isDemo }) => role === "owner" && isDemo)?.merchantId;
 }
 
 async function shopOf(platform: Platform, owner: UserId, { merchant }: Shop): Promise<ServiceContext> {
