@@ -1,16 +1,18 @@
 import type { ExtensionAccountView } from "@nexusone/contracts/extension";
-import { ImportLogId, MerchantId, PreviewRowId, ProductId } from "@nexusone/contracts/ids";
+import { MerchantId } from "@nexusone/contracts/ids";
 import { ENTITLEMENTS, IMPORT_CREDITS } from "@nexusone/contracts/plans";
 import { findAccount, findPlan } from "@nexusone/db/queries/billing";
-import { findSession, readAccountLists } from "@nexusone/db/queries/extension";
+import { listTags } from "@nexusone/db/queries/catalog-categories";
+import { findSession, readAccountFacts } from "@nexusone/db/queries/extension";
+import { listImportLogRows } from "@nexusone/db/queries/imports-logs";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { toRowView } from "../imports/views.ts";
 import { pricingContext } from "../merchants/pricing-context.ts";
 import { readMerchant } from "../transaction.ts";
 
 const LIMITS = { categories: 200, tags: 200, imports: 10 } as const;
-type RecentImport = Awaited<ReturnType<typeof readAccountLists>>["imports"][number];
 
 /** What a paired browser may know, for its popup and its card. @throws extension.not_paired for anyone else */
 export async function getExtensionAccount(ctx: ServiceContext): Promise<ExtensionAccountView> {
@@ -18,10 +20,17 @@ export async function getExtensionAccount(ctx: ServiceContext): Promise<Extensio
   const { actor } = ctx;
   if (actor.kind !== "extension_session") throw new DomainError("extension.not_paired");
   return readMerchant(ctx, async (tx) => {
-    const session = await findSession(tx, actor.sessionId);
-    const plan = await findPlan(tx);
-    const account = await findAccount(tx);
-    const { merchant, categories, tags, imports } = await readAccountLists(tx, LIMITS);
+    // One connection answers them in order; sent together they cost one trip.
+    const [session, plan, account, facts, pricing, tags, imports] = await Promise.all([
+      findSession(tx, actor.sessionId),
+      findPlan(tx),
+      findAccount(tx),
+      readAccountFacts(tx, LIMITS),
+      pricingContext(tx),
+      listTags(tx),
+      listImportLogRows(tx, { limit: LIMITS.imports }),
+    ]);
+    const { merchant, categories } = facts;
     if (!session || !plan || !account || !merchant)
       throw new Error("a merchant has a plan, an account and its session");
     return {
@@ -36,30 +45,10 @@ export async function getExtensionAccount(ctx: ServiceContext): Promise<Extensio
       scopes: [...actor.scopes],
       sessionName: session.name,
       sessionExpiresAt: session.expiresAt.toISOString(),
-      pricing: await pricingContext(tx),
+      pricing,
       categories,
-      tags,
-      recentImports: imports.map(toRecentImport),
+      tags: tags.slice(0, LIMITS.tags),
+      recentImports: imports.slice(0, LIMITS.imports).map(toRowView),
     };
   });
-}
-
-function toRecentImport(row: RecentImport): ExtensionAccountView["recentImports"][number] {
-  return {
-    id: ImportLogId.parse(row.id),
-    rowId: PreviewRowId.parse(row.rowId),
-    externalId: row.externalId,
-    name: row.name,
-    imageUrl: row.imageUrl,
-    state: row.state,
-    reason: row.reason,
-    reasonDetails: row.reasonDetails,
-    productId: row.productId === null ? null : ProductId.parse(row.productId),
-    credits: row.credits,
-    source: row.source,
-    by: row.userName,
-    createdAt: row.createdAt.toISOString(),
-    finishedAt: row.finishedAt?.toISOString() ?? null,
-    undoableUntil: row.undoableUntil?.toISOString() ?? null,
-  };
 }

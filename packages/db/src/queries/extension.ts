@@ -1,9 +1,8 @@
 import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import type { ExtensionScope, Role } from "@nexusone/contracts/permissions";
 import type { Plan } from "@nexusone/contracts/plans";
-import { categories, productTags } from "../schema/catalog.ts";
+import { categories } from "../schema/catalog.ts";
 import { chromeExtensionSessions, extensionPairings, extensionRefreshTokens } from "../schema/extension.ts";
-import { importLogs } from "../schema/imports.ts";
 import { memberships, merchants } from "../schema/merchants.ts";
 import { withSystem, type Database, type MerchantTx } from "../with-merchant.ts";
 
@@ -208,25 +207,12 @@ export async function findRole(tx: MerchantTx, userId: string): Promise<Role | u
   return row?.role;
 }
 
-/** What the popup and the card show of the merchant; lists are capped. */
-export async function readAccountLists(tx: MerchantTx, limits: { categories: number; tags: number; imports: number }) {
-  const [merchant] = await tx
-    .select({ id: merchants.id, name: merchants.name, slug: merchants.slug, isDemo: merchants.isDemo })
-    .from(merchants);
-  const named = await tx
-    .select({ name: categories.name })
-    .from(categories)
-    .orderBy(categories.nameLower)
-    .limit(limits.categories);
-  const tagged = await tx
-    .selectDistinct({ tag: productTags.tag })
-    .from(productTags)
-    .orderBy(productTags.tag)
-    .limit(limits.tags);
-  const imports = await tx
-    .select()
-    .from(importLogs)
-    .orderBy(desc(importLogs.createdAt), desc(importLogs.id))
-    .limit(limits.imports);
-  return { merchant, categories: named.map((row) => row.name), tags: tagged.map((row) => row.tag), imports };
+/** The transaction's merchant by name, and its category names, capped. */
+export async function readAccountFacts(tx: MerchantTx, limits: { categories: number }) {
+  const { id, name, slug, isDemo } = merchants;
+  const [[merchant], named] = await Promise.all([
+    tx.select({ id, name, slug, isDemo }).from(merchants),
+    tx.select({ name: categories.name }).from(categories).orderBy(categories.nameLower).limit(limits.categories),
+  ]);
+  return { merchant, categories: named.map((row) => row.name) };
 }
