@@ -18,6 +18,8 @@ export type Platform = {
     readonly baseUrls: Partial<Record<Environment, string>>;
     readonly fetch?: typeof fetch;
     readonly outgoingAddress: string;
+    /** "none" lets calls to the simulated CJ go out unpaced, for benches and tests; the live one is always paced. */
+    readonly pacing?: "vendor" | "none";
   };
   readonly config: {
     /** Where people reach us, no trailing slash. */

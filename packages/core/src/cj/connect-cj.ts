@@ -13,11 +13,10 @@ import { accountNumberOf, API_KEY_PURPOSE, baseUrlOf, OPEN_ID_PURPOSE, sealToken
 import { deadlineIn, INTERACTIVE_MS } from "./deadline.ts";
 import { askCj } from "./failure.ts";
 import { allowedEnvironments, type CjStatus, statusOf } from "./get-cj-status.ts";
-import { addressBucket, waitForSlot } from "./limiter.ts";
+import { waitForAddress } from "./limiter.ts";
 import { cjRecorder } from "./recorder.ts";
 
 const DEFAULT_POINTS_PER_DAY = 50_000;
-const ADDRESS_SPACING_MS = 105;
 
 /**
  * Connects the merchant's CJ account: whoever can log in with its key controls it. Replaces an earlier connection. The key is
@@ -71,7 +70,7 @@ async function prove(ctx: ServiceContext, apiKey: string, environment: "sandbox"
     now: clock.now,
     ...(cj.fetch && { fetch: cj.fetch }),
   };
-  const slot = () => waitForSlot(ctx, addressBucket(environment, cj.outgoingAddress), ADDRESS_SPACING_MS, deadline);
+  const slot = () => waitForAddress(ctx, environment, deadline);
   try {
     return await askCj(async () => {
       await slot();

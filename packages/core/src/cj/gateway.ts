@@ -4,7 +4,7 @@ import type { ServiceContext } from "../context.ts";
 import { baseUrlOf, requireConnection } from "./connection.ts";
 import { deadlineIn, INTERACTIVE_MS } from "./deadline.ts";
 import { askCj } from "./failure.ts";
-import { addressBucket, cjLimiter, waitForSlot } from "./limiter.ts";
+import { cjLimiter, waitForAddress } from "./limiter.ts";
 import { cjRecorder } from "./recorder.ts";
 import { cjTokenSource } from "./token-source.ts";
 
@@ -16,7 +16,6 @@ export type CjGateway = {
   readonly pointsSpent: () => number;
 };
 
-const AUTH_SPACING_MS = 105;
 /** A single call never takes the whole wait. */
 const CALL_TIMEOUT_MS = 6_000;
 
@@ -35,7 +34,7 @@ export async function withCj<T>(
   const baseUrl = baseUrlOf(ctx, connection.environment);
   const deadline = deadlineIn(deadlineMs);
   const recorder = cjRecorder(ctx, connection);
-  const { fetch, outgoingAddress } = ctx.platform.cj;
+  const { fetch } = ctx.platform.cj;
   const transport = {
     baseUrl,
     timeoutMs: Math.min(CALL_TIMEOUT_MS, deadlineMs),
@@ -44,15 +43,14 @@ export async function withCj<T>(
     ...(fetch && { fetch }),
   };
   const auth = createCjAuth(transport);
-  const address = addressBucket(connection.environment, outgoingAddress);
   const limited = {
     ...auth,
     getAccessToken: async (key: string) => {
-      await waitForSlot(ctx, address, AUTH_SPACING_MS, deadline);
+      await waitForAddress(ctx, connection.environment, deadline);
       return auth.getAccessToken(key);
     },
     refreshAccessToken: async (token: string) => {
-      await waitForSlot(ctx, address, AUTH_SPACING_MS, deadline);
+      await waitForAddress(ctx, connection.environment, deadline);
       return auth.refreshAccessToken(token);
     },
   };

@@ -3,9 +3,12 @@ import type { Role } from "@nexusone/contracts/permissions";
 import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
 import { createStaffedMerchant, createTestPlatform, type TestPlatform } from "@nexusone/testing/contexts";
 import type { MerchantOverrides } from "@nexusone/testing/merchants";
+import { expect } from "vitest";
 import type { Platform } from "../platform.ts";
 import { connectCj } from "../cj/connect-cj.ts";
 import type { ServiceContext } from "../context.ts";
+import { commitImport } from "./commit-import.ts";
+import { previewImport } from "./preview-import.ts";
 
 /** A database, the simulated CJ over HTTP, and merchants connected to accounts of their own. */
 export type Shop = {
@@ -27,7 +30,11 @@ export async function openShop(options: { fullSpeed?: boolean } = {}): Promise<S
   const sandbox = await startSandbox({ fullSpeed: options.fullSpeed ?? true });
   const process = (overrides: Partial<Omit<Platform, "clock">> = {}): TestPlatform =>
     createTestPlatform(database.db, {
-      cj: { baseUrls: { sandbox: sandbox.cjApiUrl }, outgoingAddress: "127.0.0.1" },
+      cj: {
+        baseUrls: { sandbox: sandbox.cjApiUrl },
+        outgoingAddress: "127.0.0.1",
+        pacing: (options.fullSpeed ?? true) ? "none" : "vendor",
+      },
       config: { publicUrl: "http://127.0.0.1:3000", extensionId: "test", demo: true },
       ...overrides,
     });
@@ -49,6 +56,32 @@ export async function openShop(options: { fullSpeed?: boolean } = {}): Promise<S
       await database.close();
     },
   };
+}
+
+/** What must always hold: the counters equal what they count. As superuser, past row security. */
+export async function booksOf(shop: Shop, merchantId: string) {
+  const [row] = await shop.database.sql<
+    Record<"balance" | "ledger" | "reserved" | "held" | "counted" | "products", number>[]
+  >`
+    select a.balance, a.reserved, p.product_count as counted,
+      (select coalesce(sum(amount), 0)::integer from credit_entries e where e.merchant_id = a.merchant_id) as ledger,
+      (select coalesce(sum(amount), 0)::integer from credit_reservations r where r.merchant_id = a.merchant_id and state = 'open') as held,
+      (select count(*)::integer from products x where x.merchant_id = a.merchant_id) as products
+    from credit_accounts a join merchant_plans p on p.merchant_id = a.merchant_id where a.merchant_id = ${merchantId}`;
+  if (!row) throw new Error("the merchant has no books");
+  expect(row.balance).toBe(row.ledger);
+  expect(row.reserved).toBe(row.held);
+  expect(row.counted).toBe(row.products);
+  return row;
+}
+
+/** Previews and commits one product. */
+export async function importOne(ctx: ServiceContext, ref: string) {
+  const preview = await previewImport(ctx, { items: [{ ref }] });
+  const done = await commitImport(ctx, { previewId: preview.id });
+  const [row] = done.rows;
+  if (!row) throw new Error(`nothing was committed: ${preview.rows[0]?.reason}`);
+  return row;
 }
 
 /** The same person in another role, as a test of refusals needs it. */
