@@ -42,10 +42,13 @@ const t = initTRPC
     },
   });
 
+/** By name, as tRPC itself does: the adapter's copy of the package can be another than ours, where `instanceof` is blind. */
+const isTrpcError = (error: unknown): error is TRPCError => error instanceof Error && error.name === "TRPCError";
+
 /** Everything that leaves is a reason from the registry; what we did not foresee is `request.internal` with the request's id. */
 export function toDomainError(error: unknown, requestId: string): DomainError {
   if (isDomainError(error)) return error;
-  if (error instanceof TRPCError) {
+  if (isTrpcError(error)) {
     if (isDomainError(error.cause)) return error.cause;
     if (error.cause instanceof ZodError && error.code === "BAD_REQUEST")
       return new DomainError("request.invalid", { problem: z.prettifyError(error.cause).slice(0, 400) }, error);
