@@ -3,7 +3,7 @@ import type { Locale } from "@nexusone/contracts/locale";
 import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from "@trpc/client";
 import { z } from "zod";
 import { Refused } from "./refused.ts";
-import { endsPairing, type Tokens } from "./tokens.ts";
+import { endsPairing, TOKEN_INVALID, type Tokens } from "./tokens.ts";
 
 export type Client = TRPCClient<AppRouter>;
 
@@ -65,7 +65,7 @@ export function createApi(tokens: Tokens, locale: () => Promise<Locale>) {
       return await attempt(run, used);
     } catch (error) {
       const refused = asRefused(error);
-      if (refused.code !== "identity.token_invalid") throw await settled(refused, used.sessionId);
+      if (refused.code !== TOKEN_INVALID) throw await settled(refused, used.sessionId);
     }
     used = await tokens.renew(used.token);
     try {

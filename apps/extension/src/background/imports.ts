@@ -57,17 +57,19 @@ export function createImports({ stores, call, builtInServer, now, wait }: Import
     }
   }
 
-  /** Repeating a commit returns where it stands, so waiting for a queued row is asking again. */
+  /** One product is imported within the call; a server that queues it is asked until it is settled. */
   async function committed(input: Commit): Promise<Row> {
+    let answer = await call((client) => client.imports.commit.mutate(input));
     for (let asked = 0; asked < ASK_AT_MOST; asked++) {
-      const answer = await call((client) => client.imports.commit.mutate(input));
-      const { rows } = await refusing(async () => ImportView.parse(answer));
+      const view = answer;
+      const { rows } = await refusing(async () => ImportView.parse(view));
       const row = rows[0];
       if (row && row.state !== "queued") {
         if (row.state === "failed") throw new Refused(row.reason ?? "request.internal", row.reasonDetails);
         return row;
       }
       await wait(ASK_AGAIN_MS);
+      answer = await call((client) => client.imports.get.query({ id: input.previewId }));
     }
     throw new Refused("extension.server_unreachable");
   }

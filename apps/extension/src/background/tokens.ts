@@ -3,7 +3,14 @@ import { Refused } from "./refused.ts";
 import { local, session, setLocal, setSession, type Pairing, type Stores } from "./stores.ts";
 
 /** Ends of a pairing that only a new pairing can put right. */
-const ENDS = new Set(["extension.session_expired", "extension.session_revoked", "extension.refresh_reused"]);
+const ENDS = new Set([
+  "extension.session_expired",
+  "extension.session_revoked",
+  "extension.disconnected",
+  "extension.refresh_reused",
+]);
+/** The server's answer to an access token that ran out, and to a refresh token it does not know. */
+export const TOKEN_INVALID = "extension.token_invalid";
 export const endsPairing = (code: string): boolean => ENDS.has(code);
 
 /** The server gives 15 minutes; counted from our receipt, because the two clocks may differ by hours. */
@@ -50,7 +57,8 @@ export function createTokens({ stores, now, refresh }: TokenDeps) {
       const tokens = await refresh(pairing.serverUrl, pairing.refreshToken);
       return await store({ ...pairing, ...kept(tokens) }, tokens.accessToken, pairing.sessionId);
     } catch (error) {
-      if (error instanceof Refused && endsPairing(error.code)) await end(error.code, error.details, pairing.sessionId);
+      const over = error instanceof Refused && (endsPairing(error.code) || error.code === TOKEN_INVALID);
+      if (over) await end(error.code, error.details, pairing.sessionId);
       throw error;
     }
   }

@@ -3,8 +3,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Offer } from "../views.ts";
 import type { Asks } from "./popup.tsx";
 
+type Props = Asks & { offer: Offer; reload: () => Promise<void> };
+
 /** The question before anything happens: whose shop, at which server, with which rights. */
-export function ConfirmOffer({ offer, ask, show, words }: Asks & { offer: Offer }) {
+export function ConfirmOffer({ offer, ask, show, words, reload }: Props) {
   const [busy, setBusy] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -13,8 +15,9 @@ export function ConfirmOffer({ offer, ask, show, words }: Asks & { offer: Offer 
     setBusy(true);
     const next = await ask("pairing.confirm", {});
     setBusy(false);
-    // A used or expired code is gone; what is stored now is the truth. The refusal stays on screen above it.
+    // A used or expired code is gone with its offer: the refusal stays on screen above the way to pair.
     if (next) show(next);
+    else await reload();
   };
   return (
     <section class="question">

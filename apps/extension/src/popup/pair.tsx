@@ -1,3 +1,4 @@
+import { fill } from "@nexusone/contracts/locale";
 import { useId, useState } from "preact/hooks";
 import type { PopupView } from "../views.ts";
 import { allowServer } from "./host-access.ts";
@@ -67,7 +68,7 @@ export function Pair({ view, inTab, ask, show, words }: Asks & { view: PopupView
           </label>
         ) : (
           <p class="note">
-            {words.server}: {new URL(server).host} ·{" "}
+            {fill(words.serverIs, { host: new URL(server).host })} ·{" "}
             <a href="?tab" target="_blank">
               {words.otherServer}
             </a>

@@ -37,7 +37,12 @@ export function Popup({ send, inTab }: { send: Send; inTab: boolean }) {
     [send],
   );
   const show = useCallback((next: PopupView | undefined) => next && setView(next), []);
-  const reload = useCallback(async () => show(await ask("popup.open", {})), [ask, show]);
+  /** What is stored now; a refusal on the screen stays there. */
+  const reload = useCallback(async () => {
+    const reply = await send("popup.open", {}).catch(() => undefined);
+    if (reply?.ok) setView(reply.value);
+    else setProblem(reply?.reason ?? "broken");
+  }, [send]);
   useEffect(() => void reload(), [reload]);
   useEffect(() => {
     document.documentElement.lang = locale;
@@ -52,7 +57,7 @@ export function Popup({ send, inTab }: { send: Send; inTab: boolean }) {
           {problem === "broken" ? (
             <p class="reason amber">{words.broken}</p>
           ) : (
-            <ReasonLine reason={problem} retry={() => void reload()} retryLabel={words.retry} />
+            <ReasonLine reason={problem} retry={() => location.reload()} retryLabel={words.retry} />
           )}
         </div>
       )}
@@ -64,11 +69,11 @@ export function Popup({ send, inTab }: { send: Send; inTab: boolean }) {
 type BodyProps = { view: PopupView; asks: Asks; inTab: boolean; ended: Refusal | null; reload: () => Promise<void> };
 
 function Body({ view, asks, inTab, ended, reload }: BodyProps) {
-  if (view.offer) return <ConfirmOffer offer={view.offer} {...asks} />;
+  if (view.offer) return <ConfirmOffer offer={view.offer} reload={reload} {...asks} />;
   if (view.paired) return <Account paired={view.paired} locale={view.locale} reload={reload} {...asks} />;
   return (
     <>
-      {ended && <ReasonLine reason={ended} />}
+      {ended && <ReasonLine reason={ended} plain />}
       <Pair view={view} inTab={inTab} {...asks} />
     </>
   );

@@ -7,9 +7,10 @@ import type { Asks } from "./popup.tsx";
 /** The last imports of this shop, each with its way back while there is one. */
 export function RecentImports({ ask, words, locale }: Asks & { locale: Locale }) {
   const [rows, setRows] = useState<readonly ImportedRow[]>();
+  const [failed, setFailed] = useState(false);
   const [undoing, setUndoing] = useState<string>();
   useEffect(() => {
-    void ask("imports.list", {}).then((found) => setRows(found ?? []));
+    void ask("imports.list", {}).then((found) => (found ? setRows(found) : setFailed(true)));
   }, [ask]);
   const undo = async (importLogId: string) => {
     setUndoing(importLogId);
@@ -17,6 +18,7 @@ export function RecentImports({ ask, words, locale }: Asks & { locale: Locale })
     if (changed) setRows((old) => old?.map((row) => (row.importLogId === importLogId ? changed : row)));
     setUndoing(undefined);
   };
+  if (failed) return null;
   return (
     <section>
       <h3>{words.recent}</h3>

@@ -68,7 +68,7 @@ function Body(props: CardProps) {
     case "unpaired":
       return (
         <>
-          {state.reason ? <ReasonLine reason={state.reason} /> : <p class="lead">{words.unpaired}</p>}
+          {state.reason ? <ReasonLine reason={state.reason} plain /> : <p class="lead">{words.unpaired}</p>}
           <button type="button" class="main" onClick={() => void controller.pair()}>
             {words.pair}
           </button>

@@ -28,7 +28,7 @@ export function Header({ state, reading, words, onFold, onMove, onDrag, onDrop }
       onPointerMove={(event) => onDrag(event, event.currentTarget.hasPointerCapture(event.pointerId))}
       onLostPointerCapture={onDrop}
     >
-      {image ? <img src={image} alt="" width="40" height="40" /> : <span class="noimage" />}
+      {image && <img src={image} alt="" width="40" height="40" />}
       <div class="name">
         <button
           type="button"

@@ -1,4 +1,3 @@
-import { fill } from "@nexusone/contracts/locale";
 import { Component } from "preact";
 import type { Facets } from "../../views.ts";
 import type { Words } from "../words.ts";
@@ -74,7 +73,7 @@ export class Labels extends Component<Props, State> {
               {tag}
               <button
                 type="button"
-                aria-label={fill(words.removeTag, { tag })}
+                aria-label={`${words.removeTag} ${tag}`}
                 onClick={() => onTags(tags.filter((other) => other !== tag))}
               >
                 ×

@@ -58,8 +58,8 @@ export class Offer extends Component<Props, State> {
         <MarginBar {...{ margin, variant, words, locale, under }} dutyKnown={preview.terms.duty.kind !== "unknown"} />
         {under && <p class="under">{preview.floorSays}</p>}
         <Facts {...{ variant, words }} />
-        {state.at === "ready" && !preview.refusal && (
-          <>
+        {(state.at === "ready" || state.at === "importing") && !preview.refusal && (
+          <fieldset disabled={state.at === "importing"}>
             <PriceFields
               {...{ preview, variant, prices, price, margin, words }}
               onChange={(changed) => set({ prices: changed })}
@@ -70,7 +70,7 @@ export class Offer extends Component<Props, State> {
               onCategory={(name) => set({ category: name })}
               onTags={(changed) => set({ tags: changed })}
             />
-          </>
+          </fieldset>
         )}
         <Problem state={state} words={words} controller={controller} />
         <Act

@@ -1,4 +1,3 @@
-import { fill } from "@nexusone/contracts/locale";
 import type { Margin } from "@nexusone/contracts/margin";
 import { amountText, parseAmount } from "@nexusone/contracts/money";
 import type { CardPreview, CardVariant } from "../../views.ts";
@@ -27,6 +26,7 @@ type Props = {
   onChange: (prices: Prices) => void;
 };
 
+const SIGNS = { multiplier: "×", percent: "+ %", fixed: "+" };
 const MAX_PRICE = 1_000_000_000_000;
 
 /**
@@ -36,8 +36,10 @@ const MAX_PRICE = 1_000_000_000_000;
 export function PriceFields({ preview, variant, prices, price, margin, words, onChange }: Props) {
   const { currency } = preview.terms;
   const { rule } = prices;
+  const of = rule.kind === "target_margin" ? "landed" : rule.of;
   const byHand = (minor: number) => onChange({ ...prices, byHand: { ...prices.byHand, [variant.externalId]: minor } });
   const follow = (changed: Prices["rule"]) => onChange({ rule: changed, ruleTouched: true, byHand: {} });
+  const shown = (number: string) => number.replace(".", words.point);
   const typed = prices.byHand[variant.externalId] !== undefined;
   const factor = typed ? factorOf(preview, variant, price) : undefined;
   return (
@@ -46,7 +48,7 @@ export function PriceFields({ preview, variant, prices, price, margin, words, on
         <NumberField
           label={words.price}
           unit={currency}
-          value={price === null ? "" : amountText(price, currency)}
+          value={price === null ? "" : shown(amountText(price, currency))}
           take={(text) => {
             const minor = parseAmount(text, currency);
             if (minor === undefined || minor < 0 || minor > MAX_PRICE) return words.invalid;
@@ -57,7 +59,7 @@ export function PriceFields({ preview, variant, prices, price, margin, words, on
         <NumberField
           label={words.margin}
           unit="%"
-          value={margin ? percentText(margin.percentOfNetBps) : ""}
+          value={margin ? shown(percentText(margin.percentOfNetBps)) : ""}
           disabled={!margin}
           take={(text) => {
             const bps = parsePercent(text);
@@ -82,7 +84,9 @@ export function PriceFields({ preview, variant, prices, price, margin, words, on
           >
             {RULE_KINDS.map((kind) => (
               <option key={kind} value={kind}>
-                {words.rules[kind]}
+                {kind === "target_margin"
+                  ? words.target
+                  : `${words.of[of]} ${SIGNS[kind]} ${kind === "fixed" ? currency : ""}`}
               </option>
             ))}
           </select>
@@ -90,7 +94,7 @@ export function PriceFields({ preview, variant, prices, price, margin, words, on
         <NumberField
           label={words.ruleValue}
           unit={rule.kind === "fixed" ? currency : rule.kind === "multiplier" ? "×" : "%"}
-          value={ruleText(rule, currency)}
+          value={shown(ruleText(rule, currency))}
           take={(text) => {
             const changed = ruleFrom(rule.kind, text, rule, currency);
             if (!changed) return words.invalid;
@@ -99,7 +103,7 @@ export function PriceFields({ preview, variant, prices, price, margin, words, on
           }}
         />
       </div>
-      {factor && <p class="note">{fill(words.landed, { factor: factor.replace(/\.?0+$/, "") })}</p>}
+      {factor && <p class="note">{`× ${shown(factor.replace(/\.?0+$/, ""))} ${words.landed}`}</p>}
     </>
   );
 }

@@ -1,12 +1,13 @@
 import type { Refusal } from "../../refusal.ts";
 
-/** Icon, sentence, remedy: a link into the admin, or the button that repeats. */
+/** Icon, sentence, remedy: a link into the admin, or the button that repeats. `plain` where the remedy stands below as a button. */
 export function ReasonLine(props: {
   reason: Refusal;
   retry?: (() => void) | undefined;
   retryLabel?: string | undefined;
+  plain?: boolean;
 }) {
-  const { reason, retry, retryLabel } = props;
+  const { reason, retry, retryLabel, plain } = props;
   const { label, href, action } = reason.remedy;
   const repeats = action === "retry" || action === "wait" || !href;
   return (
@@ -16,7 +17,7 @@ export function ReasonLine(props: {
       </svg>
       <p>
         {reason.sentence}{" "}
-        {!repeats && (
+        {!repeats && !plain && (
           <a href={href} target="_blank" rel="noopener">
             {label}
           </a>

@@ -37,7 +37,7 @@ export type CardEvent =
   | { is: "refused"; reason: Refusal }
   | { is: "orphaned" };
 
-const UNPAIRED = /^extension\.(not_paired|session_expired|session_revoked|refresh_reused)$/;
+const UNPAIRED = /^extension\.(not_paired|session_expired|session_revoked|disconnected|token_invalid|refresh_reused)$/;
 /** The stored plan no longer holds: a new one is made and the reason shown above it. */
 const PLAN_GONE = /^preview\.(expired|moved|not_found)$/;
 /** CJ, not the product, is the reason: the page's own reading can be kept as a draft. */

@@ -1,0 +1,47 @@
+/**
+ * Every picture of the extension, by name. `npm run shots` opens `gallery.html?state=NAME&locale=en|fr&theme=light|dark` of
+ * dist-gallery for each of them; a test draws them all.
+ */
+export const CARD_STATES = [
+  "card-unpaired",
+  "card-expired",
+  "card-revoked",
+  "card-not-premium",
+  "card-resting",
+  "card-previewing",
+  "card-slow",
+  "card-ready",
+  "card-banded",
+  "card-loss",
+  "card-no-quote",
+  "card-plan-limit",
+  "card-no-credits",
+  "card-existing",
+  "card-importing",
+  "card-moved",
+  "card-imported",
+  "card-undoing",
+  "card-undone",
+  "card-cj-unavailable",
+  "card-drafting",
+  "card-drafted",
+  "card-server-unreachable",
+  "card-unreadable",
+  "card-removed",
+  "card-outdated",
+  "card-pill",
+] as const;
+export type CardStateName = (typeof CARD_STATES)[number];
+
+export const POPUP_STATES = [
+  "popup-first-run",
+  "popup-tab",
+  "popup-offer",
+  "popup-paired",
+  "popup-paired-empty",
+  "popup-revoked",
+  "popup-unreachable",
+] as const;
+export type PopupStateName = (typeof POPUP_STATES)[number];
+
+export const STATES = [...CARD_STATES, ...POPUP_STATES] as const;
