@@ -1,10 +1,12 @@
 import type { MerchantId } from "@nexusone/contracts/ids";
 import type { Actor, ClientContext, ServiceContext, UserContext } from "@nexusone/core/context";
+import type { DomainError } from "@nexusone/core/errors";
 import type { EventHub } from "@nexusone/core/events/hub";
 
 /** Who stands behind a request, resolved once by the server before any procedure runs. */
 export type Principal =
-  | { readonly kind: "anonymous" }
+  /** Nobody, or somebody whose token or session is refused: public procedures serve them, the others throw the refusal. */
+  | { readonly kind: "anonymous"; readonly refusal?: DomainError }
   /** The cookie of the admin, or a bearer JWT of an API client. `service` is set when the request names a merchant and membership was found. */
   | {
       readonly kind: "user";

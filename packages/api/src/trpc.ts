@@ -2,7 +2,7 @@ import { isDomainError, DomainError } from "@nexusone/core/errors";
 import { explain } from "@nexusone/contracts/reasons";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z, ZodError } from "zod";
-import type { RequestContext } from "./context.ts";
+import type { Principal, RequestContext } from "./context.ts";
 import { TRPC_CODE } from "./error-map.ts";
 
 /** A REST door of a procedure: method and path with `{id}` places; field names become snake_case there. */
@@ -84,17 +84,20 @@ export const createCallerFactory = t.createCallerFactory;
 /** No sign-in needed. Exactly the procedures listed in `public-procedures.ts` are public; a test compares. */
 export const publicProcedure = t.procedure.use(errors).use(limits);
 
+const refusalOf = (principal: Principal): DomainError =>
+  (principal.kind === "anonymous" ? principal.refusal : undefined) ?? new DomainError("request.unauthenticated");
+
 /** A signed-in person (admin cookie or bearer JWT); no merchant yet. */
 export const userProcedure = publicProcedure.use(({ ctx, next }) => {
   const { principal } = ctx;
-  if (principal.kind !== "user") throw new DomainError("request.unauthenticated");
+  if (principal.kind !== "user") throw refusalOf(principal);
   return next({ ctx: { ...ctx, user: principal.user } });
 });
 
 /** A person or a paired browser acting for a merchant they belong to. Permissions are checked by the verb. */
 export const merchantProcedure = publicProcedure.use(({ ctx, next }) => {
   const { principal } = ctx;
-  if (principal.kind === "anonymous") throw new DomainError("request.unauthenticated");
+  if (principal.kind === "anonymous") throw refusalOf(principal);
   if (!principal.service)
     throw new DomainError(ctx.merchantId ? "request.merchant_forbidden" : "request.merchant_required");
   return next({ ctx: { ...ctx, service: principal.service } });

@@ -3,7 +3,7 @@ import { MerchantId } from "@nexusone/contracts/ids";
 import { pickLocale } from "@nexusone/contracts/locale";
 import type { Plan } from "@nexusone/contracts/plans";
 import type { Principal, RequestContext } from "@nexusone/api/context";
-import { DomainError } from "@nexusone/core/errors";
+import { DomainError, isDomainError } from "@nexusone/core/errors";
 import { authenticateExtension } from "@nexusone/core/extension/authenticate-extension";
 import {
   authenticateBearer,
@@ -38,7 +38,7 @@ export function contextFactory(running: Running, take: TakeToken): CreateContext
     };
     const merchantId = namedMerchant(request);
     const resolve = () => resolvePrincipal({ ...client, request, merchantId, publicUrl: config.publicUrl });
-    const { principal, plan, renewedUntil } = await resolve();
+    const { principal, plan, renewedUntil } = await resolve().catch(refused);
     const setSessionCookie: RequestContext["setSessionCookie"] = (token, expiresAt) => {
       const base = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
       if (token) void reply.setCookie(SESSION_COOKIE, token, { ...base, ...(expiresAt ? { expires: expiresAt } : {}) });
@@ -77,6 +77,12 @@ export function contextFactory(running: Running, take: TakeToken): CreateContext
       },
     };
   };
+}
+
+/** A refused token must not keep anybody from signing in or refreshing: they are nobody, and told why where it matters. */
+function refused(error: unknown): Resolved {
+  if (!isDomainError(error) || error.kind === "unavailable") throw error;
+  return { principal: { kind: "anonymous", refusal: error }, plan: undefined };
 }
 
 const serviceOf = (principal: Principal) => (principal.kind === "anonymous" ? undefined : principal.service);

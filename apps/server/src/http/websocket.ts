@@ -40,7 +40,7 @@ export function mountWebSocket(app: FastifyInstance, running: Running, createCon
     const hello = await firstFrame(socket, signal);
     const ctx = await contextFor(request, hello);
     const { principal } = ctx;
-    if (principal.kind === "anonymous") throw new DomainError("request.unauthenticated");
+    if (principal.kind === "anonymous") throw principal.refusal ?? new DomainError("request.unauthenticated");
     if (!principal.service)
       throw new DomainError(ctx.merchantId ? "request.merchant_forbidden" : "request.merchant_required");
     const ping = setInterval(() => socket.ping(), PING_MS);

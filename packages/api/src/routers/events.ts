@@ -1,4 +1,4 @@
-import { EventView, StreamEventsInput } from "@nexusone/contracts/events";
+import { StreamEventsInput, type EventView } from "@nexusone/contracts/events";
 import { streamEvents } from "@nexusone/core/events/stream-events";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
