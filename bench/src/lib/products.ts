@@ -1,0 +1,76 @@
+import { writeImportedProduct, type NewImportedProduct } from "@nexusone/db/queries/imports-write";
+import { withMerchant, type Database } from "@nexusone/db/with-merchant";
+
+const NAMES = ["Ceramic pour-over coffee set", "Foldable laptop stand", "Bamboo bath tray", "LED reading lamp"];
+const COLOURS = ["Black", "White", "Sand", "Green", "Blue", "Red"];
+
+/** A product as an import leaves it: six variants, two warehouses, five images. */
+export function sampleProduct(index: number): NewImportedProduct {
+  const now = new Date();
+  const name = `${NAMES[index % NAMES.length]} ${index}`;
+  const image = (position: number): string => `https://cf.cjdropshipping.com/sample/${index}-${position}.jpg`;
+  return {
+    name,
+    descriptionHtml: `<p>${"A sturdy thing for every day, easy to clean and to store. ".repeat(20)}</p>`,
+    categoryId: null,
+    currency: "EUR",
+    optionNames: ["Colour"],
+    priceRule: { kind: "multiplier", factor: "2.5", of: "landed" },
+    images: [0, 1, 2, 3, 4].map(image),
+    tags: ["sample", "home"],
+    searchText: name.toLowerCase(),
+    variants: COLOURS.map((colour, position) => ({
+      position,
+      externalId: `${index}00${position}`,
+      sku: `SKU-${index}-${position}`,
+      label: colour,
+      options: [colour],
+      costUsd: "2.99",
+      priceMinor: 2_490 + position * 100,
+      priceFromRule: true,
+      freight: {
+        usd: "9.17",
+        taxesUsd: null,
+        carrier: "CJPacket Ordinary",
+        minDays: 7,
+        maxDays: 12,
+        origin: "CN",
+        destination: "FR",
+        quotedAt: now.toISOString(),
+        banded: position > 0,
+      },
+      duty: { kind: "unknown" },
+      landedMinor: 1_094,
+      profitMinor: 981 + position * 83,
+      marginBps: 3_900,
+      weightGrams: 310,
+      imageUrl: image(position % 5),
+      stockKnown: true,
+      stock: ["CN", "DE"].map((country) => ({ country, total: 120, cjOwned: 20, factory: 100, verified: true })),
+    })),
+    link: {
+      supplier: "cj",
+      environment: "sandbox",
+      externalId: `17000000000${index}`,
+      url: `https://cjdropshipping.com/product/sample-p-17000000000${index}.html`,
+      supplierName: null,
+      categoryPath: ["Home", "Kitchen"],
+    },
+    raw: { pid: `17000000000${index}` },
+    readAt: now,
+    importedAt: now,
+  };
+}
+
+/** Writes `count` sample products of a merchant. @returns their ids. */
+export async function seedProducts(db: Database, merchantId: string, count: number): Promise<string[]> {
+  return withMerchant(db, { merchantId }, async (tx) => {
+    const ids: string[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const id = await writeImportedProduct(tx, sampleProduct(index));
+      if (id === undefined) throw new Error("the merchant has this sample already");
+      ids.push(id);
+    }
+    return ids;
+  });
+}
