@@ -47,7 +47,9 @@ export async function authenticateSession(
  * Whose bearer token this is. It is for one merchant: a request that names another has no membership.
  * Throws `identity.token_invalid` (signature, audience, age) or `identity.session_expired`.
  */
-export async function authenticateBearer(asking: Asking & { readonly jwt: string }): Promise<Authenticated> {
+export async function authenticateBearer(
+  asking: Asking & { readonly jwt: string },
+): Promise<Authenticated & { readonly claimedMerchantId: MerchantId }> {
   const { platform, jwt } = asking;
   const claims = await readAccessToken(platform.keyring, jwt);
   const foreign = asking.merchantId !== undefined && asking.merchantId !== claims.merchantId;
@@ -55,7 +57,7 @@ export async function authenticateBearer(asking: Asking & { readonly jwt: string
   const found = await findSessionBySubject(platform.db, claims, queryOf(platform, merchantId));
   const who = found && authenticated(platform, found, merchantId);
   if (!who) throw new DomainError("identity.session_expired");
-  return who;
+  return { ...who, claimedMerchantId: claims.merchantId };
 }
 
 function queryOf(platform: Platform, merchantId: MerchantId | undefined): SessionQuery {

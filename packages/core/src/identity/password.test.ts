@@ -38,6 +38,7 @@ describe("passwords", () => {
       "1111111111",
       "1122112211",
       "zoe@example.com",
+      "zoe1234567!",
     ];
     for (const password of weak) expect(await verdict(password), password).toBe("identity.password_weak");
   });
@@ -53,6 +54,7 @@ describe("passwords", () => {
       "correct horse battery",
       "une phrase bien longue",
       "Tr0ub4dor&3x",
+      "4815162342108",
       "密码很长而且很难猜到的一句话",
     ])
       expect(await verdict(password), password).toBe("nothing was refused");

@@ -28,18 +28,22 @@ const WELL_KNOWN = new Set(
 /** Throws `identity.password_weak` for short, well-known or monotonous passwords and for one's own address. */
 export function assertStrongPassword(password: string, email: string): void {
   const plain = password.normalize("NFKC").toLowerCase();
-  const stem = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
+  const stem = stemOf(plain);
+  const distinct = new Set(plain).size;
+  const own = [email, email.split("@")[0] ?? ""];
   const weak =
     [...plain].length < 10 ||
-    new Set(plain).size < 4 ||
+    distinct < (stem === "" ? 6 : 4) ||
     isSequence(plain) ||
-    (stem === "" && new Set(plain).size < 6) ||
     WELL_KNOWN.has(plain) ||
     WELL_KNOWN.has(stem) ||
-    plain === email ||
-    stem === email.split("@")[0]?.replace(/[^\p{L}]+$/u, "");
+    own.includes(plain) ||
+    (stem !== "" && own.map(stemOf).includes(stem));
   if (weak) throw new DomainError("identity.password_weak");
 }
+
+/** Without the digits and signs around it. */
+const stemOf = (text: string): string => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
 
 /** "1234567890", "abcdefghijkl" and their reverses. */
 function isSequence(text: string): boolean {

@@ -18,7 +18,6 @@ export const THROTTLES = {
     address: limit("sign_in:address", 15 * MINUTE_MS, 60),
   },
   link: { account: limit("link:account", 60 * MINUTE_MS, 5), address: limit("link:address", 60 * MINUTE_MS, 40) },
-  token: { account: limit("token:account", 15 * MINUTE_MS, 10), address: limit("token:address", 15 * MINUTE_MS, 60) },
   signUp: {
     account: limit("sign_up:account", 60 * MINUTE_MS, 5),
     address: limit("sign_up:address", 60 * MINUTE_MS, 20),
@@ -27,19 +26,21 @@ export const THROTTLES = {
 
 type Caller = { readonly platform: Platform; readonly address: string };
 
-// Hashed, so that the table of limits holds nobody's address. The network first: past its limit it cannot use up others' accounts.
-const keysOf = (limits: Limits, account: string, address: string) =>
-  [
-    [limits.address, address],
-    [limits.account, account],
-  ].map(([each, subject]) => ({
-    ...(each as Limit),
-    key: `${(each as Limit).name}:${hashToken(subject as string).slice(0, 32)}`,
-  }));
+// Hashed, so that the table of limits holds nobody's address.
+const bucket = (limits: Limit, subject: string) => ({
+  ...limits,
+  key: `${limits.name}:${hashToken(subject).slice(0, 32)}`,
+});
+
+/** The network first: past its limit it cannot use up the attempts of other people's accounts. */
+const bucketsOf = (caller: Caller, { account, address }: Limits, who: string) => [
+  bucket(address, caller.address),
+  bucket(account, who),
+];
 
 /** Takes one attempt; throws `identity.sign_in_throttled` with the seconds to wait, before any other work is done. */
 export async function takeAttempt(caller: Caller, throttle: keyof typeof THROTTLES, account: string): Promise<void> {
-  for (const { key, windowMs, limit: most } of keysOf(THROTTLES[throttle], account, caller.address)) {
+  for (const { key, windowMs, limit: most } of bucketsOf(caller, THROTTLES[throttle], account)) {
     const { granted, resetAt } = await leaseTokens(caller.platform.db, key, { windowMs, limit: most, want: 1 });
     if (granted > 0) continue;
     const seconds = Math.max(1, Math.ceil((resetAt.getTime() - Date.now()) / 1_000));
@@ -49,6 +50,6 @@ export async function takeAttempt(caller: Caller, throttle: keyof typeof THROTTL
 
 /** Gives the attempt back, because it succeeded. */
 export async function returnAttempt(caller: Caller, throttle: keyof typeof THROTTLES, account: string): Promise<void> {
-  for (const { key, windowMs } of keysOf(THROTTLES[throttle], account, caller.address))
+  for (const { key, windowMs } of bucketsOf(caller, THROTTLES[throttle], account))
     await returnTokens(caller.platform.db, key, windowMs);
 }

@@ -6,21 +6,32 @@ import type { ClientContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { hashToken } from "../secrets/keyring.ts";
 
+export type Link = {
+  readonly kind: TokenToIssue["kind"];
+  readonly tokenHash: string;
+  readonly owner: { readonly userId: UserId; readonly email: string };
+};
+
+/** Whose link a token is, before any costly work is done for it. Throws `identity.link_invalid` for an unknown one. */
+export async function findLink(ctx: ClientContext, kind: TokenToIssue["kind"], token: string): Promise<Link> {
+  const tokenHash = hashToken(token);
+  const owner = await findTokenOwner(ctx.platform.db, kind, tokenHash);
+  if (!owner) throw new DomainError("identity.link_invalid");
+  return { kind, tokenHash, owner };
+}
+
 /**
- * Uses a one-time link up and runs `fn` in the same transaction, bound to its owner: if `fn` fails the link is still good.
- * Throws `identity.link_invalid` for an unknown, used or late one; of simultaneous callers exactly one gets through.
+ * Uses a link up and runs `fn` in the same transaction, bound to its owner: if `fn` fails the link is still good.
+ * Throws `identity.link_invalid` for a used or late one; of simultaneous callers exactly one gets through.
  */
-export async function useLink<T>(
+export function useLink<T>(
   ctx: ClientContext,
-  link: { readonly kind: TokenToIssue["kind"]; readonly token: string },
-  fn: (tx: PersonTx, owner: { userId: UserId; email: string }) => Promise<T>,
+  { kind, tokenHash, owner }: Link,
+  fn: (tx: PersonTx, owner: Link["owner"]) => Promise<T>,
 ): Promise<T> {
   const { db, clock } = ctx.platform;
-  const tokenHash = hashToken(link.token);
-  const owner = await findTokenOwner(db, link.kind, tokenHash);
-  if (!owner) throw new DomainError("identity.link_invalid");
   return withUser(db, owner.userId, async (tx) => {
-    if (!(await useToken(tx, link.kind, tokenHash, clock.now()))) throw new DomainError("identity.link_invalid");
+    if (!(await useToken(tx, kind, tokenHash, clock.now()))) throw new DomainError("identity.link_invalid");
     return fn(tx, owner);
   });
 }

@@ -5,11 +5,11 @@ import type { z } from "zod";
 import type { ClientContext, UserContext } from "../context.ts";
 import { mailUserLink } from "./mail-user-link.ts";
 import { takeAttempt } from "./throttle.ts";
-import { useLink } from "./use-link.ts";
+import { findLink, useLink } from "./use-link.ts";
 
 /** Confirms the address of the account whose link this is. Throws `identity.link_invalid`. */
 export async function verifyEmail(ctx: ClientContext, { token }: z.output<typeof ConsumeTokenInput>): Promise<void> {
-  await useLink(ctx, { kind: "verify_email", token }, (tx, { userId }) =>
+  await useLink(ctx, await findLink(ctx, "verify_email", token), (tx, { userId }) =>
     updateUser(tx, userId, { emailVerifiedAt: ctx.platform.clock.now() }),
   );
 }

@@ -202,3 +202,8 @@ export async function listMembers(tx: MerchantTx): Promise<MemberRow[]> {
 export async function returnTokens(db: Database, key: string, windowMs: number, count = 1): Promise<void> {
   await withSystem(db, (tx) => tx.execute(sql`select system.return_tokens(${key}, ${windowMs}, ${count})`));
 }
+
+/** Forgets sessions and one-time links that ended before `before`; for a daily job. Safe to repeat. */
+export async function pruneIdentity(db: Database, before: Date): Promise<void> {
+  await withSystem(db, (tx) => tx.execute(sql`select system.prune_identity(${before.toISOString()})`));
+}

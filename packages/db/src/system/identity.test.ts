@@ -14,6 +14,7 @@ import {
   issueUserToken,
   listMembers,
   listOwnMemberships,
+  pruneIdentity,
 } from "./identity-lookups.ts";
 
 let test: TestDatabase;
@@ -101,6 +102,19 @@ describe("lookups of identity", () => {
     expect((await findUserByEmail(test.db, user.email))?.id).toBe(user.id);
     for (const other of ["%", user.email.slice(0, -1), "' or true --"])
       expect(await findUserByEmail(test.db, other)).toBeUndefined();
+  });
+});
+
+describe("pruneIdentity", () => {
+  it("forgets what ended before and keeps the rest", async () => {
+    const [a, b] = [await shop(), await shop()];
+    await test.sql`update user_sessions set expires_at = ${now} where id = ${a.session.id}`;
+    const link = (expiresAt: Date) => ({ kind: "magic_link" as const, tokenHash: randomUUID(), expiresAt });
+    await withUser(test.db, a.user.id, (tx) => tx.insert(userTokens).values([link(now), link(later)]));
+    await pruneIdentity(test.db, new Date(now.getTime() + 1));
+    const left = await test.sql`select id from user_sessions where id in (${a.session.id}, ${b.session.id})`;
+    expect(left.map((row) => row["id"])).toEqual([b.session.id]);
+    expect(await test.sql`select 1 from user_tokens where user_id = ${a.user.id}`).toHaveLength(1);
   });
 });
 

@@ -143,6 +143,17 @@ export const returnTokens: SystemFunction = {
     where key = p_key and window_ms = p_window_ms`,
 };
 
+export const pruneIdentity: SystemFunction = {
+  name: "prune_identity",
+  reason: "Sessions and links that ended long ago are nobody's any more; one sweep for all people.",
+  access: { user_sessions: ["select", "delete"], user_tokens: ["select", "delete"] },
+  args: "p_before timestamptz",
+  returns: "void",
+  body: `
+    delete from public.user_sessions where expires_at < p_before;
+    delete from public.user_tokens where expires_at < p_before`,
+};
+
 export const IDENTITY_FUNCTIONS: readonly SystemFunction[] = [
   authenticateCookie,
   authenticateSubject,
@@ -153,4 +164,5 @@ export const IDENTITY_FUNCTIONS: readonly SystemFunction[] = [
   membershipsOfUser,
   membersOfMerchant,
   returnTokens,
+  pruneIdentity,
 ];
