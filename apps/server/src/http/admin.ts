@@ -8,13 +8,16 @@ import { DomainError } from "@nexusone/core/errors";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../config.ts";
 
-const builtBeside = fileURLToPath(new URL("../../../admin/dist", import.meta.url));
+// From this file and from the bundle, which lies one folder higher.
+const builtBeside = ["../../../admin/dist", "../../admin/dist"].map((at) =>
+  fileURLToPath(new URL(at, import.meta.url)),
+);
 
 /** The built admin: hashed files are kept for a year, the page itself is asked for anew; every other path is a screen of it. */
 export async function serveAdmin(app: FastifyInstance, config: Config): Promise<void> {
-  const root = config.ADMIN_DIST ?? builtBeside;
-  const built = existsSync(join(root, "index.html"));
-  if (built) {
+  const candidates = config.ADMIN_DIST ? [config.ADMIN_DIST] : builtBeside;
+  const root = candidates.find((folder) => existsSync(join(folder, "index.html")));
+  if (root) {
     await app.register(fastifyStatic, {
       root,
       wildcard: false,
@@ -29,7 +32,7 @@ export async function serveAdmin(app: FastifyInstance, config: Config): Promise<
       request.method === "GET" &&
       !request.url.startsWith("/api/") &&
       (request.headers.accept ?? "").includes("text/html");
-    if (built && wantsPage) return reply.header("cache-control", "no-cache").sendFile("index.html");
+    if (root && wantsPage) return reply.header("cache-control", "no-cache").sendFile("index.html");
     const locale = pickLocale(request.headers["accept-language"]);
     return sendError(reply, { requestId: request.id, locale }, new DomainError("request.not_found"));
   });
