@@ -1,5 +1,5 @@
 import { fork, spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -29,6 +29,8 @@ export async function startWorld(
   const serverUrl = `http://127.0.0.1:${port}`;
   const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
   const made = mkdtempSync(path.join(tmpdir(), "nexusone-e2e-"));
+  // Under root the database runs as another user, who must be able to enter.
+  chmodSync(made, 0o755);
   const { home } = resolveHome(made);
   const extensionDir = path.join(made, "extension");
   if (options.extension) await buildExtension(extensionDir, { SERVER_ORIGIN: serverUrl, SANDBOX_ORIGIN: sandboxUrl });
@@ -40,6 +42,7 @@ export async function startWorld(
   });
   await lineOf(sandbox, /^sandbox http/);
 
+  let server: ChildProcess;
   const startServer = async (more: NodeJS.ProcessEnv = {}): Promise<ChildProcess> => {
     server = launch("apps/server/dist/main.js", {
       ...env,
@@ -53,7 +56,7 @@ export async function startWorld(
     await lineOf(server, /^ready /);
     return server;
   };
-  let server: ChildProcess = await startServer();
+  server = await startServer();
   return {
     serverUrl,
     sandboxUrl,
