@@ -608,7 +608,9 @@ ALTER TABLE "cj_api_usage" ADD CONSTRAINT "cj_api_usage_merchant_fk" FOREIGN KEY
 ALTER TABLE "cj_connections" ADD CONSTRAINT "cj_connections_merchant_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "freight_quotes" ADD CONSTRAINT "freight_quotes_merchant_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_merchant_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chrome_extension_sessions" ADD CONSTRAINT "chrome_extension_sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chrome_extension_sessions" ADD CONSTRAINT "chrome_extension_sessions_merchant_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "extension_pairings" ADD CONSTRAINT "extension_pairings_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "extension_pairings" ADD CONSTRAINT "extension_pairings_merchant_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "extension_refresh_tokens" ADD CONSTRAINT "extension_refresh_tokens_merchant_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "extension_refresh_tokens" ADD CONSTRAINT "extension_refresh_tokens_session_fk" FOREIGN KEY ("merchant_id","session_id") REFERENCES "public"."chrome_extension_sessions"("merchant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -619,6 +621,7 @@ ALTER TABLE "import_preview_rows" ADD CONSTRAINT "import_preview_rows_preview_fk
 ALTER TABLE "import_previews" ADD CONSTRAINT "import_previews_merchant_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fx_rates" ADD CONSTRAINT "fx_rates_merchant_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_merchant_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_merchant_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_sessions" ADD CONSTRAINT "user_sessions_user_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_tokens" ADD CONSTRAINT "user_tokens_user_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -648,6 +651,7 @@ CREATE INDEX "import_logs_recent" ON "import_logs" USING btree ("merchant_id","c
 CREATE INDEX "import_logs_product" ON "import_logs" USING btree ("merchant_id","product_id");--> statement-breakpoint
 CREATE INDEX "import_logs_session" ON "import_logs" USING btree ("merchant_id","extension_session_id","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "import_previews_expiry" ON "import_previews" USING btree ("merchant_id","expires_at");--> statement-breakpoint
+CREATE INDEX "memberships_user_id" ON "memberships" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "rate_slots_next_at" ON "rate_slots" USING btree ("next_at");--> statement-breakpoint
 CREATE INDEX "rate_windows_started_at" ON "rate_windows" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "user_sessions_user_id" ON "user_sessions" USING btree ("user_id");--> statement-breakpoint

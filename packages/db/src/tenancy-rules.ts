@@ -2,7 +2,7 @@
  * Tables the app role may only read and add to: history that an undo or a correction extends, never rewrites.
  * (Deleting a merchant still takes them along: a cascade runs as the owner.)
  */
-export const APPEND_ONLY: readonly string[] = ["credit_entries", "supplier_snapshots"];
+export const APPEND_ONLY: readonly string[] = ["credit_entries", "events", "supplier_snapshots"];
 
 /** Indexes of merchants' tables that are not led by `merchant_id`, each for a lookup that does not know the merchant yet. */
 export const CROSS_MERCHANT_INDEXES: Readonly<Record<string, string>> = {

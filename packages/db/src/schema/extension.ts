@@ -1,13 +1,16 @@
 import { index, integer, text, unique, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
 import type { ExtensionScope } from "@nexusone/contracts/permissions";
+import { users } from "./users.ts";
 import { instant, tenantRef, tenantTable, timestamps } from "./base.ts";
 
 /** A paired browser. Every request of the extension reads this row, so a revocation acts on the very next one. */
 export const chromeExtensionSessions = tenantTable(
   "chrome_extension_sessions",
   {
-    userId: uuid("user_id").notNull(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
     browser: text("browser").notNull(),
     scopes: text("scopes").array().$type<ExtensionScope[]>().notNull(),
@@ -51,7 +54,9 @@ export const extensionRefreshTokens = tenantTable(
 export const extensionPairings = tenantTable(
   "extension_pairings",
   {
-    userId: uuid("user_id").notNull(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
     codeHash: text("code_hash").notNull(),
     name: text("name").notNull(),
     scopes: text("scopes")

@@ -4,6 +4,7 @@ import { LOCALES } from "@nexusone/contracts/locale";
 import type { DutyRule } from "@nexusone/contracts/margin";
 import { ROLES, type Role } from "@nexusone/contracts/permissions";
 import type { PriceRule } from "@nexusone/contracts/price-rule";
+import { users } from "./users.ts";
 import { instant, merchantPolicy, moneyMinor, oneOf, tenantTable, timestamps } from "./base.ts";
 
 /** The tenant. Everything a merchant owns carries its id. */
@@ -42,7 +43,9 @@ export const merchants = pgTable(
 export const memberships = tenantTable(
   "memberships",
   {
-    userId: uuid("user_id").notNull(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
     role: text("role").$type<Role>().notNull(),
     joinedAt: instant("joined_at").notNull(),
     ...timestamps(),

@@ -1,1 +1,0 @@
-CREATE INDEX "memberships_user_id" ON "memberships" USING btree ("user_id");
