@@ -2,7 +2,9 @@ import { sweepImports } from "@nexusone/core/imports/sweep-imports";
 import { completeDraft } from "@nexusone/core/imports/complete-draft";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
 import { defineJob, type Job } from "@nexusone/core/jobs/define-job";
+import { addMs, DAY_MS } from "@nexusone/core/clock";
 import { pruneRates } from "@nexusone/db/rate-slots";
+import { pruneIdentity } from "@nexusone/db/system/identity-lookups";
 import { z } from "zod";
 
 /** Every minute: what ran out or was left behind. */
@@ -16,7 +18,15 @@ const maintenance = defineJob({
   },
 });
 
-/** Every kind of job of this program. A feature adds its own here. */
-export const JOBS: readonly Job[] = [importProductsJob, completeDraft, maintenance] as readonly Job[];
+/** Every night: what ended so long ago that nobody asks for it. */
+const nightly = defineJob({
+  name: "nightly",
+  payload: z.object({}),
+  attempts: 1,
+  handle: (platform) => pruneIdentity(platform.db, addMs(platform.clock.now(), -30 * DAY_MS)),
+});
 
-export const CRON: Readonly<Record<string, string>> = { [maintenance.name]: "* * * * *" };
+/** Every kind of job of this program. A feature adds its own here. */
+export const JOBS: readonly Job[] = [importProductsJob, completeDraft, maintenance, nightly] as readonly Job[];
+
+export const CRON: Readonly<Record<string, string>> = { [maintenance.name]: "* * * * *", [nightly.name]: "17 3 * * *" };
