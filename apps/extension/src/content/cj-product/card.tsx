@@ -34,7 +34,6 @@ export type CardProps = {
 export function Card(props: CardProps) {
   const { state, folded, locale, words, onFold } = props;
   if (folded || state.at === "resting") return <Pill {...props} />;
-  const dismiss = state.at === "unreadable" || state.at === "removed";
   return (
     <section
       class="card"
@@ -46,11 +45,6 @@ export function Card(props: CardProps) {
       <div class="body">
         <Body {...props} />
       </div>
-      {dismiss && (
-        <button type="button" class="quiet" onClick={() => onFold(true)}>
-          {words.dismiss}
-        </button>
-      )}
       <p class="live" role="status">
         {announcement(state, words)}
       </p>

@@ -94,18 +94,18 @@ export function createController({ pid, reading, url, send, signal }: Controller
 }
 export type Controller = ReturnType<typeof createController>;
 
-/** What the page itself says of the product, within the contract's limits. Untrusted; the server marks it unverified. */
+/** What the page itself says of the product. Untrusted: checked against the contract's limits on arrival, marked unverified. */
 export function pageReading(reading: ProductReading, url: URL): z.infer<typeof CreateDraftInput>["reading"] {
   return {
     pid: reading.pid,
     name: reading.name.slice(0, 500),
-    url: url.href.slice(0, 2_000),
-    imageUrl: reading.images[0]?.slice(0, 2_000) ?? null,
+    url: url.origin + url.pathname,
+    imageUrl: reading.images[0] ?? null,
     minUsd: reading.price?.minUsd ?? null,
     maxUsd: reading.price?.maxUsd ?? null,
     variants: reading.variants.slice(0, 500).map(({ vid, label, priceUsd }) => ({
       vid,
-      label: (label ?? "").slice(0, 300),
+      label: label ?? "",
       priceUsd,
     })),
   };

@@ -28,7 +28,9 @@ export function Header({ state, reading, words, onFold, onMove, onDrag, onDrop }
       onPointerMove={(event) => onDrag(event, event.currentTarget.hasPointerCapture(event.pointerId))}
       onLostPointerCapture={onDrop}
     >
-      {image && <img src={image} alt="" width="40" height="40" />}
+      {image && (
+        <img src={image} alt="" width="40" height="40" onError={(event) => (event.currentTarget.hidden = true)} />
+      )}
       <div class="name">
         <button
           type="button"

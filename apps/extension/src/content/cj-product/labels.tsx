@@ -5,10 +5,11 @@ import type { Words } from "../words.ts";
 type Props = {
   category: string;
   tags: readonly string[];
+  /** A tag being typed; it counts on import even when Enter was never pressed. */
+  pending: string;
   words: Words;
   suggest: () => Promise<Facets | undefined>;
-  onCategory: (name: string) => void;
-  onTags: (tags: readonly string[]) => void;
+  onChange: (changed: { category?: string; tags?: readonly string[]; pending?: string }) => void;
 };
 
 // The limits of the contract (packages/contracts/src/catalog.ts).
@@ -16,7 +17,13 @@ const MAX_TAGS = 20;
 const MAX_TAG = 40;
 const MAX_CATEGORY = 80;
 
-type State = { facets?: Facets | undefined; typed?: string };
+type State = { facets?: Facets | undefined };
+
+/** The tags with one more, cleaned up; the same ones when it is empty, known, or one too many. */
+export function withTag(tags: readonly string[], text: string): readonly string[] {
+  const tag = text.trim().slice(0, MAX_TAG);
+  return tag && !tags.includes(tag) && tags.length < MAX_TAGS ? [...tags, tag] : tags;
+}
 
 /** Category and tags, with what the merchant uses already as suggestions. */
 export class Labels extends Component<Props, State> {
@@ -24,14 +31,8 @@ export class Labels extends Component<Props, State> {
     void this.props.suggest().then((facets) => this.setState({ facets }));
   }
 
-  add(text: string): void {
-    const { tags, onTags } = this.props;
-    const tag = text.trim().slice(0, MAX_TAG);
-    this.setState({ typed: "" });
-    if (tag && !tags.includes(tag) && tags.length < MAX_TAGS) onTags([...tags, tag]);
-  }
-
-  override render({ category, tags, words, onCategory, onTags }: Props, { facets, typed = "" }: State) {
+  override render({ category, tags, pending, words, onChange }: Props, { facets }: State) {
+    const add = (text: string) => onChange({ tags: withTag(tags, text), pending: "" });
     return (
       <div class="fields">
         <label class="field">
@@ -42,7 +43,7 @@ export class Labels extends Component<Props, State> {
             maxLength={MAX_CATEGORY}
             placeholder={words.categoryHint}
             value={category}
-            onInput={(event) => onCategory(event.currentTarget.value)}
+            onInput={(event) => onChange({ category: event.currentTarget.value })}
           />
         </label>
         <label class="field">
@@ -52,35 +53,33 @@ export class Labels extends Component<Props, State> {
             list="tags"
             maxLength={MAX_TAG}
             placeholder={words.tagsHint}
-            value={typed}
-            onInput={(event) => {
-              const { value } = event.currentTarget;
-              if (value.endsWith(",")) this.add(value.slice(0, -1));
-              else this.setState({ typed: value });
-            }}
+            value={pending}
+            onInput={({ currentTarget: { value } }) =>
+              value.endsWith(",") ? add(value.slice(0, -1)) : onChange({ pending: value })
+            }
             onKeyDown={(event) => {
               if (event.key !== "Enter") return;
               event.preventDefault();
-              this.add(typed);
+              add(pending);
             }}
-            onBlur={() => this.add(typed)}
           />
         </label>
-        {/* Always there, so that a tag taken on leaving the field does not move the button being pressed. */}
-        <ul class="tags">
-          {tags.map((tag) => (
-            <li key={tag}>
-              {tag}
-              <button
-                type="button"
-                aria-label={`${words.removeTag} ${tag}`}
-                onClick={() => onTags(tags.filter((other) => other !== tag))}
-              >
-                ×
-              </button>
-            </li>
-          ))}
-        </ul>
+        {tags.length > 0 && (
+          <ul class="tags">
+            {tags.map((tag) => (
+              <li key={tag}>
+                {tag}
+                <button
+                  type="button"
+                  aria-label={`${words.removeTag} ${tag}`}
+                  onClick={() => onChange({ tags: tags.filter((other) => other !== tag) })}
+                >
+                  ×
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
         <datalist id="categories">
           {facets?.categories.map((name) => (
             <option key={name} value={name} />

@@ -77,6 +77,8 @@ function show(
     position.settle(folded);
   };
   const fold = (wanted: boolean) => {
+    // A note about an unreadable page is read and gone; folding it would fold the cards of all products to come.
+    if (!reading) return host.element.remove();
     folded = wanted;
     controller.keep({ collapsed: wanted });
     if (!wanted && state.at === "resting") void controller.preview();

@@ -2,7 +2,7 @@ import { Component } from "preact";
 import type { CardVariant } from "../../views.ts";
 import type { CardProps } from "./card.tsx";
 import { Facts } from "./facts.tsx";
-import { Labels } from "./labels.tsx";
+import { Labels, withTag } from "./labels.tsx";
 import { MarginBar } from "./margin-bar.tsx";
 import { PriceFields } from "./price-fields.tsx";
 import { editOf, marginAt, priceOf, untouched, type Prices } from "./pricing.ts";
@@ -21,6 +21,7 @@ type State = {
   prices: Prices;
   category: string;
   tags: readonly string[];
+  pending: string;
 };
 
 /** A previewed product: its margin, what may be changed before the import, and the import itself. */
@@ -31,6 +32,7 @@ export class Offer extends Component<Props, State> {
     prices: untouched(this.props.state.preview),
     category: this.props.state.preview.categoryName,
     tags: this.props.state.preview.tags,
+    pending: "",
   };
 
   /** A choice made on the page is followed once; after it the card's own picker is free again. */
@@ -43,7 +45,7 @@ export class Offer extends Component<Props, State> {
     return { followed: pageVid, ...(known && { vid: pageVid }) };
   }
 
-  override render({ state, words, locale, controller }: Props, { vid, prices, category, tags }: State) {
+  override render({ state, words, locale, controller }: Props, { vid, prices, category, tags, pending }: State) {
     const { preview } = state;
     const variant = preview.variants.find(({ externalId }) => externalId === vid);
     if (!variant) return <Problem state={state} words={words} controller={controller} />;
@@ -64,18 +66,13 @@ export class Offer extends Component<Props, State> {
               {...{ preview, variant, prices, price, margin, words }}
               onChange={(changed) => set({ prices: changed })}
             />
-            <Labels
-              {...{ category, tags, words }}
-              suggest={controller.facets}
-              onCategory={(name) => set({ category: name })}
-              onTags={(changed) => set({ tags: changed })}
-            />
+            <Labels {...{ category, tags, pending, words }} suggest={controller.facets} onChange={set} />
           </fieldset>
         )}
         <Problem state={state} words={words} controller={controller} />
         <Act
           {...{ state, words, controller }}
-          onImport={() => void controller.import(editOf(prices, category, tags))}
+          onImport={() => void controller.import(editOf(prices, category, withTag(tags, pending)))}
         />
       </>
     );
