@@ -22,7 +22,19 @@ import { Route as AuthAuthMagicRouteImport } from "./routes/_auth/auth/magic";
 import { Route as AuthAuthResetRouteImport } from "./routes/_auth/auth/reset";
 import { Route as AuthAuthVerifyRouteImport } from "./routes/_auth/auth/verify";
 import { Route as MSlugIndexRouteImport } from "./routes/m.$slug/index";
+import { Route as MSlugSettingsRouteRouteImport } from "./routes/m.$slug/settings/route";
 import { Route as MSlugCatalogueIndexRouteImport } from "./routes/m.$slug/catalogue/index";
+import { Route as MSlugCatalogueProductIdRouteImport } from "./routes/m.$slug/catalogue/$productId";
+import { Route as MSlugImportsIndexRouteImport } from "./routes/m.$slug/imports/index";
+import { Route as MSlugImportsImportIdRouteImport } from "./routes/m.$slug/imports/$importId";
+import { Route as MSlugImportsNewRouteImport } from "./routes/m.$slug/imports/new";
+import { Route as MSlugSettingsIndexRouteImport } from "./routes/m.$slug/settings/index";
+import { Route as MSlugSettingsCjRouteImport } from "./routes/m.$slug/settings/cj";
+import { Route as MSlugSettingsExtensionRouteImport } from "./routes/m.$slug/settings/extension";
+import { Route as MSlugSettingsGeneralRouteImport } from "./routes/m.$slug/settings/general";
+import { Route as MSlugSettingsPlanRouteImport } from "./routes/m.$slug/settings/plan";
+import { Route as MSlugSettingsProfileRouteImport } from "./routes/m.$slug/settings/profile";
+import { Route as MSlugSettingsTeamRouteImport } from "./routes/m.$slug/settings/team";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -88,10 +100,70 @@ const MSlugIndexRoute = MSlugIndexRouteImport.update({
   path: "/",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
+const MSlugSettingsRouteRoute = MSlugSettingsRouteRouteImport.update({
+  id: "/settings",
+  path: "/settings",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
 const MSlugCatalogueIndexRoute = MSlugCatalogueIndexRouteImport.update({
   id: "/catalogue/",
   path: "/catalogue/",
   getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugCatalogueProductIdRoute = MSlugCatalogueProductIdRouteImport.update({
+  id: "/catalogue/$productId",
+  path: "/catalogue/$productId",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugImportsIndexRoute = MSlugImportsIndexRouteImport.update({
+  id: "/imports/",
+  path: "/imports/",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugImportsImportIdRoute = MSlugImportsImportIdRouteImport.update({
+  id: "/imports/$importId",
+  path: "/imports/$importId",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugImportsNewRoute = MSlugImportsNewRouteImport.update({
+  id: "/imports/new",
+  path: "/imports/new",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugSettingsIndexRoute = MSlugSettingsIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => MSlugSettingsRouteRoute,
+} as any);
+const MSlugSettingsCjRoute = MSlugSettingsCjRouteImport.update({
+  id: "/cj",
+  path: "/cj",
+  getParentRoute: () => MSlugSettingsRouteRoute,
+} as any);
+const MSlugSettingsExtensionRoute = MSlugSettingsExtensionRouteImport.update({
+  id: "/extension",
+  path: "/extension",
+  getParentRoute: () => MSlugSettingsRouteRoute,
+} as any);
+const MSlugSettingsGeneralRoute = MSlugSettingsGeneralRouteImport.update({
+  id: "/general",
+  path: "/general",
+  getParentRoute: () => MSlugSettingsRouteRoute,
+} as any);
+const MSlugSettingsPlanRoute = MSlugSettingsPlanRouteImport.update({
+  id: "/plan",
+  path: "/plan",
+  getParentRoute: () => MSlugSettingsRouteRoute,
+} as any);
+const MSlugSettingsProfileRoute = MSlugSettingsProfileRouteImport.update({
+  id: "/profile",
+  path: "/profile",
+  getParentRoute: () => MSlugSettingsRouteRoute,
+} as any);
+const MSlugSettingsTeamRoute = MSlugSettingsTeamRouteImport.update({
+  id: "/team",
+  path: "/team",
+  getParentRoute: () => MSlugSettingsRouteRoute,
 } as any);
 
 export interface FileRoutesByFullPath {
@@ -102,12 +174,24 @@ export interface FileRoutesByFullPath {
   "/sign-in": typeof AuthSignInRoute;
   "/sign-up": typeof AuthSignUpRoute;
   "/welcome": typeof AuthWelcomeRoute;
+  "/m/$slug/settings": typeof MSlugSettingsRouteRouteWithChildren;
   "/auth/invite": typeof AuthAuthInviteRoute;
   "/auth/magic": typeof AuthAuthMagicRoute;
   "/auth/reset": typeof AuthAuthResetRoute;
   "/auth/verify": typeof AuthAuthVerifyRoute;
   "/m/$slug/": typeof MSlugIndexRoute;
+  "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
+  "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
+  "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
+  "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
+  "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
+  "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
+  "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
+  "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
+  "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
+  "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
+  "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
@@ -121,7 +205,18 @@ export interface FileRoutesByTo {
   "/auth/reset": typeof AuthAuthResetRoute;
   "/auth/verify": typeof AuthAuthVerifyRoute;
   "/m/$slug": typeof MSlugIndexRoute;
+  "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
+  "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
+  "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
+  "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
+  "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
+  "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
+  "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
+  "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
+  "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
   "/m/$slug/catalogue": typeof MSlugCatalogueIndexRoute;
+  "/m/$slug/imports": typeof MSlugImportsIndexRoute;
+  "/m/$slug/settings": typeof MSlugSettingsIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -133,12 +228,24 @@ export interface FileRoutesById {
   "/_auth/sign-in": typeof AuthSignInRoute;
   "/_auth/sign-up": typeof AuthSignUpRoute;
   "/_auth/welcome": typeof AuthWelcomeRoute;
+  "/m/$slug/settings": typeof MSlugSettingsRouteRouteWithChildren;
   "/_auth/auth/invite": typeof AuthAuthInviteRoute;
   "/_auth/auth/magic": typeof AuthAuthMagicRoute;
   "/_auth/auth/reset": typeof AuthAuthResetRoute;
   "/_auth/auth/verify": typeof AuthAuthVerifyRoute;
   "/m/$slug/": typeof MSlugIndexRoute;
+  "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
+  "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
+  "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
+  "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
+  "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
+  "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
+  "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
+  "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
+  "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
+  "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
+  "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -150,12 +257,24 @@ export interface FileRouteTypes {
     | "/sign-in"
     | "/sign-up"
     | "/welcome"
+    | "/m/$slug/settings"
     | "/auth/invite"
     | "/auth/magic"
     | "/auth/reset"
     | "/auth/verify"
     | "/m/$slug/"
-    | "/m/$slug/catalogue/";
+    | "/m/$slug/catalogue/$productId"
+    | "/m/$slug/imports/$importId"
+    | "/m/$slug/imports/new"
+    | "/m/$slug/settings/cj"
+    | "/m/$slug/settings/extension"
+    | "/m/$slug/settings/general"
+    | "/m/$slug/settings/plan"
+    | "/m/$slug/settings/profile"
+    | "/m/$slug/settings/team"
+    | "/m/$slug/catalogue/"
+    | "/m/$slug/imports/"
+    | "/m/$slug/settings/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
@@ -169,7 +288,18 @@ export interface FileRouteTypes {
     | "/auth/reset"
     | "/auth/verify"
     | "/m/$slug"
-    | "/m/$slug/catalogue";
+    | "/m/$slug/catalogue/$productId"
+    | "/m/$slug/imports/$importId"
+    | "/m/$slug/imports/new"
+    | "/m/$slug/settings/cj"
+    | "/m/$slug/settings/extension"
+    | "/m/$slug/settings/general"
+    | "/m/$slug/settings/plan"
+    | "/m/$slug/settings/profile"
+    | "/m/$slug/settings/team"
+    | "/m/$slug/catalogue"
+    | "/m/$slug/imports"
+    | "/m/$slug/settings";
   id:
     | "__root__"
     | "/"
@@ -180,12 +310,24 @@ export interface FileRouteTypes {
     | "/_auth/sign-in"
     | "/_auth/sign-up"
     | "/_auth/welcome"
+    | "/m/$slug/settings"
     | "/_auth/auth/invite"
     | "/_auth/auth/magic"
     | "/_auth/auth/reset"
     | "/_auth/auth/verify"
     | "/m/$slug/"
-    | "/m/$slug/catalogue/";
+    | "/m/$slug/catalogue/$productId"
+    | "/m/$slug/imports/$importId"
+    | "/m/$slug/imports/new"
+    | "/m/$slug/settings/cj"
+    | "/m/$slug/settings/extension"
+    | "/m/$slug/settings/general"
+    | "/m/$slug/settings/plan"
+    | "/m/$slug/settings/profile"
+    | "/m/$slug/settings/team"
+    | "/m/$slug/catalogue/"
+    | "/m/$slug/imports/"
+    | "/m/$slug/settings/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -288,12 +430,96 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugIndexRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
+    "/m/$slug/settings": {
+      id: "/m/$slug/settings";
+      path: "/settings";
+      fullPath: "/m/$slug/settings";
+      preLoaderRoute: typeof MSlugSettingsRouteRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
     "/m/$slug/catalogue/": {
       id: "/m/$slug/catalogue/";
       path: "/catalogue";
       fullPath: "/m/$slug/catalogue/";
       preLoaderRoute: typeof MSlugCatalogueIndexRouteImport;
       parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/catalogue/$productId": {
+      id: "/m/$slug/catalogue/$productId";
+      path: "/catalogue/$productId";
+      fullPath: "/m/$slug/catalogue/$productId";
+      preLoaderRoute: typeof MSlugCatalogueProductIdRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/imports/": {
+      id: "/m/$slug/imports/";
+      path: "/imports";
+      fullPath: "/m/$slug/imports/";
+      preLoaderRoute: typeof MSlugImportsIndexRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/imports/$importId": {
+      id: "/m/$slug/imports/$importId";
+      path: "/imports/$importId";
+      fullPath: "/m/$slug/imports/$importId";
+      preLoaderRoute: typeof MSlugImportsImportIdRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/imports/new": {
+      id: "/m/$slug/imports/new";
+      path: "/imports/new";
+      fullPath: "/m/$slug/imports/new";
+      preLoaderRoute: typeof MSlugImportsNewRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/settings/": {
+      id: "/m/$slug/settings/";
+      path: "/";
+      fullPath: "/m/$slug/settings/";
+      preLoaderRoute: typeof MSlugSettingsIndexRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
+    "/m/$slug/settings/cj": {
+      id: "/m/$slug/settings/cj";
+      path: "/cj";
+      fullPath: "/m/$slug/settings/cj";
+      preLoaderRoute: typeof MSlugSettingsCjRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
+    "/m/$slug/settings/extension": {
+      id: "/m/$slug/settings/extension";
+      path: "/extension";
+      fullPath: "/m/$slug/settings/extension";
+      preLoaderRoute: typeof MSlugSettingsExtensionRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
+    "/m/$slug/settings/general": {
+      id: "/m/$slug/settings/general";
+      path: "/general";
+      fullPath: "/m/$slug/settings/general";
+      preLoaderRoute: typeof MSlugSettingsGeneralRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
+    "/m/$slug/settings/plan": {
+      id: "/m/$slug/settings/plan";
+      path: "/plan";
+      fullPath: "/m/$slug/settings/plan";
+      preLoaderRoute: typeof MSlugSettingsPlanRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
+    "/m/$slug/settings/profile": {
+      id: "/m/$slug/settings/profile";
+      path: "/profile";
+      fullPath: "/m/$slug/settings/profile";
+      preLoaderRoute: typeof MSlugSettingsProfileRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
+    "/m/$slug/settings/team": {
+      id: "/m/$slug/settings/team";
+      path: "/team";
+      fullPath: "/m/$slug/settings/team";
+      preLoaderRoute: typeof MSlugSettingsTeamRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
     };
   }
 }
@@ -324,14 +550,47 @@ const AuthRouteRouteWithChildren = AuthRouteRoute._addFileChildren(
   AuthRouteRouteChildren,
 );
 
+interface MSlugSettingsRouteRouteChildren {
+  MSlugSettingsCjRoute: typeof MSlugSettingsCjRoute;
+  MSlugSettingsExtensionRoute: typeof MSlugSettingsExtensionRoute;
+  MSlugSettingsGeneralRoute: typeof MSlugSettingsGeneralRoute;
+  MSlugSettingsPlanRoute: typeof MSlugSettingsPlanRoute;
+  MSlugSettingsProfileRoute: typeof MSlugSettingsProfileRoute;
+  MSlugSettingsTeamRoute: typeof MSlugSettingsTeamRoute;
+  MSlugSettingsIndexRoute: typeof MSlugSettingsIndexRoute;
+}
+
+const MSlugSettingsRouteRouteChildren: MSlugSettingsRouteRouteChildren = {
+  MSlugSettingsCjRoute: MSlugSettingsCjRoute,
+  MSlugSettingsExtensionRoute: MSlugSettingsExtensionRoute,
+  MSlugSettingsGeneralRoute: MSlugSettingsGeneralRoute,
+  MSlugSettingsPlanRoute: MSlugSettingsPlanRoute,
+  MSlugSettingsProfileRoute: MSlugSettingsProfileRoute,
+  MSlugSettingsTeamRoute: MSlugSettingsTeamRoute,
+  MSlugSettingsIndexRoute: MSlugSettingsIndexRoute,
+};
+
+const MSlugSettingsRouteRouteWithChildren =
+  MSlugSettingsRouteRoute._addFileChildren(MSlugSettingsRouteRouteChildren);
+
 interface MSlugRouteRouteChildren {
+  MSlugSettingsRouteRoute: typeof MSlugSettingsRouteRouteWithChildren;
   MSlugIndexRoute: typeof MSlugIndexRoute;
+  MSlugCatalogueProductIdRoute: typeof MSlugCatalogueProductIdRoute;
+  MSlugImportsImportIdRoute: typeof MSlugImportsImportIdRoute;
+  MSlugImportsNewRoute: typeof MSlugImportsNewRoute;
   MSlugCatalogueIndexRoute: typeof MSlugCatalogueIndexRoute;
+  MSlugImportsIndexRoute: typeof MSlugImportsIndexRoute;
 }
 
 const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
+  MSlugSettingsRouteRoute: MSlugSettingsRouteRouteWithChildren,
   MSlugIndexRoute: MSlugIndexRoute,
+  MSlugCatalogueProductIdRoute: MSlugCatalogueProductIdRoute,
+  MSlugImportsImportIdRoute: MSlugImportsImportIdRoute,
+  MSlugImportsNewRoute: MSlugImportsNewRoute,
   MSlugCatalogueIndexRoute: MSlugCatalogueIndexRoute,
+  MSlugImportsIndexRoute: MSlugImportsIndexRoute,
 };
 
 const MSlugRouteRouteWithChildren = MSlugRouteRoute._addFileChildren(

@@ -1,11 +1,10 @@
 import { Button } from "@nexusone/ui/button";
 import { Input } from "@nexusone/ui/field";
 import { useMutation } from "@tanstack/react-query";
-import { getRouteApi, useRouteContext } from "@tanstack/react-router";
+import { getRouteApi, useNavigate, useRouteContext } from "@tanstack/react-router";
 import { useState } from "react";
 import { Refused } from "../../app/refused.tsx";
 import { useT } from "../../i18n/context.tsx";
-import { useAfterSignIn } from "./after-sign-in.ts";
 import { Heading } from "./heading.tsx";
 
 const route = getRouteApi("/_auth/auth/reset");
@@ -14,9 +13,11 @@ export function ResetPage() {
   const t = useT();
   const { person } = useRouteContext({ from: "__root__" });
   const { token } = route.useSearch();
-  const afterSignIn = useAfterSignIn();
+  const navigate = useNavigate();
   const [password, setPassword] = useState("");
-  const reset = useMutation(person.identity.resetPassword.mutationOptions({ onSuccess: () => afterSignIn(undefined) }));
+  const reset = useMutation(
+    person.identity.resetPassword.mutationOptions({ onSuccess: () => navigate({ to: "/sign-in", replace: true }) }),
+  );
   return (
     <>
       <Heading title={t("auth.reset.title")}>{t("auth.reset.text")}</Heading>

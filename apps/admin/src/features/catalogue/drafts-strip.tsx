@@ -8,8 +8,8 @@ import { useShop } from "../../lib/shop.ts";
 export function DraftsStrip() {
   const t = useT();
   const { api, slug } = useShop();
-  const drafts = useQuery(api.imports.listDrafts.queryOptions({}));
-  const waiting = drafts.data?.items.filter(({ state }) => state === "waiting").length ?? 0;
+  const drafts = useQuery(api.imports.listDrafts.queryOptions());
+  const waiting = drafts.data?.filter(({ state }) => state === "waiting").length ?? 0;
   if (waiting === 0) return null;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-wait-soft px-3 py-2 text-sm">

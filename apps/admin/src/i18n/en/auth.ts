@@ -32,7 +32,7 @@ export const auth = {
   "auth.verify.doneText": "Thank you. You can close this page or go on.",
   "auth.verify.continue": "Go to your shop",
   "auth.reset.title": "Choose a new password",
-  "auth.reset.action": "Save and sign in",
+  "auth.reset.action": "Save the password",
   "auth.reset.text": "Every other device is signed out when you save.",
   "auth.invite.title": "Join the team",
   "auth.invite.text": "Choose a name and a password if you have no account yet. With an account, just accept.",

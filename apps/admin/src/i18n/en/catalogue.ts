@@ -119,9 +119,9 @@ export const catalogue = {
   "product.undo": "Undo the import",
   "product.undoTitle": "Undo this import?",
   "product.undoText":
-    "{name} and its variants, pictures and stock leave the catalogue, and {credits} credits come back. Possible until {until}.",
+    "{name} and its variants, pictures and stock leave the catalogue, and the credits come back. Possible until {until}.",
   "product.undoAction": "Undo the import",
-  "product.undone": "Import undone. {credits} credits are back.",
+  "product.undone": "Import undone. The credits are back.",
   "product.undoForce": "Undo, though it was edited",
   "product.updated": "Saved.",
   "product.gone": "This product was removed from the catalogue.",

@@ -35,7 +35,7 @@ export const auth: Translated<typeof source> = {
   "auth.verify.doneText": "Merci. Vous pouvez fermer cette page ou continuer.",
   "auth.verify.continue": "Aller à votre boutique",
   "auth.reset.title": "Choisissez un nouveau mot de passe",
-  "auth.reset.action": "Enregistrer et se connecter",
+  "auth.reset.action": "Enregistrer le mot de passe",
   "auth.reset.text": "Tous les autres appareils sont déconnectés à l'enregistrement.",
   "auth.invite.title": "Rejoindre l'équipe",
   "auth.invite.text": "Choisissez un nom et un mot de passe si vous n'avez pas de compte. Sinon, acceptez simplement.",

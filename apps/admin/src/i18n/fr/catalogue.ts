@@ -122,9 +122,9 @@ export const catalogue: Translated<typeof source> = {
   "product.undo": "Annuler l'import",
   "product.undoTitle": "Annuler cet import ?",
   "product.undoText":
-    "{name}, ses variantes, images et stocks quittent le catalogue, et {credits} crédits reviennent. Possible jusqu'au {until}.",
+    "{name}, ses variantes, images et stocks quittent le catalogue, et les crédits reviennent. Possible jusqu'au {until}.",
   "product.undoAction": "Annuler l'import",
-  "product.undone": "Import annulé. {credits} crédits rendus.",
+  "product.undone": "Import annulé. Les crédits sont rendus.",
   "product.undoForce": "Annuler malgré les modifications",
   "product.updated": "Enregistré.",
   "product.gone": "Ce produit a été retiré du catalogue.",

@@ -1,1 +1,13 @@
-export const history = {};
+import type { history as source } from "../en/history.ts";
+import type { Translated } from "../en/index.ts";
+
+export const history: Translated<typeof source> = {
+  "history.imported": "Importé de CJ",
+  "history.undone": "Import annulé",
+  "history.updated": "Modifié",
+  "history.repriced": "Prix refaits par une nouvelle règle",
+  "history.minPrice": "Prix le plus bas",
+  "history.maxPrice": "Prix le plus haut",
+  "history.another": "une autre",
+  "history.system": "NexusOne",
+};

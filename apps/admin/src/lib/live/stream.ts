@@ -49,7 +49,7 @@ function readOnce(ports: StreamPorts, onOpen: () => void): Promise<boolean> {
     let opened = false;
     const afterSeq = ports.lastSeq();
     const subscription = client.events.stream.subscribe(afterSeq === undefined ? {} : { afterSeq }, {
-      onData: ({ data }) => ports.onEvent(data),
+      onData: (sent) => ports.onEvent(unwrap(sent)),
       onConnectionStateChange: ({ state }) => {
         if (state === "pending") {
           opened = true;
@@ -81,3 +81,6 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener("abort", done);
   });
 }
+
+/** A tracked item travels as `{ id, data }`; the router's own type still shows the server's tuple. */
+const unwrap = (sent: unknown): EventView => (sent as { readonly data: EventView }).data;

@@ -10,7 +10,7 @@ export const Route = createFileRoute("/m/$slug/catalogue/")({
     // Not awaited: the list draws its own skeleton, and keeps what it showed while filters change.
     void context.queryClient.prefetchInfiniteQuery(listQuery(context.api, deps));
     void context.queryClient.prefetchQuery(context.api.catalog.listFacets.queryOptions());
-    void context.queryClient.prefetchQuery(context.api.imports.listDrafts.queryOptions({}));
+    void context.queryClient.prefetchQuery(context.api.imports.listDrafts.queryOptions());
   },
   component: CataloguePage,
 });

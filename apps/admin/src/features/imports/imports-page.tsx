@@ -1,0 +1,59 @@
+import { buttonClass } from "@nexusone/ui/button";
+import { Card, EmptyState, PageHeader, Skeleton } from "@nexusone/ui/layout";
+import { Button } from "@nexusone/ui/button";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Download, Plus } from "lucide-react";
+import { FailedState } from "../../app/states.tsx";
+import { useT } from "../../i18n/context.tsx";
+import { useShop } from "../../lib/shop.ts";
+import { DraftsCard } from "./drafts-card.tsx";
+import { ImportRows } from "./import-rows.tsx";
+
+export function ImportsPage() {
+  const t = useT();
+  const { api, slug } = useShop();
+  const list = useInfiniteQuery(
+    api.imports.list.infiniteQueryOptions({ limit: 50 }, { getNextPageParam: (page) => page.nextCursor ?? undefined }),
+  );
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const start = (
+    <Link to="/m/$slug/imports/new" params={{ slug }} className={buttonClass({ look: "primary" })}>
+      <Plus size={15} aria-hidden />
+      {t("imports.new")}
+    </Link>
+  );
+  return (
+    <div className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
+      <title>{`${t("imports.title")} · NexusOne`}</title>
+      <PageHeader title={t("imports.title")} action={start} />
+      <DraftsCard />
+      <Card flush>
+        {list.isPending ? (
+          <div className="flex flex-col gap-3 p-4" role="status" aria-label={t("common.loading")}>
+            {[0, 1, 2, 3].map((row) => (
+              <Skeleton key={row} className="h-8 w-full" />
+            ))}
+          </div>
+        ) : list.isError && rows.length === 0 ? (
+          <FailedState compact error={list.error} onRetry={() => void list.refetch()} />
+        ) : rows.length === 0 ? (
+          <EmptyState compact icon={<Download size={18} aria-hidden />} title={t("imports.empty.title")} action={start}>
+            {t("imports.empty.text")}
+          </EmptyState>
+        ) : (
+          <>
+            <ImportRows rows={rows} label={t("imports.title")} />
+            {list.hasNextPage ? (
+              <div className="flex justify-center p-3">
+                <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+                  {t("common.more")}
+                </Button>
+              </div>
+            ) : null}
+          </>
+        )}
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import type { PriceRule } from "@nexusone/contracts/price-rule";
+import { PageHeader } from "@nexusone/ui/layout";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { ChevronRight } from "lucide-react";
+import { useState } from "react";
+import { useT } from "../../i18n/context.tsx";
+import { useShop } from "../../lib/shop.ts";
+import { PreviewSheet } from "./preview-sheet.tsx";
+import { RefsForm, type RefsInput } from "./refs-form.tsx";
+
+/** Paste, look, confirm: the preview is the plan that is then carried out. */
+export function NewImportPage() {
+  const t = useT();
+  const { api, slug } = useShop();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const [input, setInput] = useState<RefsInput>();
+  const preview = useMutation(api.imports.preview.mutationOptions());
+  const commit = useMutation(
+    api.imports.commit.mutationOptions({
+      onSuccess: async (done) => {
+        queryClient.setQueryData(api.imports.get.queryKey({ id: done.id }), done);
+        void queryClient.invalidateQueries(api.imports.list.pathFilter());
+        void queryClient.invalidateQueries(api.catalog.listProducts.pathFilter());
+        void queryClient.invalidateQueries(api.billing.pathFilter());
+        await navigate({ to: "/m/$slug/imports/$importId", params: { slug, importId: done.id }, replace: true });
+      },
+    }),
+  );
+  const ask = (wanted: RefsInput): void => {
+    setInput(wanted);
+    commit.reset();
+    const { refs, rule, categoryName, tags } = wanted;
+    preview.mutate({
+      items: refs.map((ref) => ({
+        ref,
+        ...(rule ? { priceRule: asInput(rule) } : {}),
+        ...(categoryName ? { categoryName } : {}),
+        ...(tags.length > 0 ? { tags } : {}),
+      })),
+    });
+  };
+  return (
+    <div className="mx-auto flex max-w-5xl flex-col gap-4 px-4 py-4 sm:px-6">
+      <title>{`${t("imports.new")} · NexusOne`}</title>
+      <PageHeader
+        crumbs={
+          <nav aria-label={t("nav.crumbs")} className="flex items-center gap-1">
+            <Link to="/m/$slug/imports" params={{ slug }} className="hover:text-ink hover:underline">
+              {t("imports.title")}
+            </Link>
+            <ChevronRight size={12} aria-hidden />
+            <span aria-current="page">{t("imports.new")}</span>
+          </nav>
+        }
+        title={t("imports.new")}
+      />
+      {preview.data ? (
+        <PreviewSheet
+          preview={preview.data}
+          committing={commit.isPending}
+          error={commit.error}
+          onBack={() => preview.reset()}
+          onAgain={() => (input ? ask(input) : undefined)}
+          onCommit={(leftOut) =>
+            commit.mutate({
+              previewId: preview.data.id,
+              edits: leftOut.map((rowId) => ({ rowId, include: false })),
+            })
+          }
+        />
+      ) : (
+        <RefsForm initial={input} busy={preview.isPending} error={preview.error} onSubmit={ask} />
+      )}
+    </div>
+  );
+}
+
+const asInput = (rule: PriceRule) => ({ ...rule, ending: rule.ending ?? null });

@@ -1,0 +1,111 @@
+import type { PreviewRowId } from "@nexusone/contracts/ids";
+import { Money, Usd } from "@nexusone/ui/amounts";
+import { Badge } from "@nexusone/ui/badge";
+import { cx } from "@nexusone/ui/cx";
+import { Card } from "@nexusone/ui/layout";
+import { MarginBar } from "@nexusone/ui/margin-bar";
+import { Table, Td, Th } from "@nexusone/ui/table";
+import { Checkbox } from "@nexusone/ui/toggle";
+import { useT } from "../../i18n/context.tsx";
+import { Thumb } from "../catalogue/thumb.tsx";
+import type { Preview } from "./preview-sheet.tsx";
+
+type Row = Preview["rows"][number];
+type Variant = Row["variants"][number];
+type Props = {
+  preview: Preview;
+  rows: readonly Row[];
+  leftOut: ReadonlySet<PreviewRowId>;
+  onToggle: (id: PreviewRowId) => void;
+};
+
+/** The variant that earns least: what is promised for a product is its weakest. */
+export function leastEarning(variants: readonly Variant[]): Variant | undefined {
+  const sold = variants.filter(({ reason }) => reason === null);
+  return sold.reduce<Variant | undefined>(
+    (least, variant) =>
+      !least || (variant.margin?.profitMinor ?? Infinity) < (least.margin?.profitMinor ?? Infinity) ? variant : least,
+    undefined,
+  );
+}
+
+export function PreviewRows({ preview, rows, leftOut, onToggle }: Props) {
+  const t = useT();
+  const { currency, fxRate } = preview.pricing.terms;
+  return (
+    <Card flush>
+      <Table
+        label={t("imports.sheet.products")}
+        head={
+          <>
+            <Th>{t("imports.column.product")}</Th>
+            <Th end>{t("product.cost")}</Th>
+            <Th end>{t("imports.sheet.landed")}</Th>
+            <Th end>{t("product.price")}</Th>
+            <Th>{t("product.margin")}</Th>
+          </>
+        }
+      >
+        {rows.map((row) => {
+          const variant = leastEarning(row.variants);
+          const out = leftOut.has(row.id);
+          const name = row.name ?? row.ref;
+          return (
+            <tr key={row.id} className={cx(out && "opacity-50")}>
+              <Td className="max-w-80">
+                <div className="flex items-center gap-2.5">
+                  <Checkbox
+                    hideLabel
+                    label={t("imports.sheet.include", { name })}
+                    checked={!out}
+                    onChange={() => onToggle(row.id)}
+                  />
+                  <Thumb url={row.imageUrl} className="size-9" />
+                  <div className="min-w-0">
+                    <p className="truncate font-medium">{name}</p>
+                    <p className="flex items-center gap-2 truncate text-xs text-muted">
+                      {t("imports.sheet.variants", { count: row.variants.length })}
+                      {variant?.freight?.minDays != null && variant.freight.maxDays != null ? (
+                        <span>{t("product.days", { min: variant.freight.minDays, max: variant.freight.maxDays })}</span>
+                      ) : null}
+                      {row.belowFloor ? <Badge tone="bad">{t("imports.sheet.belowFloor")}</Badge> : null}
+                    </p>
+                  </div>
+                </div>
+              </Td>
+              <Td end className="text-soft">
+                {variant?.costUsd ? <Usd amount={variant.costUsd} /> : "–"}
+              </Td>
+              <Td end className="text-soft">
+                {variant?.landedMinor == null ? "–" : <Money minor={variant.landedMinor} currency={currency} />}
+              </Td>
+              <Td end>
+                {variant?.priceMinor == null ? "–" : <Money minor={variant.priceMinor} currency={currency} />}
+              </Td>
+              <Td className="w-44 min-w-40">
+                {variant?.margin ? (
+                  <MarginBar
+                    compact
+                    margin={variant.margin}
+                    floorBps={preview.pricing.floorMarginBps}
+                    facts={{
+                      costUsd: variant.costUsd,
+                      costReadAt: preview.createdAt,
+                      freightUsd: variant.freight?.usd ?? null,
+                      carrier: variant.freight?.carrier ?? null,
+                      quotedAt: variant.freight?.quotedAt ?? null,
+                      banded: variant.freight?.banded ?? false,
+                      fxRate,
+                    }}
+                  />
+                ) : (
+                  <span className="text-xs text-muted">{t("catalogue.noQuote")}</span>
+                )}
+              </Td>
+            </tr>
+          );
+        })}
+      </Table>
+    </Card>
+  );
+}

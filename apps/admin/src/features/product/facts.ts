@@ -1,0 +1,19 @@
+import type { MerchantSettings } from "@nexusone/contracts/merchants";
+import type { MarginFacts } from "@nexusone/ui/margin-lines";
+import type { Product, Variant } from "./use-product.ts";
+
+/** Where each number of a variant's margin comes from, for the arithmetic behind the bar. */
+export const marginFacts = (
+  product: Product,
+  variant: Variant,
+  settings: MerchantSettings | undefined,
+): MarginFacts => ({
+  costUsd: variant.costUsd,
+  costReadAt: product.origin?.lastReadAt ?? null,
+  freightUsd: variant.freight?.usd ?? null,
+  carrier: variant.freight?.carrier ?? null,
+  quotedAt: variant.freight?.quotedAt ?? null,
+  banded: variant.freight?.banded ?? false,
+  fxRate: settings?.fx.rate ?? null,
+  fxAsOf: settings?.fx.asOf ?? null,
+});

@@ -1,0 +1,67 @@
+import type { MerchantSettings } from "@nexusone/contracts/merchants";
+import { Money, Usd } from "@nexusone/ui/amounts";
+import { Facts } from "@nexusone/ui/layout";
+import { MarginBar } from "@nexusone/ui/margin-bar";
+import { useI18n } from "../../i18n/context.tsx";
+import { countryName } from "../../lib/countries.ts";
+import { marginFacts } from "./facts.ts";
+import type { Product, Variant } from "./use-product.ts";
+
+type Props = { product: Product; variant: Variant; settings: MerchantSettings | undefined };
+
+/** What one parcel of the chosen variant earns, as large as it matters. */
+export function Headline({ product, variant, settings }: Props) {
+  const { t, locale } = useI18n();
+  const { freight } = variant;
+  const destination = freight?.destination ?? settings?.destinationCountry;
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <div>
+        <h2 className="text-sm font-semibold text-ink">{t("product.headline")}</h2>
+        {destination ? (
+          <p className="text-xs text-muted">
+            {t("product.headlineHint", { variant: variant.label, country: countryName(destination, locale) })}
+          </p>
+        ) : null}
+      </div>
+      {variant.margin ? (
+        <MarginBar
+          margin={variant.margin}
+          facts={marginFacts(product, variant, settings)}
+          floorBps={settings?.floorMarginBps}
+        />
+      ) : (
+        <p className="rounded-md bg-sunken px-3 py-2 text-sm text-muted">{t("product.noMargin")}</p>
+      )}
+      <Facts
+        rows={[
+          [
+            t("product.price"),
+            <Money key="price" minor={variant.priceMinor} currency={product.currency} className="font-medium" />,
+          ],
+          [t("product.cost"), <Usd key="cost" amount={variant.costUsd} />],
+          [
+            t("product.freight"),
+            freight ? (
+              <span key="freight">
+                {freight.banded ? "~" : null}
+                <Usd amount={freight.usd} />
+                <span className="text-muted">
+                  {" · "}
+                  {freight.carrier}
+                  {freight.minDays !== null && freight.maxDays !== null
+                    ? ` · ${t("product.days", { min: freight.minDays, max: freight.maxDays })}`
+                    : null}
+                </span>
+              </span>
+            ) : (
+              <span key="freight" className="text-muted">
+                {t("catalogue.noQuote")}
+              </span>
+            ),
+          ],
+        ]}
+      />
+    </div>
+  );
+}

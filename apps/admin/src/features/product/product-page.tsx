@@ -1,0 +1,81 @@
+import { Badge } from "@nexusone/ui/badge";
+import { Card, PageHeader } from "@nexusone/ui/layout";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { ChevronRight } from "lucide-react";
+import { useState } from "react";
+import { useT } from "../../i18n/context.tsx";
+import { useShop } from "../../lib/shop.ts";
+import { StatusBadge } from "../catalogue/cells.tsx";
+import { EnvironmentBadge } from "../environment-badge.tsx";
+import { Description } from "./description.tsx";
+import { Gallery } from "./gallery.tsx";
+import { Headline } from "./headline.tsx";
+import { HistoryCard } from "./history-card.tsx";
+import { OrganiseCard } from "./organise-card.tsx";
+import { OriginCard } from "./origin-card.tsx";
+import { StockCard } from "./stock-card.tsx";
+import { UndoButton } from "./undo-button.tsx";
+import { VariantsCard } from "./variants-card.tsx";
+
+const route = getRouteApi("/m/$slug/catalogue/$productId");
+
+export function ProductPage() {
+  const t = useT();
+  const { api, slug } = useShop();
+  const { productId } = route.useParams();
+  const { data: product } = useSuspenseQuery(api.catalog.getProduct.queryOptions({ id: productId }));
+  const settings = useQuery(api.merchants.getSettings.queryOptions());
+  const [chosenId, setChosen] = useState<string>();
+  const chosen = product.variants.find(({ id }) => id === chosenId) ?? product.variants[0];
+
+  return (
+    <div className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
+      <title>{`${product.name} · NexusOne`}</title>
+      <PageHeader
+        crumbs={
+          <nav aria-label={t("nav.crumbs")} className="flex items-center gap-1">
+            <Link to="/m/$slug/catalogue" params={{ slug }} className="hover:text-ink hover:underline">
+              {t("catalogue.title")}
+            </Link>
+            <ChevronRight size={12} aria-hidden />
+            <span aria-current="page">{t("product.crumb")}</span>
+          </nav>
+        }
+        title={product.name}
+        badges={
+          <>
+            <StatusBadge status={product.status} />
+            {product.available === false ? <Badge tone="bad">{t("product.unavailable")}</Badge> : null}
+            {product.supplier ? <EnvironmentBadge environment={product.supplier.environment} /> : null}
+          </>
+        }
+        action={<UndoButton product={product} />}
+      />
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Card>
+            <div className="grid gap-5 sm:grid-cols-[minmax(0,220px)_minmax(0,1fr)]">
+              <Gallery name={product.name} images={product.images} focus={chosen?.imageUrl ?? null} />
+              {chosen ? <Headline product={product} variant={chosen} settings={settings.data} /> : null}
+            </div>
+          </Card>
+          <VariantsCard
+            key={product.version}
+            product={product}
+            settings={settings.data}
+            chosenId={chosen?.id}
+            onChoose={setChosen}
+          />
+          <Description html={product.descriptionHtml} />
+          <HistoryCard productId={productId} currency={product.currency} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <OrganiseCard product={product} />
+          {chosen ? <StockCard variant={chosen} /> : null}
+          <OriginCard product={product} />
+        </div>
+      </div>
+    </div>
+  );
+}

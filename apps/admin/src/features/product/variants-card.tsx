@@ -1,0 +1,187 @@
+import type { MerchantSettings } from "@nexusone/contracts/merchants";
+import { amountText } from "@nexusone/contracts/money";
+import { Usd } from "@nexusone/ui/amounts";
+import { Button } from "@nexusone/ui/button";
+import { cx } from "@nexusone/ui/cx";
+import { controlClass } from "@nexusone/ui/field";
+import { Card } from "@nexusone/ui/layout";
+import { MarginBar } from "@nexusone/ui/margin-bar";
+import { Table, Td, Th } from "@nexusone/ui/table";
+import { Hand } from "lucide-react";
+import { useState } from "react";
+import { Refused } from "../../app/refused.tsx";
+import { useI18n } from "../../i18n/context.tsx";
+import { useRefusal, useShop } from "../../lib/shop.ts";
+import { toastDone } from "../../lib/toast.ts";
+import { Thumb } from "../catalogue/thumb.tsx";
+import { ruleText } from "../pricing/rule-form.ts";
+import { marginFacts } from "./facts.ts";
+import { marginAt, type PriceEdits, typedPrice } from "./price-edits.ts";
+import { RuleDialog } from "./rule-dialog.tsx";
+import { type Product, useUpdateProduct, type Variant } from "./use-product.ts";
+
+type Props = {
+  product: Product;
+  settings: MerchantSettings | undefined;
+  chosenId: string | undefined;
+  onChoose: (id: string) => void;
+};
+
+/** Cost against price, variant by variant. A typed price shows at once what it would earn; nothing changes until it is saved. */
+export function VariantsCard({ product, settings, chosenId, onChoose }: Props) {
+  const { t, locale } = useI18n();
+  const { can } = useShop();
+  const refused = useRefusal("catalog:edit");
+  const [edits, setEdits] = useState<PriceEdits>({});
+  const [ruleOpen, setRuleOpen] = useState(false);
+  const update = useUpdateProduct(product.id);
+  const changes = product.variants.flatMap((variant) => {
+    const typed = typedPrice(edits, variant, product.currency);
+    return typed && typed !== "bad" ? [{ variantId: variant.id, priceMinor: typed.priceMinor }] : [];
+  });
+  const bad = product.variants.some((variant) => typedPrice(edits, variant, product.currency) === "bad");
+  const rule = product.priceRule ?? settings?.defaultPriceRule;
+  const save = (): void =>
+    update.mutate(
+      { id: product.id, version: product.version, prices: changes },
+      { onSuccess: () => void toastDone(t("product.updated")) },
+    );
+
+  return (
+    <Card
+      flush
+      title={t("product.variants")}
+      hint={
+        rule
+          ? `${t(product.priceRule ? "product.ruleOwn" : "product.ruleDefault")}: ${ruleText(rule, product.currency, locale, t)}`
+          : undefined
+      }
+      extra={
+        <Button size="sm" refused={refused} onClick={() => setRuleOpen(true)}>
+          {t("product.changeRule")}
+        </Button>
+      }
+    >
+      <Table
+        label={t("product.variants")}
+        head={
+          <>
+            <Th>{t("product.variant")}</Th>
+            <Th end>{t("product.cost")}</Th>
+            <Th end>{t("product.freight")}</Th>
+            <Th end>{t("product.price")}</Th>
+            <Th>{t("product.margin")}</Th>
+          </>
+        }
+      >
+        {product.variants.map((variant) => (
+          <VariantRow
+            key={variant.id}
+            {...{ product, variant, settings, edits }}
+            chosen={variant.id === chosenId}
+            editable={can("catalog:edit")}
+            onChoose={onChoose}
+            onEdit={(text) => setEdits({ ...edits, [variant.id]: text })}
+          />
+        ))}
+      </Table>
+      {changes.length > 0 || update.isError ? (
+        <div className="flex flex-wrap items-center justify-end gap-2 px-4 py-3">
+          <span className="min-w-0 flex-1 basis-60">
+            <Refused error={update.error} bare />
+          </span>
+          <Button onClick={() => setEdits({})}>{t("common.discard")}</Button>
+          <Button look="primary" busy={update.isPending} refused={bad ? t("form.amount") : undefined} onClick={save}>
+            {t("product.savePrices", { count: changes.length })}
+          </Button>
+        </div>
+      ) : null}
+      {ruleOpen && settings ? (
+        <RuleDialog product={product} settings={settings} onClose={() => setRuleOpen(false)} />
+      ) : null}
+    </Card>
+  );
+}
+
+type RowProps = {
+  product: Product;
+  variant: Variant;
+  settings: MerchantSettings | undefined;
+  edits: PriceEdits;
+  chosen: boolean;
+  editable: boolean;
+  onChoose: (id: string) => void;
+  onEdit: (text: string) => void;
+};
+
+function VariantRow({ product, variant, settings, edits, chosen, editable, onChoose, onEdit }: RowProps) {
+  const { t } = useI18n();
+  const typed = typedPrice(edits, variant, product.currency);
+  const margin = typed && typed !== "bad" ? marginAt(variant, typed.priceMinor, settings) : variant.margin;
+  const cell = cx(chosen && "bg-selected/60");
+  return (
+    <tr aria-selected={chosen} onFocus={() => onChoose(variant.id)} onClick={() => onChoose(variant.id)}>
+      <Td className={cell}>
+        <span className="flex items-center gap-2.5">
+          <Thumb url={variant.imageUrl} className="size-8" />
+          <span className="min-w-0 max-w-56">
+            <span className="block truncate font-medium">{variant.label}</span>
+            <span className="block truncate text-xs text-muted">{variant.sku ?? variant.externalId}</span>
+          </span>
+        </span>
+      </Td>
+      <Td end className={cell}>
+        <Usd amount={variant.costUsd} className="text-soft" />
+      </Td>
+      <Td end className={cell}>
+        {variant.freight ? (
+          <span className="text-soft">
+            {variant.freight.banded ? "~" : null}
+            <Usd amount={variant.freight.usd} />
+          </span>
+        ) : (
+          <span className="text-xs text-muted">{t("catalogue.noQuote")}</span>
+        )}
+      </Td>
+      <Td end className={cell}>
+        <span className="inline-flex items-center gap-1.5">
+          {variant.priceRule === null && !typed ? (
+            <span title={t("product.handHint")} className="text-muted">
+              <Hand size={13} aria-label={t("product.handPrice")} />
+            </span>
+          ) : null}
+          <span className="relative inline-flex items-center">
+            <input
+              inputMode="decimal"
+              disabled={!editable}
+              aria-label={t("product.editPrice", { variant: variant.label })}
+              aria-invalid={typed === "bad" || undefined}
+              value={edits[variant.id] ?? amountText(variant.priceMinor, product.currency)}
+              onChange={(event) => onEdit(event.target.value)}
+              className={cx(
+                controlClass,
+                "h-8 w-28 pe-11 text-end tabular-nums",
+                typed && typed !== "bad" && "border-accent-ink",
+              )}
+            />
+            <span className="pointer-events-none absolute end-2.5 text-xs text-muted">{product.currency}</span>
+          </span>
+        </span>
+      </Td>
+      <Td className={cx(cell, "w-48 min-w-40")}>
+        {margin ? (
+          <MarginBar
+            compact
+            margin={margin}
+            facts={marginFacts(product, variant, settings)}
+            floorBps={settings?.floorMarginBps}
+          />
+        ) : (
+          <span className="text-xs text-muted" title={t("catalogue.noQuoteHint")}>
+            {t("catalogue.noQuote")}
+          </span>
+        )}
+      </Td>
+    </tr>
+  );
+}

@@ -1,0 +1,97 @@
+import { ENTITLEMENTS, PLANS } from "@nexusone/contracts/plans";
+import { Badge } from "@nexusone/ui/badge";
+import { Card } from "@nexusone/ui/layout";
+import { Table, Td, Th } from "@nexusone/ui/table";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Meter } from "../../../app/meter.tsx";
+import { useI18n } from "../../../i18n/context.tsx";
+import { useShop } from "../../../lib/shop.ts";
+import { SettingsHeader } from "../settings-header.tsx";
+import { LedgerCard } from "./ledger-card.tsx";
+
+export function PlanPage() {
+  const { t, locale } = useI18n();
+  const { api } = useShop();
+  const { data: plan } = useSuspenseQuery(api.billing.getPlan.queryOptions());
+  const number = new Intl.NumberFormat(locale);
+  const { credits } = plan;
+  const spent = plan.usage.reduce((sum, entry) => sum + entry.credits, 0);
+  const yesNo = (yes: boolean) => (yes ? t("plan.yes") : <span className="text-muted">{t("plan.no")}</span>);
+  return (
+    <>
+      <SettingsHeader title="settings.plan" badges={<Badge tone="info">{t(`plan.${plan.plan}`)}</Badge>} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Card title={t("plan.products")}>
+          {plan.productLimit === null ? (
+            <p className="flex items-baseline justify-between">
+              <span className="text-xl font-semibold tabular-nums text-ink">{number.format(plan.productCount)}</span>
+              <span className="text-muted">{t("plan.unlimited")}</span>
+            </p>
+          ) : (
+            <Meter label={t("plan.products")} value={plan.productCount} max={plan.productLimit} />
+          )}
+        </Card>
+        <Card title={t("plan.credits")}>
+          <p className="flex items-baseline justify-between gap-3">
+            <span className="text-xl font-semibold tabular-nums text-ink">{number.format(credits.available)}</span>
+            <span className="text-xs text-muted">
+              {t("plan.used30")}: <span className="tabular-nums">{number.format(spent)}</span>
+            </span>
+          </p>
+          <p className="mt-1 text-xs text-muted">
+            {t("plan.creditsHint", { count: plan.importCredits })}
+            {credits.reserved > 0 ? ` ${t("plan.reserved", { count: credits.reserved })}.` : null}
+          </p>
+        </Card>
+      </div>
+      <Card flush title={t("plan.compare")}>
+        <Table
+          label={t("plan.compare")}
+          head={
+            <>
+              <Th>
+                <span className="sr-only">{t("plan.compare")}</span>
+              </Th>
+              {PLANS.map((id) => (
+                <Th key={id}>
+                  <span className="inline-flex items-center gap-2">
+                    {t(`plan.${id}`)}
+                    {id === plan.plan ? <Badge tone="info">{t("plan.isCurrent")}</Badge> : null}
+                  </span>
+                </Th>
+              ))}
+            </>
+          }
+        >
+          <tr>
+            <Td className="text-muted">{t("plan.feature.products")}</Td>
+            {PLANS.map((id) => {
+              const limit = ENTITLEMENTS[id].productLimit;
+              return <Td key={id}>{limit === null ? t("plan.unlimited") : number.format(limit)}</Td>;
+            })}
+          </tr>
+          <tr>
+            <Td className="text-muted">{t("plan.feature.credits")}</Td>
+            {PLANS.map((id) => (
+              <Td key={id}>{number.format(ENTITLEMENTS[id].startingCredits)}</Td>
+            ))}
+          </tr>
+          <tr>
+            <Td className="text-muted">{t("plan.feature.bulk")}</Td>
+            {PLANS.map((id) => (
+              <Td key={id}>{yesNo(ENTITLEMENTS[id].bulkImport)}</Td>
+            ))}
+          </tr>
+          <tr>
+            <Td className="text-muted">{t("plan.feature.extension")}</Td>
+            {PLANS.map((id) => (
+              <Td key={id}>{yesNo(ENTITLEMENTS[id].extension)}</Td>
+            ))}
+          </tr>
+        </Table>
+        <p className="px-4 py-3 text-xs text-muted">{t("plan.change")}</p>
+      </Card>
+      <LedgerCard />
+    </>
+  );
+}
