@@ -101,6 +101,7 @@ describe("bearer tokens", () => {
     const { accessToken: jwt } = await issue(person.email, second);
     expect((await authenticateBearer({ platform, jwt, merchantId: second })).membership?.role).toBe("support");
     const other = await authenticateBearer({ platform, jwt, merchantId: person.merchantId });
+    expect(other).toMatchObject({ claimedMerchantId: second });
     expect(other.membership).toBeUndefined();
   });
 

@@ -45,7 +45,7 @@ export async function authenticateSession(
 
 /**
  * Whose bearer token this is. It is for one merchant: a request that names another has no membership.
- * Throws `identity.token_invalid` (signature, audience, age) or `identity.session_expired`.
+ * `claimedMerchantId` is the one it is for. Throws `identity.token_invalid` (signature, audience, age) or `identity.session_expired`.
  */
 export async function authenticateBearer(
   asking: Asking & { readonly jwt: string },
