@@ -1,11 +1,11 @@
 import type { ProductListItem } from "@nexusone/contracts/catalog";
 import { landedMargin, type PricingTerms } from "@nexusone/contracts/margin";
-import type { ProductFigures } from "@nexusone/db/queries/catalog-list";
-import type { ProductRow, SupplierLinkRow } from "@nexusone/db/queries/catalog-product";
+import type { ProductFigures, ProductHead } from "@nexusone/db/queries/catalog-list";
+import type { SupplierLinkRow } from "@nexusone/db/queries/catalog-product";
 import { isBelowFloor } from "../pricing/price-variant.ts";
 
 export type ItemParts = {
-  readonly product: ProductRow;
+  readonly product: ProductHead;
   readonly category: { id: string; name: string } | null;
   readonly link: Pick<SupplierLinkRow, "supplier" | "environment" | "externalId"> | null;
   readonly tags: readonly string[];

@@ -2,11 +2,13 @@ import { ListProductsInput, type ProductListItem } from "@nexusone/contracts/cat
 import { asPricingTerms } from "@nexusone/contracts/pricing";
 import {
   countProducts,
+  listCategoriesOf,
+  listLinksOf,
   listProductFigures,
   listProductRows,
   listTagsOf,
+  type ProductHead,
   type ProductKey,
-  type ProductPageRow,
   type ProductSort,
 } from "@nexusone/db/queries/catalog-list";
 import { z } from "zod";
@@ -47,14 +49,26 @@ export async function listProducts(
       pricingContext(tx),
     ]);
     const page = cutPage(rows, limit, (row) => keyOf(row, sort));
-    const ids = page.items.map((row) => row.product.id);
-    const [figures, tags] = await Promise.all([listProductFigures(tx, ids), listTagsOf(tx, ids)]);
+    const ids = page.items.map((row) => row.id);
+    const categoryIds = [...new Set(page.items.flatMap((row) => row.categoryId ?? []))];
+    const [figures, tags, links, categories] = await Promise.all([
+      listProductFigures(tx, ids),
+      listTagsOf(tx, ids),
+      listLinksOf(tx, ids),
+      listCategoriesOf(tx, categoryIds),
+    ]);
     return {
       ...page,
       total,
-      items: page.items.map((row) =>
+      items: page.items.map((product) =>
         toListItem(
-          { ...row, tags: tags.get(row.product.id) ?? [], figures: figures.get(row.product.id) },
+          {
+            product,
+            category: categories.get(product.categoryId ?? "") ?? null,
+            link: links.get(product.id) ?? null,
+            tags: tags.get(product.id) ?? [],
+            figures: figures.get(product.id),
+          },
           asPricingTerms(pricing.terms),
           pricing.floorMarginBps,
         ),
@@ -63,7 +77,7 @@ export async function listProducts(
   });
 }
 
-function keyOf({ product }: ProductPageRow, sort: ProductSort): ProductKey & { sort: ProductSort } {
+function keyOf(product: ProductHead, sort: ProductSort): ProductKey & { sort: ProductSort } {
   const values = {
     newest: product.importedAt.toISOString(),
     name: product.nameLower,

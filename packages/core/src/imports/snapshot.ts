@@ -119,7 +119,7 @@ export function stockRows(stock: readonly CjStock[] | null): Stock[] | null {
       total: Math.min(MAX_COUNT, (known?.total ?? 0) + row.total),
       cjOwned: sum(known?.cjOwned, row.cjOwned),
       factory: sum(known?.factory, row.factory),
-      verified: known ? known.verified === true || row.verified === true : row.verified,
+      verified: known?.verified === true ? true : (row.verified ?? known?.verified ?? null),
     });
   }
   return [...byCountry.values()];

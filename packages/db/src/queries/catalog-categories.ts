@@ -1,4 +1,4 @@
-import { and, asc, eq, notExists, sql } from "drizzle-orm";
+import { and, eq, notExists, sql } from "drizzle-orm";
 import { categories, products, productTags } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
@@ -33,16 +33,12 @@ export async function findCategory(tx: MerchantTx, id: string) {
 }
 
 /** Categories by name with how many products each holds. */
-export async function listCategories(tx: MerchantTx) {
-  return tx
-    .select({
-      id: categories.id,
-      name: categories.name,
-      productCount: sql<number>`(select count(*)::integer from products p where p.merchant_id = ${categories.merchantId} and p.category_id = ${categories.id})`,
-    })
-    .from(categories)
-    .orderBy(asc(categories.nameLower))
-    .limit(500);
+export async function listCategories(tx: MerchantTx): Promise<{ id: string; name: string; productCount: number }[]> {
+  const { rows } = await tx.execute<{ id: string; name: string; productCount: number }>(sql`
+    select c.id, c.name, count(p.id)::integer as "productCount"
+    from categories c left join products p on p.merchant_id = c.merchant_id and p.category_id = c.id
+    group by c.merchant_id, c.id, c.name, c.name_lower order by c.name_lower limit 500`);
+  return rows;
 }
 
 /** Distinct tags by name. The recursive form jumps from tag to tag along the index instead of reading every row. */

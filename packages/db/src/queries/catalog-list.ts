@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, exists, gt, isNotNull, isNull, sql, type SQL } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { PRODUCT_STATUSES } from "@nexusone/contracts/catalog";
 import { categories, products, productTags, supplierLinks } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
@@ -33,7 +34,8 @@ function conditions(tx: MerchantTx, filter: ProductFilter): SQL | undefined {
   const { words, status, categoryId, tag, stock } = filter;
   return and(
     words && words.length > 0
-      ? sql`${products.id} in (select system.search_products(${sql.param(`{${words.join(",")}}`)}::text[], ${MAX_HITS}))`
+      ? // An array, so that the ids are looked up one by one; joined, the planner would read every product.
+        sql`${products.id} = any(array(select system.search_products(${sql.param(`{${words.join(",")}}`)}::text[], ${MAX_HITS})))`
       : undefined,
     status === undefined ? undefined : eq(products.status, status),
     categoryId === undefined ? undefined : eq(products.categoryId, categoryId),
@@ -57,28 +59,33 @@ function conditions(tx: MerchantTx, filter: ProductFilter): SQL | undefined {
   );
 }
 
-function pageQuery(tx: MerchantTx, where: SQL | undefined, order: SQL[], limit: number) {
-  return tx
-    .select({
-      product: products,
-      category: { id: categories.id, name: categories.name },
-      link: {
-        supplier: supplierLinks.supplier,
-        environment: supplierLinks.environment,
-        externalId: supplierLinks.externalId,
-      },
-    })
+/** What a line of the list needs; the description and the search columns stay where they are. */
+const HEAD = {
+  id: products.id,
+  name: products.name,
+  nameLower: products.nameLower,
+  imageUrl: products.imageUrl,
+  status: products.status,
+  categoryId: products.categoryId,
+  currency: products.currency,
+  minPriceMinor: products.minPriceMinor,
+  maxPriceMinor: products.maxPriceMinor,
+  stockTotal: products.stockTotal,
+  minMarginBps: products.minMarginBps,
+  variantCount: products.variantCount,
+  importedAt: products.importedAt,
+  updatedAt: products.updatedAt,
+};
+
+/** Products alone: joined with their category or link the planner may sort the whole catalogue before it cuts the page. */
+const pageQuery = (tx: MerchantTx, where: SQL | undefined, order: SQL[], limit: number) =>
+  tx
+    .select(HEAD)
     .from(products)
-    .leftJoin(categories, and(eq(categories.merchantId, products.merchantId), eq(categories.id, products.categoryId)))
-    .leftJoin(
-      supplierLinks,
-      and(eq(supplierLinks.merchantId, products.merchantId), eq(supplierLinks.productId, products.id)),
-    )
     .where(where)
     .orderBy(...order)
     .limit(limit);
-}
-export type ProductPageRow = Awaited<ReturnType<typeof pageQuery>>[number];
+export type ProductHead = Awaited<ReturnType<typeof pageQuery>>[number];
 
 /**
  * One keyset page. Products without a margin follow after all others in both margin sorts, by a query of their own: an index
@@ -87,11 +94,13 @@ export type ProductPageRow = Awaited<ReturnType<typeof pageQuery>>[number];
 export async function listProductRows(
   tx: MerchantTx,
   input: { filter: ProductFilter; sort: ProductSort; after?: ProductKey | undefined; limit: number },
-): Promise<ProductPageRow[]> {
+): Promise<ProductHead[]> {
   const { sort, after, limit } = input;
   const { column, descending, cast } = SORTS[sort];
   const where = conditions(tx, input.filter);
-  const direction = descending ? desc : asc;
+  // The index of the newest is written "desc nulls last"; the planner does not use it for a plain "desc".
+  const direction = (key: AnyPgColumn): SQL =>
+    sort === "newest" ? sql`${key} desc nulls last` : descending ? desc(key) : asc(key);
   const compare = sql.raw(descending ? "<" : ">");
   const byMargin = isMarginSort(sort);
 
@@ -151,6 +160,31 @@ export async function listProductFigures(
     from product_variants where product_id = any(${sql.param(`{${productIds.join(",")}}`)}::uuid[])
     group by product_id`);
   return new Map(rows.map((row) => [String(row["id"]), row as unknown as ProductFigures]));
+}
+
+/** Supplier links of a page's products, by product. */
+export async function listLinksOf(tx: MerchantTx, productIds: readonly string[]) {
+  if (productIds.length === 0) return new Map<string, never>();
+  const rows = await tx
+    .select({
+      productId: supplierLinks.productId,
+      supplier: supplierLinks.supplier,
+      environment: supplierLinks.environment,
+      externalId: supplierLinks.externalId,
+    })
+    .from(supplierLinks)
+    .where(sql`${supplierLinks.productId} = any(${sql.param(`{${productIds.join(",")}}`)}::uuid[])`);
+  return new Map(rows.map((row) => [row.productId, row]));
+}
+
+/** The categories a page's products are in, by id. */
+export async function listCategoriesOf(tx: MerchantTx, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, never>();
+  const rows = await tx
+    .select({ id: categories.id, name: categories.name })
+    .from(categories)
+    .where(sql`${categories.id} = any(${sql.param(`{${ids.join(",")}}`)}::uuid[])`);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export async function listTagsOf(tx: MerchantTx, productIds: readonly string[]): Promise<Map<string, string[]>> {

@@ -71,7 +71,7 @@ export async function listImportLogRows(
       after &&
         sql`(${importLogs.createdAt}, ${importLogs.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
     )
-    .orderBy(desc(importLogs.createdAt), desc(importLogs.id))
+    .orderBy(sql`${importLogs.createdAt} desc nulls last`, sql`${importLogs.id} desc nulls last`)
     .limit(page.limit + 1);
 }
 
