@@ -1,6 +1,6 @@
 export type CountryDefaults = { readonly vatRateBps: number; readonly timezone: string };
 
-/** Standard VAT rates (EU: "VAT rates applied in the EU", European Commission, 2026-01; others: their tax offices) and zones. */
+/** Standard VAT rates as commonly published for 2025, a suggestion the merchant confirms in Settings; and the usual zone. */
 const COUNTRIES = new Map<string, readonly [vatRateBps: number, timezone: string]>(
   Object.entries({
     AT: [2000, "Europe/Vienna"],

@@ -1,7 +1,7 @@
 import type { CurrencyCode } from "@nexusone/contracts/currencies";
 
 /**
- * Units of each currency for one US dollar: mid-market, rounded, near the date. A starting point that screens show with its
+ * Units of each currency for one US dollar: rounded, near the date, from no live source. A starting point that screens show with its
  * date until the merchant enters a rate; never presented as today's.
  */
 export const REFERENCE_RATES_AS_OF = "2025-12-31";
