@@ -42,7 +42,7 @@ export async function requestsPerSecond(
  * server, and that cost would be the same on both sides and flatter the ratio.
  */
 function answersOf(socket: Socket): () => Promise<void> {
-  let received = Buffer.alloc(0);
+  let received: Buffer = Buffer.alloc(0);
   let waiting: { resolve: () => void; reject: (error: Error) => void } | undefined;
   socket.on("data", (chunk: Buffer) => {
     received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
@@ -68,7 +68,7 @@ function lengthOfAnswer(received: Buffer): number | undefined {
   const head = received.indexOf(HEAD_END);
   if (head < 0) return undefined;
   const body = head + HEAD_END.length;
-  const length = /\r\ncontent-length: (\d+)/i.exec(received.latin1Slice(0, head))?.[1];
+  const length = /\r\ncontent-length: (\d+)/i.exec(received.toString("latin1", 0, head))?.[1];
   if (length !== undefined) return received.length >= body + Number(length) ? body + Number(length) : undefined;
   const last = received.indexOf(LAST_CHUNK, head + 2);
   return last < 0 ? undefined : last + LAST_CHUNK.length;
