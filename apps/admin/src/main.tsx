@@ -10,12 +10,20 @@ import { I18nProvider } from "./i18n/context.tsx";
 import { currentLocale, loadDictionary } from "./i18n/load.ts";
 import { followTheme } from "./lib/theme.ts";
 
+/** The frame and the first list are needed on nearly every start: their code travels while the server says who is here. */
+function fetchAhead(path: string): void {
+  if (!path.startsWith("/m/") && path !== "/") return;
+  void import("./app/shell/shell.tsx");
+  if (path === "/" || /^\/m\/[^/]+\/(catalogue\/?)?$/.test(path)) void import("./features/catalogue/catalogue-page.tsx");
+}
+
 async function start(): Promise<void> {
   const root = document.getElementById("root");
   if (!root) throw new Error("index.html has no #root");
   const locale = currentLocale();
   document.documentElement.lang = locale;
   followTheme();
+  fetchAhead(location.pathname);
   const queryClient = createQueryClient();
   const router = createAppRouter(queryClient);
   // The first screen's data and its words travel at the same time.

@@ -28,10 +28,16 @@ export function Card({ title, extra, children, flush, className, hint }: CardPro
 }
 
 /** Breadcrumb, title and the page's one main action. The title takes focus when the route changes. */
-export function PageHeader(props: { crumbs?: ReactNode; title: ReactNode; badges?: ReactNode; action?: ReactNode }) {
+export function PageHeader(props: {
+  crumbs?: ReactNode;
+  title: ReactNode;
+  badges?: ReactNode;
+  action?: ReactNode;
+  stack?: boolean;
+}) {
   return (
     <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
-      <div className="min-w-0 flex-1 basis-60">
+      <div className={cx("min-w-0 flex-1", props.stack ? "basis-72" : "basis-40")}>
         {props.crumbs ? <div className="mb-0.5 flex items-center gap-1 text-xs text-muted">{props.crumbs}</div> : null}
         <div className="flex flex-wrap items-center gap-2">
           <h1

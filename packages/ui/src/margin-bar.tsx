@@ -99,7 +99,7 @@ function Headline({ margin, below, compact, banded }: HeadlineProps) {
         {banded ? "~" : ""}
         <Money minor={margin.profitMinor} currency={margin.currency} />
       </span>
-      <span className={cx("text-muted", compact ? "text-xs" : "text-sm")}>
+      <span className={cx("text-muted", compact ? "text-xs max-md:hidden" : "text-sm")}>
         <Percent bps={margin.percentOfPriceBps} /> {compact ? null : words.ofPrice}
       </span>
       {below && !compact ? <span className="text-xs font-medium text-bad">{words.belowFloor}</span> : null}

@@ -2,10 +2,18 @@ import type { ReactNode, TdHTMLAttributes, ThHTMLAttributes } from "react";
 import { cx } from "./cx.tsx";
 
 /** A plain table inside a card; scrolls sideways by itself rather than the page. */
-export function Table({ label, head, children }: { label: string; head: ReactNode; children: ReactNode }) {
+type TableProps = {
+  label: string;
+  head: ReactNode;
+  children: ReactNode;
+  /** Fits a phone as it is. */
+  narrow?: boolean | undefined;
+};
+
+export function Table({ label, head, children, narrow }: TableProps) {
   return (
     <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
-      <table className="w-full min-w-max border-collapse text-sm">
+      <table className={cx("w-full border-collapse text-sm", narrow ? null : "min-w-[36rem]")}>
         <thead>
           <tr>{head}</tr>
         </thead>
@@ -38,7 +46,7 @@ export function Td({ end, sticky, className, ...rest }: TdHTMLAttributes<HTMLTab
     <td
       {...rest}
       className={cx(
-        "h-11 border-b border-line px-3 py-1.5 align-middle text-ink first:ps-4 last:pe-4",
+        "h-11 border-b border-line px-3 py-1.5 align-middle first:ps-4 last:pe-4",
         end && "text-end tabular-nums",
         sticky && cx(stick, "bg-surface"),
         className,

@@ -1,4 +1,5 @@
 import { explain, isReasonCode, type ReasonDetails } from "@nexusone/contracts/reasons";
+import { ReasonLine } from "@nexusone/ui/reason-line";
 import { useI18n } from "../i18n/context.tsx";
 import { Reason } from "./refused.tsx";
 
@@ -8,5 +9,8 @@ type Props = { code: string; details?: ReasonDetails | undefined; onRetry?: (() 
 export function KnownReason({ code, details, onRetry }: Props) {
   const { locale } = useI18n();
   if (!isReasonCode(code)) return <span className="text-muted">{code}</span>;
-  return <Reason bare said={explain(code, locale, details)} onRetry={onRetry} />;
+  const said = explain(code, locale, details);
+  // A stored reason was met elsewhere: going back or reloading here would lead nowhere.
+  const elsewhere = said.remedy.action === "go_back" || said.remedy.action === "reload";
+  return elsewhere ? <ReasonLine bare said={said} /> : <Reason bare said={said} onRetry={onRetry} />;
 }

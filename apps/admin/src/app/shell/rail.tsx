@@ -31,12 +31,7 @@ export function Rail() {
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto">
         {NAV_GROUPS.map(({ label, entries }) => (
           <div key={label}>
-            <p
-              className={cx(
-                "mb-1 px-2 text-2xs font-medium text-muted",
-                narrow ? "sr-only" : "sr-only lg:not-sr-only lg:px-2",
-              )}
-            >
+            <p className={cx("mb-1 px-2.5 text-2xs font-medium text-muted", narrow ? "sr-only" : "max-lg:sr-only")}>
               {t(label)}
             </p>
             <ul className="flex flex-col gap-0.5">

@@ -54,7 +54,7 @@ export function CataloguePage() {
           action={
             <Link to="/m/$slug/imports/new" params={{ slug }} className={buttonClass({ look: "primary" })}>
               <Plus size={15} aria-hidden />
-              {t("catalogue.import")}
+              <span className="max-sm:sr-only">{t("catalogue.import")}</span>
             </Link>
           }
         />

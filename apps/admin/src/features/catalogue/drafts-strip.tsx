@@ -15,7 +15,7 @@ export function DraftsStrip() {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-wait-soft px-3 py-2 text-sm">
       <Hourglass size={15} className="text-wait" aria-hidden />
       <span className="font-medium text-ink">{t("catalogue.drafts", { count: waiting })}</span>
-      <span className="text-soft">{t("catalogue.draftsHint")}</span>
+      <span className="text-soft max-sm:hidden">{t("catalogue.draftsHint")}</span>
       <Link to="/m/$slug/imports" params={{ slug }} className="ms-auto font-medium text-accent-ink hover:underline">
         {t("catalogue.draftsOpen")}
       </Link>

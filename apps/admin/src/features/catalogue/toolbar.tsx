@@ -30,50 +30,52 @@ export function Toolbar({ filters, onChange, total, waiting, onShowNew, density,
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchBox value={filters.q} busy={busy} onChange={(q) => onChange({ q })} />
-      <Chip
-        label={t("catalogue.filter.status")}
-        value={filters.status && t(`catalogue.status.${filters.status}`)}
-        options={STATUSES.map((id) => ({ id, label: t(`catalogue.status.${id}`) }))}
-        chosen={filters.status}
-        onChoose={(status) => onChange({ status })}
-      />
-      <Chip
-        label={t("catalogue.filter.stock")}
-        value={filters.stock && t(`catalogue.stock.${filters.stock}`)}
-        options={STOCKS.map((id) => ({ id, label: t(`catalogue.stock.${id}`) }))}
-        chosen={filters.stock}
-        onChoose={(stock) => onChange({ stock })}
-      />
-      {categories.length > 0 ? (
+      <div className="flex gap-2 max-sm:-mx-4 max-sm:w-screen max-sm:overflow-x-auto max-sm:px-4 sm:contents">
         <Chip
-          label={t("catalogue.filter.category")}
-          value={categories.find(({ id }) => id === filters.category)?.name}
-          options={categories.map(({ id, name, productCount }) => ({ id, label: name, hint: productCount }))}
-          chosen={filters.category}
-          onChoose={(category) => onChange({ category })}
+          label={t("catalogue.filter.status")}
+          value={filters.status && t(`catalogue.status.${filters.status}`)}
+          options={STATUSES.map((id) => ({ id, label: t(`catalogue.status.${id}`) }))}
+          chosen={filters.status}
+          onChoose={(status) => onChange({ status })}
         />
-      ) : null}
-      {tags.length > 0 ? (
         <Chip
-          label={t("catalogue.filter.tag")}
-          value={filters.tag}
-          options={tags.map((tag) => ({ id: tag, label: tag }))}
-          chosen={filters.tag}
-          onChoose={(tag) => onChange({ tag })}
+          label={t("catalogue.filter.stock")}
+          value={filters.stock && t(`catalogue.stock.${filters.stock}`)}
+          options={STOCKS.map((id) => ({ id, label: t(`catalogue.stock.${id}`) }))}
+          chosen={filters.stock}
+          onChoose={(stock) => onChange({ stock })}
         />
-      ) : null}
-      {isFiltered(filters) ? (
-        <Button
-          size="sm"
-          look="quiet"
-          icon={<X size={13} aria-hidden />}
-          onClick={() =>
-            onChange({ q: undefined, status: undefined, stock: undefined, category: undefined, tag: undefined })
-          }
-        >
-          {t("catalogue.filter.clear")}
-        </Button>
-      ) : null}
+        {categories.length > 0 ? (
+          <Chip
+            label={t("catalogue.filter.category")}
+            value={categories.find(({ id }) => id === filters.category)?.name}
+            options={categories.map(({ id, name, productCount }) => ({ id, label: name, hint: productCount }))}
+            chosen={filters.category}
+            onChoose={(category) => onChange({ category })}
+          />
+        ) : null}
+        {tags.length > 0 ? (
+          <Chip
+            label={t("catalogue.filter.tag")}
+            value={filters.tag}
+            options={tags.map((tag) => ({ id: tag, label: tag }))}
+            chosen={filters.tag}
+            onChoose={(tag) => onChange({ tag })}
+          />
+        ) : null}
+        {isFiltered(filters) ? (
+          <Button
+            size="sm"
+            look="quiet"
+            icon={<X size={13} aria-hidden />}
+            onClick={() =>
+              onChange({ q: undefined, status: undefined, stock: undefined, category: undefined, tag: undefined })
+            }
+          >
+            {t("catalogue.filter.clear")}
+          </Button>
+        ) : null}
+      </div>
       <span className="flex-1" />
       {waiting > 0 ? (
         <button

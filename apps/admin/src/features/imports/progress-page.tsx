@@ -37,6 +37,7 @@ export function ProgressPage() {
             <span aria-current="page">{t("imports.progress.title")}</span>
           </nav>
         }
+        stack
         title={
           running
             ? t("imports.progress.running", { done, total: rows.length })

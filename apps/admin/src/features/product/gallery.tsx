@@ -24,7 +24,7 @@ export function Gallery({ name, images, focus }: Props) {
         <img
           src={shown}
           alt={name}
-          className="aspect-square w-full rounded-md border border-line bg-sunken object-cover"
+          className="aspect-square w-full rounded-md border border-line bg-sunken object-cover max-sm:max-h-52 max-sm:object-contain"
         />
       )}
       {all.length > 1 ? (

@@ -42,6 +42,7 @@ export function ProductPage() {
             <span aria-current="page">{t("product.crumb")}</span>
           </nav>
         }
+        stack
         title={product.name}
         badges={
           <>

@@ -63,12 +63,17 @@ export function VariantsCard({ product, settings, chosenId, onChoose }: Props) {
       }
     >
       <Table
+        narrow
         label={t("product.variants")}
         head={
           <>
             <Th>{t("product.variant")}</Th>
-            <Th end>{t("product.cost")}</Th>
-            <Th end>{t("product.freight")}</Th>
+            <Th end className="max-md:hidden">
+              {t("product.cost")}
+            </Th>
+            <Th end className="max-md:hidden">
+              {t("product.freight")}
+            </Th>
             <Th end>{t("product.price")}</Th>
             <Th>{t("product.margin")}</Th>
           </>
@@ -123,17 +128,20 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
     <tr aria-selected={chosen} onFocus={() => onChoose(variant.id)} onClick={() => onChoose(variant.id)}>
       <Td className={cell}>
         <span className="flex items-center gap-2.5">
-          <Thumb url={variant.imageUrl} className="size-8" />
-          <span className="min-w-0 max-w-56">
+          <Thumb url={variant.imageUrl} className="size-8 max-md:hidden" />
+          <span className="min-w-0 max-w-24 md:max-w-56">
             <span className="block truncate font-medium">{variant.label}</span>
-            <span className="block truncate text-xs text-muted">{variant.sku ?? variant.externalId}</span>
+            <span className="block truncate text-xs text-muted max-md:hidden">{variant.sku ?? variant.externalId}</span>
+            <span className="block text-xs text-muted md:hidden">
+              <Usd amount={variant.costUsd} />
+            </span>
           </span>
         </span>
       </Td>
-      <Td end className={cell}>
+      <Td end className={cx(cell, "max-md:hidden")}>
         <Usd amount={variant.costUsd} className="text-soft" />
       </Td>
-      <Td end className={cell}>
+      <Td end className={cx(cell, "max-md:hidden")}>
         {variant.freight ? (
           <span className="text-soft">
             {variant.freight.banded ? "~" : null}
@@ -146,11 +154,11 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
       <Td end className={cell}>
         <span className="inline-flex items-center gap-1.5">
           {variant.priceRule === null && !typed ? (
-            <span title={t("product.handHint")} className="text-muted">
+            <span title={t("product.handHint")} className="text-muted max-md:hidden">
               <Hand size={13} aria-label={t("product.handPrice")} />
             </span>
           ) : null}
-          <span className="relative inline-flex items-center">
+          <span className="relative inline-flex w-24 items-center md:w-28">
             <input
               inputMode="decimal"
               disabled={!editable}
@@ -160,7 +168,7 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
               onChange={(event) => onEdit(event.target.value)}
               className={cx(
                 controlClass,
-                "h-8 w-28 pe-11 text-end tabular-nums",
+                "h-8 pe-11 text-end tabular-nums",
                 typed && typed !== "bad" && "border-accent-ink",
               )}
             />
@@ -168,7 +176,7 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
           </span>
         </span>
       </Td>
-      <Td className={cx(cell, "w-48 min-w-40")}>
+      <Td className={cx(cell, "w-48 min-w-20 md:min-w-40")}>
         {margin ? (
           <MarginBar
             compact

@@ -69,7 +69,7 @@ export const connections: Translated<typeof source> = {
   "ext.column.browser": "Navigateur",
   "ext.column.lastUsed": "Dernière utilisation",
   "ext.column.imports": "Imports",
-  "ext.column.may": "Droits",
+  "ext.column.may": "Peut",
   "ext.never": "Jamais",
   "ext.expires": "Expire {when}",
   "ext.status.active": "Actif",

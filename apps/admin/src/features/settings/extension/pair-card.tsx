@@ -63,22 +63,23 @@ export function PairCard({ installed }: { installed: boolean }) {
             onAgain={() => void start().catch(() => undefined)}
           />
         ) : (
-          <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
-            <Input
-              className="w-64"
-              label={t("ext.name")}
-              hint={t("ext.nameHint")}
-              required
-              maxLength={60}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-            <div className="flex flex-col gap-1 pt-6">
+          <form onSubmit={submit} className="flex flex-col gap-2">
+            <div className="flex flex-wrap items-end gap-3">
+              <Input
+                className="w-64"
+                label={t("ext.name")}
+                required
+                maxLength={60}
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+              />
               <Button type="submit" look="primary" busy={create.isPending} refused={refused}>
                 {t("ext.pair")}
               </Button>
-              <span className="text-xs text-muted">{t(installed ? "ext.installed" : "ext.notInstalled")}</span>
             </div>
+            <p className="text-xs text-muted">
+              {t("ext.nameHint")} {t(installed ? "ext.installed" : "ext.notInstalled")}
+            </p>
           </form>
         )}
       </div>

@@ -46,7 +46,10 @@ export function PairingCode({ pairing, asking, refusedText, waiting, onAgain }: 
         <div>
           <dt className="text-xs text-muted">{t("ext.code")}</dt>
           <dd className="flex items-center gap-3">
-            <code data-testid="pairing-code" className="text-2xl font-semibold tracking-[0.08em] text-ink">
+            <code
+              data-testid="pairing-code"
+              className="font-sans text-2xl font-semibold tabular-nums tracking-[0.08em] text-ink"
+            >
               {code}
             </code>
             <Button size="sm" icon={<Copy size={13} aria-hidden />} onClick={() => void copyText(code, t)}>

@@ -58,7 +58,6 @@ export function SessionsCard({
               <Th>{t("imports.column.state")}</Th>
               <Th>{t("ext.column.lastUsed")}</Th>
               <Th end>{t("ext.column.imports")}</Th>
-              <Th>{t("ext.column.may")}</Th>
               <Th>
                 <span className="sr-only">{t("common.actions")}</span>
               </Th>
@@ -85,6 +84,9 @@ function SessionRow({ session, onRevoke }: { session: Session; onRevoke: () => v
         <span className="block text-xs text-muted">
           {session.browser} · {session.userName}
         </span>
+        <span className="block text-xs text-muted">
+          {t("ext.column.may")}: {session.scopes.map((scope) => t(`ext.scope.${scope}`)).join(", ")}
+        </span>
       </Td>
       <Td className="max-w-72">
         <div className="flex flex-col items-start gap-1">
@@ -102,7 +104,6 @@ function SessionRow({ session, onRevoke }: { session: Session; onRevoke: () => v
         {session.lastUsedAt ? <RelativeTime at={session.lastUsedAt} /> : t("ext.never")}
       </Td>
       <Td end>{new Intl.NumberFormat(locale).format(session.importCount)}</Td>
-      <Td className="text-xs text-muted">{session.scopes.map((scope) => t(`ext.scope.${scope}`)).join(", ")}</Td>
       <Td end>
         {active ? (
           <Button size="sm" look="danger" onClick={onRevoke} aria-label={`${t("ext.revoke")}: ${session.name}`}>
