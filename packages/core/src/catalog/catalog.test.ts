@@ -47,7 +47,7 @@ const seed = (
       supplierName: null,
       categoryPath: [],
     },
-    raw: {},
+    rawOf: null,
     readAt: at,
     importedAt: new Date(at.getTime() + made * 1000),
     variants: [

@@ -5,6 +5,7 @@ import { baseUrlOf, requireConnection } from "./connection.ts";
 import { deadlineIn, INTERACTIVE_MS } from "./deadline.ts";
 import { askCj } from "./failure.ts";
 import { cjLimiter, waitForAddress } from "./limiter.ts";
+import { pointsPurse } from "./points.ts";
 import { cjRecorder } from "./recorder.ts";
 import { cjTokenSource } from "./token-source.ts";
 
@@ -27,13 +28,14 @@ const CALL_TIMEOUT_MS = 6_000;
 export async function withCj<T>(
   ctx: ServiceContext,
   work: (cj: CjGateway) => Promise<T>,
-  deadlineMs: number = INTERACTIVE_MS,
+  { deadlineMs = INTERACTIVE_MS, pointsBlock = 0 }: { deadlineMs?: number | undefined; pointsBlock?: number } = {},
 ): Promise<T> {
   if (ctx.tx) throw new Error("CJ is never called inside a transaction");
   const connection = await requireConnection(ctx);
   const baseUrl = baseUrlOf(ctx, connection.environment);
   const deadline = deadlineIn(deadlineMs);
   const recorder = cjRecorder(ctx, connection);
+  const purse = pointsPurse(ctx, connection.id, pointsBlock);
   const { fetch } = ctx.platform.cj;
   const transport = {
     baseUrl,
@@ -57,11 +59,12 @@ export async function withCj<T>(
   const client = createCjClient({
     ...transport,
     tokens: cjTokenSource(ctx, connection, limited, deadline),
-    limiter: cjLimiter(ctx, connection, deadline),
+    limiter: cjLimiter(ctx, connection, deadline, purse),
   });
   try {
     return await askCj(() => work({ client, connection, pointsSpent: recorder.pointsSpent }));
   } finally {
+    await purse.close();
     await recorder.flush();
   }
 }

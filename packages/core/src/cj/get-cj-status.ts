@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { readMerchant } from "../transaction.ts";
-import { utcDay } from "./limiter.ts";
+import { utcDay } from "./points.ts";
 
 export type CjStatus = z.output<typeof CjStatusView>;
 

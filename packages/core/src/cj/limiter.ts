@@ -1,10 +1,9 @@
 import { CjFailure, type CjLimiter } from "@nexusone/cj/client";
 import { takeSlotWithin } from "@nexusone/db/cj-slots";
-import { correctCjPoints, spendCjPoints } from "@nexusone/db/queries/cj-connections";
 import { takeSlot } from "@nexusone/db/rate-slots";
 import type { ServiceContext } from "../context.ts";
-import { inMerchantTx } from "../transaction.ts";
 import { sleep, type Deadline } from "./deadline.ts";
+import type { PointsPurse } from "./points.ts";
 
 /** 1.0 s is not enough for an account of one call a second, clients settle on 1.2 (facts A4); faster levels in proportion. */
 const SPACING_AT_ONE_MS = 1_200;
@@ -18,8 +17,6 @@ const accountBucket = (environment: string, accountNumber: string): string =>
   `cj:account:${environment}:${accountNumber}`;
 const addressBucket = (ctx: ServiceContext, environment: string): string =>
   `cj:address:${environment}:${ctx.platform.cj.outgoingAddress}`;
-
-export const utcDay = (at: Date): string => at.toISOString().slice(0, 10);
 
 const late = (): CjFailure =>
   new CjFailure({ kind: "rate_limited", endpoint: "limiter", vendorMessage: "no free slot in time" });
@@ -45,6 +42,7 @@ export function cjLimiter(
   ctx: ServiceContext,
   account: { id: string; environment: string; accountNumber: string; qpsLimit: number },
   deadline: Deadline,
+  purse: PointsPurse,
 ): CjLimiter {
   const { platform } = ctx;
   const bucket = accountBucket(account.environment, account.accountNumber);
@@ -67,14 +65,11 @@ export function cjLimiter(
   return {
     async acquire({ points }) {
       if (deadline.leftMs() <= 0) throw late();
-      const day = utcDay(platform.clock.now());
-      if (points > 0 && !(await inMerchantTx(ctx, (tx) => spendCjPoints(tx, account.id, day, points))))
-        throw new CjFailure({ kind: "quota_exhausted", endpoint: "limiter" });
+      if (!(await purse.take(points))) throw new CjFailure({ kind: "quota_exhausted", endpoint: "limiter" });
       try {
         if (paced) await waitForTurn();
       } catch (error) {
-        if (points > 0)
-          await inMerchantTx(ctx, (tx) => correctCjPoints(tx, account.id, day, { giveBack: points, exhausted: false }));
+        purse.putBack(points);
         throw error;
       }
     },

@@ -4,7 +4,7 @@ import { correctCjPoints } from "@nexusone/db/queries/cj-connections";
 import { insertCjUsage } from "@nexusone/db/queries/cj-usage";
 import type { ServiceContext } from "../context.ts";
 import { inMerchantTx } from "../transaction.ts";
-import { utcDay } from "./limiter.ts";
+import { utcDay } from "./points.ts";
 
 /**
  * Every call to CJ becomes a row (CJA-03), refused ones included. Calls of one verb are collected and written together by

@@ -1,5 +1,5 @@
-import { findPreviewRow } from "@nexusone/db/queries/imports-previews";
-import { claimQueuedLog, findImportLog, lockImportLog, updateImportLog } from "@nexusone/db/queries/imports-logs";
+import { findQueuedRow } from "@nexusone/db/queries/imports-previews";
+import { claimQueuedLog, lockImportLog, updateImportLog } from "@nexusone/db/queries/imports-logs";
 import { reasonOf } from "@nexusone/contracts/reasons";
 import { releaseReservation } from "../billing/reserve-credits.ts";
 import type { ServiceContext } from "../context.ts";
@@ -20,17 +20,13 @@ const JOB_DEADLINE_MS = 60_000;
  */
 export async function carryOut(ctx: ServiceContext, logId: string): Promise<void> {
   try {
-    const found = await readMerchant(ctx, async (tx) => {
-      const log = await findImportLog(tx, logId);
-      return log && { log, row: await findPreviewRow(tx, log.rowId) };
-    });
-    if (!found?.row || found.log.state !== "queued") return;
-    const { row } = found;
+    const row = await readMerchant(ctx, (tx) => findQueuedRow(tx, logId));
+    if (!row) return;
     const reading = await rereadIfOld(ctx, row.snapshot as StoredRow, JOB_DEADLINE_MS); // rows with status ok have one
     await inMerchantTx(ctx, async (tx) => {
       const log = await claimQueuedLog(tx, logId);
       if (!log) return;
-      await importRow(tx, ctx, { log, row, edit: (log.edit as LogMemo | null)?.edit ?? null, reading });
+      await importRow(tx, ctx, { log, row, edit: (log.edit as LogMemo | null)?.edit ?? null, reading, reserved: true });
     });
     failpoint("import.commit.after_commit");
   } catch (error) {

@@ -67,7 +67,7 @@ async function commitOne(ctx: ServiceContext, previewId: string, head: Head, edi
       if (!(await claimPreview(tx, previewId, now))) return importViewOf(tx, previewId);
       const [log] = await insertImportLogs(tx, [newLog(ctx, previewId, head, { edit })]);
       if (!log) return importViewOf(tx, previewId);
-      return toImportView(previewId, [await importRow(tx, ctx, { log, row, edit, reading })]);
+      return toImportView(previewId, [await importRow(tx, ctx, { log, row, edit, reading, reserved: false })]);
     });
     failpoint("import.commit.after_commit");
     return view;

@@ -1,7 +1,7 @@
 import { IMPORT_CREDITS } from "@nexusone/contracts/plans";
 import { upsertCategory } from "@nexusone/db/queries/catalog-categories";
 import { countSessionImport, updateImportLog, type ImportLogRow } from "@nexusone/db/queries/imports-logs";
-import { findNewerReadings, type PreviewRowRecord } from "@nexusone/db/queries/imports-previews";
+import { findNewerReadings, type PlannedRowRecord } from "@nexusone/db/queries/imports-previews";
 import { findImported } from "@nexusone/db/queries/imports-state";
 import { writeImportedProduct } from "@nexusone/db/queries/imports-write";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
@@ -36,7 +36,13 @@ export type LogMemo = { readonly edit: Edit | null; readonly createdCategoryId: 
 export async function importRow(
   tx: MerchantTx,
   ctx: ServiceContext,
-  claim: { log: ImportLogRow; row: PreviewRowRecord; edit: Edit | null; reading: ProductSnapshot | null },
+  claim: {
+    log: ImportLogRow;
+    row: PlannedRowRecord;
+    edit: Edit | null;
+    reading: ProductSnapshot | null;
+    reserved: boolean;
+  },
 ): Promise<ImportLogRow> {
   const { log, row, edit } = claim;
   const now = ctx.platform.clock.now();
@@ -46,11 +52,8 @@ export async function importRow(
   const plan = planWith(stored.plan, edit);
   failpoint("import.commit.after_claim");
 
-  await refuseMoved(tx, row, stored, claim.reading);
   const variants = sellableVariants(product, plan);
-  await refuseDuplicate(tx, product.externalId);
-  // Locks the plan row: from here on imports of one merchant go one after the other.
-  await takeProductSlot(tx);
+  await Promise.all([refuseMoved(tx, row, stored, claim.reading), refuseDuplicate(tx, product.externalId)]);
   const tags = [...new Set(edit?.tags ?? view.tags)];
   const categoryName = edit?.categoryName ?? view.categoryName;
   const category = categoryName ? await upsertCategory(tx, categoryName) : null;
@@ -79,7 +82,7 @@ export async function importRow(
       supplierName: product.supplierName,
       categoryPath: product.categoryPath,
     },
-    raw: product.raw,
+    rawOf: row.id,
     readAt: new Date(product.readAt),
     importedAt: now,
   });
@@ -89,19 +92,20 @@ export async function importRow(
   }
   failpoint("import.commit.after_product");
 
+  // Locks the plan row: from here to the commit imports of one merchant go one after the other, so it comes late.
+  await takeProductSlot(tx);
   const purpose = purposeOf(log.id);
-  await reserveCredits(tx, { amount: IMPORT_CREDITS, feature: IMPORT_FEATURE, purpose });
-  await commitReservation(tx, purpose, {
+  if (!claim.reserved) await reserveCredits(tx, { amount: IMPORT_CREDITS, feature: IMPORT_FEATURE, purpose });
+  // Independent of each other: they travel together on the pipelined connection.
+  const paid = commitReservation(tx, purpose, {
     kind: "import",
     reference: { kind: "product", id: productId, label: product.name.slice(0, 120) },
     at: now,
-  });
-  failpoint("import.commit.after_credits");
-
-  await countUsage(tx, ctx, IMPORT_FEATURE);
+  }).then(() => failpoint("import.commit.after_credits"));
   const { extensionSessionId } = importerOf(ctx.actor);
-  if (extensionSessionId) await countSessionImport(tx, extensionSessionId, now);
-  await recordEvent(
+  const usage = countUsage(tx, ctx, IMPORT_FEATURE);
+  const session = extensionSessionId ? countSessionImport(tx, extensionSessionId, now) : undefined;
+  const event = recordEvent(
     tx,
     ctx,
     "product.imported",
@@ -114,7 +118,7 @@ export async function importRow(
     },
     { kind: "product", id: productId },
   );
-  const done = await updateImportLog(tx, log.id, {
+  const result = updateImportLog(tx, log.id, {
     state: "imported",
     reason: null,
     productId,
@@ -123,6 +127,7 @@ export async function importRow(
     undoableUntil: addMs(now, UNDO_MS),
     edit: { edit, createdCategoryId: category?.created ? category.id : null } satisfies LogMemo,
   });
+  const [done] = await Promise.all([result, paid, usage, session, event]);
   failpoint("import.commit.before_commit");
   return done!; // the log was claimed in this transaction
 }
@@ -135,7 +140,7 @@ async function refuseDuplicate(tx: MerchantTx, externalId: string): Promise<void
 /** Against the reading made for this commit, else the newest one any later preview of this merchant left behind. */
 async function refuseMoved(
   tx: MerchantTx,
-  row: PreviewRowRecord,
+  row: PlannedRowRecord,
   stored: StoredRow,
   reading: ProductSnapshot | null,
 ): Promise<void> {

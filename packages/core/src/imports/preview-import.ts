@@ -22,6 +22,7 @@ import type { PlannedRow } from "./planned-row.ts";
 
 const PER_PRODUCT_MS = 3_000;
 const LONGEST_MS = 90_000;
+const POINTS_BLOCK = 200;
 
 /**
  * Computes what an import would do and stores it for 30 minutes: rows with cost, freight, landed margin and stock per
@@ -98,7 +99,10 @@ export async function previewImport(
             }),
             points: cj.pointsSpent(),
           }),
-          Math.min(LONGEST_MS, INTERACTIVE_MS + PER_PRODUCT_MS * (waiting - 1)),
+          {
+            deadlineMs: Math.min(LONGEST_MS, INTERACTIVE_MS + PER_PRODUCT_MS * (waiting - 1)),
+            pointsBlock: waiting > 4 ? POINTS_BLOCK : 0,
+          },
         );
   failpoint("import.preview.after_read");
 

@@ -43,8 +43,11 @@ export async function queueRows(
       }),
     );
     const queued = logs.filter((log) => log.state === "queued");
-    for (const log of queued)
-      await reserveCredits(tx, { amount: IMPORT_CREDITS, feature: IMPORT_FEATURE, purpose: purposeOf(log.id) });
+    await Promise.all(
+      queued.map((log) =>
+        reserveCredits(tx, { amount: IMPORT_CREDITS, feature: IMPORT_FEATURE, purpose: purposeOf(log.id) }),
+      ),
+    );
     if (queued.length > 0)
       await ctx.platform.jobs.enqueue(
         tx,

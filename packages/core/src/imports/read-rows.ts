@@ -6,7 +6,8 @@ import { isDomainError, DomainError } from "../errors.ts";
 import type { PlannedRow } from "./planned-row.ts";
 import { readProduct, withFreight, type Destination } from "./read-product.ts";
 
-const AT_ONCE = 4;
+/** More than an account's rate ever lets through together; the limiter does the pacing. */
+const AT_ONCE = 8;
 
 /**
  * Reads the products that may go in, in the order asked, and no more of them than there is `room` for: points are money. A
@@ -21,16 +22,35 @@ export async function readRows(
   const result = [...rows];
   const alone = rows.length === 1;
   const queue = rows.filter((row) => row.reason === null);
+  const running = new Set<Promise<void>>();
   let left = options.room;
-  while (left > 0 && queue.length > 0) {
-    const wave = queue.splice(0, Math.min(AT_ONCE, left));
-    const read = await Promise.allSettled(wave.map((row) => readRow(ctx, cj, row, options.destination, alone)));
-    for (const outcome of read) {
-      if (outcome.status === "rejected") throw outcome.reason;
-      result[outcome.value.position] = outcome.value;
-      if (outcome.value.reason === null) left -= 1;
+  let failed: { error: unknown } | undefined;
+
+  const start = (row: PlannedRow): void => {
+    left -= 1;
+    const reading: Promise<void> = readRow(ctx, cj, row, options.destination, alone).then(
+      (read) => {
+        result[read.position] = read;
+        if (read.reason !== null) left += 1;
+      },
+      (error: unknown) => {
+        failed ??= { error };
+      },
+    );
+    const tracked = reading.finally(() => running.delete(tracked));
+    running.add(tracked);
+  };
+  for (;;) {
+    while (!failed && left > 0 && running.size < AT_ONCE) {
+      const row = queue.shift();
+      if (!row) break;
+      start(row);
     }
+    // Calls under way are waited for even after a failure: they must be recorded.
+    if (running.size === 0) break;
+    await Promise.race(running);
   }
+  if (failed) throw failed.error;
   return result;
 }
 

@@ -17,5 +17,5 @@ export async function rereadIfOld(
 ): Promise<ProductSnapshot | null> {
   const age = ctx.platform.clock.now().getTime() - new Date(stored.product.readAt).getTime();
   if (age <= TRUSTED_MS) return null;
-  return withCj(ctx, (cj) => readProduct(ctx, cj, stored.product.externalId), deadlineMs);
+  return withCj(ctx, (cj) => readProduct(ctx, cj, stored.product.externalId), { deadlineMs });
 }

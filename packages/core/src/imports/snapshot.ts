@@ -41,7 +41,8 @@ export type ProductSnapshot = {
   readonly categoryPath: readonly string[];
   readonly variants: readonly SnapshotVariant[];
   readonly readAt: string;
-  readonly raw: unknown;
+  /** CJ's object word for word; stored, and left out when the row is read back. */
+  readonly raw?: unknown;
 };
 
 /** What the plan was priced with; the commit uses the same, whatever the settings say by then. */

@@ -4,6 +4,12 @@ import type { MerchantTx } from "../with-merchant.ts";
 
 /** The category of this name, made when missing; names that differ in case are one. */
 export async function upsertCategory(tx: MerchantTx, name: string): Promise<{ id: string; created: boolean }> {
+  // Found without a lock in most cases, so that imports into one category do not wait for each other.
+  const [known] = await tx
+    .select({ id: categories.id })
+    .from(categories)
+    .where(sql`${categories.nameLower} = lower(${name})`);
+  if (known) return { id: known.id, created: false };
   const { rows } = await tx.execute(sql`
     insert into categories (name, name_lower) values (${name}, lower(${name}))
     on conflict (merchant_id, name_lower) do update set name_lower = excluded.name_lower

@@ -48,11 +48,6 @@ export async function claimQueuedLog(tx: MerchantTx, id: string): Promise<Import
   return row;
 }
 
-export async function findImportLog(tx: MerchantTx, id: string): Promise<ImportLogRow | undefined> {
-  const [row] = await tx.select().from(importLogs).where(eq(importLogs.id, id));
-  return row;
-}
-
 export async function lockImportLog(tx: MerchantTx, id: string): Promise<ImportLogRow | undefined> {
   const [row] = await tx.select().from(importLogs).where(eq(importLogs.id, id)).for("update");
   return row;

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, sql } from "drizzle-orm";
-import { importPreviewRows, importPreviews } from "../schema/imports.ts";
+import { importLogs, importPreviewRows, importPreviews } from "../schema/imports.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
 export type PreviewRecord = typeof importPreviews.$inferSelect;
@@ -39,16 +39,7 @@ export async function claimPreview(tx: MerchantTx, id: string, at: Date): Promis
   return row;
 }
 
-/** Rows that may be imported, in order. */
-export async function listOkRows(tx: MerchantTx, previewId: string): Promise<PreviewRowRecord[]> {
-  return tx
-    .select()
-    .from(importPreviewRows)
-    .where(and(eq(importPreviewRows.previewId, previewId), eq(importPreviewRows.status, "ok")))
-    .orderBy(asc(importPreviewRows.position));
-}
-
-/** The same without their snapshots, which are large. */
+/** Rows that may be imported, in order, without their snapshots, which are large. */
 export async function listOkRowHeads(tx: MerchantTx, previewId: string) {
   return tx
     .select({
@@ -62,9 +53,33 @@ export async function listOkRowHeads(tx: MerchantTx, previewId: string) {
     .orderBy(asc(importPreviewRows.position));
 }
 
-export async function findPreviewRow(tx: MerchantTx, id: string): Promise<PreviewRowRecord | undefined> {
-  const [row] = await tx.select().from(importPreviewRows).where(eq(importPreviewRows.id, id));
+/** Everything of a row but the supplier's own words, which are large and only copied inside the database. */
+const ROW = {
+  id: importPreviewRows.id,
+  previewId: importPreviewRows.previewId,
+  externalId: importPreviewRows.externalId,
+  view: importPreviewRows.view,
+  snapshot: sql<unknown>`${importPreviewRows.snapshot} #- '{product,raw}'`.as("snapshot"),
+  createdAt: importPreviewRows.createdAt,
+};
+export type PlannedRowRecord = Pick<PreviewRowRecord, keyof typeof ROW>;
+
+export async function findPreviewRow(tx: MerchantTx, id: string): Promise<PlannedRowRecord | undefined> {
+  const [row] = await tx.select(ROW).from(importPreviewRows).where(eq(importPreviewRows.id, id));
   return row;
+}
+
+/** The preview row a queued log is about; undefined once the log is settled. */
+export async function findQueuedRow(tx: MerchantTx, logId: string): Promise<PlannedRowRecord | undefined> {
+  const [found] = await tx
+    .select(ROW)
+    .from(importLogs)
+    .innerJoin(
+      importPreviewRows,
+      and(eq(importPreviewRows.merchantId, importLogs.merchantId), eq(importPreviewRows.id, importLogs.rowId)),
+    )
+    .where(and(eq(importLogs.id, logId), eq(importLogs.state, "queued")));
+  return found;
 }
 
 /** The newest reading of each product by another preview, made after `since`: what is now known of its cost. */
@@ -77,7 +92,7 @@ export async function findNewerReadings(
   const rows = await tx
     .selectDistinctOn([importPreviewRows.externalId], {
       externalId: importPreviewRows.externalId,
-      snapshot: importPreviewRows.snapshot,
+      snapshot: sql<unknown>`${importPreviewRows.snapshot} #- '{product,raw}'`.as("snapshot"),
     })
     .from(importPreviewRows)
     .where(

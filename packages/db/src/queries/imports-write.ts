@@ -51,7 +51,8 @@ export type NewImportedProduct = {
     readonly supplierName: string | null;
     readonly categoryPath: readonly string[];
   };
-  readonly raw: unknown;
+  /** The preview row whose snapshot holds the supplier's own words; null when there are none to keep. */
+  readonly rawOf: string | null;
   readonly readAt: Date;
   readonly importedAt: Date;
 };
@@ -116,7 +117,8 @@ export async function writeImportedProduct(tx: MerchantTx, product: NewImportedP
       select product.id, t.tag from product, unnest(${pgArray(product.tags)}::text[]) as t(tag)
     ), snapshot as (
       insert into supplier_snapshots (product_id, raw, read_at)
-      select product.id, ${JSON.stringify(product.raw ?? null)}::jsonb, ${readAt}::timestamptz from product
+      select product.id, r.snapshot->'product'->'raw', ${readAt}::timestamptz
+      from product join import_preview_rows r on r.id = ${product.rawOf}::uuid
     )
     select product_id as id from link`);
   return rows[0]?.["id"] as string | undefined;
