@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { EXTENSION_ID } from "@nexusone/contracts/extension-id";
-import { chromium, type BrowserContext, type Page } from "playwright-core";
+import { chromium, type BrowserContext, type Page, type Route } from "playwright-core";
 import type { World } from "./world.ts";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -38,9 +38,12 @@ export async function launchWithExtension(
   };
 }
 
-/** Answers every request to CJ's host with what the sandbox's shop answers for the same path. */
+/**
+ * Answers every request to CJ's host with what the sandbox's shop answers for the same path. Pictures keep the sandbox's own
+ * address, which Chrome does not let a page of the public internet load from this machine: they are answered here too.
+ */
 async function serveShopAsCj(context: BrowserContext, world: World): Promise<void> {
-  await context.route(`${CJ_ORIGIN}/**`, async (route) => {
+  const answer = async (route: Route): Promise<void> => {
     const { pathname, search } = new URL(route.request().url());
     const response = await fetch(`${world.sandboxUrl}${pathname}${search}`, { redirect: "manual" });
     await route.fulfill({
@@ -48,7 +51,9 @@ async function serveShopAsCj(context: BrowserContext, world: World): Promise<voi
       contentType: response.headers.get("content-type") ?? "text/html",
       body: Buffer.from(await response.arrayBuffer()),
     });
-  });
+  };
+  await context.route(`${CJ_ORIGIN}/**`, answer);
+  await context.route(`${world.sandboxUrl}/img/**`, answer);
 }
 
 export async function signIn(

@@ -1,5 +1,5 @@
 import { fork, spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -42,6 +42,7 @@ export async function startWorld(
   });
   await lineOf(sandbox, /^sandbox http/);
 
+  const log = createWriteStream(path.join(made, "server.log"));
   let server: ChildProcess;
   const startServer = async (more: NodeJS.ProcessEnv = {}): Promise<ChildProcess> => {
     server = launch("apps/server/dist/main.js", {
@@ -53,6 +54,7 @@ export async function startWorld(
       LOG_LEVEL: "warn",
       ...more,
     });
+    for (const stream of [server.stdout, server.stderr]) stream?.pipe(log, { end: false });
     await lineOf(server, /^ready /);
     return server;
   };
