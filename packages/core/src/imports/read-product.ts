@@ -1,5 +1,5 @@
 import { CjFailure, type CjFreightOption, type CjProduct } from "@nexusone/cj/client";
-import { findFreightQuotes, storeFreightQuotes, type FreightQuoteRow } from "@nexusone/db/queries/cj-quotes";
+import { findFreightQuotes, type FreightQuoteRow } from "@nexusone/db/queries/cj-quotes";
 import { DAY_MS } from "../clock.ts";
 import { baseUrlOf } from "../cj/connection.ts";
 import { NO_ROUTE_CODES } from "../cj/failure.ts";
@@ -51,7 +51,7 @@ async function withInventory(cj: CjGateway, product: CjProduct): Promise<CjProdu
 
 /**
  * Adds freight to every variant that has a price: an exact quote for `ownVid` (else the first priced variant), shared ones
- * for the rest as `planBands` decides. Answers less than a day old are reused. 10 points a question.
+ * for the rest as `planBands` decides. Answers less than a day old are reused; `keep` gets the new ones to store. 10 points a question.
  */
 export async function withFreight(
   ctx: ServiceContext,
@@ -59,6 +59,7 @@ export async function withFreight(
   product: ProductSnapshot,
   destination: Destination,
   ownVid: string | null,
+  keep: (answers: readonly FreightQuoteRow[]) => void,
 ): Promise<ProductSnapshot> {
   const priced = product.variants.filter((variant) => variant.costUsd !== null);
   const own = priced.find((variant) => variant.externalId === ownVid) ?? priced[0];
@@ -75,14 +76,7 @@ export async function withFreight(
       .filter((band) => !known.has(band.vid))
       .map(async (band): Promise<[string, FreightQuoteRow]> => [band.vid, await ask(ctx, cj, band, destination)]),
   );
-  if (asked.length > 0)
-    await inMerchantTx(ctx, (tx) =>
-      storeFreightQuotes(
-        tx,
-        cj.connection.environment,
-        asked.map(([, answer]) => answer),
-      ),
-    );
+  keep(asked.map(([, answer]) => answer));
 
   const answers = new Map([...known, ...asked]);
   const bandOf = new Map(bands.flatMap((band) => band.vids.map((vid) => [vid, band.vid] as const)));

@@ -1,8 +1,10 @@
 import { CjFailure } from "@nexusone/cj/client";
 import type { CjGateway } from "../cj/gateway.ts";
 import { toDomainError } from "../cj/failure.ts";
+import { storeFreightQuotes, type FreightQuoteRow } from "@nexusone/db/queries/cj-quotes";
 import type { ServiceContext } from "../context.ts";
 import { isDomainError, DomainError } from "../errors.ts";
+import { inMerchantTx } from "../transaction.ts";
 import type { PlannedRow } from "./planned-row.ts";
 import { readProduct, withFreight, type Destination } from "./read-product.ts";
 
@@ -23,12 +25,13 @@ export async function readRows(
   const alone = rows.length === 1;
   const queue = rows.filter((row) => row.reason === null);
   const running = new Set<Promise<void>>();
+  const quotes: FreightQuoteRow[] = [];
   let left = options.room;
   let failed: { error: unknown } | undefined;
 
   const start = (row: PlannedRow): void => {
     left -= 1;
-    const reading: Promise<void> = readRow(ctx, cj, row, options.destination, alone).then(
+    const reading: Promise<void> = readRow(ctx, cj, row, options.destination, alone, quotes).then(
       (read) => {
         result[read.position] = read;
         if (read.reason !== null) left += 1;
@@ -50,6 +53,8 @@ export async function readRows(
     if (running.size === 0) break;
     await Promise.race(running);
   }
+  // Paid for with points, so kept whatever became of the rows.
+  if (quotes.length > 0) await inMerchantTx(ctx, (tx) => storeFreightQuotes(tx, cj.connection.environment, quotes));
   if (failed) throw failed.error;
   return result;
 }
@@ -60,10 +65,14 @@ async function readRow(
   row: PlannedRow,
   destination: Destination,
   alone: boolean,
+  quotes: FreightQuoteRow[],
 ): Promise<PlannedRow> {
   try {
     const product = await readProduct(ctx, cj, row.externalId ?? "");
-    return { ...row, product: await withFreight(ctx, cj, product, destination, row.vid) };
+    return {
+      ...row,
+      product: await withFreight(ctx, cj, product, destination, row.vid, (answers) => quotes.push(...answers)),
+    };
   } catch (caught) {
     const error = caught instanceof CjFailure ? toDomainError(caught) : caught;
     if (!isDomainError(error) || endsEverything(error) || (alone && error.reason.startsWith("cj."))) throw error;

@@ -32,15 +32,14 @@ export async function storeFreightQuotes(
   quotes: readonly FreightQuoteRow[],
 ): Promise<void> {
   if (quotes.length === 0) return;
-  const rows = [...quotes].sort((a, b) => (a.key < b.key ? -1 : 1)).map((quote) => ({ environment, ...quote }));
-  await tx
-    .insert(freightQuotes)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [freightQuotes.merchantId, freightQuotes.environment, freightQuotes.key],
-      set: { options: sql`excluded.options`, quotedAt: sql`excluded.quoted_at` },
-      setWhere: sql`${freightQuotes.quotedAt} < excluded.quoted_at`,
-    });
+  const byKey = new Map(quotes.map((quote) => [quote.key, quote]));
+  const rows = [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  await tx.execute(sql`
+    insert into freight_quotes as q (environment, key, options, quoted_at)
+    select ${environment}, r.key, r.options, r."quotedAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(key text, options jsonb, "quotedAt" timestamptz)
+    on conflict (merchant_id, environment, key) do update
+      set options = excluded.options, quoted_at = excluded.quoted_at where q.quoted_at < excluded.quoted_at`);
 }
 
 export async function deleteFreightQuotesBefore(tx: MerchantTx, before: Date): Promise<void> {
