@@ -68,6 +68,8 @@ export async function createServer(running: Running): Promise<HttpServer> {
         createContext(req, res).catch((error: unknown) => {
           // tRPC would answer 500 for whatever its context throws.
           const domain = toDomainError(error, req.id);
+          if (domain.reason === "request.internal")
+            running.platform.log.error({ err: error, requestId: req.id }, "request context failed");
           throw new TRPCError({ code: TRPC_CODE[domain.kind], message: domain.reason, cause: domain });
         }),
     },

@@ -20,7 +20,13 @@ import type { LimitState, TakeToken } from "./limits.ts";
 export const SESSION_COOKIE = "nexusone_session";
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
-type Resolved = { readonly principal: Principal; readonly plan: Plan | undefined; readonly renewedUntil?: Date };
+type Resolved = {
+  readonly principal: Principal;
+  readonly plan: Plan | undefined;
+  readonly renewedUntil?: Date;
+  /** The merchant that a bearer token is for; it names one even where no header does. */
+  readonly claimedMerchantId?: MerchantId;
+};
 export type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>;
 
 /** Who asks, for which merchant, in which language: resolved once per HTTP request, whatever number of calls its batch holds. */
@@ -38,7 +44,7 @@ export function contextFactory(running: Running, take: TakeToken): CreateContext
     };
     const merchantId = namedMerchant(request);
     const resolve = () => resolvePrincipal({ ...client, request, merchantId, publicUrl: config.publicUrl });
-    const { principal, plan, renewedUntil } = await resolve().catch(refused);
+    const { principal, plan, renewedUntil, claimedMerchantId } = await resolve().catch(refused);
     const setSessionCookie: RequestContext["setSessionCookie"] = (token, expiresAt) => {
       const base = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
       if (token) void reply.setCookie(SESSION_COOKIE, token, { ...base, ...(expiresAt ? { expires: expiresAt } : {}) });
@@ -54,7 +60,7 @@ export function contextFactory(running: Running, take: TakeToken): CreateContext
       ...client,
       locale: principal.kind === "anonymous" ? client.locale : (serviceOf(principal)?.locale ?? client.locale),
       principal,
-      merchantId,
+      merchantId: merchantId ?? claimedMerchantId,
       eventHub: hub,
       loopback:
         isLoopback(request.hostname.replace(/:\d+$/, "")) &&
@@ -125,7 +131,8 @@ async function resolvePrincipal(asking: Asking): Promise<Resolved> {
       const service = { platform: client.platform, requestId: client.requestId, merchantId: paired, actor, locale };
       return { principal: { kind: "extension", service }, plan: "premium" };
     }
-    return personOf(client, "bearer", await authenticateBearer({ ...client, jwt: bearer, merchantId }));
+    const who = await authenticateBearer({ ...client, jwt: bearer, merchantId });
+    return { ...personOf(client, "bearer", who), claimedMerchantId: who.claimedMerchantId };
   }
   const token = request.cookies[SESSION_COOKIE];
   if (!token) return { principal: { kind: "anonymous" }, plan: undefined };

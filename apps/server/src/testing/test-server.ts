@@ -1,13 +1,18 @@
 import type { AppRouter } from "@nexusone/api/router";
 import { startEventHub, type EventHub } from "@nexusone/core/events/hub";
+import { EVENTS_CHANNEL } from "@nexusone/core/events/record-event";
 import type { Platform } from "@nexusone/core/platform";
+import { connectDirect } from "@nexusone/db/direct";
+import { listen } from "@nexusone/db/listen";
 import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
 import { createTestPlatform, type TestPlatform } from "@nexusone/testing/contexts";
 import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
 import { createTRPCClient, httpBatchLink, type TRPCClient } from "@trpc/client";
-import { readConfig } from "../config.ts";
+import { readConfig, type Config } from "../config.ts";
 import { createServer, type HttpServer } from "../http/app.ts";
 import { createRequestMetrics } from "../http/metrics.ts";
+
+export const METRICS_TOKEN = "metrics-token-of-the-suite";
 
 /** The real HTTP program on a database of its own, beside a sandbox; no jobs run. */
 export type TestServer = {
@@ -17,6 +22,8 @@ export type TestServer = {
   readonly database: TestDatabase;
   readonly sandbox: Sandbox;
   readonly hub: EventHub;
+  /** What the server logged as an error: faults of ours, each of which fails a walk. */
+  readonly faults: readonly unknown[];
   /** A client as the admin is: cookie and merchant in headers. `null` leaves one out. */
   readonly client: (as: {
     readonly cookie?: string;
@@ -27,16 +34,29 @@ export type TestServer = {
   readonly stop: () => Promise<void>;
 };
 
-export async function startTestServer(overrides: Partial<Omit<Platform, "clock" | "db">> = {}): Promise<TestServer> {
+export async function startTestServer(
+  overrides: Partial<Omit<Platform, "clock" | "db">> = {},
+  settings: Partial<Config> = {},
+): Promise<TestServer> {
   const database = await createTestDatabase({ max: 10 });
   const sandbox = await startSandbox({ fullSpeed: true });
+  const faults: unknown[] = [];
+  const silent = () => undefined;
   const platform = createTestPlatform(database.db, {
     cj: { baseUrls: { sandbox: sandbox.cjApiUrl }, outgoingAddress: "test" },
     config: { ...createTestPlatform(database.db).config, demo: true },
+    log: { info: silent, warn: silent, error: (fields) => void faults.push(fields) },
     ...overrides,
   });
+  await sandbox.control.clock.set(platform.clock.now().toISOString());
   const hub = await startEventHub(database.db, () => undefined);
-  const config = { ...readConfig({ PORT: "0", METRICS_TOKEN: "metrics-token-of-the-suite" }), sandboxUrl: sandbox.url };
+  const direct = connectDirect(database.ownerUrl, { applicationName: "test-listen" });
+  const unlisten = await listen(direct, EVENTS_CHANNEL, () => hub.wake());
+  const config = {
+    ...readConfig({ PORT: "0", METRICS_TOKEN }),
+    sandboxUrl: sandbox.url,
+    ...settings,
+  };
   const app = await createServer({ config, platform, hub, metrics: createRequestMetrics(), queueReady: () => true });
   const url = await app.listen({ port: 0, host: "127.0.0.1" });
   return {
@@ -46,6 +66,7 @@ export async function startTestServer(overrides: Partial<Omit<Platform, "clock" 
     database,
     sandbox,
     hub,
+    faults,
     client: ({ cookie, bearer, merchantId, locale }) =>
       createTRPCClient<AppRouter>({
         links: [
@@ -64,6 +85,8 @@ export async function startTestServer(overrides: Partial<Omit<Platform, "clock" 
       }),
     stop: async () => {
       await app.close();
+      await unlisten();
+      await direct.end({ timeout: 1 });
       await hub.stop();
       await sandbox.stop();
       await database.close();

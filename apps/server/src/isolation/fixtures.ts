@@ -1,0 +1,72 @@
+import type { AppRouter } from "@nexusone/api/router";
+import type { ReasonCode } from "@nexusone/contracts/reasons";
+import type { ExtensionScope, Permission } from "@nexusone/contracts/permissions";
+import { billingFixtures } from "./fixtures/billing.ts";
+import { catalogFixtures } from "./fixtures/catalog.ts";
+import { cjFixtures } from "./fixtures/cj.ts";
+import { extensionFixtures } from "./fixtures/extension.ts";
+import { identityFixtures } from "./fixtures/identity.ts";
+import { importsFixtures } from "./fixtures/imports.ts";
+import { merchantsFixtures } from "./fixtures/merchants.ts";
+import { teamFixtures } from "./fixtures/team.ts";
+import type { Member, Person, Shop, World } from "./world.ts";
+
+type Records = AppRouter["_def"]["record"];
+/** `catalog.getProduct` and every other procedure, from the router itself. */
+export type ProcedurePath = {
+  [R in keyof Records & string]: `${R}.${keyof Records[R] & string}`;
+}[keyof Records & string];
+
+/** How to call a procedure of a merchant, and who may. */
+export type MerchantFixture = {
+  readonly kind: "merchant";
+  readonly permission: Permission;
+  /** A valid call of `by` about `shop`; fresh rows for a call that uses them up. */
+  readonly input: (world: World, shop: Shop, by: Member) => Promise<unknown>;
+  /** What another merchant's owner gets who sends that very input; `own` when they rightly get their own affairs. */
+  readonly foreign: ReasonCode | "own";
+  /** A successful call ends every paired browser of the merchant. */
+  readonly endsBrowsers?: boolean;
+};
+/** For paired browsers alone; people are told so. */
+export type ExtensionFixture = {
+  readonly kind: "extension";
+  readonly scope: ExtensionScope | undefined;
+};
+/** For whoever is signed in, about themselves. */
+export type UserFixture = {
+  readonly kind: "user";
+  readonly input: (world: World, by: Person) => Promise<unknown>;
+  /** Uses the person's own session up. */
+  readonly endsSession?: boolean;
+  /** Sent by somebody else. */
+  readonly foreign: ReasonCode | "own";
+};
+export type AdminFixture = { readonly kind: "platform_admin"; readonly input: (world: World, shop: Shop) => unknown };
+/** For everybody: the input proves what it must. `spent` is the refusal of a second try with the same. */
+export type PublicFixture = {
+  readonly kind: "public";
+  readonly input: (world: World) => Promise<unknown>;
+  readonly spent?: ReasonCode;
+};
+/** A stream has a suite of its own. */
+export type StreamFixture = { readonly kind: "stream" };
+export type Fixture = MerchantFixture | ExtensionFixture | UserFixture | AdminFixture | PublicFixture | StreamFixture;
+
+/** One for every procedure: a new one does not compile until it has its own. */
+export const fixtures = {
+  ...billingFixtures,
+  ...catalogFixtures,
+  ...cjFixtures,
+  ...extensionFixtures,
+  ...identityFixtures,
+  ...importsFixtures,
+  ...merchantsFixtures,
+  ...teamFixtures,
+  "events.stream": { kind: "stream" },
+} as const satisfies Record<ProcedurePath, Fixture>;
+
+export const fixturesOf = <K extends Fixture["kind"]>(kind: K): [string, Extract<Fixture, { kind: K }>][] =>
+  Object.entries(fixtures as Record<string, Fixture>).flatMap(([path, fixture]) =>
+    fixture.kind === kind ? [[path, fixture as Extract<Fixture, { kind: K }>]] : [],
+  );

@@ -1,0 +1,97 @@
+import { EXTENSION_SCOPES, ROLES, roleHas, type ExtensionScope } from "@nexusone/contracts/permissions";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { restDoorsOf, trpcDoor, type As, type Door } from "../testing/call.ts";
+import { fixturesOf, type MerchantFixture } from "./fixtures.ts";
+import { scopesWithout, strangersTo, type Stranger } from "./strangers.ts";
+import { leaksIn, stateOf, tracesOf } from "./traces.ts";
+import { buildWorld, connected, forgetLimits, pairBrowser, type Member, type Shop, type World } from "./world.ts";
+
+let world: World;
+let strangers: Stranger[] | undefined;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+beforeEach(async () => {
+  await forgetLimits(world);
+  for (const shop of [world.a, world.b]) await connected(world.server, shop);
+});
+afterAll(() => world.server.stop());
+
+const inShop = (shop: Shop, by: Member): As => ({ cookie: by.cookie, merchantId: shop.merchantId });
+const isScope = (permission: string): permission is ExtensionScope =>
+  (EXTENSION_SCOPES as readonly string[]).includes(permission);
+
+describe.each(fixturesOf("merchant"))("%s", (path, fixture) => {
+  it.each([trpcDoor(path), ...restDoorsOf(path)].map((door) => [door.label, door] as const))(
+    "[AUT-02] [AUT-04] [AUT-06] %s answers its merchant's permitted callers and nobody else",
+    (_label, door) => walk(door, fixture),
+  );
+});
+
+async function walk(door: Door, fixture: MerchantFixture): Promise<void> {
+  const { a, server } = world;
+  const { owner } = a.staff;
+  const ask = (as: As, input: unknown) => door.call(server.url, input, as);
+  const control = await ask(inShop(a, owner), await fixture.input(world, a, owner));
+  expect.soft(control, "the control").toMatchObject({ reason: undefined });
+  expect(control.status).toBeLessThan(300);
+
+  if (fixture.endsBrowsers) strangers = undefined;
+  strangers ??= await strangersTo(world);
+  const input = await fixture.input(world, a, owner);
+  const before = await stateOf(world, a);
+  for (const { label, as, reason } of strangers) {
+    const answer = await ask(as, input);
+    expect(server.faults, `faults caused by ${label}`).toEqual([]);
+    expect(answer.reason, `${label} at ${door.label}`).toBe(reason);
+  }
+  for (const role of ROLES.filter((one) => !roleHas(one, fixture.permission)))
+    expect((await ask(inShop(a, a.staff[role]), input)).reason, `role ${role}`).toBe("request.forbidden");
+  await walkForeign(door, fixture, input);
+  expect(await stateOf(world, a), "the merchant's rows after all refusals").toEqual(before);
+  await walkScopes(door, fixture, input);
+
+  // The very input that everybody else was refused with is good.
+  expect((await ask(inShop(a, owner), input)).reason, "the owner with the refused input").toBeUndefined();
+  for (const role of ROLES.filter((one) => roleHas(one, fixture.permission))) {
+    const by = a.staff[role];
+    const answer = await ask(inShop(a, by), await fixture.input(world, a, by));
+    expect(answer.reason, `role ${role}`).toBeUndefined();
+    const token = await ask({ bearer: by.bearer }, await fixture.input(world, a, by));
+    expect(token.reason, `bearer of role ${role}`).toBeUndefined();
+  }
+  expect(server.faults, "faults the server logged").toEqual([]);
+  if (fixture.endsBrowsers) strangers = undefined;
+}
+
+/** B's people in their own shop with A's ids: the stated reason, or their own affairs without a trace of A. */
+async function walkForeign(door: Door, fixture: MerchantFixture, input: unknown): Promise<void> {
+  const { a, b, server } = world;
+  const traces = await tracesOf(world, a);
+  const callers: [string, As][] = [
+    ["B's owner", inShop(b, b.staff.owner)],
+    ["B's token", { bearer: b.staff.owner.bearer }],
+  ];
+  if (isScope(fixture.permission))
+    callers.push(["B's browser", { bearer: (await pairBrowser(b.staff.owner)).accessToken }]);
+  for (const [label, as] of callers) {
+    // A call that uses up what it is about does so once, also in one's own shop.
+    if (fixture.foreign === "own") await connected(server, b);
+    const answer = await door.call(server.url, input, as);
+    expect(answer.reason ?? "own", `${label} with A's input`).toBe(fixture.foreign);
+    expect(leaksIn(answer.text, traces, input), `traces of A for ${label}`).toEqual([]);
+  }
+}
+
+async function walkScopes(door: Door, fixture: MerchantFixture, input: unknown): Promise<void> {
+  const { a, server } = world;
+  const by = a.staff.owner;
+  const ask = async (scopes: readonly ExtensionScope[], sent: unknown) => {
+    const { accessToken } = await pairBrowser(by, scopes);
+    return (await door.call(server.url, sent, { bearer: accessToken })).reason;
+  };
+  const { permission } = fixture;
+  expect(await ask(scopesWithout(permission), input), "a browser without the scope").toBe("request.scope_missing");
+  if (isScope(permission))
+    expect(await ask([permission], await fixture.input(world, a, by)), "a browser with it alone").toBeUndefined();
+}

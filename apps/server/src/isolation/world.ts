@@ -1,0 +1,155 @@
+import { randomUUID } from "node:crypto";
+import type { ExtensionTokens } from "@nexusone/contracts/extension";
+import { MerchantId, SessionId, UserId } from "@nexusone/contracts/ids";
+import { EXTENSION_SCOPES, ROLES, type ExtensionScope, type Role } from "@nexusone/contracts/permissions";
+import { connectCj } from "@nexusone/core/cj/connect-cj";
+import { getCjStatus } from "@nexusone/core/cj/get-cj-status";
+import type { ServiceContext } from "@nexusone/core/context";
+import { createPairing } from "@nexusone/core/extension/create-pairing";
+import { pair } from "@nexusone/core/extension/pair";
+import { signAccessToken } from "@nexusone/core/identity/access-token";
+import { startSession } from "@nexusone/core/identity/start-session";
+import { commitImport } from "@nexusone/core/imports/commit-import";
+import { createDraft } from "@nexusone/core/imports/create-draft";
+import { previewImport } from "@nexusone/core/imports/preview-import";
+import { invite } from "@nexusone/core/team/invite";
+import { withUser } from "@nexusone/db/with-merchant";
+import { clientContext, serviceContext } from "@nexusone/testing/contexts";
+import { createMembership, createMerchant, createUser } from "@nexusone/testing/merchants";
+import { startTestServer, type TestServer } from "../testing/test-server.ts";
+
+/** Somebody with a session: as cookie, as bearer token, and as the context verbs take. */
+export type Person = {
+  readonly userId: string;
+  readonly email: string;
+  readonly sessionId: string;
+  readonly cookie: string;
+};
+export type Member = Person & { readonly role: Role; readonly ctx: ServiceContext; readonly bearer: string };
+
+/** A merchant with staff in every role and a CJ account of its own. */
+export type Shop = {
+  readonly merchantId: string;
+  readonly staff: Readonly<Record<Role, Member>>;
+  readonly apiKey: string;
+};
+
+export type World = {
+  readonly server: TestServer;
+  readonly a: Shop;
+  readonly b: Shop;
+  /** Signed in, member of nothing. */
+  readonly outsider: Person;
+};
+
+/** Two merchants in full use beside each other. No lesser world shows that one cannot reach the other. */
+export async function buildWorld(): Promise<World> {
+  // One proxy is trusted so that every request can come from an address of its own.
+  const server = await startTestServer({}, { TRUST_PROXY: "on" });
+  const world = { server, a: await openShop(server), b: await openShop(server), outsider: await person(server) };
+  for (const shop of [world.a, world.b]) await furnish(world, shop);
+  return world;
+}
+
+async function openShop(server: TestServer): Promise<Shop> {
+  const { db } = server.platform;
+  const merchant = await createMerchant(db, { isDemo: true });
+  const staff = {} as Record<Role, Member>;
+  for (const role of ROLES) staff[role] = await member(server, merchant.id, role);
+  const { apiKey } = await server.sandbox.control.accounts.create({ level: 5, points: 1_000_000 });
+  const shop = { merchantId: merchant.id, staff, apiKey };
+  await connected(server, shop);
+  return shop;
+}
+
+/** Connects the shop's CJ account unless it is connected. Its own pace is proven elsewhere; here calls need not wait. */
+export async function connected(server: TestServer, { staff, apiKey }: Shop): Promise<void> {
+  if ((await getCjStatus(staff.owner.ctx)).connection) return;
+  await connectCj(staff.owner.ctx, { apiKey, environment: "sandbox" });
+  await server.database.sql`update cj_connections set qps_limit = 1000`;
+}
+
+export async function person(server: TestServer, overrides: Parameters<typeof createUser>[1] = {}): Promise<Person> {
+  const user = await createUser(server.platform.db, overrides);
+  return { userId: user.id, email: user.email, ...(await session(server, user.id)) };
+}
+
+export async function session(server: TestServer, userId: string, lifetimeMs?: number) {
+  const { platform } = server;
+  const id = UserId.parse(userId);
+  const started = await withUser(platform.db, id, (tx) => startSession(tx, clientContext(platform), id, lifetimeMs));
+  return { sessionId: started.id as string, cookie: started.token };
+}
+
+export async function bearerOf(server: TestServer, who: Person, merchantId: string): Promise<string> {
+  const { jwt } = await signAccessToken(server.platform.keyring, {
+    userId: UserId.parse(who.userId),
+    sessionId: SessionId.parse(who.sessionId),
+    merchantId: MerchantId.parse(merchantId),
+  });
+  return jwt;
+}
+
+/** A new member of the merchant, with a session of their own. */
+export async function member(server: TestServer, merchantId: string, role: Role): Promise<Member> {
+  const who = await person(server);
+  await createMembership(server.platform.db, { merchantId, userId: who.userId, role });
+  return {
+    ...who,
+    role,
+    ctx: serviceContext(server.platform, { merchantId, userId: who.userId, role }),
+    bearer: await bearerOf(server, who, merchantId),
+  };
+}
+
+export async function pairBrowser(
+  by: Member,
+  scopes: readonly ExtensionScope[] = EXTENSION_SCOPES,
+): Promise<ExtensionTokens> {
+  const { platform } = by.ctx;
+  const { pairingCode } = await createPairing(by.ctx, { name: "Laptop", scopes: [...scopes] });
+  return pair(clientContext(platform), { code: pairingCode, browser: "Chrome 140" });
+}
+
+let nth = 0;
+/** The id of a CJ product nobody has touched yet. */
+export async function nextPid(server: TestServer): Promise<string> {
+  return (await server.sandbox.control.products.find("single", nth++)).pid;
+}
+
+/** A draft as the extension would send it. */
+export async function readingOf(server: TestServer) {
+  const { pid, name, path } = await server.sandbox.control.products.find("single", nth++);
+  const url = `https://cjdropshipping.com${path}`;
+  return { pid, name, url, imageUrl: null, minUsd: "1.00", maxUsd: null, variants: [] };
+}
+
+export async function newPreview(server: TestServer, by: Member) {
+  const items = [{ ref: await nextPid(server), categoryName: `Lamps ${randomUUID().slice(0, 6)}`, tags: ["bright"] }];
+  return previewImport(by.ctx, { items });
+}
+
+/** An import that happened: log, product and all. */
+export async function newImport(server: TestServer, by: Member) {
+  const preview = await newPreview(server, by);
+  const [row] = (await commitImport(by.ctx, { previewId: preview.id })).rows;
+  if (!row?.productId) throw new Error(`nothing was imported: ${row?.reason ?? preview.rows[0]?.reason}`);
+  return { previewId: preview.id, importLogId: row.id, productId: row.productId };
+}
+
+/** Something in every table a merchant has. */
+async function furnish({ server }: Pick<World, "server">, { staff }: Shop): Promise<void> {
+  const { owner } = staff;
+  await newImport(server, owner);
+  await newPreview(server, owner);
+  await createDraft(owner.ctx, { reading: await readingOf(server) });
+  await invite(owner.ctx, { email: `invited-${randomUUID()}@example.com`, role: "support" });
+  await pairBrowser(owner);
+  // A code nobody used yet.
+  await createPairing(owner.ctx, { name: "Other", scopes: ["catalog:read"] });
+}
+
+/** Throttles and limits are proven on their own; a walk of a hundred calls must not meet them. */
+export async function forgetLimits({ server }: World): Promise<void> {
+  await server.database.sql`truncate rate_windows, rate_slots`;
+}
