@@ -14,7 +14,8 @@ import { followTheme } from "./lib/theme.ts";
 function fetchAhead(path: string): void {
   if (!path.startsWith("/m/") && path !== "/") return;
   void import("./app/shell/shell.tsx");
-  if (path === "/" || /^\/m\/[^/]+\/(catalogue\/?)?$/.test(path)) void import("./features/catalogue/catalogue-page.tsx");
+  if (path === "/" || /^\/m\/[^/]+\/(catalogue\/?)?$/.test(path))
+    void import("./features/catalogue/catalogue-page.tsx");
 }
 
 async function start(): Promise<void> {

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { en } from "../../i18n/en/index.ts";
+import { translator } from "../../i18n/translate.ts";
+import { leastEarning } from "../imports/preview-rows.tsx";
+import { clockText } from "../settings/extension/countdown.ts";
+import { deviceName } from "../settings/profile/device-name.ts";
+import { changesOf, toTimelineEntry } from "./history-entry.ts";
+import { typedPrice } from "./price-edits.ts";
+
+const reader = { t: translator("en", en), locale: "en", currency: "EUR" };
+const variant = { id: "v1", priceMinor: 1_240 } as Parameters<typeof typedPrice>[1];
+
+describe("the why timeline", () => {
+  it("tells only what differs, in words and money", () => {
+    const payload = {
+      fields: ["status", "prices"],
+      before: { name: "Lamp", status: "inactive", tags: ["a"], minPriceMinor: 1_000, categoryId: null },
+      after: { name: "Lamp", status: "active", tags: ["a"], minPriceMinor: 1_299, categoryId: null },
+    };
+    expect(changesOf(payload, reader)).toEqual([
+      { name: "Status", before: "Inactive", after: "Active" },
+      { name: "Lowest price", before: "€10.00", after: "€12.99" },
+    ]);
+  });
+
+  it("names who did it, also when nobody did", () => {
+    const entry = {
+      id: "1",
+      at: "2026-01-01T00:00:00Z",
+      type: "product.imported",
+      actor: { kind: "job", label: "" },
+      payload: {},
+    };
+    expect(toTimelineEntry(entry, reader)).toMatchObject({
+      actor: "NexusOne",
+      sentence: "Imported from CJ",
+      changes: [],
+    });
+  });
+});
+
+describe("a typed price", () => {
+  it("is a price, unreadable, or nothing new", () => {
+    expect(typedPrice({ v1: "12,99" }, variant, "EUR")).toEqual({ priceMinor: 1_299 });
+    expect(typedPrice({ v1: "12.40" }, variant, "EUR")).toBeUndefined();
+    expect(typedPrice({}, variant, "EUR")).toBeUndefined();
+    for (const text of ["", "abc", "12.345", "-1"]) expect(typedPrice({ v1: text }, variant, "EUR")).toBe("bad");
+  });
+});
+
+it("a preview promises what its weakest sold variant earns", () => {
+  type Row = Parameters<typeof leastEarning>[0][number];
+  const row = (label: string, profitMinor: number | null, reason: string | null = null): Row =>
+    ({ label, reason, margin: profitMinor === null ? null : { profitMinor } }) as Row;
+  expect(leastEarning([row("a", 300), row("b", 120), row("left out", 10, "import.variant_unpriced")])?.label).toBe("b");
+  expect(leastEarning([row("no quote", null)])?.label).toBe("no quote");
+  expect(leastEarning([])).toBeUndefined();
+});
+
+it("a pairing code counts down to nothing and not below", () => {
+  expect([600_000, 59_001, 999, 0, -5].map(clockText)).toEqual(["10:00", "1:00", "0:01", "0:00", "0:00"]);
+});
+
+it("a device is named in two words", () => {
+  expect(deviceName("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/142.0 Safari/537.36 Edg/142.0")).toBe(
+    "Edge, Windows",
+  );
+  expect(deviceName("curl/8.0")).toBe("curl/8.0");
+});

@@ -1,0 +1,77 @@
+import { EVENT_TYPES, type EventType, type EventView } from "@nexusone/contracts/events";
+import type { MerchantId, ProductId } from "@nexusone/contracts/ids";
+import { QueryClient } from "@tanstack/react-query";
+import { beforeEach, describe, expect, it } from "vitest";
+import { createApi } from "../api.ts";
+import { applyEvent, touchesStanding } from "./effects.ts";
+
+const ours = "0192f000-0000-7000-8000-00000000000a" as MerchantId;
+const theirs = "0192f000-0000-7000-8000-00000000000b" as MerchantId;
+const id = "0192f000-0000-7000-8000-000000000001" as ProductId;
+
+const event = (type: EventType): EventView => ({
+  seq: 1,
+  id: crypto.randomUUID(),
+  type,
+  at: "2026-01-01T00:00:00Z",
+  actorKind: "user",
+  payload: {},
+});
+
+let client: QueryClient;
+let keys: Record<string, readonly unknown[]>;
+
+beforeEach(() => {
+  client = new QueryClient();
+  const api = createApi(client, ours);
+  keys = {
+    list: api.catalog.listProducts.infiniteQueryKey({ limit: 50 }),
+    product: api.catalog.getProduct.queryKey({ id }),
+    history: api.catalog.listProductHistory.infiniteQueryKey({ id }),
+    plan: api.billing.getPlan.queryKey(),
+    imports: api.imports.list.infiniteQueryKey({ limit: 50 }),
+    sessions: api.extension.listSessions.queryKey(),
+    cj: api.cj.getStatus.queryKey(),
+    theirPlan: createApi(client, theirs).billing.getPlan.queryKey(),
+    me: createApi(client, undefined).identity.me.queryKey(),
+  };
+  for (const key of Object.values(keys)) client.setQueryData(key, {});
+});
+
+const stale = (): string[] =>
+  Object.keys(keys).filter((name) => client.getQueryState(keys[name] ?? [])?.isInvalidated === true);
+const apply = (type: EventType) =>
+  applyEvent(client, createApi(client, ours), createApi(client, undefined), event(type));
+
+describe("what an event makes untrue", () => {
+  it("[RTM-01] an import concerns the list, imports, credits and the browser that did it, and no other shop", async () => {
+    await apply("product.imported");
+    expect(stale().sort()).toEqual(["imports", "list", "plan", "sessions"]);
+  });
+
+  it("an edit concerns the product, its history and the list", async () => {
+    await apply("product.updated");
+    expect(stale().sort()).toEqual(["history", "list", "product"]);
+  });
+
+  it("a changed role or plan decides the person's standing anew", async () => {
+    await apply("member.role_changed");
+    expect(stale()).toContain("me");
+    expect(touchesStanding("plan.changed")).toBe(true);
+    expect(touchesStanding("product.imported")).toBe(false);
+  });
+
+  it.each(EVENT_TYPES)("%s refreshes something", async (type) => {
+    const before = stale().length;
+    await apply(type);
+    // Team and drafts have no answer in this cache; every other event must touch one.
+    if (!/^(member\.(joined|invited|invitation)|draft\.created|merchant\.updated)/.test(type))
+      expect(stale().length).toBeGreaterThan(before);
+  });
+
+  it("ignores an event of a newer server", async () => {
+    await apply("order.created" as EventType);
+    expect(stale()).toEqual([]);
+    expect(touchesStanding("order.created" as EventType)).toBe(false);
+  });
+});
