@@ -2,13 +2,12 @@ import { textList } from "./text.ts";
 
 // One picture is served from several hosts under the same path, see docs/facts.md (CJ, B1; scraped pages of 2026-01).
 const CJ_IMAGE_HOST = /(?:^|\.)cjdropshipping\.com$|^cc-west-usa\.oss-[a-z0-9-]+\.aliyuncs\.com$/;
-const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])$/;
 const DERIVED = /(?:_trans|_fine)\.\w+$/;
 const MAX_URL_LENGTH = 2048;
 
 /**
  * An absolute https address without CJ's resize parameter, or null for anything that is no picture on the web.
- * http is raised to https except on this machine, where a simulated CJ serves without TLS.
+ * http is raised to https, except where a port is named: CJ never does, a simulated CJ without TLS always does.
  */
 export function imageUrl(value: unknown): string | null {
   if (typeof value !== "string" || value.length > MAX_URL_LENGTH) return null;
@@ -16,7 +15,7 @@ export function imageUrl(value: unknown): string | null {
   if (!/^(?:https?:)?\/\//i.test(written)) return null;
   const url = parse(written.startsWith("//") ? `https:${written}` : written);
   if (!url || url.username || url.password) return null;
-  if (url.protocol === "http:" && !LOOPBACK.test(url.hostname)) url.protocol = "https:";
+  if (url.protocol === "http:" && url.port === "") url.protocol = "https:";
   url.searchParams.delete("x-oss-process");
   return url.href;
 }
