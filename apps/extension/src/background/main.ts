@@ -25,8 +25,8 @@ const tokens = createTokens({
     refusing(async () => clientOf(serverUrl, await locale()).extension.refresh.mutate({ refreshToken })),
 });
 const call = createApi(tokens, locale);
-const allowHttp = SANDBOX_ORIGIN !== null;
-const pairing = createPairing({ stores, tokens, call, builtInServer: SERVER_ORIGIN, allowHttp, now });
+const plainHosts = SANDBOX_ORIGIN === null ? [] : ["127.0.0.1", "localhost"];
+const pairing = createPairing({ stores, tokens, call, builtInServer: SERVER_ORIGIN, plainHosts, now });
 const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 const imports = createImports({ stores, call, builtInServer: SERVER_ORIGIN, now, wait });
 

@@ -1,5 +1,6 @@
 import type { ExtensionAccountView } from "@nexusone/contracts/extension";
 import { clientOf, refusing, type Call } from "./api.ts";
+import { serverAddress } from "../server-address.ts";
 import { adminUrlOf, browserLocale, readerOf, Refused, refusalOf } from "./refused.ts";
 import { local, session, setLocal, setSession, type Stores } from "./stores.ts";
 import type { Tokens } from "./tokens.ts";
@@ -10,13 +11,13 @@ export type PairingDeps = {
   readonly tokens: Tokens;
   readonly call: Call;
   readonly builtInServer: string;
-  /** Loopback servers are spoken to without https only by the development build. */
-  readonly allowHttp: boolean;
+  /** Hosts spoken to without https: those of this machine in the development build, none in the store's. */
+  readonly plainHosts: readonly string[];
   readonly now: () => number;
 };
 
 /** Pairing is always two steps: look the code up and show whose it is, then, on the person's word, use it. */
-export function createPairing({ stores, tokens, call, builtInServer, allowHttp, now }: PairingDeps) {
+export function createPairing({ stores, tokens, call, builtInServer, plainHosts, now }: PairingDeps) {
   /** Looks a code up and keeps it as the offer to be confirmed. Nothing is paired yet. */
   async function describe(code: string, serverText: string): Promise<PopupView> {
     const serverUrl = serverOrigin(serverText);
@@ -92,11 +93,9 @@ export function createPairing({ stores, tokens, call, builtInServer, allowHttp, 
   }
 
   function serverOrigin(text: string): string {
-    const address = /^https?:\/\//i.test(text) ? text : `https://${text}`;
-    const url = URL.canParse(address) ? new URL(address) : undefined;
-    const loopback = url && ["127.0.0.1", "localhost"].includes(url.hostname);
-    if (!url || !(url.protocol === "https:" || (allowHttp && loopback) || url.origin === builtInServer))
-      throw new Refused("extension.server_unreachable");
+    const url = serverAddress(text);
+    const secure = url?.protocol === "https:" || url?.origin === builtInServer;
+    if (!url || !(secure || plainHosts.includes(url.hostname))) throw new Refused("extension.server_unreachable");
     return url.origin;
   }
 

@@ -1,0 +1,58 @@
+// @vitest-environment happy-dom
+import { render } from "preact";
+import { afterEach, describe, expect, it } from "vitest";
+import { Card } from "../content/cj-product/card.tsx";
+import { WORDS } from "../content/words.ts";
+import { Popup } from "../popup/popup.tsx";
+import { cardOf, READING } from "./sample-card.ts";
+import { popupSend } from "./sample-popup.ts";
+import { CARD_STATES, POPUP_STATES } from "./states.ts";
+
+const nothing = async () => undefined;
+const turn = () => new Promise((done) => setTimeout(done, 5));
+
+describe.each(["en", "fr"] as const)("in %s", (locale) => {
+  let root: HTMLElement;
+  afterEach(() => {
+    render(null, root);
+    root.remove();
+  });
+  const place = () => {
+    root = document.createElement("div");
+    document.body.append(root);
+    return root;
+  };
+
+  it.each(CARD_STATES)("draws %s with a name for every control", async (name) => {
+    const { state, folded, readable } = cardOf(name, locale);
+    const controller = {
+      ...{ preview: nothing, import: nothing, undo: nothing, draft: nothing, pair: nothing, facets: nothing },
+    };
+    render(
+      <Card
+        {...{ state, folded, locale, controller, pageVid: undefined, words: WORDS[locale] }}
+        {...{ onFold: nothing, onMove: nothing, onDrag: nothing, onDrop: nothing }}
+        reading={readable ? READING : undefined}
+      />,
+      place(),
+    );
+    await turn();
+    complete(root);
+  });
+
+  it.each(POPUP_STATES)("draws %s with a name for every control", async (name) => {
+    render(<Popup send={popupSend(name, locale)} inTab={name === "popup-tab"} />, place());
+    await turn();
+    complete(root);
+  });
+});
+
+/** Something to read, no unfilled place in a sentence, and every control has words. */
+function complete(root: HTMLElement): void {
+  expect(root.textContent).toMatch(/\w{2}/);
+  expect(root.textContent).not.toMatch(/\{\w+\}|undefined|NaN|\[object/);
+  for (const control of root.querySelectorAll("button, a, input, select")) {
+    const label = control.getAttribute("aria-label") ?? control.closest("label")?.textContent ?? control.textContent;
+    expect({ control: control.outerHTML.slice(0, 80), label: /\S/.test(label ?? "") }).toMatchObject({ label: true });
+  }
+}

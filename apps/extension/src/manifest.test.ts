@@ -1,0 +1,141 @@
+import { EXTENSION_ID } from "@nexusone/contracts/extension-id";
+import { build } from "vite";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { KEY, manifest } from "../manifest.ts";
+import { readTarget } from "../targets.ts";
+
+const STORE = { EXTENSION_TARGET: "store", SERVER_ORIGIN: "https://app.nexusone.example" };
+
+describe("manifest", () => {
+  it("asks for storage and hosts, and for nothing else", () => {
+    expect({
+      development: permissions(manifest(readTarget({}), "1")),
+      store: permissions(manifest(readTarget(STORE), "1")),
+    }).toMatchInlineSnapshot(`
+      {
+        "development": {
+          "host_permissions": [
+            "https://cjdropshipping.com/*",
+            "https://www.cjdropshipping.com/*",
+            "https://m.cjdropshipping.com/*",
+            "https://app.cjdropshipping.com/*",
+            "http://127.0.0.1/*",
+            "http://localhost/*",
+          ],
+          "matches": [
+            "https://cjdropshipping.com/*",
+            "https://www.cjdropshipping.com/*",
+            "https://m.cjdropshipping.com/*",
+            "https://app.cjdropshipping.com/*",
+            "http://127.0.0.1/*",
+            "http://localhost/*",
+          ],
+          "optional_host_permissions": [
+            "https://*/*",
+          ],
+          "optional_permissions": undefined,
+          "permissions": [
+            "storage",
+          ],
+        },
+        "store": {
+          "host_permissions": [
+            "https://cjdropshipping.com/*",
+            "https://www.cjdropshipping.com/*",
+            "https://m.cjdropshipping.com/*",
+            "https://app.cjdropshipping.com/*",
+            "https://app.nexusone.example/*",
+          ],
+          "matches": [
+            "https://cjdropshipping.com/*",
+            "https://www.cjdropshipping.com/*",
+            "https://m.cjdropshipping.com/*",
+            "https://app.cjdropshipping.com/*",
+          ],
+          "optional_host_permissions": [
+            "https://*/*",
+          ],
+          "optional_permissions": undefined,
+          "permissions": [
+            "storage",
+          ],
+        },
+      }
+    `);
+  });
+
+  it("has the id that pages of the server speak to", async () => {
+    const bytes = Uint8Array.from(atob(KEY), (character) => character.charCodeAt(0));
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).slice(0, 16);
+    const id = [...digest].flatMap((byte) => [byte >> 4, byte & 15]).map((half) => String.fromCharCode(97 + half));
+    expect(id.join("")).toBe(EXTENSION_ID);
+  });
+
+  it("is connectable from its own server alone in the store build", () => {
+    expect(manifest(readTarget(STORE), "1").externally_connectable).toEqual({
+      matches: ["https://app.nexusone.example/*"],
+    });
+  });
+});
+
+describe("target", () => {
+  it.each([
+    [{ EXTENSION_TARGET: "store" }, "SERVER_ORIGIN must be an origin"],
+    [{ EXTENSION_TARGET: "store", SERVER_ORIGIN: "http://app.nexusone.example" }, "must be an https origin"],
+    [{ EXTENSION_TARGET: "shop" }, "EXTENSION_TARGET must be"],
+    [{ SERVER_ORIGIN: "https://app.nexusone.example/path" }, "SERVER_ORIGIN must be an origin"],
+    [{ SANDBOX_ORIGIN: "nonsense" }, "SANDBOX_ORIGIN must be an origin"],
+  ])("stops the build on %o", (env, line) => {
+    expect(() => readTarget(env)).toThrow(line);
+  });
+});
+
+describe("store build", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it("carries no loopback host, no eval, nothing of the gallery, and opens nothing to web pages", async () => {
+    for (const [name, value] of Object.entries(STORE)) vi.stubEnv(name, value);
+    // The builder says what it does on the console; a test is quiet.
+    const quiet = vi.spyOn(console, "log").mockReturnValue();
+    const root = new URL("..", import.meta.url).pathname;
+    const built = await build({
+      root,
+      configFile: `${root}vite.config.ts`,
+      logLevel: "silent",
+      build: { write: false },
+    });
+    quiet.mockRestore();
+    const files = [built].flat().flatMap((result) => ("output" in result ? result.output : []));
+    const texts = files.map((file) => [file.fileName, "code" in file ? file.code : decode(file.source)] as const);
+    expect(texts.map(([name]) => name)).toContain("manifest.json");
+    expect(texts.some(([name]) => name.includes("content/main"))).toBe(true);
+    for (const [name, text] of texts) {
+      expect({ name, loopback: /127\.0\.0\.1|localhost|\[::1\]/.exec(text)?.[0] }).toEqual({ name });
+      expect({ name, gallery: text.includes("card-no-credits") }).toEqual({ name, gallery: false });
+    }
+    const content = texts.find(([name]) => name.includes("content/main"))?.[1] ?? "";
+    expect(content).not.toMatch(/ZodError|safeParse|\beval\(|new Function\(/);
+    expect(content).toContain("mode:`closed`");
+    const written = JSON.parse(texts.find(([name]) => name === "manifest.json")?.[1] ?? "{}") as Record<
+      string,
+      unknown
+    >;
+    expect(written["web_accessible_resources"] ?? []).toEqual([]);
+    expect(permissions(written)).toEqual(permissions(manifest(readTarget(STORE), "1")));
+  }, 60_000);
+});
+
+const decode = (source: string | Uint8Array): string =>
+  typeof source === "string" ? source : new TextDecoder().decode(source);
+
+function permissions(from: object) {
+  const {
+    permissions: named,
+    host_permissions,
+    optional_host_permissions,
+    optional_permissions,
+    content_scripts,
+  } = from as Record<string, unknown>;
+  const matches = (content_scripts as { matches: string[] }[]).flatMap((script) => script.matches);
+  return { permissions: named, host_permissions, optional_permissions, optional_host_permissions, matches };
+}
