@@ -14,10 +14,16 @@ export const PLAN_LIMITS: Record<Plan, { readonly general: Limit; readonly heavy
 };
 
 /** The admin's own session: generous, a brake for runaway tabs. */
-export const ADMIN_LIMITS = { general: { windowMs: QUARTER_HOUR_MS, max: 20_000 }, heavy: { windowMs: MINUTE_MS, max: 300 } } as const;
+export const ADMIN_LIMITS = {
+  general: { windowMs: QUARTER_HOUR_MS, max: 20_000 },
+  heavy: { windowMs: MINUTE_MS, max: 300 },
+} as const;
 
 /** Callers nobody has identified, per address: sign-in pages, pairing. Sign-in itself is throttled per account as well. */
-export const ANONYMOUS_LIMITS = { general: { windowMs: QUARTER_HOUR_MS, max: 600 }, heavy: { windowMs: MINUTE_MS, max: 60 } } as const;
+export const ANONYMOUS_LIMITS = {
+  general: { windowMs: QUARTER_HOUR_MS, max: 600 },
+  heavy: { windowMs: MINUTE_MS, max: 60 },
+} as const;
 
 /** Calls in one HTTP batch. */
 export const MAX_BATCH = 20;

@@ -625,31 +625,32 @@ ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREI
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_merchant_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_sessions" ADD CONSTRAINT "user_sessions_user_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_tokens" ADD CONSTRAINT "user_tokens_user_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "credit_entries_recent" ON "credit_entries" USING btree ("merchant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "credit_entries_recent" ON "credit_entries" USING btree ("merchant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "product_tags_tag" ON "product_tags" USING btree ("merchant_id","tag","product_id");--> statement-breakpoint
 CREATE INDEX "product_variants_product" ON "product_variants" USING btree ("merchant_id","product_id","position");--> statement-breakpoint
 CREATE INDEX "product_variants_external" ON "product_variants" USING btree ("merchant_id","external_id");--> statement-breakpoint
-CREATE INDEX "products_newest" ON "products" USING btree ("merchant_id","imported_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "products_status" ON "products" USING btree ("merchant_id","status","imported_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "products_category" ON "products" USING btree ("merchant_id","category_id","status","imported_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "products_newest" ON "products" USING btree ("merchant_id","imported_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "products_status" ON "products" USING btree ("merchant_id","status","imported_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "products_category" ON "products" USING btree ("merchant_id","category_id","status","imported_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "products_name" ON "products" USING btree ("merchant_id","name_lower","id");--> statement-breakpoint
 CREATE INDEX "products_price" ON "products" USING btree ("merchant_id","min_price_minor","id");--> statement-breakpoint
 CREATE INDEX "products_margin" ON "products" USING btree ("merchant_id","min_margin_bps","id");--> statement-breakpoint
 CREATE INDEX "products_search" ON "products" USING gin ("search") WITH (fastupdate=false);--> statement-breakpoint
-CREATE INDEX "supplier_snapshots_product" ON "supplier_snapshots" USING btree ("merchant_id","product_id","read_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "cj_api_usage_recent" ON "cj_api_usage" USING btree ("merchant_id","called_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "supplier_snapshots_product" ON "supplier_snapshots" USING btree ("merchant_id","product_id","read_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "cj_api_usage_recent" ON "cj_api_usage" USING btree ("merchant_id","called_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "events_seq" ON "events" USING btree ("merchant_id","seq");--> statement-breakpoint
 CREATE INDEX "events_by_seq" ON "events" USING btree ("seq");--> statement-breakpoint
 CREATE INDEX "events_undispatched" ON "events" USING btree ("created_at","id") WHERE seq is null;--> statement-breakpoint
-CREATE INDEX "events_subject" ON "events" USING btree ("merchant_id","subject_kind","subject_id","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "chrome_extension_sessions_recent" ON "chrome_extension_sessions" USING btree ("merchant_id","paired_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "events_subject" ON "events" USING btree ("merchant_id","subject_kind","subject_id","id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "chrome_extension_sessions_recent" ON "chrome_extension_sessions" USING btree ("merchant_id","paired_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "chrome_extension_sessions_user" ON "chrome_extension_sessions" USING btree ("merchant_id","user_id");--> statement-breakpoint
 CREATE INDEX "extension_refresh_tokens_session" ON "extension_refresh_tokens" USING btree ("merchant_id","session_id");--> statement-breakpoint
-CREATE INDEX "import_drafts_open" ON "import_drafts" USING btree ("merchant_id","state","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "import_drafts_open" ON "import_drafts" USING btree ("merchant_id","state","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "import_logs_preview" ON "import_logs" USING btree ("merchant_id","preview_id");--> statement-breakpoint
-CREATE INDEX "import_logs_recent" ON "import_logs" USING btree ("merchant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "import_logs_recent" ON "import_logs" USING btree ("merchant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "import_logs_product" ON "import_logs" USING btree ("merchant_id","product_id");--> statement-breakpoint
-CREATE INDEX "import_logs_session" ON "import_logs" USING btree ("merchant_id","extension_session_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "import_logs_session" ON "import_logs" USING btree ("merchant_id","extension_session_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "import_preview_rows_external" ON "import_preview_rows" USING btree ("merchant_id","external_id","created_at");--> statement-breakpoint
 CREATE INDEX "import_previews_expiry" ON "import_previews" USING btree ("merchant_id","expires_at");--> statement-breakpoint
 CREATE INDEX "memberships_user_id" ON "memberships" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "rate_slots_next_at" ON "rate_slots" USING btree ("next_at");--> statement-breakpoint

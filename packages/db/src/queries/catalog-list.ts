@@ -98,9 +98,7 @@ export async function listProductRows(
   const { sort, after, limit } = input;
   const { column, descending, cast } = SORTS[sort];
   const where = conditions(tx, input.filter);
-  // The index of the newest is written "desc nulls last"; the planner does not use it for a plain "desc".
-  const direction = (key: AnyPgColumn): SQL =>
-    sort === "newest" ? sql`${key} desc nulls last` : descending ? desc(key) : asc(key);
+  const direction = (key: AnyPgColumn): SQL => (descending ? desc(key) : asc(key));
   const compare = sql.raw(descending ? "<" : ">");
   const byMargin = isMarginSort(sort);
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import { events } from "../schema/events.ts";
 import { chromeExtensionSessions } from "../schema/extension.ts";
 import {
@@ -137,7 +137,7 @@ export async function listProductEvents(
         page.beforeId ? lt(events.id, page.beforeId) : undefined,
       ),
     )
-    .orderBy(sql`${events.id} desc nulls last`)
+    .orderBy(desc(events.id))
     .limit(page.limit + 1);
 }
 

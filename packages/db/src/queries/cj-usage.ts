@@ -1,4 +1,4 @@
-import { and, sql } from "drizzle-orm";
+import { and, desc, sql } from "drizzle-orm";
 import { cjApiUsage } from "../schema/cj.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
@@ -24,6 +24,6 @@ export async function listCjUsageRows(
           sql`(${cjApiUsage.calledAt}, ${cjApiUsage.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
       ),
     )
-    .orderBy(sql`${cjApiUsage.calledAt} desc nulls last`, sql`${cjApiUsage.id} desc nulls last`)
+    .orderBy(desc(cjApiUsage.calledAt), desc(cjApiUsage.id))
     .limit(page.limit + 1);
 }

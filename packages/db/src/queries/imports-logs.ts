@@ -66,7 +66,7 @@ export async function listImportLogRows(
       after &&
         sql`(${importLogs.createdAt}, ${importLogs.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
     )
-    .orderBy(sql`${importLogs.createdAt} desc nulls last`, sql`${importLogs.id} desc nulls last`)
+    .orderBy(desc(importLogs.createdAt), desc(importLogs.id))
     .limit(page.limit + 1);
 }
 

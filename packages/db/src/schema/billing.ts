@@ -73,7 +73,7 @@ export const creditEntries = tenantTable(
     ...timestamps(),
   },
   (t) => [
-    index("credit_entries_recent").on(t.merchantId, t.createdAt.desc(), t.id.desc()),
+    index("credit_entries_recent").on(t.merchantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     oneOf(t.kind, CREDIT_ENTRY_KINDS),
   ],
 );

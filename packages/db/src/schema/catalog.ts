@@ -56,9 +56,15 @@ export const products = tenantTable(
   },
   (t) => [
     tenantRef(t, t.categoryId, categories),
-    index("products_newest").on(t.merchantId, t.importedAt.desc(), t.id.desc()),
-    index("products_status").on(t.merchantId, t.status, t.importedAt.desc(), t.id.desc()),
-    index("products_category").on(t.merchantId, t.categoryId, t.status, t.importedAt.desc(), t.id.desc()),
+    index("products_newest").on(t.merchantId, t.importedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("products_status").on(t.merchantId, t.status, t.importedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("products_category").on(
+      t.merchantId,
+      t.categoryId,
+      t.status,
+      t.importedAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     index("products_name").on(t.merchantId, t.nameLower, t.id),
     index("products_price").on(t.merchantId, t.minPriceMinor, t.id),
     index("products_margin").on(t.merchantId, t.minMarginBps, t.id),
@@ -201,6 +207,6 @@ export const supplierSnapshots = tenantTable(
   },
   (t) => [
     tenantRef(t, t.productId, products, "cascade"),
-    index("supplier_snapshots_product").on(t.merchantId, t.productId, t.readAt.desc()),
+    index("supplier_snapshots_product").on(t.merchantId, t.productId, t.readAt.desc().nullsFirst()),
   ],
 );

@@ -57,7 +57,7 @@ export const cjApiUsage = tenantTable(
     calledAt: instant("called_at").notNull(),
     ...timestamps(),
   },
-  (t) => [index("cj_api_usage_recent").on(t.merchantId, t.calledAt.desc(), t.id.desc())],
+  (t) => [index("cj_api_usage_recent").on(t.merchantId, t.calledAt.desc().nullsFirst(), t.id.desc().nullsFirst())],
 );
 
 /** CJ's answers to freight questions, reused while fresh. `key` says origin, destination, zip class, variant and quantity. */

@@ -28,7 +28,7 @@ export const events = tenantTable(
     index("events_undispatched")
       .on(t.createdAt, t.id)
       .where(sql`seq is null`),
-    index("events_subject").on(t.merchantId, t.subjectKind, t.subjectId, t.id.desc()),
+    index("events_subject").on(t.merchantId, t.subjectKind, t.subjectId, t.id.desc().nullsFirst()),
     oneOf(t.actorKind, ACTOR_KINDS),
   ],
 );

@@ -24,7 +24,7 @@ export const chromeExtensionSessions = tenantTable(
     ...timestamps(),
   },
   (t) => [
-    index("chrome_extension_sessions_recent").on(t.merchantId, t.pairedAt.desc()),
+    index("chrome_extension_sessions_recent").on(t.merchantId, t.pairedAt.desc().nullsFirst()),
     index("chrome_extension_sessions_user").on(t.merchantId, t.userId),
   ],
 );

@@ -38,6 +38,7 @@ export const importPreviewRows = tenantTable(
   (t) => [
     tenantRef(t, t.previewId, importPreviews, "cascade"),
     unique("import_preview_rows_key").on(t.merchantId, t.previewId, t.position),
+    index("import_preview_rows_external").on(t.merchantId, t.externalId, t.createdAt),
     oneOf(t.status, ["ok", "excluded"]),
   ],
 );
@@ -70,9 +71,9 @@ export const importLogs = tenantTable(
   (t) => [
     unique("import_logs_row_key").on(t.merchantId, t.rowId),
     index("import_logs_preview").on(t.merchantId, t.previewId),
-    index("import_logs_recent").on(t.merchantId, t.createdAt.desc(), t.id.desc()),
+    index("import_logs_recent").on(t.merchantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("import_logs_product").on(t.merchantId, t.productId),
-    index("import_logs_session").on(t.merchantId, t.extensionSessionId, t.createdAt.desc()),
+    index("import_logs_session").on(t.merchantId, t.extensionSessionId, t.createdAt.desc().nullsFirst()),
     oneOf(t.supplier, SUPPLIERS),
     oneOf(t.source, IMPORT_SOURCES),
     oneOf(t.state, IMPORT_ROW_STATES),
@@ -105,5 +106,8 @@ export const importDrafts = tenantTable(
     extensionSessionId: uuid("extension_session_id"),
     ...timestamps(),
   },
-  (t) => [index("import_drafts_open").on(t.merchantId, t.state, t.createdAt.desc()), oneOf(t.state, DRAFT_STATES)],
+  (t) => [
+    index("import_drafts_open").on(t.merchantId, t.state, t.createdAt.desc().nullsFirst()),
+    oneOf(t.state, DRAFT_STATES),
+  ],
 );
