@@ -10,7 +10,7 @@ const LOOPBACK = ["http://127.0.0.1/*", "http://localhost/*"];
 
 export const CONTENT_SCRIPT = "src/content/main.iife.ts";
 
-/** Permissions are `storage` and hosts, nothing else; docs/adr/0006-extension-permissions.md says what each is for. */
+/** Permissions are `storage` and hosts, nothing else; docs/adr/0009-extension-permissions.md says what each is for. */
 export function manifest(target: Target, version: string): Extract<ManifestV3Export, { manifest_version: number }> {
   const development = target.sandboxOrigin !== null;
   const shop = CJ_HOSTS.map((host) => `https://${host}/*`);
