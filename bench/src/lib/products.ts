@@ -56,7 +56,7 @@ export function sampleProduct(index: number): NewImportedProduct {
       supplierName: null,
       categoryPath: ["Home", "Kitchen"],
     },
-    raw: { pid: `17000000000${index}` },
+    rawOf: null,
     readAt: now,
     importedAt: now,
   };

@@ -1,3 +1,5 @@
+import { loadavg } from "node:os";
+
 /** One line of `npm run bench`. `ours` and `floor` are in `unit`; further figures may follow. */
 export type Figures = {
   readonly ours: number;
@@ -12,10 +14,14 @@ export type Figures = {
   readonly [further: string]: unknown;
 };
 
-/** Runs a bench and prints its line; the process ends with 1 when the goal was missed. */
+/**
+ * Runs a bench and prints its line; the process ends with 1 when the goal was missed. `load` is what else the machine had to
+ * do before: ratios bear that, milliseconds do not.
+ */
 export async function report(name: string, measure: () => Promise<Figures>): Promise<void> {
+  const load = round(loadavg()[0] ?? 0, 1);
   const figures = await measure();
-  process.stdout.write(`${JSON.stringify({ name, ...figures })}\n`);
+  process.stdout.write(`${JSON.stringify({ name, ...figures, load })}\n`);
   if (!figures.pass) process.exitCode = 1;
 }
 
