@@ -3,7 +3,7 @@
   var choice = null;
   try {
     choice = localStorage.getItem("nexusone.theme");
-  } catch (error) {
+  } catch {
     // Storage can be closed by the browser's settings: then the system's choice holds.
     choice = null;
   }

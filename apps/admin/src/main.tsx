@@ -8,6 +8,7 @@ import { createAppRouter } from "./app/create-router.tsx";
 import { createQueryClient } from "./app/query-client.ts";
 import { I18nProvider } from "./i18n/context.tsx";
 import { currentLocale, loadDictionary } from "./i18n/load.ts";
+import { refusalOf } from "./lib/api.ts";
 import { followTheme } from "./lib/theme.ts";
 
 /** The frame and the first list are needed on nearly every start: their code travels while the server says who is here. */
@@ -29,7 +30,9 @@ async function start(): Promise<void> {
   const router = createAppRouter(queryClient);
   // The first screen's data and its words travel at the same time.
   const [dictionary] = await Promise.all([loadDictionary(locale), router.load()]);
-  createRoot(root).render(
+  // A refusal is an answer and shown on the screen; only what we did not foresee belongs in the console.
+  const onCaughtError = (error: unknown): void => (refusalOf(error) ? undefined : console.error(error));
+  createRoot(root, { onCaughtError }).render(
     <StrictMode>
       <I18nProvider locale={locale} dictionary={dictionary}>
         <QueryClientProvider client={queryClient}>

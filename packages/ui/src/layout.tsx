@@ -59,10 +59,18 @@ export const Skeleton = ({ className }: { className?: string }) => (
   <span aria-hidden className={cx("block animate-pulse rounded-sm bg-line", className)} />
 );
 
-type EmptyProps = { icon: ReactNode; title: string; children?: ReactNode; action?: ReactNode; compact?: boolean };
+type EmptyProps = {
+  icon: ReactNode;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  compact?: boolean;
+  page?: boolean;
+};
 
-/** Says what the place is for and offers the first step. */
-export function EmptyState({ icon, title, children, action, compact }: EmptyProps) {
+/** Says what the place is for and offers the first step. With `page` it is the page's only title. */
+export function EmptyState({ icon, title, children, action, compact, page }: EmptyProps) {
+  const Title = page ? "h1" : "h2";
   return (
     <div
       className={cx("mx-auto flex max-w-md flex-col items-center text-center", compact ? "px-4 py-8" : "px-4 py-16")}
@@ -70,7 +78,7 @@ export function EmptyState({ icon, title, children, action, compact }: EmptyProp
       <div className="mb-3 grid size-10 place-items-center rounded-md border border-line bg-sunken text-muted">
         {icon}
       </div>
-      <h2 className="text-base font-semibold text-ink">{title}</h2>
+      <Title className="text-base font-semibold text-ink">{title}</Title>
       {children ? <div className="mt-1 text-muted">{children}</div> : null}
       {action ? <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>

@@ -5,7 +5,7 @@ import { useId, useRef, useState } from "react";
 import { Money, Percent, relativeText } from "./amounts.tsx";
 import { cx } from "./cx.tsx";
 import { useReading } from "./locale.tsx";
-import { barWidths, type MarginFacts, marginLines, type MarginPart, marginSentence } from "./margin-lines.tsx";
+import { barWidths, type MarginFacts, marginLines, type MarginPart } from "./margin-lines.tsx";
 
 const COLOURS: Record<MarginPart, string> = {
   cost: "bg-part-cost",
@@ -27,7 +27,7 @@ type Props = {
 
 /** The price as one bar: what each part takes and what is left. Hover, focus or tap shows the arithmetic and the age of each number. */
 export function MarginBar({ margin, facts = {}, floorBps, compact }: Props) {
-  const { locale, words } = useReading();
+  const { words } = useReading();
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -40,7 +40,6 @@ export function MarginBar({ margin, facts = {}, floorBps, compact }: Props) {
         type="button"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        aria-label={`${marginSentence(margin, locale, words)}${below ? `. ${words.belowFloor}` : ""}`}
         className="block w-full rounded-sm text-start"
         onPointerEnter={(event) => event.pointerType === "mouse" && setOpen(true)}
         onPointerLeave={(event) => event.pointerType === "mouse" && setOpen(false)}
@@ -71,6 +70,7 @@ export function MarginBar({ margin, facts = {}, floorBps, compact }: Props) {
           <Popover.Portal>
             <Popover.Content
               id={id}
+              aria-label={words.breakdown}
               side="bottom"
               align="start"
               sideOffset={6}
@@ -94,6 +94,7 @@ function Headline({ margin, below, compact, banded }: HeadlineProps) {
   const { words } = useReading();
   return (
     <span className="flex items-baseline gap-2 whitespace-nowrap">
+      <span className="sr-only">{margin.profitMinor < 0 ? words.loss : words.profit}</span>
       {below ? <TriangleAlert size={compact ? 13 : 16} className="self-center text-bad" aria-hidden /> : null}
       <span className={cx("font-semibold", compact ? "text-sm" : "text-xl", below ? "text-bad" : "text-good")}>
         {banded ? "~" : ""}
@@ -102,7 +103,9 @@ function Headline({ margin, below, compact, banded }: HeadlineProps) {
       <span className={cx("text-muted", compact ? "text-xs max-md:hidden" : "text-sm")}>
         <Percent bps={margin.percentOfPriceBps} /> {compact ? null : words.ofPrice}
       </span>
-      {below && !compact ? <span className="text-xs font-medium text-bad">{words.belowFloor}</span> : null}
+      {below ? (
+        <span className={cx("text-xs font-medium text-bad", compact && "sr-only")}>{words.belowFloor}</span>
+      ) : null}
     </span>
   );
 }

@@ -1,4 +1,3 @@
-import { fill } from "@nexusone/contracts/locale";
 import type { Margin } from "@nexusone/contracts/margin";
 import { formatMoney, formatPercent } from "@nexusone/contracts/money";
 import type { Words } from "./words.tsx";
@@ -60,17 +59,6 @@ export function marginLines(margin: Margin, facts: MarginFacts, reader: Reader):
   const label = margin.profitMinor < 0 ? words.loss : words.profit;
   lines.push({ part: "profit", label, amount: `= ${money(margin.profitMinor)}`, note: shares });
   return lines;
-}
-
-/** What a screen reader hears for the bar. */
-export function marginSentence(margin: Margin, locale: string, words: Words): string {
-  const profit = formatMoney(margin.profitMinor, margin.currency, locale);
-  return fill("{label} {profit}, {percent} {ofPrice}", {
-    label: margin.profitMinor < 0 ? words.loss : words.profit,
-    profit,
-    percent: formatPercent(margin.percentOfPriceBps, locale),
-    ofPrice: words.ofPrice,
-  });
 }
 
 /** Widths of the bar in percent. A loss makes the parts longer than the price, so they share the whole bar. */

@@ -12,7 +12,7 @@ type TableProps = {
 
 export function Table({ label, head, children, narrow }: TableProps) {
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
       <table className={cx("w-full border-collapse text-sm", narrow ? null : "min-w-[36rem]")}>
         <thead>
           <tr>{head}</tr>
@@ -32,9 +32,9 @@ export function Th({ end, sticky, className, ...rest }: ThHTMLAttributes<HTMLTab
       scope="col"
       {...rest}
       className={cx(
-        "h-9 whitespace-nowrap border-b border-line bg-surface px-3 text-xs font-medium text-muted first:ps-4 last:pe-4",
+        "h-9 whitespace-nowrap border-b border-line px-3 text-xs font-medium text-muted first:ps-4 last:pe-4",
         end ? "text-end" : "text-start",
-        sticky && stick,
+        sticky && cx(stick, "bg-surface"),
         className,
       )}
     />

@@ -21,22 +21,35 @@ export function PendingPage() {
 export function NotFoundPage() {
   const t = useT();
   return (
-    <EmptyState
-      icon={<Compass size={18} aria-hidden />}
-      title={t("notFound.title")}
-      action={
-        <Link to="/" className={buttonClass({ look: "primary" })}>
-          {t("notFound.action")}
-        </Link>
-      }
-    >
-      {t("notFound.text")}
-    </EmptyState>
+    <main>
+      <EmptyState
+        page
+        icon={<Compass size={18} aria-hidden />}
+        title={t("notFound.title")}
+        action={
+          <Link to="/" className={buttonClass({ look: "primary" })}>
+            {t("notFound.action")}
+          </Link>
+        }
+      >
+        {t("notFound.text")}
+      </EmptyState>
+    </main>
   );
 }
 
 /** A failure that leaves nothing to show: what happened, why, and the button that helps. */
-export function FailedState({ error, onRetry, compact }: { error: unknown; onRetry: () => void; compact?: boolean }) {
+export function FailedState({
+  error,
+  onRetry,
+  compact,
+  page,
+}: {
+  error: unknown;
+  onRetry: () => void;
+  compact?: boolean;
+  page?: boolean;
+}) {
   const t = useT();
   const refusal = refusalOf(error);
   const retry: ReactNode = (
@@ -50,6 +63,7 @@ export function FailedState({ error, onRetry, compact }: { error: unknown; onRet
       title={t("error.title")}
       action={refusal ? undefined : retry}
       {...(compact ? { compact } : {})}
+      {...(page ? { page } : {})}
     >
       {refusal ? (
         <div className="mt-2 text-start">
@@ -68,5 +82,5 @@ export function RouteErrorPage({ error, reset }: { error: unknown; reset: () => 
     reset();
     void router.invalidate();
   };
-  return <FailedState error={error} onRetry={retry} />;
+  return <FailedState page error={error} onRetry={retry} />;
 }

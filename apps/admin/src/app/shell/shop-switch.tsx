@@ -25,12 +25,15 @@ export function ShopSwitch({ narrow }: { narrow: boolean }) {
         <button
           type="button"
           title={membership.name}
-          aria-label={`${t("shop.switch")}: ${membership.name}`}
           className="flex h-10 w-full items-center gap-2 rounded-md px-1.5 text-start hover:bg-hover"
         >
-          <span className="grid size-7 shrink-0 place-items-center rounded-md bg-selected text-2xs font-semibold text-accent-ink">
+          <span
+            aria-hidden
+            className="grid size-7 shrink-0 place-items-center rounded-md bg-selected text-2xs font-semibold text-accent-ink"
+          >
             {initials(membership.name)}
           </span>
+          <span className="sr-only">{t("shop.switch")}: </span>
           <span className={cx("min-w-0 flex-1", wide)}>
             <span className="block truncate text-sm font-medium leading-4 text-ink">{membership.name}</span>
             <span className="block truncate text-2xs leading-4 text-muted">{t(`role.${membership.role}`)}</span>

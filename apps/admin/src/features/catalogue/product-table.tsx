@@ -68,7 +68,7 @@ export function ProductTable({ scroller, rows, total, query, density, onLook }: 
         className="w-full min-w-[960px] border-separate border-spacing-0 text-sm"
         onKeyDown={onKeyDown}
       >
-        <thead className="sticky top-0 z-20">
+        <thead className="sticky top-0 z-20 bg-surface">
           <tr aria-rowindex={1}>
             <Th sticky className="sm:first:ps-6">
               {t("catalogue.column.product")}

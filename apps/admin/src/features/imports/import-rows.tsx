@@ -27,14 +27,19 @@ export function ImportRows({ rows, label }: { rows: readonly ImportRow[]; label:
   return (
     <>
       <Table
+        narrow
         label={label}
         head={
           <>
             <Th>{t("imports.column.product")}</Th>
-            <Th>{t("imports.column.state")}</Th>
-            <Th end>{t("imports.column.credits")}</Th>
-            <Th>{t("imports.column.source")}</Th>
-            <Th end>{t("imports.column.when")}</Th>
+            <Th className="max-md:hidden">{t("imports.column.state")}</Th>
+            <Th end className="max-md:hidden">
+              {t("imports.column.credits")}
+            </Th>
+            <Th className="max-md:hidden">{t("imports.column.source")}</Th>
+            <Th end className="max-md:hidden">
+              {t("imports.column.when")}
+            </Th>
             <Th>
               <span className="sr-only">{t("common.actions")}</span>
             </Th>
@@ -63,6 +68,14 @@ function Row({ row, onUndo }: { row: ImportRow; onUndo: () => void }) {
   const refused = useRefusal("catalog:import");
   const { tone, icon: Icon } = STATES[row.state];
   const name = row.name ?? t("imports.number", { id: row.externalId });
+  const state = (
+    <div className="flex flex-col items-start gap-1">
+      <Badge tone={tone} icon={<Icon size={12} aria-hidden />}>
+        {t(`imports.state.${row.state}`)}
+      </Badge>
+      {row.reason && row.state === "failed" ? <KnownReason code={row.reason} details={row.reasonDetails} /> : null}
+    </div>
+  );
   return (
     <tr>
       <Td className="max-w-72">
@@ -80,21 +93,17 @@ function Row({ row, onUndo }: { row: ImportRow; onUndo: () => void }) {
             <span className="min-w-0 truncate font-medium text-soft">{name}</span>
           )}
         </span>
+        <div className="mt-1.5 md:hidden">{state}</div>
       </Td>
-      <Td className="max-w-96">
-        <div className="flex flex-col items-start gap-1">
-          <Badge tone={tone} icon={<Icon size={12} aria-hidden />}>
-            {t(`imports.state.${row.state}`)}
-          </Badge>
-          {row.reason && row.state === "failed" ? <KnownReason code={row.reason} details={row.reasonDetails} /> : null}
-        </div>
+      <Td className="max-w-96 max-md:hidden">{state}</Td>
+      <Td end className="max-md:hidden">
+        {row.credits === 0 ? <span className="text-faint">0</span> : row.credits}
       </Td>
-      <Td end>{row.credits === 0 ? <span className="text-faint">0</span> : row.credits}</Td>
-      <Td className="text-soft">
+      <Td className="text-soft max-md:hidden">
         {t(`imports.source.${row.source}`)}
         <span className="block text-xs text-muted">{row.by}</span>
       </Td>
-      <Td end className="whitespace-nowrap text-muted">
+      <Td end className="whitespace-nowrap text-muted max-md:hidden">
         <RelativeTime at={row.createdAt} />
       </Td>
       <Td end>

@@ -1,6 +1,7 @@
+import { ENTITLEMENTS } from "@nexusone/contracts/plans";
 import { buttonClass } from "@nexusone/ui/button";
 import { EmptyState } from "@nexusone/ui/layout";
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Crown } from "lucide-react";
 import { useT } from "../../../i18n/context.tsx";
@@ -13,12 +14,11 @@ import { StepsCard } from "./steps-card.tsx";
 
 export function ExtensionPage() {
   const t = useT();
-  const { api, slug } = useShop();
-  const { data: plan } = useSuspenseQuery(api.billing.getPlan.queryOptions());
+  const { api, slug, membership } = useShop();
   const sessions = useQuery(api.extension.listSessions.queryOptions());
   const presence = useQuery({ queryKey: ["extension-presence"], queryFn: async () => (await askPresence()) ?? null });
   const active = sessions.data?.filter(({ status }) => status === "active") ?? [];
-  if (!plan.extension) {
+  if (!ENTITLEMENTS[membership.plan].extension) {
     return (
       <>
         <SettingsHeader title="settings.extension" />

@@ -1,15 +1,40 @@
 import { ENTITLEMENTS, PLANS } from "@nexusone/contracts/plans";
 import { Badge } from "@nexusone/ui/badge";
-import { Card } from "@nexusone/ui/layout";
+import { buttonClass } from "@nexusone/ui/button";
+import { Card, EmptyState } from "@nexusone/ui/layout";
 import { Table, Td, Th } from "@nexusone/ui/table";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Lock } from "lucide-react";
 import { Meter } from "../../../app/meter.tsx";
 import { useI18n } from "../../../i18n/context.tsx";
-import { useShop } from "../../../lib/shop.ts";
+import { useRefusal, useShop } from "../../../lib/shop.ts";
 import { SettingsHeader } from "../settings-header.tsx";
 import { LedgerCard } from "./ledger-card.tsx";
 
+/** Without the right to see the money: the reason, and who can help. */
 export function PlanPage() {
+  const { t } = useI18n();
+  const { slug } = useShop();
+  const refused = useRefusal("billing:read");
+  if (refused === undefined) return <Plan />;
+  return (
+    <>
+      <SettingsHeader title="settings.plan" />
+      <EmptyState
+        icon={<Lock size={18} aria-hidden />}
+        title={refused}
+        action={
+          <Link to="/m/$slug/settings/team" params={{ slug }} className={buttonClass()}>
+            {t("settings.team")}
+          </Link>
+        }
+      />
+    </>
+  );
+}
+
+function Plan() {
   const { t, locale } = useI18n();
   const { api } = useShop();
   const { data: plan } = useSuspenseQuery(api.billing.getPlan.queryOptions());
