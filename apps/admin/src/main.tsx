@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   // The first screen's data and its words travel at the same time.
   const [dictionary] = await Promise.all([loadDictionary(locale), router.load()]);
   // A refusal is an answer and shown on the screen; only what we did not foresee belongs in the console.
-  const onCaughtError = (error: unknown): void => (refusalOf(error) ? undefined : console.error(error));
+  const onCaughtError = (error: unknown): void => (refusalOf(error) ? undefined : reportError(error));
   createRoot(root, { onCaughtError }).render(
     <StrictMode>
       <I18nProvider locale={locale} dictionary={dictionary}>

@@ -52,13 +52,14 @@ describe("the arithmetic behind the margin bar", () => {
       costUsd: "2.99",
       costReadAt: "x",
       fxRate: "0.74",
+      fxAsOf: "2026-01-01",
       freightUsd: "9.17",
       quotedAt: "x",
       carrier: "YunExpress",
       banded: true,
     };
     const lines = marginLines(margin(), facts, reader);
-    expect(lines.find(({ part }) => part === "cost")?.note).toBe("2.99 USD × 0.74 · read 1 hour ago");
+    expect(lines.find(({ part }) => part === "cost")?.note).toBe("2.99 USD × 0.74 · rate of Jan 1 · read 1 hour ago");
     expect(lines.find(({ part }) => part === "freight")?.note).toBe(
       "~9.17 USD · YunExpress · from a similar parcel · quoted 1 hour ago",
     );

@@ -25,10 +25,14 @@ export type MarginLine = {
 };
 type Reader = { readonly locale: string; readonly words: Words; readonly ago: (at: string) => string };
 
-function noteOf(part: MarginPart, margin: Margin, facts: MarginFacts, { words, ago }: Reader): string {
+const day = (date: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(date));
+
+function noteOf(part: MarginPart, margin: Margin, facts: MarginFacts, { locale, words, ago }: Reader): string {
   const notes: string[] = [];
   if (part === "cost") {
     if (facts.costUsd) notes.push(`${facts.costUsd} USD${facts.fxRate ? ` × ${facts.fxRate}` : ""}`);
+    if (facts.fxRate && facts.fxAsOf) notes.push(`${words.rateOf} ${day(facts.fxAsOf, locale)}`);
     if (facts.costReadAt) notes.push(`${words.read} ${ago(facts.costReadAt)}`);
   }
   if (part === "freight") {

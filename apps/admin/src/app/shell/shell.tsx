@@ -26,7 +26,7 @@ export function Shell() {
           <div className="flex min-w-0 flex-1 flex-col">
             <TopBar />
             <OfflineBar />
-            <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto focus:outline-none">
+            <main id="main" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto focus:outline-none">
               <Outlet />
             </main>
             <BottomBar />
