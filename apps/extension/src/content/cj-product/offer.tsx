@@ -48,7 +48,14 @@ export class Offer extends Component<Props, State> {
   override render({ state, words, locale, controller }: Props, { vid, prices, category, tags, pending }: State) {
     const { preview } = state;
     const variant = preview.variants.find(({ externalId }) => externalId === vid);
-    if (!variant) return <Problem state={state} words={words} controller={controller} />;
+    // A product that is there already is not read again: its row has no variants, only the way to it.
+    if (!variant)
+      return (
+        <>
+          <Problem state={state} words={words} controller={controller} />
+          {preview.existing && <Act {...{ state, words, controller }} onImport={() => undefined} />}
+        </>
+      );
     const price = priceOf(preview, prices, variant);
     const margin = marginAt(preview, variant, price);
     const under = margin !== undefined && margin.percentOfNetBps < preview.floorMarginBps;
