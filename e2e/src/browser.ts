@@ -28,6 +28,7 @@ export async function launchWithExtension(
       `--load-extension=${world.extensionDir}`,
     ],
   });
+  context.setDefaultTimeout(20_000);
   await serveShopAsCj(context, world);
   return {
     context,

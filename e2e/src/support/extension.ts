@@ -36,6 +36,12 @@ export async function typeCode(popup: Page, code: string): Promise<void> {
   await popup.getByRole("button", { name: "Continue" }).click();
 }
 
+/** Playwright keeps every page focused, so the event of a person's return has to be named. */
+export async function comeBack(page: Page): Promise<void> {
+  await page.bringToFront();
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+}
+
 /** Pairs the browser by a typed code, for journeys about something else. */
 export async function pairByCode(context: BrowserContext, owner: Person, name = "Laptop"): Promise<void> {
   const popup = await openPopup(context);
