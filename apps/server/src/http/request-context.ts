@@ -66,9 +66,10 @@ export function contextFactory(running: Running, take: TakeToken): CreateContext
         isLoopback(request.hostname.replace(/:\d+$/, "")) &&
         !Object.keys(request.headers).some((name) => name.startsWith("x-forwarded-")),
       recheckActor: async () => {
-        const service = serviceOf((await resolve()).principal);
-        if (!service) throw new DomainError("request.unauthenticated");
-        return service.actor;
+        const { principal: now } = await resolve();
+        if (now.kind === "anonymous") throw new DomainError("request.unauthenticated");
+        if (!now.service) throw new DomainError("request.merchant_forbidden");
+        return now.service.actor;
       },
       setSessionCookie,
       takeLimit: (weight) => {
