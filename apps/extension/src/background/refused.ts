@@ -43,7 +43,7 @@ export function refusalOf(reader: Reader, code: string, details: ReasonDetails =
   const known: ReasonCode = isReasonCode(code) ? code : "request.internal";
   const { sentence, remedy } = (!isReasonCode(code) && said) || explain(known, reader.locale, withRequest(details));
   const href = remedy.href === undefined || remedy.href.includes("{") ? null : `${reader.adminUrl ?? ""}${remedy.href}`;
-  return { code, sentence, remedy: { label: remedy.label, action: remedy.action, href } };
+  return { code, sentence, remedy: { label: remedy.label, action: remedy.action, href }, details };
 }
 
 const withRequest = (details: ReasonDetails): ReasonDetails => ({ requestId: "-", ...details });

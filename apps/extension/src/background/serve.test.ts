@@ -116,6 +116,7 @@ describe("messages", () => {
         code: "import.plan_limit",
         sentence: "Votre offre contient 10 produits et vous en avez 10.",
         remedy: { label: "Voir les offres", action: "upgrade", href: "https://a.test/m/shop/settings/plan" },
+        details: { limit: 10, count: 10 },
       },
     });
   });

@@ -8,7 +8,8 @@ import { RecentImports } from "./recent-imports.tsx";
 type Props = Asks & { paired: NonNullable<PopupView["paired"]>; locale: Locale; reload: () => Promise<void> };
 
 /** The paired shop: what is stored shows at once, what only the server knows follows. */
-export function Account({ paired, locale, reload, ask, show, words }: Props) {
+export function Account({ paired, locale, reload, ...asks }: Props) {
+  const { ask, show, words } = asks;
   const [account, setAccount] = useState<ExtensionAccountView>();
   const [sure, setSure] = useState(false);
   useEffect(() => {
@@ -44,7 +45,7 @@ export function Account({ paired, locale, reload, ask, show, words }: Props) {
           <dd>{date.format(new Date(account?.sessionExpiresAt ?? paired.sessionExpiresAt))}</dd>
         </dl>
       </section>
-      <RecentImports ask={ask} show={show} words={words} locale={locale} />
+      <RecentImports {...asks} locale={locale} />
       <div class="buttons foot">
         <a class="second" href={paired.adminUrl} target="_blank" rel="noopener">
           {words.openAdmin}

@@ -39,7 +39,7 @@ export function Pair({ view, inTab, ask, show, words }: Asks & { view: PopupView
         {words.openSettings}
       </a>
       <form onSubmit={(event) => void submit(event)}>
-        <h3>{words.haveCode}</h3>
+        <h2 class="small">{words.haveCode}</h2>
         <label class="field">
           <span>{words.code}</span>
           <input

@@ -14,6 +14,9 @@ import { POPUP_WORDS, type PopupWords } from "./words.ts";
 export type Asks = {
   /** The value, or undefined after the refusal was shown. */
   ask: <N extends Name>(name: N, input: Input<N>) => Promise<Output<N> | undefined>;
+  send: Send;
+  /** Shows a refusal above everything else. */
+  tell: (reason: Refusal | "broken" | undefined) => void;
   /** Shows the view that came back. */
   show: (view: PopupView | undefined) => void;
   words: PopupWords;
@@ -48,7 +51,7 @@ export function Popup({ send, inTab }: { send: Send; inTab: boolean }) {
     document.documentElement.lang = locale;
   }, [locale]);
 
-  const asks: Asks = { ask, show, words };
+  const asks: Asks = { send, tell: setProblem, ask, show, words };
   return (
     <main class={inTab ? "popup tab" : "popup"}>
       <Brand words={words} view={view} />

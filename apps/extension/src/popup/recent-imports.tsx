@@ -5,17 +5,23 @@ import type { ImportedRow } from "../views.ts";
 import type { Asks } from "./popup.tsx";
 
 /** The last imports of this shop, each with its way back while there is one. */
-export function RecentImports({ ask, words, locale }: Asks & { locale: Locale }) {
+export function RecentImports({ ask, send, tell, words, locale }: Asks & { locale: Locale }) {
   const [rows, setRows] = useState<readonly ImportedRow[]>();
   const [failed, setFailed] = useState(false);
   const [undoing, setUndoing] = useState<string>();
+  const [sure, setSure] = useState<string>();
   useEffect(() => {
     void ask("imports.list", {}).then((found) => (found ? setRows(found) : setFailed(true)));
   }, [ask]);
-  const undo = async (importLogId: string) => {
+  const undo = async (importLogId: string, force: boolean) => {
     setUndoing(importLogId);
-    const changed = await ask("imports.undo", { importLogId });
-    if (changed) setRows((old) => old?.map((row) => (row.importLogId === importLogId ? changed : row)));
+    tell(undefined);
+    const reply = await send("imports.undo", { importLogId, force }).catch(() => undefined);
+    const edited = !reply?.ok && reply?.reason.details?.["cause"] === "edited";
+    // Somebody changed the product since: the refusal says so, and the button now asks to lose those changes.
+    setSure(edited ? importLogId : undefined);
+    if (reply?.ok) setRows((old) => old?.map((row) => (row.importLogId === importLogId ? reply.value : row)));
+    else tell(reply?.reason ?? "broken");
     setUndoing(undefined);
   };
   if (failed) return null;
@@ -50,10 +56,10 @@ export function RecentImports({ ask, words, locale }: Asks & { locale: Locale })
                 type="button"
                 class="quiet"
                 disabled={undoing !== undefined}
-                aria-label={`${words.undo}: ${row.name ?? ""}`}
-                onClick={() => void undo(row.importLogId)}
+                aria-label={`${sure === row.importLogId ? words.undoAnyway : words.undo}: ${row.name ?? ""}`}
+                onClick={() => void undo(row.importLogId, sure === row.importLogId)}
               >
-                {undoing === row.importLogId ? words.undoing : words.undo}
+                {labelOf(row)}
               </button>
             )}
           </li>
@@ -61,6 +67,11 @@ export function RecentImports({ ask, words, locale }: Asks & { locale: Locale })
       </ul>
     </section>
   );
+
+  function labelOf({ importLogId }: ImportedRow): string {
+    if (undoing === importLogId) return words.undoing;
+    return sure === importLogId ? words.undoAnyway : words.undo;
+  }
 
   function stateOf({ state, createdAt, refusal }: ImportedRow): string {
     const when = ago(createdAt, Date.now(), locale);

@@ -7,8 +7,8 @@ const GAP = 12;
 const STEP = 32;
 // What a visitor may want to press or must be able to read. The card stands beside it, never on it.
 const CONTROLS =
-  'a[href], button, input, select, textarea, label, summary, [role="button"], [role="option"], [onclick], h1, [class*="priceBox"]';
-const PRICE = '[class*="priceBox"], h1';
+  'a[href], button, input, select, textarea, label, summary, [role="button"], [role="option"], [onclick], [class*="priceBox"]';
+const ANCHORS = ['[class*="priceBox"]', "h1"];
 
 /**
  * The free spot nearest to the anchor. `clear` is false when every spot would cover something; the spot that covers least is
@@ -48,7 +48,7 @@ export function obstacles(document: Document, host: Element): { taken: Box[]; an
     .filter((element) => element !== host)
     .map(boxOf)
     .filter(drawn);
-  const anchor = [...document.querySelectorAll(PRICE)].map(boxOf).find(drawn);
+  const anchor = ANCHORS.flatMap((selector) => [...document.querySelectorAll(selector)].map(boxOf)).find(drawn);
   return { taken, anchor };
 }
 

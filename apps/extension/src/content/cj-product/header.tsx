@@ -17,6 +17,7 @@ const previewOf = (state: Props["state"]) => ("preview" in state ? state.preview
 /** Product and handle. The handle is a button: arrow keys move the card as dragging does. */
 export function Header({ state, reading, words, onFold, onMove, onDrag, onDrop }: Props) {
   const preview = previewOf(state);
+  const name = preview?.name ?? reading?.name;
   const image = preview?.imageUrl ?? reading?.images[0];
   return (
     <header
@@ -47,7 +48,7 @@ export function Header({ state, reading, words, onFold, onMove, onDrag, onDrop }
         >
           <Mark /> NexusOne
         </button>
-        <h2 title={preview?.name ?? reading?.name}>{preview?.name ?? reading?.name}</h2>
+        {name && <h2 title={name}>{name}</h2>}
       </div>
       <button
         type="button"
