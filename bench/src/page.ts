@@ -10,9 +10,9 @@ import { importButton, imported, openPriced, pairByCode } from "../../e2e/src/su
 import type { World } from "../../e2e/src/world.ts";
 import { withProduct } from "./lib/product-world.ts";
 import { report, round } from "./lib/report.ts";
-import { median } from "./lib/rounds.ts";
+import { median, type Round } from "./lib/rounds.ts";
 
-const LOADS = 9;
+const LOADS = 7;
 const IMPORTS = 9;
 /** Long enough for the preview, whose calls to CJ keep CJ's distance. */
 const SETTLE_MS = 2_500;
@@ -135,28 +135,31 @@ await report("page", () =>
       const bytes = await extensionBytes(extended.context, world, sample);
       const kb = (bytes.files + bytes.opening) / 1_000;
 
-      const added: number[] = [];
+      const loads: Round[] = [];
+      // The first pair warms both browsers and is not counted.
       for (let count = 0; count <= LOADS; count += 1) {
         const ours = await scriptMs(extended.context, sample, true);
-        const bare = await scriptMs(plain.context, sample, false);
-        if (count > 0) added.push(ours - bare);
+        loads.push({ ours, floor: await scriptMs(plain.context, sample, false) });
       }
+      const counted = loads.slice(1);
       const clicks: number[] = [];
       for (const product of products) clicks.push(await importMs(extended.context, product));
 
       const importedMs = median(clicks.slice(1));
-      const addedMs = median(added);
+      const addedMs = median(counted.map(({ ours, floor }) => ours - floor));
       return {
-        ours: round(importedMs, 0),
-        floor: null,
-        ratio: null,
-        unit: "ms from click to Imported",
-        n: IMPORTS,
+        ours: round(median(counted.map(({ ours }) => ours)), 1),
+        floor: round(median(counted.map(({ floor }) => floor)), 1),
+        ratio: round(median(counted.map(({ ours, floor }) => ours / floor))),
+        unit: "ms of scripting",
+        n: LOADS,
         goal: `<= ${GOAL.kb} kB gzip before the card opens, <= ${GOAL.scriptMs} ms scripting added, imported in <= ${GOAL.importedMs} ms`,
         pass: kb <= GOAL.kb && addedMs <= GOAL.scriptMs && importedMs <= GOAL.importedMs,
         extensionKb: round(kb, 1),
         ofWhichStylesAndWordsKb: round(bytes.opening / 1_000, 1),
         addedScriptMs: round(addedMs, 1),
+        importedMs: round(importedMs, 0),
+        imports: IMPORTS,
       };
     } finally {
       await plain.close();

@@ -23,7 +23,7 @@ export async function withChild<Ready, T>(
   input: unknown,
   work: (ready: Ready, child: ChildProcess) => Promise<T>,
 ): Promise<T> {
-  const flags = process.env["BENCH_CHILD_FLAGS"]?.split(" ") ?? [];
+  const flags = process.env["BENCH_CHILD_FLAGS"]?.split(" ").filter(Boolean) ?? [];
   const child = fork(script, [JSON.stringify(input)], { execArgv: flags });
   const ended = once(child, "exit");
   try {
