@@ -1,4 +1,4 @@
-import { isDomainError, DomainError } from "@nexusone/core/errors";
+import { databaseUnavailable, DomainError, isDomainError } from "@nexusone/core/errors";
 import { explain } from "@nexusone/contracts/reasons";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z, ZodError } from "zod";
@@ -58,7 +58,7 @@ export function toDomainError(error: unknown, requestId: string): DomainError {
     if (error.code === "PARSE_ERROR" || error.code === "BAD_REQUEST" || error.code === "UNSUPPORTED_MEDIA_TYPE")
       return new DomainError("request.invalid", { problem: "the request cannot be read" }, error);
   }
-  return new DomainError("request.internal", { requestId }, error);
+  return databaseUnavailable(error) ?? new DomainError("request.internal", { requestId }, error);
 }
 
 const errors = t.middleware(async ({ next, ctx, path }) => {

@@ -1,5 +1,6 @@
 import { isReasonCode, reasonOf, type ReasonCode, type ReasonDetails } from "@nexusone/contracts/reasons";
 import type { ErrorKind } from "@nexusone/contracts/reasons/define";
+import { isConnectionError } from "@nexusone/db/errors";
 
 /** A refusal or failure with a reason from the registry; kind, sentences and remedy come from there. */
 export class DomainError extends Error {
@@ -29,6 +30,10 @@ export function observeReasons(listener: Observer | undefined): void {
 
 export const isDomainError = (error: unknown, reason?: ReasonCode): error is DomainError =>
   error instanceof DomainError && (reason === undefined || error.reason === reason);
+
+/** A database that is away is no fault of the code: its own reason, worth a repeat. Undefined for any other error. */
+export const databaseUnavailable = (error: unknown): DomainError | undefined =>
+  isConnectionError(error) ? new DomainError("request.database_unavailable", {}, error) : undefined;
 
 /** A stored reason read back: an unknown one (an older release wrote it) becomes the generic failure. */
 export const storedReason = (value: string | null): ReasonCode | null =>
