@@ -15,19 +15,19 @@ export async function takeSlot(db: Database, key: string, spacingMs: number): Pr
 /**
  * Takes up to `want` tokens of the window of `windowMs` that `key` is in, of which there are `limit` for all processes.
  * Exact in itself: overshoot arises only where a process spends tokens after their window, so lease small blocks.
- * @returns the tokens granted (0 when the window is spent) and when it resets, in real time.
+ * @returns the tokens granted (0 when the window is spent), those left for whoever asks next, and when it resets, in real time.
  */
 export async function leaseTokens(
   db: Database,
   key: string,
   window: { windowMs: number; limit: number; want: number },
-): Promise<{ granted: number; resetAt: Date }> {
+): Promise<{ granted: number; remaining: number; resetAt: Date }> {
   return withSystem(db, async (tx) => {
     const { rows } = await tx.execute(
       sql`select * from system.lease_tokens(${key}, ${window.windowMs}, ${window.limit}, ${window.want})`,
     );
-    const row = rows[0] as { granted: number; resets_in_ms: number };
-    return { granted: row.granted, resetAt: new Date(Date.now() + row.resets_in_ms) };
+    const row = rows[0] as { granted: number; remaining: number; resets_in_ms: number };
+    return { granted: row.granted, remaining: row.remaining, resetAt: new Date(Date.now() + row.resets_in_ms) };
   });
 }
 

@@ -72,6 +72,13 @@ export async function createServer(running: Running): Promise<HttpServer> {
             running.platform.log.error({ err: error, requestId: req.id }, "request context failed");
           throw new TRPCError({ code: TRPC_CODE[domain.kind], message: domain.reason, cause: domain });
         }),
+      responseMeta: ({ errors }) => {
+        const waits = errors.flatMap((error) => {
+          const { kind, details } = toDomainError(error, "unknown");
+          return kind === "too_many" && details["seconds"] !== undefined ? [Number(details["seconds"])] : [];
+        });
+        return waits.length > 0 ? { headers: { "retry-after": String(Math.max(...waits)) } } : {};
+      },
     },
   } satisfies FastifyTRPCPluginOptions<typeof appRouter>);
   mountRest(app, createContext);

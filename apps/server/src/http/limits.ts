@@ -3,7 +3,8 @@ import { DomainError } from "@nexusone/core/errors";
 import { leaseTokens } from "@nexusone/db/rate-slots";
 import type { Database } from "@nexusone/db/with-merchant";
 
-type Block = { left: number; resetAt: number; spent: boolean; pending: Promise<void> | undefined };
+/** `left` is in hand, `unleased` what Postgres still had when this process last asked. */
+type Block = { left: number; unleased: number; resetAt: number; spent: boolean; pending: Promise<void> | undefined };
 
 export type LimitState = { readonly limit: number; readonly remaining: number; readonly resetSeconds: number };
 
@@ -17,8 +18,13 @@ export function createLimiter(db: Database) {
 
   async function refill(key: string, limit: Limit, block: Block): Promise<void> {
     const want = Math.max(1, Math.floor(limit.max * BLOCK_SHARE));
-    const { granted, resetAt } = await leaseTokens(db, key, { windowMs: limit.windowMs, limit: limit.max, want });
+    const { granted, remaining, resetAt } = await leaseTokens(db, key, {
+      windowMs: limit.windowMs,
+      limit: limit.max,
+      want,
+    });
     block.left = granted;
+    block.unleased = remaining;
     block.spent = granted === 0;
     block.resetAt = resetAt.getTime();
   }
@@ -28,7 +34,7 @@ export function createLimiter(db: Database) {
     let block = blocks.get(key);
     if (!block) {
       if (blocks.size >= MAX_BUCKETS) blocks.clear();
-      block = { left: 0, resetAt: 0, spent: false, pending: undefined };
+      block = { left: 0, unleased: 0, resetAt: 0, spent: false, pending: undefined };
       blocks.set(key, block);
     }
     while (block.left <= 0 || block.resetAt <= Date.now()) {
@@ -38,7 +44,7 @@ export function createLimiter(db: Database) {
       if (block.spent) throw tooMany(block);
     }
     block.left -= 1;
-    return { limit: limit.max, remaining: block.left, resetSeconds: secondsUntil(block) };
+    return { limit: limit.max, remaining: block.left + block.unleased, resetSeconds: secondsUntil(block) };
   };
 }
 export type TakeToken = ReturnType<typeof createLimiter>;

@@ -1,4 +1,4 @@
-import { ADMIN_LIMITS, ANONYMOUS_LIMITS, PLAN_LIMITS } from "@nexusone/contracts/limits";
+import { ADMIN_LIMITS, ANONYMOUS_LIMITS, PLAN_LIMITS, type Limit } from "@nexusone/contracts/limits";
 import { MerchantId } from "@nexusone/contracts/ids";
 import { pickLocale } from "@nexusone/contracts/locale";
 import type { Plan } from "@nexusone/contracts/plans";
@@ -75,11 +75,17 @@ export function contextFactory(running: Running, take: TakeToken): CreateContext
       takeLimit: (weight) => {
         const bucket = bucketOf(principal, plan, client.address);
         // A batch counts once, and once more as heavy when any call in it is.
-        counted ??= take(`general:${bucket.key}`, bucket.limits.general).then((state) => announce(reply, state));
+        const spend = (key: string, limit: Limit) =>
+          take(key, limit).then(
+            (state) => announce(reply, state),
+            (error: unknown) => {
+              if (isDomainError(error)) announce(reply, spentState(limit, error));
+              throw error;
+            },
+          );
+        counted ??= spend(`general:${bucket.key}`, bucket.limits.general);
         if (weight === "general") return counted;
-        countedHeavy ??= counted
-          .then(() => take(`heavy:${bucket.key}`, bucket.limits.heavy))
-          .then((state) => announce(reply, state));
+        countedHeavy ??= counted.then(() => spend(`heavy:${bucket.key}`, bucket.limits.heavy));
         return countedHeavy;
       },
     };
@@ -186,6 +192,12 @@ function bucketOf(principal: Principal, plan: Plan | undefined, address: string)
         : "unknown";
   return { key: `${service?.merchantId ?? "none"}:${owner}`, limits: PLAN_LIMITS[plan ?? "free"] };
 }
+
+const spentState = (limit: Limit, { details }: DomainError): LimitState => ({
+  limit: limit.max,
+  remaining: 0,
+  resetSeconds: Number(details["seconds"] ?? Math.ceil(limit.windowMs / 1_000)),
+});
 
 function announce(reply: FastifyReply, state: LimitState): void {
   if (reply.raw.headersSent) return;

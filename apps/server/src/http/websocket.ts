@@ -39,6 +39,7 @@ export function mountWebSocket(app: FastifyInstance, running: Running, createCon
   async function serve(socket: WebSocket, request: FastifyRequest, signal: AbortSignal): Promise<void> {
     const hello = await firstFrame(socket, signal);
     const ctx = await contextFor(request, hello);
+    await ctx.takeLimit("general");
     const { principal } = ctx;
     if (principal.kind === "anonymous") throw principal.refusal ?? new DomainError("request.unauthenticated");
     if (!principal.service)

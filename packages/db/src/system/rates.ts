@@ -23,7 +23,7 @@ export const leaseTokens: SystemFunction = {
   reason: EVERYBODY,
   access: { rate_windows: ["select", "insert", "update"] },
   args: "p_key text, p_window_ms bigint, p_limit integer, p_want integer",
-  returns: "table (granted integer, resets_in_ms integer)",
+  returns: "table (granted integer, remaining integer, resets_in_ms integer)",
   language: "plpgsql",
   body: `
     declare
@@ -40,6 +40,7 @@ export const leaseTokens: SystemFunction = {
       granted := greatest(0, least(p_want, p_limit - win.taken));
       update public.rate_windows w set started_at = win.started_at, taken = win.taken + granted
       where w.key = p_key and w.window_ms = p_window_ms;
+      remaining := p_limit - win.taken - granted;
       resets_in_ms := greatest(0, ceil(extract(epoch from win.started_at + span - clock_timestamp()) * 1000));
       return next;
     end`,
