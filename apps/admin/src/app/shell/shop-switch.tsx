@@ -13,11 +13,11 @@ const initials = (name: string): string =>
     .join("");
 
 /** The shop at hand, and the way to another one. */
-export function ShopSwitch({ narrow }: { narrow: boolean }) {
+export function ShopSwitch({ narrow, everywhere }: { narrow: boolean; everywhere?: boolean }) {
   const t = useT();
   const { me, membership } = useShop();
   const navigate = useNavigate();
-  const wide = narrow ? "sr-only" : "sr-only lg:not-sr-only lg:block";
+  const wide = everywhere ? "block" : narrow ? "sr-only" : "sr-only lg:not-sr-only lg:block";
   return (
     <Menu
       side="top"

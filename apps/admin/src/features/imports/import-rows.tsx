@@ -78,7 +78,7 @@ function Row({ row, onUndo }: { row: ImportRow; onUndo: () => void }) {
   );
   return (
     <tr>
-      <Td className="max-w-72">
+      <Td className="max-w-64 md:max-w-72">
         <span className="flex items-center gap-2.5">
           <Thumb url={row.imageUrl} className="size-8" />
           {row.productId && row.state === "imported" ? (
@@ -109,7 +109,7 @@ function Row({ row, onUndo }: { row: ImportRow; onUndo: () => void }) {
       <Td end>
         {row.state === "imported" && row.undoableUntil && Date.parse(row.undoableUntil) > Date.now() ? (
           <Button size="sm" look="quiet" refused={refused} icon={<Undo2 size={13} aria-hidden />} onClick={onUndo}>
-            {t("imports.undo")}
+            <span className="max-md:sr-only">{t("imports.undo")}</span>
           </Button>
         ) : null}
       </Td>

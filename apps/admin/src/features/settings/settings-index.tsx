@@ -14,7 +14,7 @@ export function SettingsIndex() {
       <title>{`${t("settings.title")} · NexusOne`}</title>
       <PageHeader title={t("settings.title")} />
       <div className="md:hidden">
-        <ShopSwitch narrow={false} />
+        <ShopSwitch narrow={false} everywhere />
       </div>
       <Card flush>
         <ul>

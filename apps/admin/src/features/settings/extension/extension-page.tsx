@@ -3,9 +3,9 @@ import { buttonClass } from "@nexusone/ui/button";
 import { EmptyState } from "@nexusone/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Crown } from "lucide-react";
+import { Crown, Lock } from "lucide-react";
 import { useT } from "../../../i18n/context.tsx";
-import { useShop } from "../../../lib/shop.ts";
+import { useRefusal, useShop } from "../../../lib/shop.ts";
 import { SettingsHeader } from "../settings-header.tsx";
 import { askPresence } from "./reach-extension.ts";
 import { PairCard } from "./pair-card.tsx";
@@ -14,8 +14,9 @@ import { StepsCard } from "./steps-card.tsx";
 
 export function ExtensionPage() {
   const t = useT();
-  const { api, slug, membership } = useShop();
-  const sessions = useQuery(api.extension.listSessions.queryOptions());
+  const { api, slug, membership, can } = useShop();
+  const refused = useRefusal("extension:use");
+  const sessions = useQuery(api.extension.listSessions.queryOptions(undefined, { enabled: can("extension:use") }));
   const presence = useQuery({ queryKey: ["extension-presence"], queryFn: async () => (await askPresence()) ?? null });
   const active = sessions.data?.filter(({ status }) => status === "active") ?? [];
   if (!ENTITLEMENTS[membership.plan].extension) {
@@ -33,6 +34,14 @@ export function ExtensionPage() {
         >
           {t("ext.premiumText")}
         </EmptyState>
+      </>
+    );
+  }
+  if (refused !== undefined) {
+    return (
+      <>
+        <SettingsHeader title="settings.extension" />
+        <EmptyState icon={<Lock size={18} aria-hidden />} title={refused} />
       </>
     );
   }

@@ -71,6 +71,7 @@ function Plan() {
       </div>
       <Card flush title={t("plan.compare")}>
         <Table
+          narrow
           label={t("plan.compare")}
           head={
             <>

@@ -41,12 +41,15 @@ export function MembersCard({ members }: { members: readonly Member[] }) {
         </div>
       ) : null}
       <Table
+        narrow
         label={t("team.members")}
         head={
           <>
             <Th>{t("profile.name")}</Th>
             <Th>{t("team.role")}</Th>
-            <Th end>{t("team.joined")}</Th>
+            <Th end className="max-md:hidden">
+              {t("team.joined")}
+            </Th>
             <Th>
               <span className="sr-only">{t("common.actions")}</span>
             </Th>
@@ -55,7 +58,7 @@ export function MembersCard({ members }: { members: readonly Member[] }) {
       >
         {members.map((member) => (
           <tr key={member.id}>
-            <Td className="max-w-64">
+            <Td className="max-w-36 md:max-w-64">
               <span className="flex items-center gap-2">
                 <span className="truncate font-medium">{member.name}</span>
                 {member.isYou ? <Badge>{t("team.you")}</Badge> : null}
@@ -66,7 +69,7 @@ export function MembersCard({ members }: { members: readonly Member[] }) {
               {mayManage(member.role) ? (
                 <Select
                   hideLabel
-                  className="w-44"
+                  className="w-32 md:w-44"
                   label={t("team.roleOf", { name: member.name })}
                   value={member.role}
                   disabled={change.isPending}
@@ -85,7 +88,7 @@ export function MembersCard({ members }: { members: readonly Member[] }) {
                 t(`role.${member.role}`)
               )}
             </Td>
-            <Td end className="whitespace-nowrap text-muted">
+            <Td end className="whitespace-nowrap text-muted max-md:hidden">
               <RelativeTime at={member.joinedAt} />
             </Td>
             <Td end>
