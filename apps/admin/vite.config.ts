@@ -41,6 +41,19 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // Dozens of files of one icon each would queue behind a browser's six connections: what the first screen shares travels as one.
+        advancedChunks: {
+          groups: [
+            {
+              name: "base",
+              test: /node_modules[\\/](?:\.pnpm[\\/])?(?:react|scheduler|lucide-react|@tanstack|@trpc)[\\/+@]|packages[\\/]contracts[\\/]src[\\/](?:money|fraction|locale|margin)\.ts/,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: Object.fromEntries(["/trpc", "/api", "/media", "/healthz"].map((path) => [path, server])),
