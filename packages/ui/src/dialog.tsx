@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { IconButton } from "./button.tsx";
 import { cx } from "./cx.tsx";
 import { useReading } from "./locale.tsx";
@@ -22,12 +22,22 @@ type Props = {
 export function Dialog({ as = "dialog", wide, title, description, footer, headerExtra, ...props }: Props) {
   const { words } = useReading();
   const drawer = as === "drawer";
+  const before = useRef<Element | null>(null);
   return (
     <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={cx("fixed inset-0 z-40 animate-fade", drawer ? "bg-scrim/50" : "bg-scrim")} />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={() => {
+            before.current = document.activeElement;
+          }}
+          // Radix returns focus to its own trigger only, and ours are opened by state.
+          onCloseAutoFocus={(event) => {
+            if (!(before.current instanceof HTMLElement) || !before.current.isConnected) return;
+            event.preventDefault();
+            before.current.focus();
+          }}
           className={cx(
             "fixed z-50 flex flex-col border border-line bg-raised text-sm shadow-lift focus:outline-none",
             drawer
