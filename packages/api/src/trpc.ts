@@ -58,7 +58,11 @@ export function toDomainError(error: unknown, requestId: string): DomainError {
     if (error.code === "PARSE_ERROR" || error.code === "BAD_REQUEST" || error.code === "UNSUPPORTED_MEDIA_TYPE")
       return new DomainError("request.invalid", { problem: "the request cannot be read" }, error);
   }
-  return databaseUnavailable(error) ?? new DomainError("request.internal", { requestId }, error);
+  // tRPC's wrapper has a code of its own that would hide the driver's.
+  return (
+    databaseUnavailable(isTrpcError(error) ? error.cause : error) ??
+    new DomainError("request.internal", { requestId }, error)
+  );
 }
 
 const errors = t.middleware(async ({ next, ctx, path }) => {
