@@ -28,7 +28,7 @@ it("[CAT-10] [CAT-12] [EXT-02] opens what is imported already, and undo gives pr
 
   await shop.bringToFront();
   await cardOn(shop).getByRole("button", { name: "Undo" }).click();
-  await cardOn(shop).getByText("Import undone. Credits are back.").waitFor();
+  await cardOn(shop).getByText("Import undone. Credits are back.").first().waitFor();
   expect(await storedImports(world, product.pid)).toEqual([]);
   expect(await credits(owner)).toBe(before);
 });

@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from "playwright-core";
-import { expect } from "vitest";
 import type { SandboxControl } from "@nexusone/sandbox/control";
 import type { World } from "../world.ts";
 import type { Person } from "./api.ts";
+import { until } from "./until.ts";
 
 /** A page of the admin on which this person is signed in. */
 export async function openAdmin(
@@ -20,21 +20,24 @@ export async function openAdmin(
 
 /** The newest link mailed to an address whose path holds `part`. */
 export async function mailedLink(sandbox: SandboxControl, to: string, part: string): Promise<string> {
-  let found: string | undefined;
-  await expect
-    .poll(async () => {
-      const mails = await sandbox.mails.list({ to });
-      found = mails.flatMap(({ links }) => links).findLast((link) => link.includes(part));
-      return found;
-    })
-    .toBeDefined();
-  return found ?? "";
+  const find = async () => {
+    const mails = await sandbox.mails.list({ to });
+    return mails.flatMap(({ links }) => links).findLast((link) => link.includes(part));
+  };
+  const link = await until(find, (found) => found !== undefined);
+  return link ?? "";
 }
 
-/** Imports CJ products by id and waits until each is in the catalogue. */
-export async function importAll(owner: Person, pids: readonly string[]): Promise<void> {
+type Import = { id: string; state: string; rows: { name: string; state: string; reason: string | null }[] };
+
+/** Imports CJ products by id and resolves with the import's id once each is in the catalogue. */
+export async function importAll(owner: Person, pids: readonly string[]): Promise<string> {
   const { id } = await owner.mutate<{ id: string }>("imports.preview", { items: pids.map((ref) => ({ ref })) });
   await owner.mutate("imports.commit", { previewId: id });
-  const state = async () => (await owner.query<{ state: string }>("imports.get", { id })).state;
-  await expect.poll(state, { timeout: 90_000, interval: 300 }).toBe("done");
+  await until(
+    () => owner.query<Import>("imports.get", { id }),
+    ({ state }) => state === "done",
+    120_000,
+  );
+  return id;
 }

@@ -1,0 +1,40 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { cpus } from "node:os";
+import path from "node:path";
+import { root, startWorld } from "../world.ts";
+import { shootAdmin } from "./admin.ts";
+import { writeContactSheet, type Shot } from "./contact-sheet.ts";
+import { shootGallery } from "./gallery.ts";
+import { shootRealCard } from "./real-card.ts";
+import { seedShops } from "./seed.ts";
+
+/**
+ * Pictures of every screen, and of the extension in every state, into `.shots/`. Ends with 1 and a list when axe finds something
+ * serious, a screen scrolls sideways, or a console holds an error. Arguments narrow it to names that contain one of them.
+ */
+const folder = path.join(root, ".shots");
+const wanted = process.argv.slice(2);
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.some((part) => name.includes(part));
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const started = Date.now();
+const world = await startWorld({ extension: true });
+const shots: Shot[] = [];
+try {
+  const seeded = await seedShops(world);
+  const workers = Math.max(2, Math.min(4, cpus().length));
+  const options = { world, seeded, folder, workers, isWanted };
+  shots.push(...(await shootAdmin(options)));
+  shots.push(...(await shootGallery(options)));
+  shots.push(...(await shootRealCard(options)));
+} finally {
+  await world.stop();
+}
+writeContactSheet(folder, shots);
+
+const bad = shots.filter(({ findings }) => findings.length > 0);
+for (const { file, findings } of bad) process.stdout.write(`${file}\n${findings.map((one) => `  ${one}\n`).join("")}`);
+const seconds = Math.round((Date.now() - started) / 1000);
+process.stdout.write(`${shots.length} pictures in ${folder}, ${bad.length} with findings, ${seconds} s\n`);
+process.exit(bad.length > 0 ? 1 : 0);
