@@ -2,16 +2,25 @@ import { connect, type Socket } from "node:net";
 
 export type Request = { readonly path: string; readonly headers: Readonly<Record<string, string>> };
 
-/** Requests a second that `url` answers with 200 on `connections` kept-alive connections, each waiting for its answer. */
+/**
+ * Requests a second that `url` answers with 200 on `connections` kept-alive connections, each waiting for its answer. Lasts
+ * `seconds`, and longer while fewer than `atLeast` were answered.
+ */
 export async function requestsPerSecond(
   url: string,
-  options: { readonly connections: number; readonly seconds: number; readonly requests: readonly Request[] },
+  options: {
+    readonly connections: number;
+    readonly seconds: number;
+    readonly atLeast?: number;
+    readonly requests: readonly Request[];
+  },
 ): Promise<{ readonly rate: number; readonly count: number }> {
   const { hostname, port, host } = new URL(url);
   const messages = options.requests.map(({ path, headers }) => {
     const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}`);
     return Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
   });
+  const { atLeast = 0 } = options;
   let next = 0;
   let count = 0;
   const start = performance.now();
@@ -22,7 +31,7 @@ export async function requestsPerSecond(
       socket.setNoDelay(true);
       try {
         const answer = answersOf(socket);
-        while (performance.now() < end) {
+        while (performance.now() < end || count < atLeast) {
           const message = messages[next++ % messages.length];
           if (!message) throw new Error("no requests to send");
           socket.write(message);
