@@ -34,6 +34,13 @@ export async function createServer(running: Running): Promise<HttpServer> {
     // Live streams must not hold a shutdown.
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 5_000 },
+    // An address that cannot be decoded is refused before any handler of ours.
+    frameworkErrors: (error, request, reply) =>
+      void sendError(
+        reply,
+        { requestId: request.id, locale: pickLocale(request.headers["accept-language"]) },
+        transportError(error) ?? error,
+      ),
   });
   measureRequests(app, running.metrics);
   addSecurityHeaders(app, running.config);
@@ -94,7 +101,7 @@ function transportError(error: unknown): DomainError | undefined {
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new DomainError("request.too_large", {}, error);
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return new DomainError("request.invalid", { problem: "the body cannot be read" }, error);
+    return new DomainError("request.invalid", { problem: "the request cannot be read" }, error);
   }
   return undefined;
 }

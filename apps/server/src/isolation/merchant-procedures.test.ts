@@ -23,7 +23,7 @@ const isScope = (permission: string): permission is ExtensionScope =>
 
 describe.each(fixturesOf("merchant"))("%s", (path, fixture) => {
   it.each([trpcDoor(path), ...restDoorsOf(path)].map((door) => [door.label, door] as const))(
-    "[AUT-02] [AUT-04] [AUT-06] %s answers its merchant's permitted callers and nobody else",
+    `[AUT-02] ${fixture.permission === "catalog:import" ? "[AUT-05] " : ""}[AUT-04] [AUT-06] %s answers its merchant's permitted callers and nobody else`,
     (_label, door) => walk(door, fixture),
   );
 });

@@ -74,7 +74,8 @@ export const restDoorsOf = (path: string): Door[] => {
         label: `${door.method} ${door.path}`,
         path,
         call: (url, input, as) => {
-          const { address: at, rest } = fillPath(door.path, (input ?? {}) as Record<string, unknown>);
+          const given = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
+          const { address: at, rest } = fillPath(door.path, given);
           const headers = headersOf(as);
           const named = snakeKeys(rest) as Record<string, unknown>;
           if (door.method === "GET") return send(`${url}${at}${queryOf(named)}`, { headers });
@@ -91,16 +92,20 @@ export const restDoorsOf = (path: string): Door[] => {
 function fillPath(path: string, input: Record<string, unknown>) {
   const rest = { ...input };
   const address = path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = String(rest[name]);
+    const value = textOf(rest[name]);
     delete rest[name];
     return encodeURIComponent(value);
   });
   return { address, rest };
 }
 
+/** Text as an address can carry it; half a character cannot be sent. */
+const textOf = (value: unknown): string =>
+  (typeof value === "string" ? value : (JSON.stringify(value) ?? "")).toWellFormed();
+
 function queryOf(values: Record<string, unknown>): string {
   const pairs = Object.entries(values).flatMap(([key, value]) =>
-    (Array.isArray(value) ? value : [value]).map((item) => [key, String(item)]),
+    (Array.isArray(value) ? value : [value]).map((item) => [key, textOf(item)]),
   );
   return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`;
 }

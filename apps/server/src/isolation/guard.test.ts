@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+
+const CORE = fileURLToPath(new URL("../../../../packages/core/src/", import.meta.url));
+
+/** Files that open a merchant's transaction without asking `authorize`, and why that is right. */
+const WITHOUT: Readonly<Record<string, string>> = {
+  "transaction.ts": "the helper itself",
+  "billing/change-plan.ts": "platform admins are checked by their flag",
+  "billing/grant-credits.ts": "platform admins are checked by their flag",
+  "cj/connection.ts": "reads for verbs that have authorized",
+  "cj/points.ts": "counts for verbs that have authorized",
+  "cj/recorder.ts": "writes what verbs that have authorized called",
+  "cj/tiles.ts": "reads for verbs that have authorized",
+  "cj/token-source.ts": "called by verbs that have authorized",
+  "events/stream-events.ts": "filters each event by the permission of its type",
+  "extension/disconnect-extension.ts": "a browser ends its own session and no other",
+  "extension/pair.ts": "public: the one-time code is the right",
+  "extension/refresh-session.ts": "public: the refresh token is the right",
+  "identity/sign-up.ts": "creates the merchant",
+  "merchants/create-merchant.ts": "creates the merchant",
+  "merchants/seed-demo.ts": "the system, at start",
+  "team/accept-invitation.ts": "public: the mailed token is the right",
+  "imports/carry-out.ts": "a job, for a commit that was authorized",
+  "imports/complete-draft.ts": "a job, for a draft that was authorized",
+  "imports/import-products-job.ts": "a job, for a commit that was authorized",
+  "imports/queue-rows.ts": "called by commitImport, which authorizes",
+  "imports/read-product.ts": "called by previewImport, which authorizes",
+  "imports/read-rows.ts": "called by previewImport, which authorizes",
+  "imports/store-preview.ts": "called by previewImport, which authorizes",
+  "imports/sweep-imports.ts": "a job of the system",
+};
+
+const verbs = readdirSync(CORE, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts") && !/\.(test|fixture)\.ts$/.test(file))
+  .map((file) => ({ file, source: readFileSync(CORE + file, "utf8") }))
+  .filter(({ source }) => /\b(inMerchantTx|readMerchant|withMerchant)\(/.test(source));
+
+it("[AUT-04] finds no verb that opens a merchant's transaction without asking for a permission", () => {
+  expect(verbs.length).toBeGreaterThan(30);
+  const unasked = verbs.filter(({ file, source }) => !/^\s*authorize\(ctx, "/m.test(source) && !(file in WITHOUT));
+  expect(unasked.map(({ file }) => file)).toEqual([]);
+});
+
+it("keeps no exception that is needed no more", () => {
+  const needed = new Set(verbs.filter(({ source }) => !/^\s*authorize\(ctx, "/m.test(source)).map(({ file }) => file));
+  expect(Object.keys(WITHOUT).filter((file) => !needed.has(file))).toEqual([]);
+});
+
+it("[AUT-04] asks before it reads or writes, in every exported verb of such a file", () => {
+  const late = verbs
+    .filter(({ file }) => !(file in WITHOUT))
+    .filter(({ source }) => {
+      const asked = source.search(/^\s*authorize\(ctx, "/m);
+      const opened = source.search(/\b(inMerchantTx|readMerchant|withMerchant)\(ctx/);
+      return opened >= 0 && opened < asked;
+    });
+  expect(late.map(({ file }) => file)).toEqual([]);
+});
