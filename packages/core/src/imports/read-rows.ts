@@ -3,7 +3,7 @@ import type { CjGateway } from "../cj/gateway.ts";
 import { toDomainError } from "../cj/failure.ts";
 import { storeFreightQuotes, type FreightQuoteRow } from "@nexusone/db/queries/cj-quotes";
 import type { ServiceContext } from "../context.ts";
-import { isDomainError, DomainError } from "../errors.ts";
+import { isDomainError, type DomainError } from "../errors.ts";
 import { inMerchantTx } from "../transaction.ts";
 import type { PlannedRow } from "./planned-row.ts";
 import { readProduct, withFreight, type Destination } from "./read-product.ts";

@@ -48,7 +48,7 @@ it("lets Prime make four calls a second", async () => {
 it("refuses an address past ten calls a second whatever the accounts", async () => {
   await pause();
   const calls = [await signIn({ level: 5 }), await signIn({ level: 5 })];
-  const answers = await Promise.all(Array.from({ length: 11 }, (_, at) => calls[at % 2]?.("/setting/get")));
+  const answers = await Promise.all(Array.from({ length: 11 }, async (_, at) => calls[at % 2]?.("/setting/get")));
   expect(answers.filter((answer) => answer?.code === 200)).toHaveLength(8);
   expect(answers.find((answer) => answer?.code === 1600200)?.message).toContain("10 time");
 });
