@@ -19,6 +19,7 @@ import { createLimiter } from "./limits.ts";
 import { measureRequests } from "./metrics.ts";
 import { contextFactory } from "./request-context.ts";
 import { mountWebSocket } from "./websocket.ts";
+import { sendWholeAnswers } from "./whole-answers.ts";
 
 export type HttpServer = FastifyInstance;
 
@@ -44,6 +45,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   });
   measureRequests(app, running.metrics);
   addSecurityHeaders(app, running.config);
+  sendWholeAnswers(app);
   app.setErrorHandler((error, request, reply) => {
     const reason = transportError(error);
     if (!reason)
