@@ -9,7 +9,6 @@ import type { Platform } from "@nexusone/core/platform";
 import { createKeyring } from "@nexusone/core/secrets/keyring";
 import { connectDirect } from "@nexusone/db/direct";
 import { listen } from "@nexusone/db/listen";
-import { pino } from "pino";
 import { followSandboxClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { openDatabase } from "./database.ts";
@@ -18,6 +17,7 @@ import { homeSecret } from "./home.ts";
 import { createServer, type HttpServer } from "./http/app.ts";
 import { createRequestMetrics, type RequestMetrics } from "./http/metrics.ts";
 import { CRON, JOBS } from "./jobs.ts";
+import { createLog } from "./log.ts";
 
 /** A started program: what its parts share. */
 export type Running = {
@@ -40,7 +40,7 @@ const sandboxSmtp = (sandboxUrl: string): string => `smtp://127.0.0.1:${Number(n
 
 /** Starts what ROLE asks for and returns when it serves. Whatever fails on the way stops what was started before. */
 export async function start(config: Config): Promise<Started> {
-  const log = pino({ level: config.LOG_LEVEL, redact: ["req.headers.authorization", "req.headers.cookie"] });
+  const log = createLog(config.LOG_LEVEL);
   const stops: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) await one();
