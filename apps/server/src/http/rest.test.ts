@@ -161,7 +161,7 @@ describe("importing", () => {
   );
 
   it("[CAT-05] takes addresses, rule, category and tags in snake_case", async () => {
-    const { pid, path } = await server.sandbox.control.products.find("single", 40);
+    const { pid, path } = await server.sandbox.control.products.get(await nextPid(server));
     const { import: done } = await ok<Imported>("POST", "/api/cj/import-products", {
       urls: [`https://cjdropshipping.com${path}`],
       price_rule: { kind: "multiplier", factor: "3", of: "landed" },
@@ -200,7 +200,7 @@ describe("the merchant's products", () => {
     expect(new Set(seen).size).toBe(3);
     expect(seen).toHaveLength(3);
     expect((await ok<Products>("GET", "/api/dropshipping/products?q=zzzzzqqqqq")).items).toEqual([]);
-    expect(await ask("GET", "/api/dropshipping/products?cursor=made-up")).toMatchObject({ status: 400 });
+    expect((await ask("GET", "/api/dropshipping/products?cursor=made-up")).status).toBe(400);
   });
 
   it("[CAT-15] are changed in part, and not over somebody else's change", async () => {
@@ -209,10 +209,11 @@ describe("the merchant's products", () => {
     const first = await ok<Product>("PATCH", path, { name: "Lamp of the day", tags: ["a", "b"] });
     expect(first).toMatchObject({ id, name: "Lamp of the day", tags: ["a", "b"] });
     const [variant] = first.variants;
-    const prices = [{ variant_id: variant?.id, price_minor: 4_999 }];
+    const dearer = (variant?.price_minor ?? 0) + 101;
+    const prices = [{ variant_id: variant?.id, price_minor: dearer }];
     const second = await ok<Product>("PATCH", path, { version: first.version, prices, status: "inactive" });
     expect(second).toMatchObject({ name: "Lamp of the day", status: "inactive", tags: ["a", "b"] });
-    expect(second.variants[0]).toMatchObject({ price_minor: 4_999 });
+    expect(second.variants[0]).toMatchObject({ price_minor: dearer });
     const stale = await ask("PATCH", path, { version: first.version, name: "Late" });
     expect(stale.status).toBe(409);
     expect(await ask("PATCH", path, { status: "sold" })).toMatchObject({ status: 400, reason: "request.invalid" });
@@ -287,9 +288,7 @@ describe("a refusal", () => {
     ["GET", "/api/cj/import-products", "request.not_found"],
     ["POST", "/api/chrome-extension/sessions", "request.not_found"],
   ])("[UIX-06] meets %s %s, which is no door", async (method, path, reason) => {
-    const answer = await ask(method, path, method === "GET" ? undefined : {});
-    expect(answer).toMatchObject({ status: 404, reason });
-    expect((answer.value as { error: Body }).error).toMatchObject({ message: expect.any(String) });
+    expect(await ask(method, path, method === "GET" ? undefined : {})).toMatchObject({ status: 404, reason });
   });
 
   it("[UIX-06] says which field is wrong when a body is of another type", async () => {
