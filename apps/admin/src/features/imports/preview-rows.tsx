@@ -8,6 +8,7 @@ import { Table, Td, Th } from "@nexusone/ui/table";
 import { Checkbox } from "@nexusone/ui/toggle";
 import { useT } from "../../i18n/context.tsx";
 import { Thumb } from "../catalogue/thumb.tsx";
+import { daysText } from "../product/facts.ts";
 import type { Preview } from "./preview-sheet.tsx";
 
 type Row = Preview["rows"][number];
@@ -66,7 +67,7 @@ export function PreviewRows({ preview, rows, leftOut, onToggle }: Props) {
                     <p className="flex items-center gap-2 truncate text-xs text-muted">
                       {t("imports.sheet.variants", { count: row.variants.length })}
                       {variant?.freight?.minDays != null && variant.freight.maxDays != null ? (
-                        <span>{t("product.days", { min: variant.freight.minDays, max: variant.freight.maxDays })}</span>
+                        <span>{daysText(variant.freight.minDays, variant.freight.maxDays, t)}</span>
                       ) : null}
                       {row.belowFloor ? <Badge tone="bad">{t("imports.sheet.belowFloor")}</Badge> : null}
                     </p>

@@ -1,6 +1,11 @@
 import type { MerchantSettings } from "@nexusone/contracts/merchants";
 import type { MarginFacts } from "@nexusone/ui/margin-lines";
+import type { Translate } from "../../i18n/translate.ts";
 import type { Product, Variant } from "./use-product.ts";
+
+/** How long a parcel takes; carriers often name one number twice. */
+export const daysText = (min: number, max: number, t: Translate): string =>
+  min === max ? t("product.daysExactly", { count: max }) : t("product.days", { min, max });
 
 /** Where each number of a variant's margin comes from, for the arithmetic behind the bar. */
 export const marginFacts = (

@@ -4,7 +4,7 @@ import { Facts } from "@nexusone/ui/layout";
 import { MarginBar } from "@nexusone/ui/margin-bar";
 import { useI18n } from "../../i18n/context.tsx";
 import { countryName } from "../../lib/countries.ts";
-import { marginFacts } from "./facts.ts";
+import { daysText, marginFacts } from "./facts.ts";
 import type { Product, Variant } from "./use-product.ts";
 
 type Props = { product: Product; variant: Variant; settings: MerchantSettings | undefined };
@@ -50,7 +50,7 @@ export function Headline({ product, variant, settings }: Props) {
                   {" · "}
                   {freight.carrier}
                   {freight.minDays !== null && freight.maxDays !== null
-                    ? ` · ${t("product.days", { min: freight.minDays, max: freight.maxDays })}`
+                    ? ` · ${daysText(freight.minDays, freight.maxDays, t)}`
                     : null}
                 </span>
               </span>

@@ -67,6 +67,7 @@ export const catalogue = {
   "product.freight": "Freight",
   "product.stock": "Stock",
   "product.days": "{min}–{max} days",
+  "product.daysExactly": { one: "{count} day", other: "{count} days" },
   "product.headline": "What one parcel earns",
   "product.headlineHint": "For {variant}, shipped to {country}",
   "product.noMargin": "No freight quote yet. The margin appears when CJ has answered.",

@@ -15,7 +15,7 @@ export const imports = {
   "imports.state.failed": "Failed",
   "imports.state.undone": "Undone",
   "imports.source.extension": "Extension",
-  "imports.source.admin": "Here",
+  "imports.source.admin": "Admin",
   "imports.source.api": "API",
   "imports.source.draft": "Draft",
   "imports.undo": "Undo",

@@ -70,6 +70,7 @@ export const catalogue: Translated<typeof source> = {
   "product.freight": "Transport",
   "product.stock": "Stock",
   "product.days": "{min} à {max} jours",
+  "product.daysExactly": { one: "{count} jour", other: "{count} jours" },
   "product.headline": "Ce que rapporte un colis",
   "product.headlineHint": "Pour {variant}, livré : {country}",
   "product.noMargin": "Pas encore de devis de transport. La marge apparaît quand CJ a répondu.",

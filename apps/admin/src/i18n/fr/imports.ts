@@ -18,7 +18,7 @@ export const imports: Translated<typeof source> = {
   "imports.state.failed": "Échoué",
   "imports.state.undone": "Annulé",
   "imports.source.extension": "Extension",
-  "imports.source.admin": "Ici",
+  "imports.source.admin": "Admin",
   "imports.source.api": "API",
   "imports.source.draft": "Brouillon",
   "imports.undo": "Annuler",

@@ -11,8 +11,11 @@ import { useShop } from "../../../lib/shop.ts";
 
 const FAILURES: Record<string, { readonly words: Key; readonly tone: Tone }> = {
   rate_limited: { words: "cj.failure.rate_limited", tone: "wait" },
+  quota_exhausted: { words: "cj.failure.quota_exhausted", tone: "wait" },
   unauthorised: { words: "cj.failure.unauthorised", tone: "bad" },
   rejected: { words: "cj.failure.rejected", tone: "bad" },
+  not_found: { words: "cj.failure.not_found", tone: "wait" },
+  removed: { words: "cj.failure.removed", tone: "wait" },
   unavailable: { words: "cj.failure.unavailable", tone: "bad" },
   unexpected_reply: { words: "cj.failure.unexpected_reply", tone: "bad" },
 };
