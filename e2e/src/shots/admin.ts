@@ -58,15 +58,17 @@ async function shoot(options: ShootOptions, context: BrowserContext, screen: Scr
   try {
     await page.goto(addressOf(world, seeded, screen), { waitUntil: "load" });
     await settled(page);
-    await screen.act?.(page, variant.width < 600);
+    await screen.act?.(page, seeded);
     await settled(page);
     // Contrast, names and roles are the same in every language; room is not.
     found.push(...(variant.locale === "en" ? await findings(page) : await sideways(page)));
   } catch (error) {
     found.push(`could not be shown: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);
   }
-  await page.screenshot({ path: path.join(folder, file), fullPage: true, animations: "disabled" });
+  await grow(page, variant);
+  await page.screenshot({ path: path.join(folder, file), animations: "disabled" });
   await page.close();
+  for (const one of found) process.stdout.write(`${file}: ${one}\n`);
   return { name: screen.name, file, findings: [...found, ...heard.problems] };
 }
 
@@ -105,6 +107,22 @@ async function openContext(
     await context.addCookies([{ url: world.serverUrl, name, value }]);
   }
   return context;
+}
+
+const TALLEST = 2_400;
+
+/** The frame scrolls inside itself, so the screen is made as tall as its content for the picture. */
+async function grow(page: Page, { width }: Variant): Promise<void> {
+  const missing = await page.evaluate(() =>
+    Math.max(
+      0,
+      ...[...document.querySelectorAll("html, main, main *")]
+        .filter((element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowY))
+        .map(({ scrollHeight, clientHeight }) => (clientHeight > 200 ? scrollHeight - clientHeight : 0)),
+    ),
+  );
+  const height = page.viewportSize()?.height ?? 0;
+  if (missing > 0) await page.setViewportSize({ width, height: Math.min(TALLEST, height + missing) });
 }
 
 /** The heading is there, every picture in view has loaded, no skeleton is left and fonts are in. */

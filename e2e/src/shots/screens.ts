@@ -9,7 +9,7 @@ export type Screen = {
   /** much: sixty products; little: two; empty: a new shop; support: a role that may only look. */
   readonly who: Who;
   /** What a person does before the picture is taken. */
-  readonly act?: (page: Page, phone: boolean) => Promise<void>;
+  readonly act?: (page: Page, seeded: Seeded) => Promise<void>;
 };
 
 const press = (keys: string) => async (page: Page) => {
@@ -39,18 +39,7 @@ export const SCREENS: readonly Screen[] = [
   { name: "catalogue-filtered", path: "/catalogue?stock=in&sort=margin_desc", who: "much" },
   { name: "catalogue-nothing-found", path: "/catalogue?q=zzzzzz", who: "much" },
   { name: "catalogue-support", path: "/catalogue", who: "support" },
-  {
-    name: "catalogue-quick-look",
-    path: "/catalogue",
-    who: "much",
-    act: async (page, phone) => {
-      if (phone) return;
-      const link = page.locator("tbody").getByRole("link").first();
-      await link.focus();
-      await page.keyboard.press("Space");
-      await page.getByRole("dialog").getByRole("heading").first().waitFor();
-    },
-  },
+  { name: "catalogue-quick-look", path: ({ productId }) => `/catalogue?look=${productId}`, who: "much" },
   { name: "palette", path: "/catalogue", who: "much", act: press("Control+k") },
   { name: "product", path: ({ productId }) => `/catalogue/${productId}`, who: "much" },
   { name: "product-support", path: ({ productId }) => `/catalogue/${productId}`, who: "support" },
@@ -75,8 +64,8 @@ export const SCREENS: readonly Screen[] = [
     name: "import-preview",
     path: "/imports/new",
     who: "much",
-    act: async (page) => {
-      await page.locator("textarea").fill("2603021418275519600\nhttps://example.com/nothing");
+    act: async (page, { newPids, oldPid }) => {
+      await page.locator("textarea").fill([...newPids, oldPid, "https://example.com/nothing"].join("\n"));
       await page.locator("form button[type=submit]").click();
       await page.locator("dl dt").first().waitFor();
     },

@@ -8,6 +8,9 @@ export type Seeded = {
   /** A product with variants of two options. */
   readonly productId: string;
   readonly importId: string;
+  /** CJ products that are not imported, and one that is. */
+  readonly newPids: readonly string[];
+  readonly oldPid: string;
 };
 
 const MANY = 60;
@@ -48,7 +51,14 @@ export async function seedShops(world: World): Promise<Seeded> {
   }
   const product = await findImported(much, rich.name);
   if (!product) throw new Error(`${rich.name} was not imported`);
-  return { people: { much, little, empty, support }, productId: product.id, importId };
+  const fresh = await Promise.all([60, 61, 62].map((nth) => sandbox.products.find("color", nth)));
+  return {
+    people: { much, little, empty, support },
+    productId: product.id,
+    importId,
+    newPids: fresh.map(({ pid }) => pid),
+    oldPid: rich.pid,
+  };
 }
 
 async function call<Answer>(world: World, path: string, input: unknown): Promise<Answer> {
