@@ -114,6 +114,7 @@ it("[UIX-03] goes everywhere by keyboard alone: palette, list, drawer and back",
   await drawer.waitFor({ state: "detached" });
   await expect.poll(() => focused(page)).toBe(second);
   await page.keyboard.press("Control+k");
+  await page.getByRole("dialog", { name: "Search and commands" }).waitFor();
   await page.keyboard.type(two().slice(0, 18));
   await page.getByRole("option", { name: two() }).first().waitFor();
   await page.keyboard.press("Enter");
