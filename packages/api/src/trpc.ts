@@ -4,6 +4,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { z, ZodError } from "zod";
 import type { Principal, RequestContext } from "./context.ts";
 import { TRPC_CODE } from "./error-map.ts";
+import { storable } from "./storable.ts";
 
 /** A REST door of a procedure: method and path with `{id}` places; field names become snake_case there. */
 export type RestRoute = {
@@ -82,11 +83,15 @@ const limits = t.middleware(async ({ next, ctx, meta }) => {
   return next();
 });
 
+const cleanInput = t.middleware(({ next, getRawInput }) =>
+  next({ getRawInput: async () => storable(await getRawInput()) }),
+);
+
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 /** No sign-in needed. Exactly the procedures listed in `public-procedures.ts` are public; a test compares. */
-export const publicProcedure = t.procedure.use(errors).use(limits);
+export const publicProcedure = t.procedure.use(errors).use(limits).use(cleanInput);
 
 const refusalOf = (principal: Principal): DomainError =>
   (principal.kind === "anonymous" ? principal.refusal : undefined) ?? new DomainError("request.unauthenticated");
@@ -95,7 +100,7 @@ const refusalOf = (principal: Principal): DomainError =>
 export const userProcedure = publicProcedure.use(({ ctx, next }) => {
   const { principal } = ctx;
   if (principal.kind !== "user") throw refusalOf(principal);
-  return next({ ctx: { ...ctx, user: principal.user } });
+  return next({ ctx: { user: principal.user } });
 });
 
 /** A person or a paired browser acting for a merchant they belong to. Permissions are checked by the verb. */
@@ -104,5 +109,5 @@ export const merchantProcedure = publicProcedure.use(({ ctx, next }) => {
   if (principal.kind === "anonymous") throw refusalOf(principal);
   if (!principal.service)
     throw new DomainError(ctx.merchantId ? "request.merchant_forbidden" : "request.merchant_required");
-  return next({ ctx: { ...ctx, service: principal.service } });
+  return next({ ctx: { service: principal.service } });
 });
