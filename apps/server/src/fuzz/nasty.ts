@@ -40,6 +40,9 @@ export const NASTY_STRINGS = [
   ).toString("base64url"),
 ];
 
+/** What text and jsonb refuse: alone, and within what is text otherwise. */
+export const UNSTORABLE = ["\u0000", "a\u0000b", "\ud800", "cut \ud83e"] as const;
+
 const deep = (levels: number): unknown => {
   let value: unknown = 1;
   for (let level = 0; level < levels; level++) value = level % 2 ? [value] : { a: value };
@@ -88,8 +91,8 @@ export const spoiled = (base: unknown): fc.Arbitrary<unknown> =>
 
 const OWN = { enumerable: true, configurable: true, writable: true } as const;
 
-type Place = { readonly parent: Record<string, unknown>; readonly key: string };
-const placesIn = (value: unknown): Place[] =>
+export type Place = { readonly parent: Record<string, unknown>; readonly key: string };
+export const placesIn = (value: unknown): Place[] =>
   typeof value !== "object" || value === null
     ? []
     : Object.keys(value).flatMap((key) => {

@@ -24,6 +24,8 @@ export type TestServer = {
   readonly hub: EventHub;
   /** What the server logged as an error: faults of ours, each of which fails a walk. */
   readonly faults: readonly unknown[];
+  /** The same, forgetting them: one fault fails one test. */
+  readonly takeFaults: () => unknown[];
   /** A client as the admin is: cookie and merchant in headers. `null` leaves one out. */
   readonly client: (as: {
     readonly cookie?: string;
@@ -67,6 +69,7 @@ export async function startTestServer(
     sandbox,
     hub,
     faults,
+    takeFaults: () => faults.splice(0),
     client: ({ cookie, bearer, merchantId, locale }) =>
       createTRPCClient<AppRouter>({
         links: [
