@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ImportView } from "@nexusone/contracts/imports";
 import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { send } from "../testing/call.ts";
-import { brokenRules, Merchant } from "./merchant.ts";
+import { brokenRules, leftOver } from "./invariants.ts";
+import { Merchant } from "./merchant.ts";
 import { createHome, eventually, isAlive, startProgram, type Home, type Program } from "./program.ts";
 
 let home: Home;
@@ -33,20 +36,34 @@ function childrenOf(pid: number): number[] {
 
 describe("start and stop", () => {
   it.each(["SIGTERM", "SIGINT"] as const)(
-    "[OPS-01] ends quickly on %s with exit 0 and leaves no process",
+    "[CJA-03] answers what is under way on %s, then ends with exit 0 and leaves no process",
     async (signal) => {
       const program = await startProgram(home, sandbox);
       expect(program.output()).toMatch(/^ready http/m);
-      const family = [...childrenOf(program.child.pid ?? 0), home.postmaster()];
+      const merchant = new Merchant(home, sandbox);
+      merchant.url = program.url;
+      await merchant.signIn();
+      const family = childrenOf(program.child.pid ?? 0);
+      expect(family).toContain(home.postmaster());
       expect(family.length).toBeGreaterThan(2);
-      const stream = await fetch(`${program.url}/healthz`);
-      expect(stream.status).toBe(200);
+      const stream = await merchant.listen();
+      expect(stream.headers.get("content-type")).toContain("text/event-stream");
+      const { pid } = await merchant.product();
+      await sandbox.control.faults.add({ match: { vendor: "cj-api" }, kind: "slow", delayMs: 1_500, times: 1 });
+      const slow = merchant.ask("imports.preview", { items: [{ ref: pid }] });
+      await eventually("CJ is being asked", async () =>
+        (await sandbox.control.faults.list()).length === 0 ? true : undefined,
+      );
       const before = Date.now();
       expect(await program.stop(signal)).toEqual({ code: 0, signal: null });
-      expect(Date.now() - before).toBeLessThan(10_000);
+      // Nothing waits for the stream, which would take the whole time allowed.
+      expect(Date.now() - before).toBeLessThan(8_000);
       expect(family.filter(isAlive)).toEqual([]);
+      await stream.text().catch(() => "cut off");
+      expect(await slow).toMatchObject({ status: 200, reason: undefined });
+      expect(program.output(), "says nothing but that it was ready").toMatch(/^ready \S+\n$/);
     },
-    60_000,
+    90_000,
   );
 
   it("[OPS-01] refuses a second program on the same data folder in one clear line, harming the first in nothing", async () => {
@@ -75,32 +92,43 @@ describe("Postgres killed under load", () => {
   }, 60_000);
   afterAll(() => program.stop());
 
-  it("[OPS-01] [PLN-03] fails requests cleanly, says that it is not ready, and recovers by itself with exact books", async () => {
-    const previews = [await merchant.preview(), await merchant.preview(), await merchant.preview()];
-    const seen = new Set<string>();
-    let running = true;
-    const load = previews.map(async ({ id }) => {
-      let imported = false;
-      while (running || !imported) {
-        const answer = await merchant.ask("imports.commit", { previewId: id, edits: [] });
-        imported = answer.reason === undefined;
-        if (answer.reason) seen.add(answer.reason);
-        if (!running && !imported) await new Promise((resolve) => setTimeout(resolve, 200));
-      }
-    });
-    process.kill(home.postmaster(), "SIGKILL");
-    const ready = async () => (await send(`${program.url}/readyz`)).status;
+  it("[OPS-01] [CAT-09] [CAT-10] [PLN-05] fails requests cleanly in a burst of imports, then recovers by itself", async () => {
+    const before = (await merchant.get<{ items: unknown[] }>("imports.list", {})).items.length;
+    const bulk = await merchant.preview(6);
+    const singles = [];
+    for (let count = 0; count < 6; count++) singles.push(await merchant.preview());
+    const refusals = new Set<string>();
     const statuses = new Set<number>();
-    await eventually("it is ready again", async () => {
-      const status = await ready();
+    let burst = true;
+    /** Repeats as a client would, until the import is there and the burst over. */
+    const insist = async (previewId: string) => {
+      for (let imported = false; burst || !imported; await sleep(imported ? 50 : 20)) {
+        const answer = await merchant.ask("imports.commit", { previewId, edits: [] });
+        imported = answer.status === 200;
+        if (!imported) refusals.add(`${answer.status} ${answer.reason}`);
+      }
+    };
+    await merchant.commit(bulk.id);
+    const clients = singles.map(({ id }) => insist(id));
+    process.kill(home.postmaster(), "SIGKILL");
+    const status = await eventually("it was not ready, then is again", async () => {
+      const { status } = await send(`${program.url}/readyz`);
       statuses.add(status);
-      return status === 200 && statuses.has(503) ? status : undefined;
+      return statuses.has(503) && status === 200 ? status : undefined;
     });
-    running = false;
-    await Promise.all(load);
+    expect(status).toBe(200);
+    burst = false;
+    await Promise.all(clients);
+    const done = await eventually("the job goes on", async () => {
+      const view = await merchant.get<ImportView>("imports.get", { id: bulk.id });
+      return view.state === "done" ? view : undefined;
+    });
+    expect(done.counts).toEqual({ queued: 0, imported: 6, failed: 0, undone: 0 });
     expect([...statuses].sort()).toEqual([200, 503]);
-    expect([...seen].filter((reason) => reason !== "request.database_unavailable")).toEqual([]);
+    expect([...refusals]).toEqual(["503 request.database_unavailable"]);
+    expect((await merchant.get<{ items: unknown[] }>("imports.list", {})).items).toHaveLength(before + 12);
     expect(await brokenRules(home)).toEqual([]);
+    expect(await leftOver(home)).toEqual([]);
     expect((await send(`${program.url}/healthz`)).status).toBe(200);
-  }, 60_000);
+  }, 120_000);
 });

@@ -34,20 +34,33 @@ export class Merchant {
     await sql.end();
   }
 
-  ask(path: string, input: unknown): Promise<Answer> {
-    const headers: Record<string, string> = {
-      "x-nexus-client": "test",
-      ...(this.#cookie ? { cookie: `nexusone_session=${this.#cookie}`, "x-merchant-id": this.#merchantId } : {}),
-    };
+  /** With a `bearer` as the paired browser, otherwise as the owner. */
+  ask(path: string, input: unknown, bearer?: string): Promise<Answer> {
+    const headers: Record<string, string> = bearer
+      ? { "x-nexus-client": "test", authorization: `Bearer ${bearer}` }
+      : this.headers();
     const at = `${this.url}/api/trpc/${path}`;
     if (typeOf(path) === "query") return send(`${at}?input=${encodeURIComponent(JSON.stringify(input))}`, { headers });
     headers["content-type"] = "application/json";
     return send(at, { method: "POST", headers, body: JSON.stringify(input) });
   }
 
+  headers(): Record<string, string> {
+    return {
+      "x-nexus-client": "test",
+      ...(this.#cookie ? { cookie: `nexusone_session=${this.#cookie}`, "x-merchant-id": this.#merchantId } : {}),
+    };
+  }
+
+  /** The live updates as the admin holds them open; resolves once they flow. */
+  listen(): Promise<Response> {
+    const at = `${this.url}/api/trpc/events.stream?input=${encodeURIComponent("{}")}`;
+    return fetch(at, { headers: { ...this.headers(), accept: "text/event-stream" } });
+  }
+
   /** The call's value. @throws what it was refused with */
-  async get<T>(path: string, input: unknown): Promise<T> {
-    const answer = await this.ask(path, input);
+  async get<T>(path: string, input: unknown, bearer?: string): Promise<T> {
+    const answer = await this.ask(path, input, bearer);
     if (answer.reason !== undefined || answer.status >= 300) throw new Error(`${path}: ${answer.text}`);
     return answer.value as T;
   }
@@ -70,39 +83,5 @@ export class Merchant {
     const { pid, name, path } = await this.product();
     const url = `https://cjdropshipping.com${path}`;
     return { pid, name, url, imageUrl: null, minUsd: "1.00", maxUsd: null, variants: [] };
-  }
-}
-
-/** What must hold after any crash: every broken rule by name. */
-export async function brokenRules(home: Home): Promise<string[]> {
-  const sql = home.connect();
-  try {
-    const rows = await sql<{ rule: string }[]>`
-      select 'balance is not the sum of its entries' as rule from credit_accounts a
-        where balance <> (select coalesce(sum(amount), 0) from credit_entries e where e.merchant_id = a.merchant_id)
-      union all select 'reserved is not the sum of open reservations' from credit_accounts a
-        where reserved <> (select coalesce(sum(amount), 0) from credit_reservations r where r.merchant_id = a.merchant_id and r.state = 'open')
-      union all select 'product_count is not the number of products' from merchant_plans p
-        where product_count <> (select count(*) from products x where x.merchant_id = p.merchant_id)
-      union all select 'a product without its link' from products p
-        where not exists (select from supplier_links l where (l.merchant_id, l.product_id) = (p.merchant_id, p.id))
-      union all select 'a product without variants' from products p
-        where not exists (select from product_variants v where (v.merchant_id, v.product_id) = (p.merchant_id, p.id))
-      union all select 'a product imported twice' from supplier_links group by merchant_id, external_id having count(*) > 1
-      union all select 'a log says imported, the product is missing' from import_logs g
-        where state = 'imported' and not exists (select from products p where (p.merchant_id, p.id) = (g.merchant_id, g.product_id))
-      union all select 'a product without the log of its import' from products p
-        where not exists (select from import_logs g where (g.merchant_id, g.product_id) = (p.merchant_id, p.id) and state = 'imported')
-      union all select 'an import without exactly one event' from import_logs g
-        where state in ('imported', 'undone') and 1 <> (select count(*) from events e
-          where e.merchant_id = g.merchant_id and type = 'product.imported' and payload ->> 'importLogId' = g.id::text)
-      union all select 'an import paid other than once' from import_logs g
-        where state = 'imported' and 1 <> (select count(*) from credit_reservations r
-          where r.merchant_id = g.merchant_id and r.purpose = 'import:' || g.id and r.state = 'committed')
-      union all select 'a row still queued' from import_logs where state = 'queued'
-      union all select 'a draft still waiting' from import_drafts where state = 'waiting'`;
-    return rows.map((row) => row.rule);
-  } finally {
-    await sql.end();
   }
 }

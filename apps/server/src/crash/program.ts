@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Failpoint } from "@nexusone/core/failpoints";
+import { processIdentity } from "@nexusone/db/embedded/process-identity";
 import { resolveHome } from "@nexusone/db/embedded/start";
 import { connectDirect, type DirectSql } from "@nexusone/db/direct";
 import type { Sandbox } from "@nexusone/sandbox/start";
@@ -46,6 +47,7 @@ export type Program = {
   readonly url: string;
   readonly child: ChildProcess;
   readonly output: () => string;
+  readonly alive: () => boolean;
   /** Resolves once it is gone: with what. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   readonly stop: (signal?: NodeJS.Signals) => Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
@@ -86,6 +88,7 @@ export async function startProgram(home: Home, sandbox: Sandbox, failpoint?: Fai
     url: `http://127.0.0.1:${port}`,
     child,
     output: () => output,
+    alive: () => child.exitCode === null && child.signalCode === null,
     ended,
     stop: (signal = "SIGTERM") => {
       child.kill(signal);
@@ -103,14 +106,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** False for one that ended and only waits to be collected. */
+export const isAlive = (pid: number): boolean => processIdentity(pid) !== undefined;
 
 /** Waits until `check` gives something, looking every 100 ms. */
 export async function eventually<T>(what: string, check: () => Promise<T | undefined>, withinMs = 30_000): Promise<T> {

@@ -13,6 +13,7 @@ import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/a
 import fastify, { type FastifyInstance } from "fastify";
 import type { Running } from "../start.ts";
 import { serveAdmin } from "./admin.ts";
+import { answerBeforeClosing } from "./drain.ts";
 import { addSecurityHeaders } from "./headers.ts";
 import { mountHealth } from "./health.ts";
 import { createLimiter } from "./limits.ts";
@@ -45,6 +46,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   });
   measureRequests(app, running.metrics);
   addSecurityHeaders(app, running.config);
+  answerBeforeClosing(app);
   sendWholeAnswers(app);
   app.setErrorHandler((error, request, reply) => {
     const reason = transportError(error);
