@@ -51,7 +51,22 @@ const deep = (levels: number): unknown => {
 
 export const nasty: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(...NASTY_STRINGS),
-  fc.constantFrom<unknown>(null, true, false, 0, -1, 1.5, 1e21, -1e309, 2 ** 53 + 2, 2 ** 31, [], {}, [[]], [null]),
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    false,
+    0,
+    -1,
+    1.5,
+    1e21,
+    Number.NEGATIVE_INFINITY,
+    2 ** 53 + 2,
+    2 ** 31,
+    [],
+    {},
+    [[]],
+    [null],
+  ),
   fc.constantFrom<unknown>(
     deep(200),
     Array.from({ length: 600 }, () => 1),
