@@ -125,12 +125,15 @@ async function grow(page: Page, { width }: Variant): Promise<void> {
   if (missing > 0) await page.setViewportSize({ width, height: Math.min(TALLEST, height + missing) });
 }
 
-/** The heading is there, every picture in view has loaded, no skeleton is left and fonts are in. */
+/** The heading is there, pictures and fonts have loaded, and nothing in view still waits. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole("heading").first().waitFor();
   await page.waitForFunction(() => {
     const pictures = [...document.images].filter(({ loading, complete }) => loading !== "lazy" && !complete);
-    const busy = document.querySelector('[aria-busy="true"], .animate-pulse, .animate-spin, [data-skeleton]');
-    return pictures.length === 0 && !busy && document.fonts.status === "loaded";
+    // The foot of a long list waits below the fold until somebody scrolls there.
+    const busy = [...document.querySelectorAll('[aria-busy="true"], .animate-pulse, .animate-spin')].filter(
+      (element) => element.getBoundingClientRect().top < innerHeight,
+    );
+    return pictures.length === 0 && busy.length === 0 && document.fonts.status === "loaded";
   });
 }

@@ -15,6 +15,8 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
   const { api, slug, can } = useShop();
   const navigate = useNavigate();
   const [query, setQuery] = useState("");
+  // It opens empty each time.
+  if (!props.open && query !== "") setQuery("");
   const wanted = useDelayed(query.trim(), 150);
   const found = useQuery(
     api.catalog.listProducts.queryOptions(

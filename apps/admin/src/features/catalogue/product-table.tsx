@@ -55,7 +55,13 @@ export function ProductTable({ scroller, rows, total, query, density, onLook }: 
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const next = Math.min(Math.max(index + (event.key === "ArrowDown" ? 1 : -1), 0), rows.length - 1);
       virtual.scrollToIndex(next);
-      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`a[data-row="${next}"]`)?.focus());
+      const focusNext = (): boolean => {
+        const target = scroller.current?.querySelector<HTMLElement>(`a[data-row="${next}"]`);
+        target?.focus();
+        return target != null;
+      };
+      // At once, so that the next key meets the new row; a row out of sight is drawn first.
+      if (!focusNext()) requestAnimationFrame(focusNext);
     } else return;
     event.preventDefault();
   };
