@@ -1,11 +1,13 @@
 import { sweepImports } from "@nexusone/core/imports/sweep-imports";
 import { completeDraft } from "@nexusone/core/imports/complete-draft";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
+import { catchUpJob } from "@nexusone/core/events/consume-events";
 import { defineJob, type Job } from "@nexusone/core/jobs/define-job";
 import { addMs, DAY_MS } from "@nexusone/core/clock";
 import { pruneRates } from "@nexusone/db/rate-slots";
 import { pruneIdentity } from "@nexusone/db/system/identity-lookups";
 import { z } from "zod";
+import { CONSUMERS } from "./consumers.ts";
 
 /** Every minute: what ran out or was left behind. */
 const maintenance = defineJob({
@@ -27,6 +29,12 @@ const nightly = defineJob({
 });
 
 /** Every kind of job of this program. A feature adds its own here. */
-export const JOBS: readonly Job[] = [importProductsJob, completeDraft, maintenance, nightly] as readonly Job[];
+export const JOBS: readonly Job[] = [
+  importProductsJob,
+  completeDraft,
+  catchUpJob(CONSUMERS),
+  maintenance,
+  nightly,
+] as readonly Job[];
 
 export const CRON: Readonly<Record<string, string>> = { [maintenance.name]: "* * * * *", [nightly.name]: "17 3 * * *" };

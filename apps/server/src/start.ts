@@ -1,6 +1,7 @@
 import type { Environment as CjEnvironment } from "@nexusone/contracts/cj";
 import { EXTENSION_ID } from "@nexusone/contracts/extension-id";
 import { systemClock } from "@nexusone/core/clock";
+import { startEventConsumers } from "@nexusone/core/events/consume-events";
 import { startEventHub, type EventHub } from "@nexusone/core/events/hub";
 import { EVENTS_CHANNEL } from "@nexusone/core/events/record-event";
 import { installQueues, startQueue } from "@nexusone/core/jobs/boss-queue";
@@ -16,6 +17,7 @@ import { seedSandboxMerchants } from "./demo.ts";
 import { homeSecret } from "./home.ts";
 import { createServer, type HttpServer } from "./http/app.ts";
 import { createRequestMetrics, type RequestMetrics } from "./http/metrics.ts";
+import { CONSUMERS } from "./consumers.ts";
 import { CRON, JOBS } from "./jobs.ts";
 import { createLog } from "./log.ts";
 
@@ -95,7 +97,10 @@ export async function start(config: Config): Promise<Started> {
     stops.push(unlisten);
 
     if (config.sandboxUrl) await seedSandboxMerchants(platform);
-    if (worker) await jobs.work(platform);
+    if (worker) {
+      await jobs.work(platform);
+      stops.push(startEventConsumers(platform, hub, CONSUMERS, (err) => log.warn({ err }, "event consumers")));
+    }
 
     const running: Running = { config, platform, hub, metrics: createRequestMetrics(), queueReady: () => queueUp };
     let server: HttpServer | undefined;

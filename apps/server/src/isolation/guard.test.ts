@@ -14,6 +14,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "cj/recorder.ts": "writes what verbs that have authorized called",
   "cj/tiles.ts": "reads for verbs that have authorized",
   "cj/token-source.ts": "called by verbs that have authorized",
+  "events/consume-events.ts": "the system, for what its consumers do about events",
   "events/stream-events.ts": "filters each event by the permission of its type",
   "extension/disconnect-extension.ts": "a browser ends its own session and no other",
   "extension/pair.ts": "public: the one-time code is the right",

@@ -5,6 +5,7 @@ import { EXTENSION_SCOPES, ROLES, type ExtensionScope, type Role } from "@nexuso
 import { connectCj } from "@nexusone/core/cj/connect-cj";
 import { getCjStatus } from "@nexusone/core/cj/get-cj-status";
 import type { ServiceContext } from "@nexusone/core/context";
+import { catchUp } from "@nexusone/core/events/consume-events";
 import { createPairing } from "@nexusone/core/extension/create-pairing";
 import { pair } from "@nexusone/core/extension/pair";
 import { signAccessToken } from "@nexusone/core/identity/access-token";
@@ -147,6 +148,7 @@ async function furnish({ server }: Pick<World, "server">, { staff }: Shop): Prom
   await pairBrowser(owner);
   // A code nobody used yet.
   await createPairing(owner.ctx, { name: "Other", scopes: ["catalog:read"] });
+  await catchUp(server.platform, { name: "world", apply: async () => undefined }, owner.ctx.merchantId);
 }
 
 /** Throttles and limits are proven on their own; a walk of a hundred calls must not meet them. */

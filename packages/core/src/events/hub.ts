@@ -10,6 +10,8 @@ export type EventHub = {
   /** Something was committed: read soon rather than at the next tick. */
   readonly wake: () => void;
   readonly lastSeq: () => number;
+  /** Called whenever numbered events were read, of whatever merchant. Returns how to stop that. */
+  readonly onAdvance: (listener: () => void) => () => void;
   readonly listenerCount: () => number;
   readonly stop: () => Promise<void>;
 };
@@ -19,6 +21,7 @@ const TICK_MS = 1_000;
 /** Numbers and reads events every second and on wake-ups. A failing database is reported and tried again at the next tick. */
 export async function startEventHub(db: Database, onError: (error: unknown) => void): Promise<EventHub> {
   const listeners = new Map<MerchantId, Set<EventListener>>();
+  const advanced = new Set<() => void>();
   let seq = await lastEventSeq(db);
   let stopped = false;
   let again = false;
@@ -31,6 +34,7 @@ export async function startEventHub(db: Database, onError: (error: unknown) => v
       for (let batch = await readEventsAfter(db, seq); batch.length > 0; batch = await readEventsAfter(db, seq)) {
         seq = batch.at(-1)?.seq ?? seq;
         fanOut(batch);
+        for (const listener of advanced) listener();
       }
     } while (again && !stopped);
   }
@@ -63,6 +67,10 @@ export async function startEventHub(db: Database, onError: (error: unknown) => v
     },
     wake,
     lastSeq: () => seq,
+    onAdvance: (listener) => {
+      advanced.add(listener);
+      return () => advanced.delete(listener);
+    },
     listenerCount: () => [...listeners.values()].reduce((sum, group) => sum + group.size, 0),
     stop: async () => {
       stopped = true;

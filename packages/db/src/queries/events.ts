@@ -46,8 +46,11 @@ export async function lastEventSeq(db: Database): Promise<number> {
   });
 }
 
-/** One merchant's events after `seq`, in order: what a reconnecting client missed. */
-export async function listEventsAfter(tx: MerchantTx, seq: number, limit: number): Promise<SequencedEvent[]> {
+/** A whole row, with what it is about and what caused it. */
+export type StoredEvent = SequencedEvent & Omit<typeof events.$inferSelect, keyof SequencedEvent>;
+
+/** One merchant's events after `seq`, in order: what a reconnecting client missed, what a consumer has to apply. */
+export async function listEventsAfter(tx: MerchantTx, seq: number, limit: number): Promise<StoredEvent[]> {
   const rows = await tx.select().from(events).where(gt(events.seq, seq)).orderBy(asc(events.seq)).limit(limit);
   // `seq > n` leaves no null behind; the merchant is the transaction's own.
   return rows.map((row) => ({ ...row, merchantId: row.merchantId as MerchantId, seq: row.seq as number }));

@@ -1,4 +1,4 @@
-import { bigint, index, jsonb, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, jsonb, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
 import { ACTOR_KINDS, type EventType } from "@nexusone/contracts/events";
 import { instant, oneOf, tenantTable, timestamps } from "./base.ts";
@@ -31,4 +31,15 @@ export const events = tenantTable(
     index("events_subject").on(t.merchantId, t.subjectKind, t.subjectId, t.id.desc().nullsFirst()),
     oneOf(t.actorKind, ACTOR_KINDS),
   ],
+);
+
+/** How far a consumer of events has come with this merchant: moved in the transaction that applies them, so each counts once. */
+export const eventCursors = tenantTable(
+  "event_cursors",
+  {
+    consumer: text("consumer").notNull(),
+    seq: bigint("seq", { mode: "number" }).notNull(),
+    ...timestamps(),
+  },
+  (t) => [unique("event_cursors_consumer_key").on(t.merchantId, t.consumer)],
 );

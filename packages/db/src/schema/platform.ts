@@ -32,3 +32,9 @@ export const rateWindows = platformTable(
     index("rate_windows_started_at").on(t.startedAt),
   ],
 );
+
+/** Up to which event a consumer has looked at all merchants. Reached through `queries/event-consumers.ts`. */
+export const eventReaders = platformTable("event_readers", {
+  consumer: text("consumer").primaryKey(),
+  seq: bigint("seq", { mode: "number" }).notNull(),
+});

@@ -44,4 +44,35 @@ end`,
     volatility: "stable",
     body: `select coalesce(max(seq), 0) from public.events`,
   },
+  {
+    name: "event_reader",
+    reason: "Where a consumer of all merchants' events goes on after a restart",
+    access: { event_readers: ["select"] },
+    args: "p_consumer text",
+    returns: "bigint",
+    volatility: "stable",
+    body: `select coalesce((select seq from public.event_readers where consumer = p_consumer), 0)`,
+  },
+  {
+    name: "advance_event_reader",
+    reason: "A consumer has looked at all merchants up to here; never backwards",
+    access: { event_readers: ["select", "insert", "update"] },
+    args: "p_consumer text, p_seq bigint",
+    returns: "void",
+    body: `
+      insert into public.event_readers as r (consumer, seq) values (p_consumer, p_seq)
+      on conflict (consumer) do update set seq = excluded.seq where r.seq < excluded.seq`,
+  },
+  {
+    name: "merchants_with_events",
+    reason: "Which merchants a consumer has to look at: ids and numbers only, their events it reads as each of them",
+    access: { events: ["select"] },
+    args: "p_after bigint, p_limit integer",
+    returns: "table (merchant_id uuid, seq bigint)",
+    volatility: "stable",
+    body: `
+      select merchant_id, max(seq) from
+        (select merchant_id, seq from public.events where seq > p_after order by seq limit p_limit) later
+      group by merchant_id order by 2`,
+  },
 ];
