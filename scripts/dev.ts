@@ -11,7 +11,13 @@ const programs: [string, string, string[], string][] = [
   ["admin", vite("apps/admin"), [], "apps/admin"],
   ["extension", vite("apps/extension"), ["build", "--watch"], "apps/extension"],
 ];
-const env = { ...process.env, NEXUSONE_HOME: process.env["NEXUSONE_HOME"] ?? path.join(root, ".nexusone") };
+const { PORT = "3000", SANDBOX_PORT = "3100", NEXUSONE_HOME = path.join(root, ".nexusone") } = process.env;
+const env = {
+  ...process.env,
+  NEXUSONE_HOME,
+  SERVER_ORIGIN: `http://127.0.0.1:${PORT}`,
+  SANDBOX_ORIGIN: `http://127.0.0.1:${SANDBOX_PORT}`,
+};
 const children = programs.map(([name, program, args, folder]) => {
   const child = spawn(program, args, { cwd: path.join(root, folder), env, stdio: ["ignore", "pipe", "pipe"] });
   for (const stream of [child.stdout, child.stderr]) {
