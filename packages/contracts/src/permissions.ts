@@ -19,6 +19,7 @@ export const PERMISSIONS = [
   "settings:manage",
   "extension:use",
   "extension:manage",
+  "api_keys:manage",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -46,6 +47,14 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
 /** The scopes an extension session can carry. */
 export const EXTENSION_SCOPES = ["catalog:read", "catalog:import", "catalog:import_bulk", "orders:read"] as const;
 export type ExtensionScope = (typeof EXTENSION_SCOPES)[number];
+
+/** Rights by which a key could outlive its revocation, raise itself or spend money stay with people. */
+const NOT_FOR_KEYS = ["api_keys:manage", "team:manage", "billing:manage"] as const satisfies readonly Permission[];
+/** The scopes an API key can carry. */
+export type ApiKeyScope = Exclude<Permission, (typeof NOT_FOR_KEYS)[number]>;
+export const API_KEY_SCOPES: readonly ApiKeyScope[] = PERMISSIONS.filter(
+  (permission): permission is ApiKeyScope => !(NOT_FOR_KEYS as readonly Permission[]).includes(permission),
+);
 
 export const roleHas = (role: Role, permission: Permission): boolean => ROLE_PERMISSIONS[role].includes(permission);
 

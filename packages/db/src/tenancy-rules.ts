@@ -6,6 +6,7 @@ export const APPEND_ONLY: readonly string[] = ["credit_entries", "events", "supp
 
 /** Indexes of merchants' tables that are not led by `merchant_id`, each for a lookup that does not know the merchant yet. */
 export const CROSS_MERCHANT_INDEXES: Readonly<Record<string, string>> = {
+  api_keys_hash_key: "a key is all that its program has",
   cj_connections_account_key: "a vendor's account belongs to one merchant only",
   events_by_seq: "the live hub reads the numbered events of all merchants",
   events_undispatched: "the dispatcher numbers the events of all merchants",
