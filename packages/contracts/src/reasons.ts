@@ -4,6 +4,7 @@ import { cjReasons } from "./reasons/cj.ts";
 import type { Reason } from "./reasons/define.ts";
 import { extensionReasons } from "./reasons/extension.ts";
 import { identityReasons } from "./reasons/identity.ts";
+import { jobReasons } from "./reasons/jobs.ts";
 import { requestReasons } from "./reasons/request.ts";
 
 /** The one registry behind every refusal and failure. Add a code in its feature's file under `reasons/`. */
@@ -13,6 +14,7 @@ export const REASONS = {
   ...extensionReasons,
   ...catalogReasons,
   ...cjReasons,
+  ...jobReasons,
 } as const;
 
 export type ReasonCode = keyof typeof REASONS;

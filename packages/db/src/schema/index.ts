@@ -7,5 +7,6 @@ export * from "./events.ts";
 export * from "./extension.ts";
 export * from "./imports.ts";
 export * from "./merchants.ts";
+export * from "./operations.ts";
 export * from "./platform.ts";
 export * from "./users.ts";

@@ -1,0 +1,44 @@
+import { reason, remedy } from "./define.ts";
+
+const openSystem = {
+  label: { en: "See background work", fr: "Voir les tâches de fond" },
+  action: "open",
+  href: "/system",
+} as const;
+
+export const jobReasons = {
+  "job.failed": reason(
+    "unavailable",
+    {
+      en: "This work failed on our side. Nothing is half done.",
+      fr: "Cette tâche a échoué de notre côté. Rien n'est fait à moitié.",
+    },
+    remedy.retry,
+    { who: "platform", retry: true },
+  ),
+  "job.worker_lost": reason(
+    "unavailable",
+    {
+      en: "The process doing this work stopped before it was done.",
+      fr: "Le processus chargé de cette tâche s'est arrêté avant la fin.",
+    },
+    remedy.retry,
+    { who: "platform", retry: true },
+  ),
+  "job.not_retryable": reason(
+    "conflict",
+    {
+      en: "Only work that failed or waits for another attempt can be tried again; this is {status}.",
+      fr: "Seule une tâche échouée ou en attente d'un nouvel essai peut être relancée ; celle-ci est {status}.",
+    },
+    openSystem,
+  ),
+  "job.not_discardable": reason(
+    "conflict",
+    {
+      en: "Only work that waits or failed can be discarded; this is {status}.",
+      fr: "Seule une tâche en attente ou échouée peut être abandonnée ; celle-ci est {status}.",
+    },
+    openSystem,
+  ),
+} as const;
