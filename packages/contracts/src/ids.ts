@@ -32,6 +32,11 @@ export type InvitationId = z.infer<typeof InvitationId>;
 export const EventId = uuid<"EventId">();
 export type EventId = z.infer<typeof EventId>;
 
+export const WebhookId = uuid<"WebhookId">();
+export type WebhookId = z.infer<typeof WebhookId>;
+export const WebhookDeliveryId = uuid<"WebhookDeliveryId">();
+export type WebhookDeliveryId = z.infer<typeof WebhookDeliveryId>;
+
 /** CJ's product id: 19 digits or an upper-case UUID, beyond 2^53, therefore always text. */
 export const CjProductId = z
   .string()

@@ -20,6 +20,8 @@ export const PERMISSIONS = [
   "extension:use",
   "extension:manage",
   "api_keys:manage",
+  "webhooks:read",
+  "webhooks:manage",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -49,7 +51,7 @@ export const EXTENSION_SCOPES = ["catalog:read", "catalog:import", "catalog:impo
 export type ExtensionScope = (typeof EXTENSION_SCOPES)[number];
 
 /** Rights by which a key could outlive its revocation, raise itself or spend money stay with people. */
-const NOT_FOR_KEYS = ["api_keys:manage", "team:manage", "billing:manage"] as const satisfies readonly Permission[];
+const NOT_FOR_KEYS = ["api_keys:manage", "webhooks:manage", "team:manage", "billing:manage"] as const satisfies readonly Permission[];
 /** The scopes an API key can carry. */
 export type ApiKeyScope = Exclude<Permission, (typeof NOT_FOR_KEYS)[number]>;
 export const API_KEY_SCOPES: readonly ApiKeyScope[] = PERMISSIONS.filter(

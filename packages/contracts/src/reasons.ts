@@ -6,6 +6,7 @@ import { extensionReasons } from "./reasons/extension.ts";
 import { identityReasons } from "./reasons/identity.ts";
 import { jobReasons } from "./reasons/jobs.ts";
 import { requestReasons } from "./reasons/request.ts";
+import { webhookReasons } from "./reasons/webhooks.ts";
 
 /** The one registry behind every refusal and failure. Add a code in its feature's file under `reasons/`. */
 export const REASONS = {
@@ -15,6 +16,7 @@ export const REASONS = {
   ...catalogReasons,
   ...cjReasons,
   ...jobReasons,
+  ...webhookReasons,
 } as const;
 
 export type ReasonCode = keyof typeof REASONS;

@@ -1,19 +1,2 @@
-/** REST speaks snake_case, the router camelCase. Keys that are ids (digits, UUIDs) have no letters to change and stay. */
-const toSnake = (key: string): string => key.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
-const toCamel = (key: string): string => key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-
-const isPlain = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const looksLikeId = (key: string): boolean => /^[0-9A-F-]{8,}$/i.test(key) && /\d/.test(key);
-
-function rename(value: unknown, change: (key: string) => string, depth = 0): unknown {
-  if (depth > 40) return value;
-  if (Array.isArray(value)) return value.map((item) => rename(item, change, depth + 1));
-  if (!isPlain(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [looksLikeId(key) ? key : change(key), rename(item, change, depth + 1)]),
-  );
-}
-
-export const snakeKeys = (value: unknown): unknown => rename(value, toSnake);
-export const camelKeys = (value: unknown): unknown => rename(value, toCamel);
+/** REST speaks snake_case, the router camelCase. */
+export { camelKeys, snakeKeys } from "@nexusone/contracts/snake-names";

@@ -28,6 +28,8 @@ export const events = tenantTable(
     index("events_undispatched")
       .on(t.createdAt, t.id)
       .where(sql`seq is null`),
+    index("events_type").on(t.merchantId, t.type, t.seq.desc().nullsFirst()),
+    index("events_happened").on(t.merchantId, t.happenedAt),
     index("events_subject").on(t.merchantId, t.subjectKind, t.subjectId, t.id.desc().nullsFirst()),
     oneOf(t.actorKind, ACTOR_KINDS),
   ],

@@ -10,3 +10,4 @@ export * from "./merchants.ts";
 export * from "./operations.ts";
 export * from "./platform.ts";
 export * from "./users.ts";
+export * from "./webhooks.ts";
