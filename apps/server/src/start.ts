@@ -4,7 +4,7 @@ import { systemClock } from "@nexusone/core/clock";
 import { startEventConsumers } from "@nexusone/core/events/consume-events";
 import { startEventHub, type EventHub } from "@nexusone/core/events/hub";
 import { EVENTS_CHANNEL } from "@nexusone/core/events/record-event";
-import { installQueues, startQueue } from "@nexusone/core/jobs/boss-queue";
+import { installQueues, JOBS_CHANNEL, startQueue } from "@nexusone/core/jobs/boss-queue";
 import { smtpMailer } from "@nexusone/core/mail/mailer";
 import type { Platform } from "@nexusone/core/platform";
 import { createKeyring } from "@nexusone/core/secrets/keyring";
@@ -55,6 +55,7 @@ export async function start(config: Config): Promise<Started> {
     const worker = config.ROLE !== "web";
     const jobs = await startQueue({
       url: database.url,
+      db,
       jobs: JOBS,
       cron: CRON,
       worker,
@@ -95,6 +96,7 @@ export async function start(config: Config): Promise<Started> {
     stops.push(() => direct.end({ timeout: 1 }));
     const unlisten = await listen(direct, EVENTS_CHANNEL, () => hub.wake());
     stops.push(unlisten);
+    if (worker) stops.push(await listen(direct, JOBS_CHANNEL, jobs.wake));
 
     if (config.sandboxUrl) await seedSandboxMerchants(platform);
     if (worker) {

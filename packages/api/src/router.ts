@@ -6,6 +6,7 @@ import { extensionRouter } from "./routers/extension.ts";
 import { identityRouter } from "./routers/identity.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { merchantsRouter } from "./routers/merchants.ts";
+import { operationsRouter } from "./routers/operations.ts";
 import { platformRouter } from "./routers/platform.ts";
 import { teamRouter } from "./routers/team.ts";
 import { router } from "./trpc.ts";
@@ -20,6 +21,7 @@ export const appRouter = router({
   identity: identityRouter,
   imports: importsRouter,
   merchants: merchantsRouter,
+  operations: operationsRouter,
   platform: platformRouter,
   team: teamRouter,
 });

@@ -9,6 +9,8 @@ export const PERMISSIONS = [
   "catalog:edit",
   "catalog:delete",
   "orders:read",
+  "jobs:read",
+  "jobs:manage",
   "cj:read",
   "cj:manage",
   "billing:read",
@@ -28,13 +30,21 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const ROLES = ["owner", "admin", "product_editor", "support"] as const;
 export type Role = (typeof ROLES)[number];
 
-const support: readonly Permission[] = ["catalog:read", "orders:read", "cj:read", "settings:read", "team:read"];
+const support: readonly Permission[] = [
+  "catalog:read",
+  "orders:read",
+  "jobs:read",
+  "cj:read",
+  "settings:read",
+  "team:read",
+];
 const productEditor: readonly Permission[] = [
   ...support,
   "catalog:import",
   "catalog:import_bulk",
   "catalog:edit",
   "catalog:delete",
+  "jobs:manage",
   "billing:read",
   "extension:use",
 ];

@@ -41,6 +41,8 @@ describe("authorize", () => {
       "catalog:read",
       "cj:read",
       "extension:use",
+      "jobs:manage",
+      "jobs:read",
       "orders:read",
       "settings:read",
       "team:read",
@@ -48,6 +50,7 @@ describe("authorize", () => {
     expect((await allowed(user("support"))).toSorted()).toEqual([
       "catalog:read",
       "cj:read",
+      "jobs:read",
       "orders:read",
       "settings:read",
       "team:read",

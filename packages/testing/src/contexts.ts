@@ -4,6 +4,9 @@ import { MerchantId, UserId } from "@nexusone/contracts/ids";
 import type { Role } from "@nexusone/contracts/permissions";
 import { fixedClock } from "@nexusone/core/clock";
 import type { ClientContext, ServiceContext, UserContext } from "@nexusone/core/context";
+import { importProductsJob } from "@nexusone/core/imports/import-products-job";
+import type { Job } from "@nexusone/core/jobs/define-job";
+import { createJobQueue } from "@nexusone/core/jobs/job-queue";
 import type { Mail } from "@nexusone/core/mail/mailer";
 import type { Platform } from "@nexusone/core/platform";
 import { createKeyring } from "@nexusone/core/secrets/keyring";
@@ -29,7 +32,13 @@ export function createTestPlatform(db: Database, overrides: Partial<Omit<Platfor
     db,
     keyring: createKeyring([SECRET]),
     mailer: { send: async (mail) => void mails.push(mail), close: silent },
-    jobs: { enqueue: async (_tx, _merchantId, job, payload) => void enqueued.push({ name: job.name, payload }) },
+    jobs: createJobQueue([importProductsJob] as readonly Job[], {
+      put: async (_tx, _queue, jobs) =>
+        void enqueued.push(...jobs.map(({ data }) => ({ name: data.job, payload: data.payload }))),
+      waiting: async () => 0,
+      isWaiting: async () => false,
+      figures: async () => ({ queues: [], schedule: [] }),
+    }),
     log: { info: silent, warn: silent, error: silent },
     cj: { baseUrls: {}, outgoingAddress: "127.0.0.1" },
     config: { publicUrl: "http://127.0.0.1:3000", extensionId: EXTENSION_ID, demo: false },

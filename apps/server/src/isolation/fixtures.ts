@@ -8,6 +8,7 @@ import { extensionFixtures } from "./fixtures/extension.ts";
 import { identityFixtures } from "./fixtures/identity.ts";
 import { importsFixtures } from "./fixtures/imports.ts";
 import { merchantsFixtures } from "./fixtures/merchants.ts";
+import { operationsFixtures } from "./fixtures/operations.ts";
 import { teamFixtures } from "./fixtures/team.ts";
 import type { Member, Person, Shop, World } from "./world.ts";
 
@@ -62,6 +63,7 @@ export const fixtures = {
   ...identityFixtures,
   ...importsFixtures,
   ...merchantsFixtures,
+  ...operationsFixtures,
   ...teamFixtures,
   "events.stream": { kind: "stream" },
 } as const satisfies Record<ProcedurePath, Fixture>;

@@ -12,8 +12,11 @@ import { signAccessToken } from "@nexusone/core/identity/access-token";
 import { startSession } from "@nexusone/core/identity/start-session";
 import { commitImport } from "@nexusone/core/imports/commit-import";
 import { createDraft } from "@nexusone/core/imports/create-draft";
+import { importProductsJob } from "@nexusone/core/imports/import-products-job";
 import { previewImport } from "@nexusone/core/imports/preview-import";
+import { listOperations } from "@nexusone/core/operations/list-operations";
 import { invite } from "@nexusone/core/team/invite";
+import { inMerchantTx } from "@nexusone/core/transaction";
 import { withUser } from "@nexusone/db/with-merchant";
 import { clientContext, serviceContext } from "@nexusone/testing/contexts";
 import { createMembership, createMerchant, createUser } from "@nexusone/testing/merchants";
@@ -138,9 +141,34 @@ export async function newImport(server: TestServer, by: Member) {
   return { previewId: preview.id, importLogId: row.id, productId: row.productId };
 }
 
+/** Background work of the shop that nobody has begun. */
+export async function queuedOperation(shop: Shop): Promise<{ queue: string; id: string }> {
+  const { ctx } = shop.staff.owner;
+  await inMerchantTx(ctx, (tx) =>
+    ctx.platform.jobs.enqueue(
+      tx,
+      ctx.merchantId,
+      importProductsJob,
+      { merchantId: ctx.merchantId, previewId: randomUUID() },
+      { operation: { by: ctx } },
+    ),
+  );
+  const [operation] = (await listOperations(ctx, { limit: 1 })).items;
+  if (!operation) throw new Error("nothing was queued");
+  return { queue: operation.queue, id: operation.id };
+}
+
+export async function failedOperation({ server }: World, shop: Shop): Promise<{ queue: string; id: string }> {
+  const operation = await queuedOperation(shop);
+  await server.database.sql`
+    update operations set status = 'failed', attempts = 20, reason = 'cj.unavailable' where id = ${operation.id}`;
+  return operation;
+}
+
 /** Something in every table a merchant has. */
-async function furnish({ server }: Pick<World, "server">, { staff }: Shop): Promise<void> {
-  const { owner } = staff;
+async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<void> {
+  const { owner } = shop.staff;
+  await queuedOperation(shop);
   await newImport(server, owner);
   await newPreview(server, owner);
   await createDraft(owner.ctx, { reading: await readingOf(server) });

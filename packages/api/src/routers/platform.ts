@@ -1,6 +1,8 @@
 import { ChangePlanInput, GrantCreditsInput, PlanView } from "@nexusone/contracts/billing";
+import { PlatformJobsView } from "@nexusone/contracts/operations";
 import { changePlan } from "@nexusone/core/billing/change-plan";
 import { grantCredits } from "@nexusone/core/billing/grant-credits";
+import { getPlatformJobs } from "@nexusone/core/operations/get-platform-jobs";
 import { router, userProcedure } from "../trpc.ts";
 
 /** For platform admins, about any merchant. */
@@ -14,4 +16,6 @@ export const platformRouter = router({
     .input(GrantCreditsInput)
     .output(PlanView)
     .mutation(({ ctx, input }) => grantCredits(ctx, input)),
+
+  getJobs: userProcedure.output(PlatformJobsView).query(({ ctx }) => getPlatformJobs(ctx)),
 });

@@ -108,6 +108,14 @@ export const catalogReasons = {
     { en: "The same product is listed twice.", fr: "Le même produit figure deux fois." },
     remedy.goBack,
   ),
+  "import.discarded": reason(
+    "conflict",
+    {
+      en: "Discarded before it was imported. Nothing was charged.",
+      fr: "Abandonné avant d'être importé. Rien n'a été débité.",
+    },
+    remedy.goBack,
+  ),
   "import.cannot_undo": reason(
     "conflict",
     { en: "This import can no longer be undone: {why}", fr: "Cet import ne peut plus être annulé : {why}" },

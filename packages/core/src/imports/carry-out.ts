@@ -35,7 +35,8 @@ export async function carryOut(ctx: ServiceContext, logId: string): Promise<void
   }
 }
 
-async function settle(ctx: ServiceContext, logId: string, error: DomainError): Promise<void> {
+/** Ends a queued row with its reason and frees its credits. Safe to repeat. */
+export async function settle(ctx: ServiceContext, logId: string, error: DomainError): Promise<void> {
   await inMerchantTx(ctx, async (tx) => {
     const log = await lockImportLog(tx, logId);
     if (log?.state !== "queued") return;

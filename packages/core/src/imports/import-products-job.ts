@@ -1,10 +1,11 @@
 import { findPreview } from "@nexusone/db/queries/imports-previews";
-import { listQueuedLogIds } from "@nexusone/db/queries/imports-logs";
+import { countLogsOfPreview, listQueuedLogIds } from "@nexusone/db/queries/imports-logs";
 import { z } from "zod";
 import { failpoint } from "../failpoints.ts";
 import { defineJob, jobPayload } from "../jobs/define-job.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { carryOut } from "./carry-out.ts";
+import { discardQueued } from "./discard-queued.ts";
 import { jobContext, type Importer } from "./importer.ts";
 
 export const PRODUCT_IMPORT_QUEUE = "product-import";
@@ -20,7 +21,7 @@ export const importProductsJob = defineJob({
   name: PRODUCT_IMPORT_QUEUE,
   payload: jobPayload({ previewId: z.uuid() }),
   attempts: 20,
-  handle: async (platform, { merchantId, previewId }) => {
+  handle: async (platform, { merchantId, previewId }, attempt) => {
     const reader = jobContext(platform, merchantId, PRODUCT_IMPORT_QUEUE, {
       userId: null,
       name: "",
@@ -29,15 +30,21 @@ export const importProductsJob = defineJob({
     const preview = await inMerchantTx(reader, (tx) => findPreview(tx, previewId));
     if (!preview) return;
     const ctx = jobContext(platform, merchantId, PRODUCT_IMPORT_QUEUE, preview.createdBy as Importer);
-    const queue = await inMerchantTx(ctx, (tx) => listQueuedLogIds(tx, previewId));
+    const [queue, total] = await inMerchantTx(ctx, (tx) =>
+      Promise.all([listQueuedLogIds(tx, previewId), countLogsOfPreview(tx, previewId)]),
+    );
+    let done = total - queue.length;
     const lanes = await Promise.allSettled(
       Array.from({ length: LANES }, async () => {
         for (let logId = queue.shift(); logId; logId = queue.shift()) {
           await carryOut(ctx, logId);
+          attempt?.progress((done += 1), total);
           failpoint("import.bulk.between_rows");
+          attempt?.goOn();
         }
       }),
     );
     for (const lane of lanes) if (lane.status === "rejected") throw lane.reason;
   },
+  discard: (ctx, { previewId }) => discardQueued(ctx, previewId),
 });

@@ -54,7 +54,7 @@ export async function queueRows(
         ctx.merchantId,
         importProductsJob,
         { merchantId: ctx.merchantId, previewId },
-        { interactive: queued.length <= 5 },
+        { interactive: queued.length <= 5, operation: { by: ctx, subject: { kind: "import", id: previewId } } },
       );
     return importViewOf(tx, previewId);
   });

@@ -34,7 +34,13 @@ export async function sweepImports(platform: Platform): Promise<void> {
       const alive = new Set(queued.map((row) => row.id));
       for (const { purpose } of held) if (!alive.has(idOf(purpose))) await releaseReservation(tx, purpose);
       for (const previewId of new Set(queued.map((row) => row.previewId)))
-        await platform.jobs.enqueue(tx, ctx.merchantId, importProductsJob, { merchantId, previewId });
+        await platform.jobs.enqueue(
+          tx,
+          ctx.merchantId,
+          importProductsJob,
+          { merchantId, previewId },
+          { operation: { by: ctx, subject: { kind: "import", id: previewId }, reopen: true } },
+        );
     });
   }
 }

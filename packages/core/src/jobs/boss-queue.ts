@@ -1,69 +1,34 @@
-import { sql } from "drizzle-orm";
-import { connectDirect } from "@nexusone/db/direct";
-import { fromDrizzle, PgBoss, type Job as BossJob } from "pg-boss";
+import type { Database } from "@nexusone/db/with-merchant";
+import { PgBoss, type Job as BossJob } from "pg-boss";
 import type { Platform } from "../platform.ts";
-import type { Job, JobQueue } from "./define-job.ts";
+import { bossTransport } from "./boss-transport.ts";
+import { queueOf, type Job, type JobQueue } from "./define-job.ts";
+import { createJobQueue, type JobData } from "./job-queue.ts";
+import { SCHEMA } from "./install-queues.ts";
+import { runJob } from "./run-job.ts";
 
-const SCHEMA = "jobs";
-/** A worker that dies is noticed after this; pg-boss's API refuses less than 10, its table does not. */
-const HEARTBEAT_SECONDS = 5;
-const INTERACTIVE_PRIORITY = 1_000;
+export { installQueues } from "./install-queues.ts";
+export { JOBS_CHANNEL } from "./job-queue.ts";
 
-const deadLetterOf = (name: string): string => `${name}_dead`;
-
-/** Creates or migrates the queues as the owner and lets the app role use them. Safe to repeat and to run from several processes. */
-export async function installQueues(options: {
-  ownerUrl: string;
-  appRole: string;
-  jobs: readonly Job[];
-}): Promise<void> {
-  const owner = connectDirect(options.ownerUrl);
-  const boss = new PgBoss({
-    connectionString: options.ownerUrl,
-    schema: SCHEMA,
-    max: 2,
-    supervise: false,
-    schedule: false,
-  });
-  boss.on("error", () => undefined);
-  try {
-    await boss.start();
-    for (const { name, attempts } of options.jobs) {
-      await boss.createQueue(deadLetterOf(name), { policy: "standard" });
-      const settings = {
-        retryLimit: attempts - 1,
-        retryBackoff: true,
-        retryDelay: 2,
-        retryDelayMax: 600,
-        heartbeatSeconds: 10,
-        expireInSeconds: 3_600,
-        deadLetter: deadLetterOf(name),
-      };
-      await boss.createQueue(name, { policy: "standard", notify: true, ...settings });
-      await boss.updateQueue(name, settings);
-    }
-    const role = owner(options.appRole);
-    await owner`update ${owner(SCHEMA)}.queue set heartbeat_seconds = ${HEARTBEAT_SECONDS} where heartbeat_seconds is not null`;
-    await owner`grant usage on schema ${owner(SCHEMA)} to ${role}`;
-    await owner`grant select, insert, update, delete on all tables in schema ${owner(SCHEMA)} to ${role}`;
-    await owner`grant usage, select on all sequences in schema ${owner(SCHEMA)} to ${role}`;
-    await owner`grant execute on all functions in schema ${owner(SCHEMA)} to ${role}`;
-  } finally {
-    await boss.stop({ graceful: false });
-    await owner.end();
-  }
-}
+const AT_ONCE = 4;
+/** One worker of a queue looks every second for what no wake-up tells: jobs that are due, or were left by the dead. */
+const LOOKOUT_SECONDS = 1;
+const OTHERS_SECONDS = 30;
+const STOP_MS = 20_000;
 
 /** A running queue: `work` starts handling, `stop` lets running jobs end. */
 export type RunningQueue = {
   readonly queue: JobQueue;
   readonly work: (platform: Platform) => Promise<void>;
+  /** Something was enqueued: look now. Without names, look everywhere. */
+  readonly wake: (queues: readonly string[]) => void;
   readonly stop: () => Promise<void>;
 };
 
 /** Enqueues for any process; handles jobs only after `work`. Connects as the app role. */
 export async function startQueue(options: {
   readonly url: string;
+  readonly db: Database;
   readonly jobs: readonly Job[];
   /** Cron expressions by job name; each slot runs once whatever the number of workers. */
   readonly cron?: Readonly<Record<string, string>>;
@@ -85,55 +50,74 @@ export async function startQueue(options: {
   });
   boss.on("error", options.onError);
   await boss.start();
+  const stopping = new AbortController();
+  /** The lookout of each queue. */
+  const lookouts = new Map<string, string>();
   return {
-    queue: {
-      enqueue: async (tx, merchantId, job, payload, settings = {}) => {
-        const data = job.payload.parse(payload) as object;
-        await boss.send(job.name, data, {
-          db: fromDrizzle(tx, sql),
-          group: { id: merchantId },
-          ...(settings.key === undefined ? {} : { singletonKey: settings.key }),
-          ...(settings.startAfter ? { startAfter: settings.startAfter } : {}),
-          ...(settings.interactive ? { priority: INTERACTIVE_PRIORITY } : {}),
-        });
-      },
-    },
+    queue: createJobQueue(
+      options.jobs,
+      bossTransport(boss, () => options.db),
+    ),
     work: async (platform) => {
-      for (const job of options.jobs) {
-        await boss.work(
-          job.name,
-          {
-            batchSize: 2,
-            localConcurrency: 2,
-            perJobResults: true,
-            burstWhenBatchFull: true,
-            pollingIntervalSeconds: 1,
-            notifyPollingIntervalSeconds: 1,
-            heartbeatRefreshSeconds: 1,
-          },
-          (batch: BossJob<unknown>[]) => Promise.all(batch.map((one) => handle(platform, job, one))),
-        );
-      }
-      for (const [name, cron] of Object.entries(options.cron ?? {})) await boss.schedule(name, cron, {});
+      for (const [queue, jobs] of Map.groupBy(options.jobs, queueOf))
+        lookouts.set(queue, await workOn(boss, platform, queue, jobs, stopping.signal));
+      await applySchedule(boss, options.cron ?? {});
     },
-    stop: () => boss.stop({ graceful: true, timeout: 20_000 }),
+    wake: (queues) => {
+      for (const [queue, id] of lookouts) if (queues.length === 0 || queues.includes(queue)) boss.notifyWorker(id);
+    },
+    stop: async () => {
+      stopping.abort();
+      await boss.stop({ graceful: true, timeout: STOP_MS });
+    },
   };
 }
 
-/** A thrown error is worth a retry; what is settled the handler writes on its own row and returns. */
-async function handle(platform: Platform, job: Job, item: BossJob<unknown>) {
-  try {
-    await job.handle(platform, job.payload.parse(item.data));
-    return { id: item.id, status: "completed" as const };
-  } catch (error) {
-    platform.log.warn(
-      { err: error, job: job.name, jobId: item.id },
-      "job failed, will be tried again while attempts are left",
+/**
+ * Workers of one queue in a ring. Each takes a job (or a batch of tiny ones) at a time, so that a long one holds up no other;
+ * whoever finds work wakes its neighbour and looks again as soon as it is done. An idle queue costs one look a second.
+ * @returns the id of the one that looks.
+ */
+async function workOn(boss: PgBoss, platform: Platform, queue: string, jobs: readonly Job[], stopping: AbortSignal) {
+  const batchSize = Math.max(...jobs.map((job) => job.batch ?? 1));
+  const workers = Math.ceil(Math.max(...jobs.map((job) => job.atOnce ?? AT_ONCE)) / batchSize);
+  const ring: string[] = [];
+  const notify = (index: number) => {
+    const id = ring[index % ring.length];
+    if (id !== undefined) boss.notifyWorker(id);
+  };
+  for (let index = 0; index < workers; index += 1) {
+    const id = await boss.work<JobData>(
+      queue,
+      {
+        batchSize,
+        perJobResults: true,
+        burstWhenBatchFull: batchSize > 1,
+        pollingIntervalSeconds: index === 0 ? LOOKOUT_SECONDS : OTHERS_SECONDS,
+        heartbeatRefreshSeconds: 1,
+      },
+      async (batch: BossJob<JobData>[]) => {
+        notify(index + 1);
+        const results = await Promise.all(
+          batch.map(async (item) => {
+            const signal = AbortSignal.any([item.signal, stopping]);
+            return { id: item.id, ...(await runJob(platform, { ...item, signal })) };
+          }),
+        );
+        notify(index);
+        return results;
+      },
     );
-    return {
-      id: item.id,
-      status: "failed" as const,
-      output: { message: error instanceof Error ? error.message : String(error) },
-    };
+    ring.push(id);
   }
+  const [lookout] = ring;
+  if (lookout === undefined) throw new Error(`queue ${queue} has no worker`);
+  return lookout;
+}
+
+/** Makes the stored schedule what this release says. */
+async function applySchedule(boss: PgBoss, cron: Readonly<Record<string, string>>): Promise<void> {
+  for (const { name } of await boss.getSchedules()) if (!(name in cron)) await boss.unschedule(name);
+  for (const [name, expression] of Object.entries(cron))
+    await boss.schedule(name, expression, { job: name, payload: {} } satisfies JobData);
 }

@@ -38,6 +38,10 @@ export async function listQueuedLogIds(tx: MerchantTx, previewId: string): Promi
   return rows.map((row) => row.id);
 }
 
+export async function countLogsOfPreview(tx: MerchantTx, previewId: string): Promise<number> {
+  return tx.$count(importLogs, eq(importLogs.previewId, previewId));
+}
+
 /** Locks a queued log for whoever carries it out; undefined when somebody else does or did. */
 export async function claimQueuedLog(tx: MerchantTx, id: string): Promise<ImportLogRow | undefined> {
   const [row] = await tx

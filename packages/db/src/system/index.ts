@@ -5,6 +5,7 @@ import { EXTENSION_FUNCTIONS } from "./extension.ts";
 import { IDENTITY_FUNCTIONS } from "./identity.ts";
 import { merchantsToSweep } from "./imports.ts";
 import { releaseLease, takeLease } from "./leases.ts";
+import { pruneOperations } from "./operations.ts";
 import { leaseTokens, pruneRates, takeSlot } from "./rates.ts";
 import { searchProducts } from "./search.ts";
 
@@ -23,5 +24,6 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   ...EXTENSION_FUNCTIONS,
   takeSlotWithin,
   merchantsToSweep,
+  pruneOperations,
   searchProducts,
 ];

@@ -31,6 +31,7 @@ beforeEach(() => {
     plan: api.billing.getPlan.queryKey(),
     imports: api.imports.list.infiniteQueryKey({ limit: 50 }),
     sessions: api.extension.listSessions.queryKey(),
+    operations: api.operations.listQueueStats.queryKey(),
     cj: api.cj.getStatus.queryKey(),
     theirPlan: createApi(client, theirs).billing.getPlan.queryKey(),
     me: createApi(client, undefined).identity.me.queryKey(),
@@ -46,7 +47,7 @@ const apply = (type: EventType) =>
 describe("what an event makes untrue", () => {
   it("[RTM-01] an import concerns the list, imports, credits and the browser that did it, and no other shop", async () => {
     await apply("product.imported");
-    expect(stale().sort()).toEqual(["imports", "list", "plan", "sessions"]);
+    expect(stale().sort()).toEqual(["imports", "list", "operations", "plan", "sessions"]);
   });
 
   it("an edit concerns the product, its history and the list", async () => {

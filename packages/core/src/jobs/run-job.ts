@@ -1,0 +1,80 @@
+import type { MerchantId } from "@nexusone/contracts/ids";
+import { reasonOf } from "@nexusone/contracts/reasons";
+import { databaseUnavailable, DomainError, isDomainError } from "../errors.ts";
+import { trackOperation, untracked } from "../operations/track-operation.ts";
+import type { Platform } from "../platform.ts";
+import { earliestRetry } from "./backoff.ts";
+import type { JobRun } from "./define-job.ts";
+import { JobData } from "./job-queue.ts";
+
+const ATTEMPTS_OF_UNKNOWN = 5;
+
+/** One attempt as the queue hands it out. */
+export type Attempt = {
+  readonly id: string;
+  readonly data: unknown;
+  /** 0 at the first attempt. */
+  readonly retryCount: number;
+  /** Aborted when the queue gave the job to somebody else, or this process stops. */
+  readonly signal: AbortSignal;
+};
+export type Outcome =
+  | { readonly status: "completed" }
+  /** Tried again; as `deadletter` it is not. The output says why, in codes of the registry. */
+  | { readonly status: "failed" | "deadletter"; readonly output: { reason: string; details: object } };
+
+/**
+ * Runs one attempt and keeps its operation true. A thrown error is worth another attempt, unless its reason says that no
+ * repeat can help; what is settled the handler writes on its own row and returns. Never throws.
+ */
+export async function runJob(platform: Platform, item: Attempt): Promise<Outcome> {
+  let end: (failure: DomainError, retryAt: Date | undefined) => Promise<void> = untracked.failed;
+  let attempts = 1;
+  let name = "unknown";
+  try {
+    const { job: kind, payload, merchant, operation } = JobData.parse(item.data);
+    name = kind;
+    const job = platform.jobs.find(kind);
+    // A process of another release may know it: worth some attempts.
+    attempts = job?.attempts ?? ATTEMPTS_OF_UNKNOWN;
+    const attempt = item.retryCount + 1;
+    const tracker =
+      operation && merchant
+        ? await trackOperation(platform, merchant as MerchantId, operation, Math.min(attempt, attempts))
+        : untracked;
+    if (!tracker) return { status: "completed" };
+    end = tracker.failed;
+    if (!job) throw new Error(`no job is called ${kind}`);
+    // Whoever had the last attempt died with it.
+    if (attempt > attempts) throw new DomainError("job.worker_lost");
+    await job.handle(platform, job.payload.parse(payload), runOf(attempt, item.signal, tracker));
+    await tracker.completed();
+    return { status: "completed" };
+  } catch (error) {
+    const failure = failureOf(error);
+    const last = item.retryCount + 1 >= attempts || !reasonOf(failure.reason).retry;
+    await end(failure, last ? undefined : earliestRetry(item.retryCount)).catch((err: unknown) =>
+      platform.log.error({ err, job: name, jobId: item.id }, "the operation could not be brought up to date"),
+    );
+    const fields = { err: error, job: name, jobId: item.id, reason: failure.reason, attempt: item.retryCount + 1 };
+    if (last) platform.log.error(fields, "job failed for good");
+    else platform.log.warn(fields, "job failed, will be tried again");
+    return { status: last ? "deadletter" : "failed", output: { reason: failure.reason, details: failure.details } };
+  }
+}
+
+function runOf(attempt: number, ends: AbortSignal, tracker: { lost: AbortSignal } & Pick<JobRun, "progress">): JobRun {
+  const signal = AbortSignal.any([ends, tracker.lost]);
+  return {
+    attempt,
+    signal,
+    progress: tracker.progress,
+    goOn: () => {
+      if (signal.aborted) throw new DomainError("job.worker_lost");
+    },
+  };
+}
+
+/** What a merchant may read. An error nobody foresaw stays in the log. */
+const failureOf = (error: unknown): DomainError =>
+  isDomainError(error) ? error : (databaseUnavailable(error) ?? new DomainError("job.failed", {}, error));
