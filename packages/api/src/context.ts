@@ -14,7 +14,9 @@ export type Principal =
       readonly via: "cookie" | "bearer";
       readonly service?: ServiceContext;
     }
-  | { readonly kind: "extension"; readonly service: ServiceContext };
+  | { readonly kind: "extension"; readonly service: ServiceContext }
+  /** A program of one merchant. */
+  | { readonly kind: "api_key"; readonly service: ServiceContext };
 
 /** What every procedure receives. Built per HTTP request by `apps/server`, and by tests. */
 export type RequestContext = ClientContext & {
@@ -29,4 +31,6 @@ export type RequestContext = ClientContext & {
   readonly loopback: boolean;
   /** Takes one from the caller's bucket; throws `request.too_many`. `heavy` operations have a smaller one. */
   readonly takeLimit: (weight: "general" | "heavy") => Promise<void>;
+  /** Tokens of a window that this process has leased and not spent. */
+  readonly tokensInHand: (key: string) => number;
 };

@@ -1,3 +1,4 @@
+import { apiKeysRouter } from "./routers/api-keys.ts";
 import { billingRouter } from "./routers/billing.ts";
 import { catalogRouter } from "./routers/catalog.ts";
 import { cjRouter } from "./routers/cj.ts";
@@ -5,6 +6,7 @@ import { eventsRouter } from "./routers/events.ts";
 import { extensionRouter } from "./routers/extension.ts";
 import { identityRouter } from "./routers/identity.ts";
 import { importsRouter } from "./routers/imports.ts";
+import { limitsRouter } from "./routers/limits.ts";
 import { merchantsRouter } from "./routers/merchants.ts";
 import { operationsRouter } from "./routers/operations.ts";
 import { platformRouter } from "./routers/platform.ts";
@@ -13,6 +15,7 @@ import { router } from "./trpc.ts";
 
 /** The one typed router. The admin and the extension import its type only. */
 export const appRouter = router({
+  apiKeys: apiKeysRouter,
   billing: billingRouter,
   catalog: catalogRouter,
   cj: cjRouter,
@@ -20,6 +23,7 @@ export const appRouter = router({
   extension: extensionRouter,
   identity: identityRouter,
   imports: importsRouter,
+  limits: limitsRouter,
   merchants: merchantsRouter,
   operations: operationsRouter,
   platform: platformRouter,

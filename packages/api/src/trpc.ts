@@ -94,7 +94,9 @@ export const createCallerFactory = t.createCallerFactory;
 export const publicProcedure = t.procedure.use(errors).use(limits).use(cleanInput);
 
 const refusalOf = (principal: Principal): DomainError =>
-  (principal.kind === "anonymous" ? principal.refusal : undefined) ?? new DomainError("request.unauthenticated");
+  (principal.kind === "api_key" ? new DomainError("api_keys.not_a_person") : undefined) ??
+  (principal.kind === "anonymous" ? principal.refusal : undefined) ??
+  new DomainError("request.unauthenticated");
 
 /** A signed-in person (admin cookie or bearer JWT); no merchant yet. */
 export const userProcedure = publicProcedure.use(({ ctx, next }) => {
@@ -103,7 +105,7 @@ export const userProcedure = publicProcedure.use(({ ctx, next }) => {
   return next({ ctx: { user: principal.user } });
 });
 
-/** A person or a paired browser acting for a merchant they belong to. Permissions are checked by the verb. */
+/** A person, a paired browser or a program with a key acting for a merchant they belong to. Permissions are checked by the verb. */
 export const merchantProcedure = publicProcedure.use(({ ctx, next }) => {
   const { principal } = ctx;
   if (principal.kind === "anonymous") throw refusalOf(principal);

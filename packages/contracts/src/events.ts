@@ -62,6 +62,11 @@ export const EVENTS = {
   "webhook.failing": event("webhooks:read", z.object({ webhookId: id, reason: z.string() })),
   "webhook.recovered": event("webhooks:read", z.object({ webhookId: id })),
   "webhook.disabled": event("webhooks:read", z.object({ webhookId: id, reason: z.string() })),
+  "api_key.created": event(
+    "api_keys:manage",
+    z.object({ keyId: id, scopes: z.array(z.string()), expiresAt: z.string().nullable() }),
+  ),
+  "api_key.revoked": event("api_keys:manage", z.object({ keyId: id })),
   "plan.changed": event("billing:read", z.object({ from: z.string(), to: z.string() })),
   "credits.granted": event("billing:read", z.object({ amount: z.number() })),
   "member.joined": event("team:read", z.object({ userId: id, role: z.string() })),

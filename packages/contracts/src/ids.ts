@@ -29,6 +29,8 @@ export const MembershipId = uuid<"MembershipId">();
 export type MembershipId = z.infer<typeof MembershipId>;
 export const InvitationId = uuid<"InvitationId">();
 export type InvitationId = z.infer<typeof InvitationId>;
+export const ApiKeyId = uuid<"ApiKeyId">();
+export type ApiKeyId = z.infer<typeof ApiKeyId>;
 export const EventId = uuid<"EventId">();
 export type EventId = z.infer<typeof EventId>;
 

@@ -1,4 +1,5 @@
 import { fill, type Locale } from "./locale.ts";
+import { apiKeyReasons } from "./reasons/api-keys.ts";
 import { catalogReasons } from "./reasons/catalog.ts";
 import { cjReasons } from "./reasons/cj.ts";
 import type { Reason } from "./reasons/define.ts";
@@ -13,6 +14,7 @@ export const REASONS = {
   ...requestReasons,
   ...identityReasons,
   ...extensionReasons,
+  ...apiKeyReasons,
   ...catalogReasons,
   ...cjReasons,
   ...jobReasons,

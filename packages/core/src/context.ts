@@ -1,6 +1,6 @@
-import type { MerchantId, UserId } from "@nexusone/contracts/ids";
+import type { ApiKeyId, MerchantId, UserId } from "@nexusone/contracts/ids";
 import type { Locale } from "@nexusone/contracts/locale";
-import type { ExtensionScope, Role } from "@nexusone/contracts/permissions";
+import type { ApiKeyScope, ExtensionScope, Role } from "@nexusone/contracts/permissions";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { Platform } from "./platform.ts";
 
@@ -20,6 +20,16 @@ export type Actor =
       readonly role: Role;
       readonly sessionId: string;
       readonly scopes: readonly ExtensionScope[];
+    }
+  | {
+      readonly kind: "api_key";
+      /** Who created it: the key has no more rights than they have now. */
+      readonly userId: UserId;
+      /** Of the key. */
+      readonly name: string;
+      readonly role: Role;
+      readonly keyId: ApiKeyId;
+      readonly scopes: readonly ApiKeyScope[];
     }
   | {
       readonly kind: "job";
@@ -54,7 +64,7 @@ export type UserContext = ClientContext & {
 };
 
 export const actorUserId = (actor: Actor): UserId | null =>
-  actor.kind === "user" || actor.kind === "extension_session"
+  actor.kind === "user" || actor.kind === "extension_session" || actor.kind === "api_key"
     ? actor.userId
     : actor.kind === "job"
       ? (actor.onBehalfOf?.userId ?? null)

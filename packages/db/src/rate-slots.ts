@@ -22,12 +22,33 @@ export async function leaseTokens(
   key: string,
   window: { windowMs: number; limit: number; want: number },
 ): Promise<{ granted: number; remaining: number; resetAt: Date }> {
+  // Counted from before the question: a process must not spend in the next window what it leased in this one.
+  const askedAt = Date.now();
   return withSystem(db, async (tx) => {
     const { rows } = await tx.execute(
       sql`select * from system.lease_tokens(${key}, ${window.windowMs}, ${window.limit}, ${window.want})`,
     );
     const row = rows[0] as { granted: number; remaining: number; resets_in_ms: number };
-    return { granted: row.granted, remaining: row.remaining, resetAt: new Date(Date.now() + row.resets_in_ms) };
+    return { granted: row.granted, remaining: row.remaining, resetAt: new Date(askedAt + row.resets_in_ms) };
+  });
+}
+
+/** What is taken of each of these windows that is still running; those nothing was taken from are left out. */
+export async function readWindows(
+  db: Database,
+  keys: readonly string[],
+): Promise<{ key: string; windowMs: number; taken: number; resetAt: Date }[]> {
+  const askedAt = Date.now();
+  return withSystem(db, async (tx) => {
+    const { rows } = await tx.execute<{ key: string; window_ms: string; taken: number; resets_in_ms: number }>(
+      sql`select * from system.read_windows(${sql.param([...keys])})`,
+    );
+    return rows.map((row) => ({
+      key: row.key,
+      windowMs: Number(row.window_ms),
+      taken: row.taken,
+      resetAt: new Date(askedAt + row.resets_in_ms),
+    }));
   });
 }
 

@@ -1,13 +1,17 @@
-import { ANONYMOUS_LIMITS, MAX_BATCH, PLAN_LIMITS, type Limit } from "@nexusone/contracts/limits";
+import { ANONYMOUS_LIMITS, MAX_BATCH, MERCHANT_LIMITS, PLAN_LIMITS, type Limit } from "@nexusone/contracts/limits";
+import type { LimitsView as LimitsSchema } from "@nexusone/contracts/limits-view";
 import { isDomainError } from "@nexusone/core/errors";
 import { createDatabase } from "@nexusone/db/with-merchant";
 import { createMerchant } from "@nexusone/testing/merchants";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { member, pairBrowser } from "../isolation/world.ts";
+import type { z } from "zod";
+import { member, newApiKey, pairBrowser } from "../isolation/world.ts";
 import { send, trpcDoor, type As } from "../testing/call.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
-import { createLimiter, type TakeToken } from "./limits.ts";
+import { createLimiter, type Limiter } from "./limits.ts";
+
+type LimitsView = z.infer<typeof LimitsSchema>;
 
 let server: TestServer;
 beforeAll(async () => {
@@ -19,7 +23,7 @@ afterAll(() => server.stop());
 const OVERSHOOT = 1.05;
 const HOUR: Omit<Limit, "max"> = { windowMs: 3_600_000 };
 
-async function outcome(take: TakeToken, key: string, limit: Limit): Promise<"ok" | "refused"> {
+async function outcome({ take }: Limiter, key: string, limit: Limit): Promise<"ok" | "refused"> {
   try {
     await take(key, limit);
     return "ok";
@@ -44,19 +48,22 @@ const from = (address: string): As => ({ headers: { "x-forwarded-for": address }
 
 it.each([
   [10, 40],
-  [100, 250],
-  [333, 700],
-])("[SEC-01] [SEC-04] two processes together let through %i of %i requests at once", async (max, asked) => {
-  const other = createDatabase({ url: server.database.appUrl, max: 4 });
-  const takes = [createLimiter(server.platform.db), createLimiter(other)];
+  [100, 330],
+  [333, 1_100],
+])("[SEC-01] [SEC-04] three processes together let through %i of %i requests at once", async (max, asked) => {
+  const others = [1, 2].map(() => createDatabase({ url: server.database.appUrl, max: 3 }));
+  const processes = [server.platform.db, ...others].map(createLimiter);
   const limit = { ...HOUR, max };
   const key = `exact:${max}`;
-  const passed = await countOk(Array.from({ length: asked }, (_, i) => outcome(takes[i % 2] as TakeToken, key, limit)));
+  const ask = (i: number) => outcome(processes[i % 3] as Limiter, key, limit);
+  const passed = await countOk(Array.from({ length: asked }, (_, i) => ask(i)));
   expect(passed).toBe(max);
-  // Both know by now, and neither asks Postgres again: the window is spent.
-  await expect((takes[0] as TakeToken)(key, limit)).rejects.toMatchObject({ reason: "request.too_many" });
-  await expect((takes[1] as TakeToken)(key, limit)).rejects.toMatchObject({ details: { seconds: expect.any(Number) } });
-  await other.close();
+  // All know by now, and none asks Postgres again: the window is spent.
+  for (const { take } of processes) {
+    const refusal = { reason: "request.too_many", details: { seconds: expect.any(Number) } };
+    await expect(take(key, limit)).rejects.toMatchObject(refusal);
+  }
+  for (const other of others) await other.close();
 });
 
 it("[SEC-01] a process that takes little leaves the rest to the others, but for one block", async () => {
@@ -68,10 +75,11 @@ it("[SEC-01] a process that takes little leaves the rest to the others, but for 
   expect(passed + 1).toBeGreaterThanOrEqual(limit.max * 0.95);
 });
 
-it("[SEC-01] the next window starts anew, with no more than 5 % from the one before", async () => {
+it("[SEC-01] the next window starts anew for three processes, with no more than 5 % from the one before", async () => {
   const limit = { windowMs: 1_500, max: 40 };
-  const take = createLimiter(server.platform.db);
-  const burst = () => countOk(Array.from({ length: 60 }, () => outcome(take, "windows", limit)));
+  const processes = [1, 2, 3].map(() => createLimiter(server.platform.db));
+  const burst = () =>
+    countOk(Array.from({ length: 60 }, (_, i) => outcome(processes[i % 3] as Limiter, "windows", limit)));
   expect(await burst()).toBe(40);
   await new Promise((resolve) => setTimeout(resolve, limit.windowMs + 50));
   const next = await burst();
@@ -145,6 +153,74 @@ it("[SEC-04] a paired browser shares the plan's bucket of who paired it", async 
   const second = await facets({ bearer: accessToken });
   expect(Number(second.headers.get("ratelimit-limit"))).toBe(PLAN_LIMITS.premium.general.max);
   expect(Number(second.headers.get("ratelimit-remaining"))).toBe(Number(first.headers.get("ratelimit-remaining")) - 1);
+});
+
+it("[SEC-03] [SEC-04] an API key counts as its creator, and more keys do not give more", async () => {
+  const { owner } = await newOwner("free");
+  const keys = [await newApiKey(owner, ["catalog:read"]), await newApiKey(owner, ["catalog:read"])];
+  const left = async (as: As) => Number((await facets(as)).headers.get("ratelimit-remaining"));
+  expect(await left({ bearer: owner.bearer })).toBe(99);
+  expect(await left({ apiKey: keys[0]?.key })).toBe(98);
+  expect(await left({ bearer: keys[1]?.key })).toBe(97);
+  // A refused key is nobody, and counts by address.
+  expect(await left({ apiKey: "nx_none" })).toBeGreaterThan(99);
+});
+
+it("[SEC-04] a merchant's people share a limit of the merchant, whoever of them asks", async () => {
+  const { owner, merchantId } = await newOwner("free");
+  const { max } = MERCHANT_LIMITS.free.general;
+  expect(max).toBe(500);
+  await server.database.sql`insert into rate_windows (key, window_ms, started_at, taken)
+    values (${`general:merchant:${merchantId}`}, ${PLAN_LIMITS.free.general.windowMs}, clock_timestamp(), ${max - 3})`;
+  const people = [owner, await member(server, merchantId, "admin"), await member(server, merchantId, "support")];
+  const answers = [];
+  for (const { bearer } of people) answers.push(await facets({ bearer }));
+  expect(answers.map(({ headers }) => headers.get("ratelimit-remaining"))).toEqual(["2", "1", "0"]);
+  expect(answers.every(({ headers }) => headers.get("ratelimit-limit") === "500")).toBe(true);
+  const late = await member(server, merchantId, "product_editor");
+  const refused = await facets({ bearer: late.bearer });
+  expect(refused).toMatchObject({ status: 429, reason: "request.too_many" });
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  // Their pages are not programs, and another merchant is another.
+  expect((await facets({ cookie: late.cookie, merchantId })).status).toBe(200);
+  expect((await facets({ bearer: (await newOwner("free")).owner.bearer })).status).toBe(200);
+});
+
+it("[SEC-01] [SEC-02] [SEC-04] tells people their own use, to the request", async () => {
+  const { owner, merchantId } = await newOwner("free");
+  const use = async (as: As) => {
+    const { value } = await trpcDoor("limits.getUse").call(server.url, undefined, as);
+    return value as LimitsView;
+  };
+  const of = (view: LimitsView, holder: string, weight = "general") =>
+    view.limits.find((one) => one.holder === holder && one.weight === weight);
+  const inAdmin = { cookie: owner.cookie, merchantId };
+  const before = await use(inAdmin);
+  expect(of(before, "user")).toEqual({
+    holder: "user",
+    weight: "general",
+    max: 100,
+    used: 0,
+    windowSeconds: 900,
+    resetsAt: null,
+  });
+  expect(of(before, "session")).toMatchObject({ used: 1, max: 20_000 });
+  for (let i = 0; i < 7; i += 1) await facets({ bearer: owner.bearer });
+  await trpcDoor("cj.test").call(server.url, {}, { bearer: owner.bearer });
+  const after = await use(inAdmin);
+  expect(of(after, "user")).toMatchObject({ used: 8, resetsAt: expect.any(String) });
+  expect(of(after, "user", "heavy")).toMatchObject({ used: 1, max: 10, windowSeconds: 60 });
+  expect(of(after, "merchant")).toMatchObject({ used: 8, max: 500 });
+  // Somebody else of the merchant has used nothing of their own, and sees the merchant's.
+  const other = await member(server, merchantId, "support");
+  const seen = await use({ cookie: other.cookie, merchantId });
+  expect([of(seen, "user")?.used, of(seen, "merchant")?.used]).toEqual([0, 8]);
+  const { key } = await newApiKey(owner, ["settings:read"]);
+  const byKey = await send(`${server.url}/api/limits`, { headers: { "x-api-key": key } });
+  expect(byKey.value).toMatchObject({
+    plan: "free",
+    limits: [{ holder: "user", used: 9, window_seconds: 900 }, {}, {}, {}],
+  });
 });
 
 it("[SEC-04] a batch counts once, and once as heavy however many heavy calls it holds", async () => {

@@ -30,7 +30,7 @@ export function createLimiter(db: Database) {
   }
 
   /** Takes one token of `key`. @throws request.too_many with the seconds until the window ends. */
-  return async function take(key: string, limit: Limit): Promise<LimitState> {
+  async function take(key: string, limit: Limit): Promise<LimitState> {
     let block = blocks.get(key);
     if (!block) {
       if (blocks.size >= MAX_BUCKETS) blocks.clear();
@@ -45,9 +45,16 @@ export function createLimiter(db: Database) {
     }
     block.left -= 1;
     return { limit: limit.max, remaining: block.left + block.unleased, resetSeconds: secondsUntil(block) };
+  }
+
+  /** Tokens of `key` leased and not spent; 0 once their window is over. */
+  const inHand = (key: string): number => {
+    const block = blocks.get(key);
+    return block && block.resetAt > Date.now() ? block.left : 0;
   };
+  return { take, inHand };
 }
-export type TakeToken = ReturnType<typeof createLimiter>;
+export type Limiter = ReturnType<typeof createLimiter>;
 
 const secondsUntil = (block: Block): number => Math.max(1, Math.ceil((block.resetAt - Date.now()) / 1_000));
 const tooMany = (block: Block): DomainError => new DomainError("request.too_many", { seconds: secondsUntil(block) });

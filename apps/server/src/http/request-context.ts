@@ -1,8 +1,11 @@
-import { ADMIN_LIMITS, ANONYMOUS_LIMITS, PLAN_LIMITS, type Limit } from "@nexusone/contracts/limits";
+import type { Limit } from "@nexusone/contracts/limits";
 import { MerchantId } from "@nexusone/contracts/ids";
 import { pickLocale } from "@nexusone/contracts/locale";
 import type { Plan } from "@nexusone/contracts/plans";
 import type { Principal, RequestContext } from "@nexusone/api/context";
+import { authenticateApiKey } from "@nexusone/core/api-keys/authenticate-api-key";
+import { isApiKey } from "@nexusone/core/api-keys/key-text";
+import { actorUserId } from "@nexusone/core/context";
 import { DomainError, isDomainError } from "@nexusone/core/errors";
 import { authenticateExtension } from "@nexusone/core/extension/authenticate-extension";
 import {
@@ -12,10 +15,11 @@ import {
   type Authenticated,
 } from "@nexusone/core/identity/authenticate";
 import { isExtensionToken } from "@nexusone/core/extension/access-token";
+import { bucketsOf, windowKey, type Caller, type Weight } from "@nexusone/core/limits/buckets";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { isLoopback } from "../config.ts";
 import type { Running } from "../start.ts";
-import type { LimitState, TakeToken } from "./limits.ts";
+import type { Limiter, LimitState } from "./limits.ts";
 
 export const SESSION_COOKIE = "nexusone_session";
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -30,7 +34,7 @@ type Resolved = {
 export type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>;
 
 /** Who asks, for which merchant, in which language: resolved once per HTTP request, whatever number of calls its batch holds. */
-export function contextFactory(running: Running, take: TakeToken): CreateContext {
+export function contextFactory(running: Running, limiter: Limiter): CreateContext {
   const { platform, config, hub } = running;
   const secure = config.publicUrl.startsWith("https:");
 
@@ -73,21 +77,14 @@ export function contextFactory(running: Running, take: TakeToken): CreateContext
       },
       setSessionCookie,
       takeLimit: (weight) => {
-        const bucket = bucketOf(principal, plan, client.address);
+        const caller = callerOf(principal, plan, client.address);
         // A batch counts once, and once more as heavy when any call in it is.
-        const spend = (key: string, limit: Limit) =>
-          take(key, limit).then(
-            (state) => announce(reply, state),
-            (error: unknown) => {
-              if (isDomainError(error)) announce(reply, spentState(limit, error));
-              throw error;
-            },
-          );
-        counted ??= spend(`general:${bucket.key}`, bucket.limits.general);
+        counted ??= spend(limiter, reply, caller, "general");
         if (weight === "general") return counted;
-        countedHeavy ??= counted.then(() => spend(`heavy:${bucket.key}`, bucket.limits.heavy));
+        countedHeavy ??= counted.then(() => spend(limiter, reply, caller, "heavy"));
         return countedHeavy;
       },
+      tokensInHand: limiter.inHand,
     };
   };
 }
@@ -127,10 +124,16 @@ type Asking = Pick<RequestContext, "platform" | "requestId" | "locale" | "addres
 
 async function resolvePrincipal(asking: Asking): Promise<Resolved> {
   const { request, merchantId, ...client } = asking;
+  const key = request.headers["x-api-key"];
+  if (key !== undefined) {
+    if (request.headers.authorization !== undefined) throw new DomainError("api_keys.two_credentials");
+    return resolveProgram(asking, String(key));
+  }
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
   // A bearer caller ignores cookies, so a page cannot mix its visitor's rights into a token's.
   if (request.headers.authorization !== undefined) {
     if (!bearer) throw new DomainError("identity.token_invalid");
+    if (isApiKey(bearer)) return resolveProgram(asking, bearer);
     if (isExtensionToken(bearer)) {
       const { merchantId: paired, actor, locale } = await authenticateExtension({ ...client, jwt: bearer });
       // A token is for one merchant; naming another one is refused rather than ignored.
@@ -147,6 +150,15 @@ async function resolvePrincipal(asking: Asking): Promise<Resolved> {
   const found = await authenticateSession({ ...client, token, merchantId });
   if (!found) return { principal: { kind: "anonymous" }, plan: undefined };
   return personOf(client, "cookie", found);
+}
+
+/** A key is for one merchant; naming another one is refused rather than ignored. */
+async function resolveProgram({ request, merchantId: named, ...client }: Asking, key: string): Promise<Resolved> {
+  const { platform, requestId } = client;
+  const { merchantId, actor, plan, ...creator } = await authenticateApiKey({ platform, key });
+  if (named !== undefined && named !== merchantId) throw new DomainError("request.merchant_forbidden");
+  const locale = request.headers["accept-language"] === undefined ? creator.locale : client.locale;
+  return { principal: { kind: "api_key", service: { platform, requestId, merchantId, actor, locale } }, plan };
 }
 
 function personOf(
@@ -179,18 +191,28 @@ export function refuseForeignOrigin(request: FastifyRequest, publicUrl: string):
   if (!sameHost && !loopbackPair) throw new DomainError("request.origin_refused");
 }
 
-function bucketOf(principal: Principal, plan: Plan | undefined, address: string) {
-  if (principal.kind === "anonymous") return { key: `address:${address}`, limits: ANONYMOUS_LIMITS };
+/** A person in the admin, a program of theirs, or an address. */
+function callerOf(principal: Principal, plan: Plan | undefined, address: string): Caller {
+  if (principal.kind === "user" && principal.via === "cookie") return { kind: "session", userId: principal.user.id };
   const service = serviceOf(principal);
-  if (principal.kind === "user" && principal.via === "cookie")
-    return { key: `user:${principal.user.id}`, limits: ADMIN_LIMITS };
-  const owner =
-    principal.kind === "user"
-      ? principal.user.id
-      : principal.service.actor.kind === "extension_session"
-        ? principal.service.actor.userId
-        : "unknown";
-  return { key: `${service?.merchantId ?? "none"}:${owner}`, limits: PLAN_LIMITS[plan ?? "free"] };
+  const userId = principal.kind === "user" ? principal.user.id : service && actorUserId(service.actor);
+  return userId ? { kind: "client", userId, merchantId: service?.merchantId, plan } : { kind: "address", address };
+}
+
+/** Takes one of every bucket of the caller and announces the one with least left. @throws request.too_many */
+async function spend({ take }: Limiter, reply: FastifyReply, caller: Caller, weight: Weight): Promise<void> {
+  let tightest: LimitState | undefined;
+  for (const bucket of bucketsOf(caller)) {
+    const limit = bucket.limits[weight];
+    try {
+      const state = await take(windowKey(weight, bucket), limit);
+      if (!tightest || state.remaining < tightest.remaining) tightest = state;
+    } catch (error) {
+      if (isDomainError(error)) announce(reply, spentState(limit, error));
+      throw error;
+    }
+  }
+  if (tightest) announce(reply, tightest);
 }
 
 const spentState = (limit: Limit, { details }: DomainError): LimitState => ({

@@ -1,12 +1,14 @@
 import type { AppRouter } from "@nexusone/api/router";
 import type { ReasonCode } from "@nexusone/contracts/reasons";
-import type { ExtensionScope, Permission } from "@nexusone/contracts/permissions";
+import type { ApiKeyScope, ExtensionScope, Permission } from "@nexusone/contracts/permissions";
+import { apiKeysFixtures } from "./fixtures/api-keys.ts";
 import { billingFixtures } from "./fixtures/billing.ts";
 import { catalogFixtures } from "./fixtures/catalog.ts";
 import { cjFixtures } from "./fixtures/cj.ts";
 import { extensionFixtures } from "./fixtures/extension.ts";
 import { identityFixtures } from "./fixtures/identity.ts";
 import { importsFixtures } from "./fixtures/imports.ts";
+import { limitsFixtures } from "./fixtures/limits.ts";
 import { merchantsFixtures } from "./fixtures/merchants.ts";
 import { operationsFixtures } from "./fixtures/operations.ts";
 import { teamFixtures } from "./fixtures/team.ts";
@@ -26,6 +28,8 @@ export type MerchantFixture = {
   readonly input: (world: World, shop: Shop, by: Member) => Promise<unknown>;
   /** What another merchant's owner gets who sends that very input; `own` when they rightly get their own affairs. */
   readonly foreign: ReasonCode | "own";
+  /** Scopes that this very input needs of an API key besides the permission. */
+  readonly alsoScopes?: readonly ApiKeyScope[];
   /** A successful call ends every paired browser of the merchant. */
   readonly endsBrowsers?: boolean;
 };
@@ -56,12 +60,14 @@ export type Fixture = MerchantFixture | ExtensionFixture | UserFixture | AdminFi
 
 /** One for every procedure: a new one does not compile until it has its own. */
 export const fixtures = {
+  ...apiKeysFixtures,
   ...billingFixtures,
   ...catalogFixtures,
   ...cjFixtures,
   ...extensionFixtures,
   ...identityFixtures,
   ...importsFixtures,
+  ...limitsFixtures,
   ...merchantsFixtures,
   ...operationsFixtures,
   ...teamFixtures,

@@ -1,10 +1,28 @@
-import { EXTENSION_SCOPES, ROLES, roleHas, type ExtensionScope } from "@nexusone/contracts/permissions";
+import {
+  API_KEY_SCOPES,
+  EXTENSION_SCOPES,
+  ROLES,
+  roleHas,
+  type ApiKeyScope,
+  type ExtensionScope,
+} from "@nexusone/contracts/permissions";
+import { revokeApiKey } from "@nexusone/core/api-keys/revoke-api-key";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { restDoorsOf, trpcDoor, type As, type Door } from "../testing/call.ts";
 import { fixturesOf, type MerchantFixture } from "./fixtures.ts";
-import { scopesWithout, strangersTo, type Stranger } from "./strangers.ts";
+import { keyScopesWithout, scopesWithout, strangersTo, type Stranger } from "./strangers.ts";
 import { leaksIn, stateOf, tracesOf } from "./traces.ts";
-import { buildWorld, connected, forgetLimits, pairBrowser, type Member, type Shop, type World } from "./world.ts";
+import {
+  buildWorld,
+  connected,
+  forgetLimits,
+  member,
+  newApiKey,
+  pairBrowser,
+  type Member,
+  type Shop,
+  type World,
+} from "./world.ts";
 
 let world: World;
 let strangers: Stranger[] | undefined;
@@ -20,10 +38,12 @@ afterAll(() => world.server.stop());
 const inShop = (shop: Shop, by: Member): As => ({ cookie: by.cookie, merchantId: shop.merchantId });
 const isScope = (permission: string): permission is ExtensionScope =>
   (EXTENSION_SCOPES as readonly string[]).includes(permission);
+const isKeyScope = (permission: string): permission is ApiKeyScope =>
+  (API_KEY_SCOPES as readonly string[]).includes(permission);
 
 describe.each(fixturesOf("merchant"))("%s", (path, fixture) => {
   it.each([trpcDoor(path), ...restDoorsOf(path)].map((door) => [door.label, door] as const))(
-    `[AUT-02] ${fixture.permission === "catalog:import" ? "[AUT-05] " : ""}[AUT-04] [AUT-06] %s answers its merchant's permitted callers and nobody else`,
+    `[AUT-02] ${fixture.permission === "catalog:import" ? "[AUT-05] " : ""}[AUT-04] [AUT-09] [AUT-06] %s answers its merchant's permitted callers and nobody else`,
     (_label, door) => walk(door, fixture),
   );
 });
@@ -50,6 +70,7 @@ async function walk(door: Door, fixture: MerchantFixture): Promise<void> {
   await walkForeign(door, fixture, input);
   expect(await stateOf(world, a), "the merchant's rows after all refusals").toEqual(before);
   await walkScopes(door, fixture, input);
+  await walkKeys(door, fixture, input);
 
   // The very input that everybody else was refused with is good.
   expect((await ask(inShop(a, owner), input)).reason, "the owner with the refused input").toBeUndefined();
@@ -74,6 +95,8 @@ async function walkForeign(door: Door, fixture: MerchantFixture, input: unknown)
   ];
   if (isScope(fixture.permission))
     callers.push(["B's browser", { bearer: (await pairBrowser(b.staff.owner)).accessToken }]);
+  const { key, apiKey } = await newApiKey(b.staff.owner);
+  if (isKeyScope(fixture.permission)) callers.push(["B's key", { apiKey: key }]);
   for (const [label, as] of callers) {
     // A call that uses up what it is about does so once, also in one's own shop.
     if (fixture.foreign === "own") await connected(server, b);
@@ -81,6 +104,7 @@ async function walkForeign(door: Door, fixture: MerchantFixture, input: unknown)
     expect(answer.reason ?? "own", `${label} with A's input`).toBe(fixture.foreign);
     expect(leaksIn(answer.text, traces, input), `traces of A for ${label}`).toEqual([]);
   }
+  await revokeApiKey(b.staff.owner.ctx, { keyId: apiKey.id });
 }
 
 async function walkScopes(door: Door, fixture: MerchantFixture, input: unknown): Promise<void> {
@@ -94,4 +118,29 @@ async function walkScopes(door: Door, fixture: MerchantFixture, input: unknown):
   expect(await ask(scopesWithout(permission), input), "a browser without the scope").toBe("request.scope_missing");
   if (isScope(permission))
     expect(await ask([permission], await fixture.input(world, a, by)), "a browser with it alone").toBeUndefined();
+}
+
+/** A key has what its scopes and its creator's role of today both allow, without any header that names the merchant. */
+async function walkKeys(door: Door, fixture: MerchantFixture, input: unknown): Promise<void> {
+  const { a, server } = world;
+  const ask = async (by: Member, scopes: readonly ApiKeyScope[], sent: unknown, meanwhile?: () => Promise<unknown>) => {
+    const { key, apiKey } = await newApiKey(by, scopes);
+    await meanwhile?.();
+    const { reason } = await door.call(server.url, sent, { apiKey: key });
+    await revokeApiKey(a.staff.owner.ctx, { keyId: apiKey.id });
+    return reason;
+  };
+  const { owner } = a.staff;
+  const { permission, alsoScopes = [] } = fixture;
+  expect(await ask(owner, keyScopesWithout(permission), input), "a key without the scope").toBe(
+    "api_keys.scope_missing",
+  );
+  if (!isKeyScope(permission)) return;
+  if (!roleHas("support", permission)) {
+    const demoted = await member(server, a.merchantId, "admin");
+    const demote = () => server.database.sql`update memberships set role = 'support' where user_id = ${demoted.userId}`;
+    expect(await ask(demoted, API_KEY_SCOPES, input, demote), "the key of a demoted admin").toBe("request.forbidden");
+  }
+  const fresh = await fixture.input(world, a, owner);
+  expect(await ask(owner, [permission, ...alsoScopes], fresh), "a key with it alone").toBeUndefined();
 }

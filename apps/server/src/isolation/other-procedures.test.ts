@@ -4,7 +4,7 @@ import { procedurePaths, trpcDoor, typeOf, type As } from "../testing/call.ts";
 import { fixtures, fixturesOf, type Fixture } from "./fixtures.ts";
 import { scopesWithout, strangersTo } from "./strangers.ts";
 import { leaksIn, stateOf, tracesOf } from "./traces.ts";
-import { bearerOf, buildWorld, forgetLimits, pairBrowser, person, type World } from "./world.ts";
+import { bearerOf, buildWorld, forgetLimits, newApiKey, pairBrowser, person, type World } from "./world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -72,6 +72,8 @@ describe("procedures about oneself", () => {
     expect((await ask(path, input, { bearer: accessToken })).reason, "a paired browser").toBe(
       "request.unauthenticated",
     );
+    const { key } = await newApiKey(a.staff.owner);
+    expect((await ask(path, input, { apiKey: key })).reason, "a key").toBe("api_keys.not_a_person");
     const foreignPage = { cookie: who.cookie, headers: { origin: "https://evil.example" } };
     expect((await ask(path, input, foreignPage)).reason).toBe("request.origin_refused");
 
@@ -96,6 +98,7 @@ describe("procedures of the platform", () => {
     const { server, a, b, outsider } = world;
     const input = fixture.input(world, a);
     const { accessToken } = await pairBrowser(a.staff.owner);
+    const { key } = await newApiKey(a.staff.owner);
     const before = await stateOf(world, a);
     for (const as of [{ cookie: outsider.cookie }, { cookie: b.staff.owner.cookie }, { bearer: a.staff.owner.bearer }])
       expect((await ask(path, input, as)).reason).toBe("identity.platform_admin_only");
@@ -103,6 +106,7 @@ describe("procedures of the platform", () => {
     expect((await ask(path, input, own)).reason, "the merchant's own owner").toBe("identity.platform_admin_only");
     expect((await ask(path, input, {})).reason).toBe("request.unauthenticated");
     expect((await ask(path, input, { bearer: accessToken })).reason).toBe("request.unauthenticated");
+    expect((await ask(path, input, { apiKey: key })).reason, "a key").toBe("api_keys.not_a_person");
     expect(await stateOf(world, a)).toEqual(before);
 
     const admin = await person(server, { isPlatformAdmin: true });

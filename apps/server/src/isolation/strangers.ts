@@ -1,12 +1,18 @@
-import { EXTENSION_SCOPES, type ExtensionScope } from "@nexusone/contracts/permissions";
+import {
+  API_KEY_SCOPES,
+  EXTENSION_SCOPES,
+  type ApiKeyScope,
+  type ExtensionScope,
+} from "@nexusone/contracts/permissions";
 import type { ReasonCode } from "@nexusone/contracts/reasons";
+import { revokeApiKey } from "@nexusone/core/api-keys/revoke-api-key";
 import { changePlan } from "@nexusone/core/billing/change-plan";
 import { revokeExtensionSession } from "@nexusone/core/extension/revoke-extension-session";
 import { revokeSession } from "@nexusone/core/identity/sessions";
 import { SessionId, MerchantId } from "@nexusone/contracts/ids";
 import { createStaffedMerchant, userContext } from "@nexusone/testing/contexts";
 import type { As } from "../testing/call.ts";
-import { bearerOf, member, pairBrowser, person, session, type World } from "./world.ts";
+import { bearerOf, member, newApiKey, pairBrowser, person, session, type World } from "./world.ts";
 
 /** Somebody who must be refused whatever they ask, and the one reason they may hear. */
 export type Stranger = { readonly label: string; readonly as: As; readonly reason: ReasonCode };
@@ -36,6 +42,7 @@ export async function strangersTo(world: World): Promise<Stranger[]> {
     }),
     ...(await endedSessions(world)),
     ...(await endedBrowsers(world)),
+    ...(await endedKeys(world)),
   ];
 }
 
@@ -88,6 +95,36 @@ async function endedBrowsers({ a, b, server }: World): Promise<Stranger[]> {
   ];
 }
 
+async function endedKeys({ a, b, server }: World): Promise<Stranger[]> {
+  const { sql } = server.database;
+  const { owner } = a.staff;
+  const revoked = await newApiKey(owner);
+  await revokeApiKey(owner.ctx, { keyId: revoked.apiKey.id });
+  const expired = await newApiKey(owner);
+  await sql`update api_keys set expires_at = '2026-01-01' where id = ${expired.apiKey.id}`;
+  const left = await member(server, a.merchantId, "admin");
+  const orphan = await newApiKey(left);
+  await sql`delete from memberships where user_id = ${left.userId}`;
+  const { key: foreign, apiKey } = await newApiKey(b.staff.owner);
+  const refused = (label: string, reason: ReasonCode, as: As): Stranger => ({ label, as, reason });
+  // Made anew for every walk: the one before has had its turn.
+  await sql`update api_keys set revoked_at = issued_at where name = 'Walk' and merchant_id = ${b.merchantId} and id <> ${apiKey.id}`;
+  return [
+    refused("a made-up key", "api_keys.invalid", { bearer: `nx_0000000_${"x".repeat(43)}` }),
+    refused("a key cut short", "api_keys.invalid", { apiKey: expired.key.slice(0, -1) }),
+    refused("a revoked key", "api_keys.revoked", { apiKey: revoked.key }),
+    refused("an expired key", "api_keys.expired", { bearer: expired.key }),
+    refused("a former admin's key", "api_keys.creator_left", { apiKey: orphan.key }),
+    refused("B's key naming A", "request.merchant_forbidden", { apiKey: foreign, merchantId: a.merchantId }),
+    refused("two credentials at once", "api_keys.two_credentials", { apiKey: foreign, bearer: owner.bearer }),
+    refused("B's key beside A's cookie", "request.merchant_forbidden", {
+      apiKey: foreign,
+      cookie: owner.cookie,
+      merchantId: a.merchantId,
+    }),
+  ];
+}
+
 /** A browser paired under Premium, whose merchant has gone down to Free. */
 async function lapsed(server: World["server"]): Promise<string> {
   const { merchant, user, ctx } = await createStaffedMerchant(server.platform, "owner");
@@ -106,6 +143,9 @@ async function lapsed(server: World["server"]): Promise<string> {
   });
   return accessToken;
 }
+
+/** Every scope of a key but one. */
+export const keyScopesWithout = (scope: string): ApiKeyScope[] => API_KEY_SCOPES.filter((one) => one !== scope);
 
 /** Every scope but one. */
 export const scopesWithout = (scope: string): ExtensionScope[] => EXTENSION_SCOPES.filter((one) => one !== scope);

@@ -1,7 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { ExtensionTokens } from "@nexusone/contracts/extension";
 import { MerchantId, SessionId, UserId } from "@nexusone/contracts/ids";
-import { EXTENSION_SCOPES, ROLES, type ExtensionScope, type Role } from "@nexusone/contracts/permissions";
+import type { CreatedApiKey } from "@nexusone/contracts/api-keys";
+import {
+  API_KEY_SCOPES,
+  EXTENSION_SCOPES,
+  ROLES,
+  type ApiKeyScope,
+  type ExtensionScope,
+  type Role,
+} from "@nexusone/contracts/permissions";
+import { createApiKey } from "@nexusone/core/api-keys/create-api-key";
 import { connectCj } from "@nexusone/core/cj/connect-cj";
 import { getCjStatus } from "@nexusone/core/cj/get-cj-status";
 import type { ServiceContext } from "@nexusone/core/context";
@@ -115,6 +124,10 @@ export async function pairBrowser(
   return pair(clientContext(platform), { code: pairingCode, browser: "Chrome 140" });
 }
 
+/** A key for programs; revoke it after use, a merchant has room for fifty. */
+export const newApiKey = (by: Member, scopes: readonly ApiKeyScope[] = API_KEY_SCOPES): Promise<CreatedApiKey> =>
+  createApiKey(by.ctx, { name: "Walk", scopes: [...scopes], expiresInDays: null });
+
 let nth = 0;
 /** The id of a CJ product nobody has touched yet. */
 export async function nextPid(server: TestServer): Promise<string> {
@@ -174,6 +187,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await createDraft(owner.ctx, { reading: await readingOf(server) });
   await invite(owner.ctx, { email: `invited-${randomUUID()}@example.com`, role: "support" });
   await pairBrowser(owner);
+  await newApiKey(owner, ["catalog:read"]);
   // A code nobody used yet.
   await createPairing(owner.ctx, { name: "Other", scopes: ["catalog:read"] });
   await catchUp(server.platform, { name: "world", apply: async () => undefined }, owner.ctx.merchantId);

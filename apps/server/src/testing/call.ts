@@ -8,6 +8,7 @@ export type As = {
   readonly cookie?: string | undefined;
   readonly bearer?: string | undefined;
   readonly merchantId?: string | undefined;
+  readonly apiKey?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -38,11 +39,12 @@ export const typeOf = (path: string): "query" | "mutation" | "subscription" => {
 
 let address = 0;
 /** A caller from an address of its own, so that limits per address stay out of the way (the server trusts one proxy). */
-export const headersOf = ({ cookie, bearer, merchantId, headers = {} }: As): Record<string, string> => ({
+export const headersOf = ({ cookie, bearer, merchantId, apiKey, headers = {} }: As): Record<string, string> => ({
   "x-nexus-client": "test",
   "x-forwarded-for": `10.${(address >> 16) & 255}.${(address >> 8) & 255}.${address++ & 255}`,
   ...(cookie ? { cookie: `nexusone_session=${cookie}` } : {}),
   ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+  ...(apiKey ? { "x-api-key": apiKey } : {}),
   ...(merchantId ? { "x-merchant-id": merchantId } : {}),
   ...headers,
 });

@@ -1,5 +1,6 @@
 import { ProductHistoryInput, type ProductHistoryPage } from "@nexusone/contracts/catalog";
 import { listProductEvents, listSessionOwners } from "@nexusone/db/queries/catalog-product";
+import { listApiKeyNames } from "@nexusone/db/queries/api-keys";
 import { listMembers } from "@nexusone/db/system/identity-lookups";
 import { z } from "zod";
 import { authorize } from "../authorize.ts";
@@ -27,6 +28,8 @@ export async function listProductHistory(
     const sessions = page.items.flatMap((row) => (row.actorKind === "extension_session" ? [row.actorId ?? ""] : []));
     for (const { id, userId, name } of await listSessionOwners(tx, sessions))
       nameOf.set(id, [nameOf.get(userId), name].filter(Boolean).join(", "));
+    const keys = page.items.flatMap((row) => (row.actorKind === "api_key" ? [row.actorId ?? ""] : []));
+    for (const { id, name } of await listApiKeyNames(tx, keys)) nameOf.set(id, name);
     return {
       ...page,
       items: page.items.map((row) => ({

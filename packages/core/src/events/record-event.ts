@@ -9,7 +9,7 @@ export const EVENTS_CHANNEL = "events";
 
 /** What an event is about, so that a timeline of one thing can be read. */
 export type EventSubject = {
-  readonly kind: "product" | "draft" | "extension_session" | "member" | "merchant" | "import" | "webhook";
+  readonly kind: "product" | "draft" | "extension_session" | "member" | "merchant" | "import" | "api_key" | "webhook";
   readonly id: string;
 };
 
@@ -29,7 +29,9 @@ export async function recordEvent<T extends EventType>(
     actorId:
       actor.kind === "extension_session"
         ? actor.sessionId
-        : (actorUserId(actor) ?? ("name" in actor ? actor.name : null)),
+        : actor.kind === "api_key"
+          ? actor.keyId
+          : (actorUserId(actor) ?? ("name" in actor ? actor.name : null)),
     cause: ctx.requestId,
     subjectKind: subject?.kind ?? null,
     subjectId: subject?.id ?? null,

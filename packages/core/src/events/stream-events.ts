@@ -1,6 +1,7 @@
 import { EVENTS, type EventView } from "@nexusone/contracts/events";
-import { roleHas, type ExtensionScope, type Permission } from "@nexusone/contracts/permissions";
+import type { Permission } from "@nexusone/contracts/permissions";
 import { listEventsAfter, type SequencedEvent } from "@nexusone/db/queries/events";
+import { refusalOf } from "../authorize.ts";
 import type { Actor, ServiceContext } from "../context.ts";
 import { readMerchant } from "../transaction.ts";
 import type { EventHub } from "./hub.ts";
@@ -11,10 +12,7 @@ const MAX_QUEUED = 2_000;
 const RECHECK_MS = 1_000;
 
 const mayRead = (actor: Actor, permission: Permission): boolean =>
-  (actor.kind === "user" && roleHas(actor.role, permission)) ||
-  (actor.kind === "extension_session" &&
-    roleHas(actor.role, permission) &&
-    actor.scopes.includes(permission as ExtensionScope));
+  actor.kind !== "job" && actor.kind !== "system" && refusalOf(actor, permission) === undefined;
 
 export const toEventView = (event: SequencedEvent): EventView => ({
   seq: event.seq,

@@ -1,8 +1,7 @@
 import type { CreatePairingInput, PairingView } from "@nexusone/contracts/extension";
-import { roleHas } from "@nexusone/contracts/permissions";
 import { deletePairingsBefore, insertPairing } from "@nexusone/db/queries/extension";
 import type { z } from "zod";
-import { authorize } from "../authorize.ts";
+import { authorize, refusalOf } from "../authorize.ts";
 import { addMs, DAY_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -13,8 +12,9 @@ import { requireExtensionPlan } from "./session-access.ts";
 import { takePairingTry } from "./throttle.ts";
 
 /**
- * Makes a one-time code by which a browser is paired as the acting person, within their role.
- * @throws request.forbidden for a scope beyond the role, extension.premium_required, request.too_many
+ * Makes a one-time code by which a browser is paired as the acting person, within their role; by an API key as its creator,
+ * within its scopes.
+ * @throws request.forbidden or api_keys.scope_missing for a scope beyond that, extension.premium_required, request.too_many
  */
 export async function createPairing(
   ctx: ServiceContext,
@@ -23,9 +23,12 @@ export async function createPairing(
   authorize(ctx, "extension:use");
   const { platform, actor } = ctx;
   // A browser is paired as somebody: a job or the system is nobody.
-  if (actor.kind !== "user") throw new DomainError("request.forbidden", { permission: "extension:use" });
-  const beyond = input.scopes.find((scope) => !roleHas(actor.role, scope));
-  if (beyond) throw new DomainError("request.forbidden", { permission: beyond });
+  if (actor.kind !== "user" && actor.kind !== "api_key")
+    throw new DomainError("request.forbidden", { permission: "extension:use" });
+  for (const scope of input.scopes) {
+    const reason = refusalOf(actor, scope);
+    if (reason) throw new DomainError(reason, { permission: scope });
+  }
   await takePairingTry(platform, "create", actor.userId);
 
   const now = platform.clock.now();

@@ -21,7 +21,8 @@ export function importerOf(actor: Actor): Importer {
   return { userId: actorUserId(actor), name: actorName(actor), extensionSessionId: sessionId };
 }
 
-export const sourceOf = (actor: Actor): ImportSource => (actor.kind === "extension_session" ? "extension" : "admin");
+export const sourceOf = (actor: Actor): ImportSource =>
+  actor.kind === "extension_session" ? "extension" : actor.kind === "api_key" ? "api" : "admin";
 
 /** The context of a job that goes on with what a person started. */
 export function jobContext(platform: Platform, merchantId: string, name: string, importer: Importer): ServiceContext {

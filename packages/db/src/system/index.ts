@@ -1,3 +1,4 @@
+import { API_KEY_FUNCTIONS } from "./api-keys.ts";
 import { takeSlotWithin } from "./cj-slots.ts";
 import type { SystemFunction } from "./define.ts";
 import { eventFunctions } from "./events.ts";
@@ -6,7 +7,7 @@ import { IDENTITY_FUNCTIONS } from "./identity.ts";
 import { merchantsToSweep } from "./imports.ts";
 import { releaseLease, takeLease } from "./leases.ts";
 import { pruneOperations } from "./operations.ts";
-import { leaseTokens, pruneRates, takeSlot } from "./rates.ts";
+import { leaseTokens, pruneRates, readWindows, takeSlot } from "./rates.ts";
 import { searchProducts } from "./search.ts";
 
 /**
@@ -18,10 +19,12 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   releaseLease,
   takeSlot,
   leaseTokens,
+  readWindows,
   pruneRates,
   ...eventFunctions,
   ...IDENTITY_FUNCTIONS,
   ...EXTENSION_FUNCTIONS,
+  ...API_KEY_FUNCTIONS,
   takeSlotWithin,
   merchantsToSweep,
   pruneOperations,

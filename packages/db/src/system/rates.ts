@@ -46,6 +46,21 @@ export const leaseTokens: SystemFunction = {
     end`,
 };
 
+/** What is taken of the running windows of these keys. Whoever asks names the keys, which hold ids of their own. */
+export const readWindows: SystemFunction = {
+  name: "read_windows",
+  reason: EVERYBODY,
+  access: { rate_windows: ["select"] },
+  args: "p_keys text[]",
+  returns: "table (key text, window_ms bigint, taken integer, resets_in_ms integer)",
+  volatility: "stable",
+  body: `
+    select w.key, w.window_ms, w.taken,
+      ceil(extract(epoch from w.started_at + w.window_ms * interval '1 millisecond' - clock_timestamp()) * 1000)::integer
+    from public.rate_windows w
+    where w.key = any(p_keys) and w.started_at + w.window_ms * interval '1 millisecond' > clock_timestamp()`,
+};
+
 /** Buckets untouched for a day are as good as absent. */
 export const pruneRates: SystemFunction = {
   name: "prune_rates",
