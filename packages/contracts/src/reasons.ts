@@ -6,6 +6,7 @@ import type { Reason } from "./reasons/define.ts";
 import { extensionReasons } from "./reasons/extension.ts";
 import { identityReasons } from "./reasons/identity.ts";
 import { jobReasons } from "./reasons/jobs.ts";
+import { notificationReasons } from "./reasons/notifications.ts";
 import { requestReasons } from "./reasons/request.ts";
 import { webhookReasons } from "./reasons/webhooks.ts";
 
@@ -18,6 +19,7 @@ export const REASONS = {
   ...catalogReasons,
   ...cjReasons,
   ...jobReasons,
+  ...notificationReasons,
   ...webhookReasons,
 } as const;
 

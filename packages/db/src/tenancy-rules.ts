@@ -13,6 +13,7 @@ export const CROSS_MERCHANT_INDEXES: Readonly<Record<string, string>> = {
   extension_pairings_code_hash_key: "a pairing code is all the extension has",
   extension_refresh_tokens_hash_key: "a refresh token is all the extension has",
   invitations_token_hash_key: "an invitation link is all the invited person has",
+  notification_deliveries_due: "the sweep finds whose notices are due",
   webhook_deliveries_due: "the sweep finds whose deliveries are due",
   webhook_logs_at: "the nightly sweep forgets old attempts of all merchants",
   memberships_user_id: "a person's own merchants, for the switch between them",

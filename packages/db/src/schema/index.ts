@@ -7,6 +7,7 @@ export * from "./events.ts";
 export * from "./extension.ts";
 export * from "./imports.ts";
 export * from "./merchants.ts";
+export * from "./notifications.ts";
 export * from "./operations.ts";
 export * from "./platform.ts";
 export * from "./users.ts";

@@ -181,6 +181,7 @@ export type MemberRow = {
   readonly userId: UserId;
   readonly name: string;
   readonly email: string;
+  readonly locale: Locale;
   readonly role: Role;
   readonly joinedAt: Date;
 };
@@ -193,6 +194,7 @@ export async function listMembers(tx: MerchantTx): Promise<MemberRow[]> {
     userId: row["user_id"] as UserId,
     name: row["name"] as string,
     email: row["email"] as string,
+    locale: row["locale"] as Locale,
     role: row["role"] as Role,
     joinedAt: new Date(row["joined_at"] as string),
   }));

@@ -122,10 +122,10 @@ export const membersOfMerchant: SystemFunction = {
   reason: "Names and addresses of colleagues: only of the merchant the transaction is bound to.",
   access: { memberships: ["select"], users: ["select"] },
   args: "",
-  returns: "table (id uuid, user_id uuid, name text, email text, role text, joined_at timestamptz)",
+  returns: "table (id uuid, user_id uuid, name text, email text, locale text, role text, joined_at timestamptz)",
   volatility: "stable",
   body: `
-    select s.id, s.user_id, u.name, u.email, s.role, s.joined_at
+    select s.id, s.user_id, u.name, u.email, u.locale, s.role, s.joined_at
     from public.memberships s join public.users u on u.id = s.user_id
     where s.merchant_id = nullif(current_setting('app.merchant_id', true), '')::uuid
     order by s.joined_at, s.id`,

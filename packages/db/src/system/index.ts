@@ -6,9 +6,11 @@ import { EXTENSION_FUNCTIONS } from "./extension.ts";
 import { IDENTITY_FUNCTIONS } from "./identity.ts";
 import { merchantsToSweep } from "./imports.ts";
 import { releaseLease, takeLease } from "./leases.ts";
+import { merchantsWithDueNotifications } from "./notifications.ts";
 import { pruneOperations } from "./operations.ts";
 import { leaseTokens, pruneRates, readWindows, takeSlot } from "./rates.ts";
 import { searchProducts } from "./search.ts";
+import { webhookFunctions } from "./webhooks.ts";
 
 /**
  * Every function that crosses merchants, applied by `migrateDatabase`. To add one: define it in a file of this folder
@@ -27,6 +29,8 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   ...API_KEY_FUNCTIONS,
   takeSlotWithin,
   merchantsToSweep,
+  merchantsWithDueNotifications,
   pruneOperations,
   searchProducts,
+  ...webhookFunctions,
 ];

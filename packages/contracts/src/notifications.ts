@@ -1,0 +1,198 @@
+import { z } from "zod";
+import type { EventType } from "./events.ts";
+import type { Sentence } from "./locale.ts";
+import { Instant, page, PageInput } from "./paging.ts";
+
+/** Where a notice can go besides the notification centre of the admin, which always has it. */
+export const CHANNELS = ["email", "slack", "sms"] as const;
+export type Channel = (typeof CHANNELS)[number];
+/** `digest`: collected, once a day. Quiet hours hold back everything but what is critical. */
+export const MODES = ["off", "instant", "digest"] as const;
+export type Mode = (typeof MODES)[number];
+export const LEVELS = ["info", "warning", "critical"] as const;
+export type Level = (typeof LEVELS)[number];
+
+type Payload = Readonly<Record<string, unknown>>;
+type Kind = {
+  readonly event: EventType;
+  readonly level: Level;
+  /** Of the events of this type, those worth a notice; all when absent. */
+  readonly when?: (payload: Payload) => boolean;
+  /** Events with the same key are one notice with a count, until it is read. */
+  readonly group: (payload: Payload) => string;
+  readonly name: Sentence;
+  /** `{count}` and the payload's plain values fill the places. */
+  readonly one: Sentence;
+  readonly many: Sentence;
+  /** Where it leads in the admin, below `/m/:slug`. */
+  readonly path: string;
+  /** What a person has who has not chosen; a channel that is missing is off. */
+  readonly defaults: Partial<Record<Channel, Mode>>;
+};
+const kind = (k: Kind): Kind => k;
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** What people are told about. A feature adds its kinds here; the permission of the event says who may hear of it. */
+export const NOTIFICATION_KINDS = {
+  import_failed: kind({
+    event: "import.failed",
+    level: "warning",
+    group: ({ reason }) => text(reason),
+    name: { en: "An import failed", fr: "Un import a échoué" },
+    one: { en: "A product could not be imported", fr: "Un produit n'a pas pu être importé" },
+    many: { en: "{count} products could not be imported", fr: "{count} produits n'ont pas pu être importés" },
+    path: "/imports",
+    defaults: { email: "digest" },
+  }),
+  draft_completed: kind({
+    event: "draft.settled",
+    level: "info",
+    when: ({ state }) => state === "imported",
+    group: () => "",
+    name: { en: "A draft was completed", fr: "Un brouillon a été complété" },
+    one: { en: "CJ answered: a draft is now a product", fr: "CJ a répondu : un brouillon est devenu un produit" },
+    many: {
+      en: "CJ answered: {count} drafts are now products",
+      fr: "CJ a répondu : {count} brouillons sont devenus des produits",
+    },
+    path: "/imports",
+    defaults: {},
+  }),
+  draft_failed: kind({
+    event: "draft.settled",
+    level: "warning",
+    when: ({ state }) => state === "failed",
+    group: ({ reason }) => text(reason),
+    name: { en: "A draft could not be completed", fr: "Un brouillon n'a pas pu être complété" },
+    one: { en: "A draft could not be completed", fr: "Un brouillon n'a pas pu être complété" },
+    many: { en: "{count} drafts could not be completed", fr: "{count} brouillons n'ont pas pu être complétés" },
+    path: "/imports",
+    defaults: { email: "digest" },
+  }),
+  browser_stolen: kind({
+    event: "extension.revoked",
+    level: "critical",
+    when: ({ reason }) => reason === "extension.refresh_reused",
+    group: () => "",
+    name: { en: "A paired browser may have been copied", fr: "Un navigateur associé a peut-être été copié" },
+    one: {
+      en: "A paired browser was disconnected: its key was used twice",
+      fr: "Un navigateur a été déconnecté : sa clé a été utilisée deux fois",
+    },
+    many: {
+      en: "{count} paired browsers were disconnected: their keys were used twice",
+      fr: "{count} navigateurs ont été déconnectés : leurs clés ont été utilisées deux fois",
+    },
+    path: "/settings/extension",
+    defaults: { email: "instant", slack: "instant", sms: "instant" },
+  }),
+  cj_disconnected: kind({
+    event: "cj.disconnected",
+    level: "critical",
+    group: () => "",
+    name: { en: "CJ was disconnected", fr: "CJ a été déconnecté" },
+    one: { en: "The CJ account was disconnected", fr: "Le compte CJ a été déconnecté" },
+    many: { en: "The CJ account was disconnected {count} times", fr: "Le compte CJ a été déconnecté {count} fois" },
+    path: "/settings/cj",
+    defaults: { email: "instant", slack: "instant" },
+  }),
+  plan_changed: kind({
+    event: "plan.changed",
+    level: "info",
+    group: () => "",
+    name: { en: "The plan changed", fr: "L'offre a changé" },
+    one: { en: "Your plan is now {to}", fr: "Votre offre est maintenant {to}" },
+    many: { en: "Your plan changed {count} times and is now {to}", fr: "Votre offre a changé {count} fois : {to}" },
+    path: "/settings/plan",
+    defaults: { email: "instant" },
+  }),
+  credits_granted: kind({
+    event: "credits.granted",
+    level: "info",
+    group: () => "",
+    name: { en: "Credits were added", fr: "Des crédits ont été ajoutés" },
+    one: { en: "{amount} credits were added", fr: "{amount} crédits ont été ajoutés" },
+    many: { en: "Credits were added {count} times", fr: "Des crédits ont été ajoutés {count} fois" },
+    path: "/settings/plan",
+    defaults: {},
+  }),
+  member_joined: kind({
+    event: "member.joined",
+    level: "info",
+    group: () => "",
+    name: { en: "Somebody joined the team", fr: "Quelqu'un a rejoint l'équipe" },
+    one: { en: "A new member joined the team", fr: "Un nouveau membre a rejoint l'équipe" },
+    many: { en: "{count} new members joined the team", fr: "{count} nouveaux membres ont rejoint l'équipe" },
+    path: "/settings/team",
+    defaults: { email: "digest" },
+  }),
+} as const satisfies Record<string, Kind>;
+export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
+export const KINDS = Object.keys(NOTIFICATION_KINDS) as [NotificationKind, ...NotificationKind[]];
+export const kindOf = (name: NotificationKind): Kind => NOTIFICATION_KINDS[name];
+
+/** What a person gets who has chosen nothing. */
+export const defaultMode = (name: NotificationKind, channel: Channel): Mode => kindOf(name).defaults[channel] ?? "off";
+
+export const NotificationView = z.object({
+  id: z.uuid(),
+  kind: z.enum(KINDS),
+  level: z.enum(LEVELS),
+  count: z.number().int(),
+  /** Plain values of the newest event. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  firstAt: Instant,
+  lastAt: Instant,
+  readAt: Instant.nullable(),
+});
+export type NotificationView = z.infer<typeof NotificationView>;
+export const ListNotificationsInput = PageInput.extend({ unreadOnly: z.boolean().default(false) });
+export const NotificationsPage = page(NotificationView).extend({ unread: z.number().int() });
+/** Without `ids` everything is read. */
+export const MarkReadInput = z.object({ ids: z.array(z.uuid()).min(1).max(100).optional() });
+export const UnreadView = z.object({ unread: z.number().int() });
+
+/** Minutes after midnight in the person's zone. */
+const MinuteOfDay = z.number().int().min(0).max(1_439);
+const timezone = z
+  .string()
+  .max(60)
+  .refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC", {
+    error: "not an IANA time zone",
+  });
+export const NotificationSettings = z.object({
+  /** From and to; nothing but what is critical is sent in between. Null: no quiet hours. */
+  quiet: z.object({ from: MinuteOfDay, to: MinuteOfDay }).nullable(),
+  timezone,
+  digestAt: MinuteOfDay,
+  phone: z.string().nullable(),
+  modes: z.record(z.enum(KINDS), z.record(z.enum(CHANNELS), z.enum(MODES))),
+});
+export type NotificationSettings = z.infer<typeof NotificationSettings>;
+export const NotificationSettingsView = NotificationSettings.extend({
+  email: z.string(),
+  /** Whether an incoming webhook is stored; it is never shown again. */
+  slackConnected: z.boolean(),
+  /** Whether this installation can send text messages at all. */
+  smsAvailable: z.boolean(),
+});
+export type NotificationSettingsView = z.infer<typeof NotificationSettingsView>;
+/** What is left out stays as it is. `slackUrl: null` disconnects Slack. */
+export const SaveNotificationSettingsInput = z
+  .object({
+    quiet: NotificationSettings.shape.quiet,
+    timezone,
+    digestAt: MinuteOfDay,
+    phone: z
+      .string()
+      .trim()
+      .regex(/^\+[1-9]\d{6,14}$/, { error: "international form, as +33612345678" })
+      .nullable(),
+    slackUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(300)
+      .nullable(),
+    modes: z.partialRecord(z.enum(KINDS), z.partialRecord(z.enum(CHANNELS), z.enum(MODES))),
+  })
+  .partial();
+export const TestChannelInput = z.object({ channel: z.enum(CHANNELS) });
