@@ -4,6 +4,7 @@ import { importProductsJob } from "@nexusone/core/imports/import-products-job";
 import { catchUpJob } from "@nexusone/core/events/consume-events";
 import { defineJob, type Job } from "@nexusone/core/jobs/define-job";
 import { addMs, DAY_MS } from "@nexusone/core/clock";
+import { pruneOperations } from "@nexusone/db/queries/operations";
 import { pruneRates } from "@nexusone/db/rate-slots";
 import { pruneIdentity } from "@nexusone/db/system/identity-lookups";
 import { z } from "zod";
@@ -25,7 +26,11 @@ const nightly = defineJob({
   name: "nightly",
   payload: z.object({}),
   attempts: 1,
-  handle: (platform) => pruneIdentity(platform.db, addMs(platform.clock.now(), -30 * DAY_MS)),
+  handle: async (platform) => {
+    const monthAgo = addMs(platform.clock.now(), -30 * DAY_MS);
+    await pruneIdentity(platform.db, monthAgo);
+    await pruneOperations(platform.db, monthAgo);
+  },
 });
 
 /** Every kind of job of this program. A feature adds its own here. */

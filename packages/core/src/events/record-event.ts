@@ -9,7 +9,7 @@ export const EVENTS_CHANNEL = "events";
 
 /** What an event is about, so that a timeline of one thing can be read. */
 export type EventSubject = {
-  readonly kind: "product" | "draft" | "extension_session" | "member" | "merchant" | "import" | "api_key" | "webhook";
+  readonly kind: "product" | "draft" | "extension_session" | "member" | "merchant" | "import" | "operation" | "api_key" | "webhook";
   readonly id: string;
 };
 

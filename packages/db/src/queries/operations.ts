@@ -51,16 +51,20 @@ export async function findOpenOperation(
   return row;
 }
 
+export type OperationsFilter = {
+  readonly queue?: string | undefined;
+  readonly status?: OperationStatus | undefined;
+  readonly limit: number;
+  readonly before?: string | undefined;
+};
+
 /** Newest first, one more than `limit` when there is a next page. */
-export async function listOperationRows(
-  tx: MerchantTx,
-  page: {
-    queue?: string | undefined;
-    status?: OperationStatus | undefined;
-    limit: number;
-    before?: string | undefined;
-  },
-): Promise<OperationRow[]> {
+export async function listOperationRows(tx: MerchantTx, page: OperationsFilter): Promise<OperationRow[]> {
+  return selectOperations(tx, page);
+}
+
+/** The query of `listOperationRows`, to be explained. */
+export function selectOperations(tx: MerchantTx, page: OperationsFilter) {
   return tx
     .select()
     .from(operations)
