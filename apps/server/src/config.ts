@@ -30,6 +30,16 @@ export const Environment = z.object({
     .min(1)
     .default(".nexusone")
     .describe("Data folder: embedded database, generated keys, logs"),
+  BACKUP_EVERY_HOURS: z.coerce
+    .number()
+    .min(0)
+    .max(8_760)
+    .default(24)
+    .describe(
+      "How old the newest backup of the embedded database may get before the next is taken; 0: only npm run backup",
+    ),
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(3).describe("How many backups stay"),
+  BACKUP_DIR: z.string().min(1).optional().describe("Folder of backups; default NEXUSONE_HOME/backups"),
   SECRET_KEY: z
     .string()
     .min(32)

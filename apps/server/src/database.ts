@@ -1,10 +1,14 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { keepBackedUp } from "@nexusone/db/backup/keep-backed-up";
+import { backupPaths } from "@nexusone/db/backup/layout";
 import { resolveHome, startEmbedded } from "@nexusone/db/embedded/start";
 import { migrateDatabase } from "@nexusone/db/migrate";
 import { assertTenancy } from "@nexusone/db/preconditions";
 import { ensureForeignRoles } from "@nexusone/db/roles";
 import { createDatabase, type Database } from "@nexusone/db/with-merchant";
+import { HOUR_MS } from "@nexusone/core/clock";
+import type { Logger } from "@nexusone/core/platform";
 import { ConfigError, type Config } from "./config.ts";
 
 /** Seen from `src/` and from the bundle in `dist/` alike. */
@@ -18,6 +22,8 @@ export type OpenDatabase = {
   /** Where the data folder ended up, and a line to print when it is not where it was asked for. */
   readonly home: string;
   readonly notice: string | undefined;
+  /** Backs the embedded database up as configured until the database is closed; nothing for a foreign one. */
+  readonly backUp: (log: Logger) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -28,11 +34,14 @@ export async function openDatabase(config: Config, onError: (error: Error) => vo
     config.DATABASE_URL && config.DATABASE_OWNER_URL
       ? { url: config.DATABASE_URL, ownerUrl: config.DATABASE_OWNER_URL }
       : undefined;
+  const dataDir = join(home, "postgres");
+  const backups = resolve(config.BACKUP_DIR ?? join(home, "backups"));
   const embedded = foreign
     ? undefined
     : await startEmbedded({
-        dataDir: join(home, "postgres"),
+        dataDir,
         durable: true,
+        walDir: backupPaths(backups).wal,
         resolveFrom: join(dbPackage, "package.json"),
       });
   const { url, ownerUrl } = foreign ?? embedded!; // one of the two is set: the line above starts what is missing
@@ -46,7 +55,9 @@ export async function openDatabase(config: Config, onError: (error: Error) => vo
     applicationName: `nexusone-${config.ROLE}`,
     ...(config.DATABASE_READ_URL ? { readUrl: config.DATABASE_READ_URL } : {}),
   });
+  let stopBackups = async () => {};
   const close = async () => {
+    await stopBackups();
     await db.close();
     await embedded?.stop();
   };
@@ -58,5 +69,16 @@ export async function openDatabase(config: Config, onError: (error: Error) => vo
     await close();
     throw error;
   }
-  return { db, url, ownerUrl, appRole, home, notice: moved, close };
+  const backUp = (log: Logger) => {
+    if (!embedded || config.BACKUP_EVERY_HOURS === 0) return;
+    stopBackups = keepBackedUp({
+      dataDir,
+      into: backups,
+      keep: config.BACKUP_KEEP,
+      everyMs: config.BACKUP_EVERY_HOURS * HOUR_MS,
+      onBackup: ({ folder, manifest }) => log.info({ folder, bytes: manifest.bytes }, "backup taken"),
+      onError: (err) => log.error({ err }, "backup failed"),
+    });
+  };
+  return { db, url, ownerUrl, appRole, home, notice: moved, backUp, close };
 }

@@ -7,7 +7,7 @@ import { EVENTS_CHANNEL } from "@nexusone/core/events/record-event";
 import { installQueues, JOBS_CHANNEL, startQueue } from "@nexusone/core/jobs/boss-queue";
 import { smtpMailer } from "@nexusone/core/mail/mailer";
 import type { Platform } from "@nexusone/core/platform";
-import { createKeyring } from "@nexusone/core/secrets/keyring";
+import { createKeyring, splitKeys } from "@nexusone/core/secrets/keyring";
 import { connectDirect } from "@nexusone/db/direct";
 import { listen } from "@nexusone/db/listen";
 import { followSandboxClock } from "./clock.ts";
@@ -86,7 +86,7 @@ export async function start(config: Config): Promise<Started> {
       mailer,
       log,
       jobs: jobs.queue,
-      keyring: createKeyring((config.SECRET_KEY ?? homeSecret(database.home)).split(",").map((key) => key.trim())),
+      keyring: createKeyring(splitKeys(config.SECRET_KEY ?? homeSecret(database.home))),
       cj: { baseUrls, outgoingAddress: config.OUTGOING_ADDRESS },
       config: { publicUrl: config.publicUrl, extensionId: EXTENSION_ID, demo: config.sandboxUrl !== undefined },
     };
@@ -100,6 +100,7 @@ export async function start(config: Config): Promise<Started> {
 
     if (config.sandboxUrl) await seedSandboxMerchants(platform);
     if (worker) {
+      database.backUp(log);
       await jobs.work(platform);
       stops.push(startEventConsumers(platform, hub, CONSUMERS, (err) => log.warn({ err }, "event consumers")));
     }

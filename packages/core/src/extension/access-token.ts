@@ -1,14 +1,16 @@
 import { ExtensionSessionId, MerchantId, UserId } from "@nexusone/contracts/ids";
 import type { ExtensionScope } from "@nexusone/contracts/permissions";
-import { decodeJwt, jwtVerify, SignJWT } from "jose";
+import { decodeJwt, SignJWT } from "jose";
 import { z } from "zod";
 import { addMs } from "../clock.ts";
 import { DomainError } from "../errors.ts";
 import type { Keyring } from "../secrets/keyring.ts";
+import { verifyJwt } from "../secrets/verify-jwt.ts";
 import { ACCESS_MS } from "./lifetimes.ts";
 
 const AUDIENCE = "nexusone-extension";
 const ISSUER = "nexusone";
+const PURPOSE = "extension-jwt";
 
 const Claims = z.object({
   sub: UserId,
@@ -18,8 +20,6 @@ const Claims = z.object({
   gen: z.uuid().optional(),
 });
 export type AccessClaims = z.infer<typeof Claims>;
-
-const keyOf = (keyring: Keyring): Uint8Array => keyring.derive("extension-jwt");
 
 /**
  * Signs an access token of 15 minutes. `scopes` tell the extension what to offer; a request has those of the session row.
@@ -38,15 +38,14 @@ export async function signAccess(
     .setSubject(sub)
     .setIssuedAt(issuedAt)
     .setExpirationTime(expiresAt)
-    .sign(keyOf(keyring));
+    .sign(keyring.derive(PURPOSE));
   return { accessToken, accessExpiresAt: expiresAt.toISOString() };
 }
 
 /** @throws extension.token_invalid: forged, for another audience, expired, or not a JWT at all */
 export async function verifyAccess(keyring: Keyring, jwt: string): Promise<AccessClaims> {
   try {
-    const { payload } = await jwtVerify(jwt, keyOf(keyring), {
-      algorithms: ["HS256"],
+    const payload = await verifyJwt(keyring, PURPOSE, jwt, {
       audience: AUDIENCE,
       issuer: ISSUER,
       requiredClaims: ["exp"],

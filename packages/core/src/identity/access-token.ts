@@ -1,9 +1,10 @@
 import { MerchantId, SessionId, UserId } from "@nexusone/contracts/ids";
-import { jwtVerify, SignJWT } from "jose";
+import { SignJWT } from "jose";
 import { z } from "zod";
 import { MINUTE_MS } from "../clock.ts";
 import { DomainError } from "../errors.ts";
 import type { Keyring } from "../secrets/keyring.ts";
+import { verifyJwt } from "../secrets/verify-jwt.ts";
 
 const API_AUDIENCE = "nexusone-api";
 const ISSUER = "nexusone";
@@ -33,8 +34,7 @@ export async function signAccessToken(
 /** Throws `identity.token_invalid` for whatever is not an unexpired token of ours for the API. */
 export async function readAccessToken(keyring: Keyring, jwt: string): Promise<AccessClaims> {
   try {
-    const { payload } = await jwtVerify(jwt, keyring.derive("jwt"), {
-      algorithms: ["HS256"],
+    const payload = await verifyJwt(keyring, "jwt", jwt, {
       audience: API_AUDIENCE,
       issuer: ISSUER,
       requiredClaims: ["exp", "sub"],

@@ -60,6 +60,17 @@ describe("keyring", () => {
     expect(() => createKeyring([NEW]).open(before, "p")).toThrow(/unknown key/);
   });
 
+  it("[SEC-07] seals anew only what an older key sealed, and verifies with every key it knows", () => {
+    const before = createKeyring([OLD]).seal("secret", "p");
+    const rotated = createKeyring([NEW, OLD]);
+    const after = rotated.reseal(before, "p")!;
+    expect(after.startsWith(rotated.newestPrefix)).toBe(true);
+    expect(createKeyring([NEW]).open(after, "p")).toBe("secret");
+    expect(rotated.reseal(after, "p")).toBeUndefined();
+    expect(() => rotated.reseal(before, "elsewhere")).toThrow();
+    expect(rotated.deriveAll("jwt")).toEqual([rotated.derive("jwt"), createKeyring([OLD]).derive("jwt")]);
+  });
+
   it("[SEC-08] refuses a missing or short master key", () => {
     expect(() => createKeyring([])).toThrow("SECRET_KEY");
     expect(() => createKeyring(["short"])).toThrow("SECRET_KEY");

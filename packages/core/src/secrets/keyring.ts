@@ -8,8 +8,14 @@ export type Keyring = {
   /** Binds the text to `purpose` (table and column): a sealed value pasted elsewhere does not open. */
   readonly seal: (plain: string, purpose: string) => string;
   readonly open: (sealed: string, purpose: string) => string;
+  /** The same secret under the newest master key; undefined when it is already. Throws like `open`. */
+  readonly reseal: (sealed: string, purpose: string) => string | undefined;
+  /** What every text sealed now begins with. */
+  readonly newestPrefix: string;
   /** A key for another use (JWT signing), derived from the newest master key. */
   readonly derive: (purpose: string) => Uint8Array;
+  /** The same of every master key, newest first: what an older one signed is still ours. */
+  readonly deriveAll: (purpose: string) => readonly Uint8Array[];
 };
 
 const ALGORITHM = "aes-256-gcm";
@@ -28,6 +34,9 @@ function decrypt(key: Uint8Array, sealed: Buffer, aad: string): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
 }
 
+/** Master keys as SECRET_KEY lists them: separated by commas, newest first. */
+export const splitKeys = (text: string): string[] => text.split(",").map((key) => key.trim());
+
 /** `secretKeys`: master keys, newest first, each at least 32 characters of entropy. */
 export function createKeyring(secretKeys: readonly string[]): Keyring {
   const keys = secretKeys.map((secret) => {
@@ -37,21 +46,29 @@ export function createKeyring(secretKeys: readonly string[]): Keyring {
   });
   const newest = keys[0];
   if (!newest) throw new Error("SECRET_KEY is missing");
+  const seal: Keyring["seal"] = (plain, purpose) => {
+    const dataKey = randomBytes(32);
+    const wrapped = encrypt(newest.wrap, dataKey, purpose).toString("base64url");
+    return `v1.${newest.id}.${wrapped}.${encrypt(dataKey, Buffer.from(plain), purpose).toString("base64url")}`;
+  };
+  const open: Keyring["open"] = (sealed, purpose) => {
+    const [version, keyId, wrapped, body] = sealed.split(".");
+    const key = keys.find((candidate) => candidate.id === keyId);
+    if (version !== "v1" || !key || !wrapped || !body)
+      throw new Error(`cannot open a sealed ${purpose}: unknown key or form`);
+    const dataKey = decrypt(key.wrap, Buffer.from(wrapped, "base64url"), purpose);
+    return decrypt(dataKey, Buffer.from(body, "base64url"), purpose).toString("utf8");
+  };
+  const derived = (secret: string, purpose: string) =>
+    new Uint8Array(hkdfSync("sha256", secret, "", `derive:${purpose}`, 32));
+  const newestPrefix = `v1.${newest.id}.`;
   return {
-    seal: (plain, purpose) => {
-      const dataKey = randomBytes(32);
-      const wrapped = encrypt(newest.wrap, dataKey, purpose).toString("base64url");
-      return `v1.${newest.id}.${wrapped}.${encrypt(dataKey, Buffer.from(plain), purpose).toString("base64url")}`;
-    },
-    open: (sealed, purpose) => {
-      const [version, keyId, wrapped, body] = sealed.split(".");
-      const key = keys.find((candidate) => candidate.id === keyId);
-      if (version !== "v1" || !key || !wrapped || !body)
-        throw new Error(`cannot open a sealed ${purpose}: unknown key or form`);
-      const dataKey = decrypt(key.wrap, Buffer.from(wrapped, "base64url"), purpose);
-      return decrypt(dataKey, Buffer.from(body, "base64url"), purpose).toString("utf8");
-    },
-    derive: (purpose) => new Uint8Array(hkdfSync("sha256", newest.secret, "", `derive:${purpose}`, 32)),
+    seal,
+    open,
+    reseal: (sealed, purpose) => (sealed.startsWith(newestPrefix) ? undefined : seal(open(sealed, purpose), purpose)),
+    newestPrefix,
+    derive: (purpose) => derived(newest.secret, purpose),
+    deriveAll: (purpose) => keys.map(({ secret }) => derived(secret, purpose)),
   };
 }
 

@@ -12,6 +12,14 @@ export interface Credentials {
   app: string;
 }
 
+export interface FolderUrls {
+  /** The app role on the database. */
+  url: string;
+  /** The role that migrates. */
+  ownerUrl: string;
+  superuserUrl: string;
+}
+
 /** What lies in the folder of an embedded server. */
 export function folderPaths(dataDir: string) {
   return {
@@ -80,12 +88,42 @@ export async function takeOver(dataDir: string): Promise<void> {
   await stopOrphan(paths.data, paths.pidFile);
 }
 
+/** Undoes `takeOver`. */
+export function releaseFolder(dataDir: string): void {
+  rmSync(folderPaths(dataDir).owner, { force: true });
+}
+
 /** Stops the server of a folder whose process is gone. @returns false, doing nothing, when the folder is in use. */
 export async function abandonFolder(dataDir: string): Promise<boolean> {
   const paths = folderPaths(dataDir);
   if (runnerOf(dataDir) !== undefined) return false;
   await stopOrphan(paths.data, paths.pidFile);
   return true;
+}
+
+/** Addresses of a folder's server on `port`. @throws when its passwords are missing. */
+export function readFolderUrls(dataDir: string, port: number, database = "nexusone"): FolderUrls {
+  const passwords = readJson<Credentials>(folderPaths(dataDir).credentials);
+  if (passwords === undefined) throw new Error(`${folderPaths(dataDir).credentials} is missing`);
+  const urlOf = (user: string, password: string, name: string) =>
+    `postgres://${user}:${password}@127.0.0.1:${port}/${name}`;
+  return {
+    url: urlOf("nexus_app", passwords.app, database),
+    ownerUrl: urlOf("nexus_owner", passwords.owner, database),
+    superuserUrl: urlOf("postgres", passwords.superuser, "postgres"),
+  };
+}
+
+/** Port and superuser's address of the server that runs in this folder, whoever started it; undefined when none does. */
+export function runningServer(dataDir: string): { port: number; superuserUrl: string } | undefined {
+  const paths = folderPaths(dataDir);
+  if (!existsSync(paths.pidFile)) return undefined;
+  const lines = readFileSync(paths.pidFile, "utf8").split("\n");
+  const living = processIdentity(Number(lines[0]));
+  if (living === undefined) return undefined;
+  if (process.platform !== "win32" && !living.command.includes(paths.data)) return undefined;
+  const port = Number(lines[3]);
+  return { port, superuserUrl: readFolderUrls(dataDir, port).superuserUrl };
 }
 
 /** Pid of another living process that runs this folder. */

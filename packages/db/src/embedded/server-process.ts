@@ -13,6 +13,8 @@ export interface ServerSettings {
   port: number;
   durable: boolean;
   settings: Record<string, string>;
+  /** How long it may take to be ready, default a minute. */
+  startTimeoutMs?: number;
 }
 
 /** A port nobody listens on right now. */
@@ -44,7 +46,7 @@ export async function launch(binaries: Binaries, options: ServerSettings): Promi
   closeSync(log);
   let failure: Error | undefined;
   child.once("error", (error) => (failure = error));
-  const until = Date.now() + START_TIMEOUT_MS;
+  const until = Date.now() + (options.startTimeoutMs ?? START_TIMEOUT_MS);
   while (!isReady(paths.pidFile, child.pid)) {
     if (failure !== undefined) throw failure;
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > until) {

@@ -1,8 +1,9 @@
 import type { ChildProcess } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { ensureRoles, type RoleLogins } from "../roles.ts";
+import { archivingFlags, writeArchiving } from "./archiving.ts";
 import { findBinaries, type Binaries } from "./binaries.ts";
-import { folderPaths, prepareFolder, takeOver } from "./folder.ts";
+import { folderPaths, prepareFolder, readFolderUrls, releaseFolder, type FolderUrls, takeOver } from "./folder.ts";
 import { waitForExit } from "./process-identity.ts";
 import { freePort, launch, type ServerSettings } from "./server-process.ts";
 
@@ -16,19 +17,16 @@ export interface EmbeddedOptions {
   /** False for throw-away servers of tests: no fsync, nothing survives a crash of the machine. */
   durable: boolean;
   database?: string;
-  /** Further settings of postgresql.conf, such as archiving for backups. */
+  /** Further settings of postgresql.conf. */
   settings?: Record<string, string>;
+  /** Where the log goes for backups, from the first backup on: that makes the folder. Undefined: archiving is out of the question. */
+  walDir?: string;
   /** File to resolve the platform's binaries from, for bundles. */
   resolveFrom?: string;
   onLog?: (line: string) => void;
 }
 
-export interface EmbeddedServer {
-  /** The app role on the database. */
-  url: string;
-  /** The role that migrates. */
-  ownerUrl: string;
-  superuserUrl: string;
+export interface EmbeddedServer extends FolderUrls {
   port: number;
   /** Process id of the server right now: it changes when it had to be started again. */
   pid(): number;
@@ -51,26 +49,25 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     dataDir: options.dataDir,
     port,
     durable: options.durable,
-    settings: options.settings ?? {},
+    settings: { ...(options.walDir === undefined ? {} : archivingFlags()), ...options.settings },
   };
+  // At each start, for a home may have been moved, or its backups thrown away.
+  const archived = options.walDir !== undefined && existsSync(options.walDir) ? options.walDir : undefined;
+  writeArchiving(folderPaths(options.dataDir).data, archived);
   const server = await superviseServer(binaries, settings, options.onLog ?? (() => {}));
-  const urlOf = (user: string, password: string, name: string) =>
-    `postgres://${user}:${password}@127.0.0.1:${port}/${name}`;
-  const superuserUrl = urlOf("postgres", passwords.superuser, "postgres");
+  const urls = readFolderUrls(options.dataDir, port, database);
   const logins: RoleLogins = {
     owner: { name: "nexus_owner", password: passwords.owner },
     app: { name: "nexus_app", password: passwords.app },
   };
   try {
-    await ensureRoles({ adminUrl: superuserUrl, database, ...logins });
+    await ensureRoles({ adminUrl: urls.superuserUrl, database, ...logins });
   } catch (error) {
     await server.stop();
     throw error;
   }
   return {
-    url: urlOf(logins.app.name, passwords.app, database),
-    ownerUrl: urlOf(logins.owner.name, passwords.owner, database),
-    superuserUrl,
+    ...urls,
     port,
     pid: server.pid,
     stop: server.stop,
@@ -81,7 +78,6 @@ const RESTARTS = 20;
 
 /** Starts it again on the same port when it dies unasked, as a service manager would. */
 async function superviseServer(binaries: Binaries, settings: ServerSettings, onLog: (line: string) => void) {
-  const paths = folderPaths(settings.dataDir);
   let child = await launch(binaries, settings);
   let stopping: Promise<void> | undefined;
   let starting: Promise<void> | undefined;
@@ -118,7 +114,7 @@ async function superviseServer(binaries: Binaries, settings: ServerSettings, onL
       child.kill("SIGQUIT");
       await waitForExit(pid, 10_000);
     }
-    rmSync(paths.owner, { force: true });
+    releaseFolder(settings.dataDir);
   }
   return {
     pid: () => child.pid ?? 0,

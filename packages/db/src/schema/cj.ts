@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, text, unique } from "drizzle-orm/pg-core";
 import { ENVIRONMENTS, type Environment } from "@nexusone/contracts/cj";
 import { instant, oneOf, tenantTable, timestamps } from "./base.ts";
+import { sealedText } from "./sealed.ts";
 
 /**
  * A merchant's account at CJ. `environment` never changes: another one is another row. Secrets are sealed (`core/secrets`);
@@ -14,13 +15,13 @@ export const cjConnections = tenantTable(
     /** CJ's account number from the key, which is not secret. */
     accountNumber: text("account_number").notNull(),
     accountLabel: text("account_label").notNull(),
-    apiKeySealed: text("api_key_sealed").notNull(),
-    accessTokenSealed: text("access_token_sealed"),
+    apiKeySealed: sealedText("api_key_sealed", "cj_connections.api_key").notNull(),
+    accessTokenSealed: sealedText("access_token_sealed", "cj_connections.access_token"),
     accessExpiresAt: instant("access_expires_at"),
-    refreshTokenSealed: text("refresh_token_sealed"),
+    refreshTokenSealed: sealedText("refresh_token_sealed", "cj_connections.refresh_token"),
     refreshExpiresAt: instant("refresh_expires_at"),
     /** The secret of CJ's webhooks: only the first token answer carries it. */
-    openIdSealed: text("open_id_sealed"),
+    openIdSealed: sealedText("open_id_sealed", "cj_connections.open_id"),
     tokenVersion: integer("token_version").notNull().default(0),
     qpsLimit: integer("qps_limit").notNull().default(1),
     pointsPerDay: integer("points_per_day").notNull().default(50_000),

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { ExtensionScope } from "@nexusone/contracts/permissions";
 import { users } from "./users.ts";
 import { instant, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { sealedText } from "./sealed.ts";
 
 /** A paired browser. Every request of the extension reads this row, so a revocation acts on the very next one. */
 export const chromeExtensionSessions = tenantTable(
@@ -39,7 +40,7 @@ export const extensionRefreshTokens = tenantTable(
     sessionId: uuid("session_id").notNull(),
     tokenHash: text("token_hash").notNull(),
     successorHash: text("successor_hash"),
-    successorSealed: text("successor_sealed"),
+    successorSealed: sealedText("successor_sealed", "extension_refresh_tokens.successor_sealed"),
     exchangedAt: instant("exchanged_at"),
     ...timestamps(),
   },

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { CHANNELS, LEVELS, MODES, type Channel, type Level, type Mode } from "@nexusone/contracts/notifications";
 import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { sealedText } from "./sealed.ts";
 import { users } from "./users.ts";
 
 const userId = () =>
@@ -61,7 +62,7 @@ export const notificationSettings = tenantTable(
     digestAt: integer("digest_at").notNull(),
     phone: text("phone"),
     /** A Slack incoming webhook is a secret. */
-    slackUrlSealed: text("slack_url_sealed"),
+    slackUrlSealed: sealedText("slack_url_sealed", "notification_settings.slack_url"),
     ...timestamps(),
   },
   (t) => [unique("notification_settings_user_key").on(t.merchantId, t.userId)],

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { EventType } from "@nexusone/contracts/events";
 import { DELIVERY_STATES, WEBHOOK_STATES, type DeliveryState, type WebhookState } from "@nexusone/contracts/webhooks";
 import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { sealedText } from "./sealed.ts";
 import { events } from "./events.ts";
 
 /** Where a merchant's events are sent. No event types means all of them. */
@@ -37,7 +38,7 @@ export const webhookSecrets = tenantTable(
   "webhook_secrets",
   {
     webhookId: uuid("webhook_id").notNull(),
-    secretSealed: text("secret_sealed").notNull(),
+    secretSealed: sealedText("secret_sealed", "webhook_secrets.secret").notNull(),
     registeredAt: instant("registered_at").notNull(),
     expiresAt: instant("expires_at"),
     ...timestamps(),

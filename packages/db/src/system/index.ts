@@ -6,6 +6,7 @@ import { EXTENSION_FUNCTIONS } from "./extension.ts";
 import { IDENTITY_FUNCTIONS } from "./identity.ts";
 import { merchantsToSweep } from "./imports.ts";
 import { releaseLease, takeLease } from "./leases.ts";
+import { merchantFunctions } from "./merchants.ts";
 import { merchantsWithDueNotifications } from "./notifications.ts";
 import { pruneOperations } from "./operations.ts";
 import { leaseTokens, pruneRates, readWindows, takeSlot } from "./rates.ts";
@@ -29,6 +30,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   ...API_KEY_FUNCTIONS,
   takeSlotWithin,
   merchantsToSweep,
+  ...merchantFunctions,
   merchantsWithDueNotifications,
   pruneOperations,
   searchProducts,
