@@ -66,6 +66,10 @@ export const Environment = z.object({
     .describe("on behind one proxy of yours: the caller's address is taken from X-Forwarded-For"),
   SMTP_URL: url("smtp:", "smtps:").optional().describe("Mail server; the sandbox's mail catcher when it is on"),
   MAIL_FROM: z.string().default("NexusOne <no-reply@nexusone.test>").describe("Sender of mails"),
+  TWILIO_ACCOUNT_SID: z.string().min(1).optional().describe("Account for text messages; unset: none are sent"),
+  TWILIO_AUTH_TOKEN: z.string().min(1).optional().describe("Its secret"),
+  TWILIO_FROM: z.string().min(1).optional().describe("The number or name text messages come from"),
+  TWILIO_API_URL: url("https:", "http:").default("https://api.twilio.com").describe("Twilio's API"),
   METRICS_TOKEN: z.string().min(16).optional().describe("Bearer token of GET /metrics; unset: the path does not exist"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
@@ -113,6 +117,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new ConfigError("SECRET_KEY: needed together with DATABASE_URL (32 characters or more)");
   if (!loopback && new URL(publicUrl).protocol !== "https:")
     throw new ConfigError("PUBLIC_URL: must be https:// unless it is this computer");
+  const twilio = [rest.TWILIO_ACCOUNT_SID, rest.TWILIO_AUTH_TOKEN, rest.TWILIO_FROM];
+  if (twilio.some(Boolean) && !twilio.every(Boolean))
+    throw new ConfigError("TWILIO_ACCOUNT_SID: needed together with TWILIO_AUTH_TOKEN and TWILIO_FROM");
   // Sandbox or live is never guessed: an explicit "on" is needed as soon as anything looks like a real installation.
   const real = rest.NODE_ENV === "production" || rest.DATABASE_URL !== undefined || !loopback;
   if (SANDBOX === "on" && (rest.NODE_ENV === "production" || !loopback))

@@ -1,12 +1,16 @@
 import { sweepImports } from "@nexusone/core/imports/sweep-imports";
 import { completeDraft } from "@nexusone/core/imports/complete-draft";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
+import { sendNotificationsJob, sweepNotifications } from "@nexusone/core/notifications/delivery-job";
 import { catchUpJob } from "@nexusone/core/events/consume-events";
 import { defineJob, type Job } from "@nexusone/core/jobs/define-job";
 import { addMs, DAY_MS } from "@nexusone/core/clock";
+import { webhookDelivery } from "@nexusone/core/webhooks/delivery-job";
 import { pruneOperations } from "@nexusone/db/queries/operations";
 import { pruneRates } from "@nexusone/db/rate-slots";
 import { pruneIdentity } from "@nexusone/db/system/identity-lookups";
+import { pruneWebhooks } from "@nexusone/db/system/webhooks";
+import { WEBHOOK_KEPT_DAYS } from "@nexusone/contracts/webhooks";
 import { z } from "zod";
 import { CONSUMERS } from "./consumers.ts";
 
@@ -17,6 +21,7 @@ const maintenance = defineJob({
   attempts: 1,
   handle: async (platform) => {
     await sweepImports(platform);
+    await sweepNotifications(platform);
     await pruneRates(platform.db);
   },
 });
@@ -30,6 +35,7 @@ const nightly = defineJob({
     const monthAgo = addMs(platform.clock.now(), -30 * DAY_MS);
     await pruneIdentity(platform.db, monthAgo);
     await pruneOperations(platform.db, monthAgo);
+    await pruneWebhooks(platform.db, addMs(platform.clock.now(), -WEBHOOK_KEPT_DAYS * DAY_MS));
   },
 });
 
@@ -38,6 +44,8 @@ export const JOBS: readonly Job[] = [
   importProductsJob,
   completeDraft,
   catchUpJob(CONSUMERS),
+  webhookDelivery,
+  sendNotificationsJob,
   maintenance,
   nightly,
 ] as readonly Job[];

@@ -6,7 +6,10 @@ import { startEventHub, type EventHub } from "@nexusone/core/events/hub";
 import { EVENTS_CHANNEL } from "@nexusone/core/events/record-event";
 import { installQueues, JOBS_CHANNEL, startQueue } from "@nexusone/core/jobs/boss-queue";
 import { smtpMailer } from "@nexusone/core/mail/mailer";
+import { twilioSms, type SmsSender } from "@nexusone/core/notifications/sms";
+import { SLACK_ORIGIN } from "@nexusone/core/notifications/slack";
 import type { Platform } from "@nexusone/core/platform";
+import { startWebhookSweep } from "@nexusone/core/webhooks/sweep-webhooks";
 import { createKeyring, splitKeys } from "@nexusone/core/secrets/keyring";
 import { connectDirect } from "@nexusone/db/direct";
 import { listen } from "@nexusone/db/listen";
@@ -39,6 +42,20 @@ export type Started = {
 
 /** The sandbox's mail catcher listens one port above its web server. */
 const sandboxSmtp = (sandboxUrl: string): string => `smtp://127.0.0.1:${Number(new URL(sandboxUrl).port) + 1}`;
+
+/** Text messages by Twilio where it is configured, by the sandbox where that runs, by nobody otherwise. */
+function smsOf(config: Config): SmsSender | undefined {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from, sandboxUrl } = config;
+  if (accountSid && authToken && from)
+    return twilioSms({ baseUrl: config.TWILIO_API_URL, accountSid, authToken, from });
+  if (!sandboxUrl) return undefined;
+  return twilioSms({
+    baseUrl: `${sandboxUrl}/twilio`,
+    accountSid: "ACsandbox",
+    authToken: "sandbox",
+    from: "NexusOne",
+  });
+}
 
 /** Starts what ROLE asks for and returns when it serves. Whatever fails on the way stops what was started before. */
 export async function start(config: Config): Promise<Started> {
@@ -80,15 +97,23 @@ export async function start(config: Config): Promise<Started> {
       live: config.CJ_API_URL,
       ...(config.sandboxUrl ? { sandbox: `${config.sandboxUrl}/cj/api2.0/v1` } : {}),
     };
+    const sms = smsOf(config);
     const platform: Platform = {
       db,
       clock: time.clock,
       mailer,
       log,
       jobs: jobs.queue,
+      ...(sms ? { sms } : {}),
       keyring: createKeyring(splitKeys(config.SECRET_KEY ?? homeSecret(database.home))),
       cj: { baseUrls, outgoingAddress: config.OUTGOING_ADDRESS },
-      config: { publicUrl: config.publicUrl, extensionId: EXTENSION_ID, demo: config.sandboxUrl !== undefined },
+      outgoing: { trustedOrigins: config.sandboxUrl ? [new URL(config.sandboxUrl).origin] : [] },
+      config: {
+        publicUrl: config.publicUrl,
+        extensionId: EXTENSION_ID,
+        demo: config.sandboxUrl !== undefined,
+        ...(config.sandboxUrl ? { slackOrigins: [SLACK_ORIGIN, new URL(config.sandboxUrl).origin] } : {}),
+      },
     };
     const hub = await startEventHub(db, (err) => log.warn({ err }, "events"));
     stops.push(hub.stop);
@@ -103,6 +128,7 @@ export async function start(config: Config): Promise<Started> {
       database.backUp(log);
       await jobs.work(platform);
       stops.push(startEventConsumers(platform, hub, CONSUMERS, (err) => log.warn({ err }, "event consumers")));
+      stops.push(startWebhookSweep(platform, (err) => log.warn({ err }, "webhook sweep")));
     }
 
     const running: Running = { config, platform, hub, metrics: createRequestMetrics(), queueReady: () => queueUp };

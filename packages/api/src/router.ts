@@ -8,6 +8,7 @@ import { identityRouter } from "./routers/identity.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { limitsRouter } from "./routers/limits.ts";
 import { merchantsRouter } from "./routers/merchants.ts";
+import { notificationsRouter } from "./routers/notifications.ts";
 import { operationsRouter } from "./routers/operations.ts";
 import { platformRouter } from "./routers/platform.ts";
 import { teamRouter } from "./routers/team.ts";
@@ -25,6 +26,7 @@ export const appRouter = router({
   imports: importsRouter,
   limits: limitsRouter,
   merchants: merchantsRouter,
+  notifications: notificationsRouter,
   operations: operationsRouter,
   platform: platformRouter,
   team: teamRouter,

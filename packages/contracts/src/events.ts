@@ -51,6 +51,11 @@ export const EVENTS = {
   "cj.disconnected": event("cj:read", z.object({ environment: z.string() })),
   "extension.paired": event("settings:read", z.object({ sessionId: id })),
   "extension.revoked": event("settings:read", z.object({ sessionId: id, reason: z.string() })),
+  "api_key.created": event(
+    "api_keys:manage",
+    z.object({ keyId: id, scopes: z.array(z.string()), expiresAt: z.string().nullable() }),
+  ),
+  "api_key.revoked": event("api_keys:manage", z.object({ keyId: id })),
   "webhook.created": event("webhooks:read", z.object({ webhookId: id })),
   "webhook.updated": event("webhooks:read", z.object({ webhookId: id, fields: z.array(z.string()) })),
   "webhook.deleted": event("webhooks:read", z.object({ webhookId: id })),
@@ -62,11 +67,8 @@ export const EVENTS = {
   "webhook.failing": event("webhooks:read", z.object({ webhookId: id, reason: z.string() })),
   "webhook.recovered": event("webhooks:read", z.object({ webhookId: id })),
   "webhook.disabled": event("webhooks:read", z.object({ webhookId: id, reason: z.string() })),
-  "api_key.created": event(
-    "api_keys:manage",
-    z.object({ keyId: id, scopes: z.array(z.string()), expiresAt: z.string().nullable() }),
-  ),
-  "api_key.revoked": event("api_keys:manage", z.object({ keyId: id })),
+  /** People were told of something; the notification centre looks again. */
+  "notification.raised": event("settings:read", z.object({ notices: z.number() })),
   "plan.changed": event("billing:read", z.object({ from: z.string(), to: z.string() })),
   "credits.granted": event("billing:read", z.object({ amount: z.number() })),
   "member.joined": event("team:read", z.object({ userId: id, role: z.string() })),

@@ -24,6 +24,7 @@ export const PERMISSIONS = [
   "api_keys:manage",
   "webhooks:read",
   "webhooks:manage",
+  "notifications:own",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -37,6 +38,7 @@ const support: readonly Permission[] = [
   "cj:read",
   "settings:read",
   "team:read",
+  "notifications:own",
 ];
 const productEditor: readonly Permission[] = [
   ...support,
@@ -60,8 +62,14 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
 export const EXTENSION_SCOPES = ["catalog:read", "catalog:import", "catalog:import_bulk", "orders:read"] as const;
 export type ExtensionScope = (typeof EXTENSION_SCOPES)[number];
 
-/** Rights by which a key could outlive its revocation, raise itself or spend money stay with people. */
-const NOT_FOR_KEYS = ["api_keys:manage", "webhooks:manage", "team:manage", "billing:manage"] as const satisfies readonly Permission[];
+/** Rights by which a key could outlive its revocation, raise itself or spend money stay with people, and what is theirs alone. */
+const NOT_FOR_KEYS = [
+  "api_keys:manage",
+  "webhooks:manage",
+  "team:manage",
+  "billing:manage",
+  "notifications:own",
+] as const satisfies readonly Permission[];
 /** The scopes an API key can carry. */
 export type ApiKeyScope = Exclude<Permission, (typeof NOT_FOR_KEYS)[number]>;
 export const API_KEY_SCOPES: readonly ApiKeyScope[] = PERMISSIONS.filter(

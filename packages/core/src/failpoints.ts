@@ -18,6 +18,10 @@ export const FAILPOINTS = [
   "extension.refresh.after_rotate",
   "extension.refresh.after_commit",
   "cj.token.after_refresh_call",
+  "webhook.delivery.after_claim",
+  "webhook.delivery.after_call",
+  "webhook.delivery.before_commit",
+  "notification.after_send",
 ] as const;
 export type Failpoint = (typeof FAILPOINTS)[number];
 

@@ -3,6 +3,8 @@ import type { Database } from "@nexusone/db/with-merchant";
 import type { Clock } from "./clock.ts";
 import type { JobQueue } from "./jobs/define-job.ts";
 import type { Mailer } from "./mail/mailer.ts";
+import type { SmsSender } from "./notifications/sms.ts";
+import type { Outgoing } from "./outgoing/outgoing.ts";
 import type { Keyring } from "./secrets/keyring.ts";
 
 /** What one process has: built once at start (or per test) and reached through every context. */
@@ -21,10 +23,16 @@ export type Platform = {
     /** "none" lets calls to the simulated CJ go out unpaced, for benches and tests; the live one is always paced. */
     readonly pacing?: "vendor" | "none";
   };
+  /** How requests to addresses that merchants name leave; absent: public addresses over https only. */
+  readonly outgoing?: Outgoing;
+  /** Text messages; absent when no provider is configured. */
+  readonly sms?: SmsSender;
   readonly config: {
     /** Where people reach us, no trailing slash. */
     readonly publicUrl: string;
     readonly extensionId: string;
+    /** Where Slack's incoming webhooks live; absent: Slack's own host. */
+    readonly slackOrigins?: readonly string[];
     /** Demo accounts and sandbox connections exist. */
     readonly demo: boolean;
   };

@@ -1,5 +1,5 @@
 /** The shapes of the control API, shared by the routes and the client. */
-export type SandboxVendor = "cj-api" | "cj-shop" | "cj-image" | "mail";
+export type SandboxVendor = "cj-api" | "cj-shop" | "cj-image" | "mail" | "slack" | "sms";
 
 export const FAULT_KINDS = [
   "slow",

@@ -6,6 +6,7 @@ import { registerControl } from "./control-routes.ts";
 import type { Fault, SandboxVendor } from "./control-types.ts";
 import { registerPictures } from "./images/routes.ts";
 import { registerOwnPage } from "./own-page/routes.ts";
+import { registerMessageReceivers, SLACK_PATH, TWILIO_PATH } from "./receivers/messages.ts";
 import { redactBody, redactHeaders } from "./request-log.ts";
 import { registerShop, sendSkeleton } from "./shop/routes.ts";
 import type { World } from "./world.ts";
@@ -41,6 +42,7 @@ export function createServer(world: World): FastifyInstance {
   registerControl(app, world);
   registerPictures(app, world);
   registerOwnPage(app, world);
+  registerMessageReceivers(app, world);
   registerShop(app, world);
   app.get("/favicon.ico", (_request, reply) => reply.code(204).send());
   // Nothing passes by accident: what is not simulated says so.
@@ -57,6 +59,8 @@ const pathOf = (request: FastifyRequest): string => new URL(request.url, "http:/
 
 function vendorOf(path: string): SandboxVendor | undefined {
   if (path.startsWith(`${CJ_API_PATH}/`)) return "cj-api";
+  if (path.startsWith(SLACK_PATH)) return "slack";
+  if (path.startsWith(TWILIO_PATH)) return "sms";
   if (path.startsWith("/sandbox") || path === "/favicon.ico") return undefined;
   return path.startsWith("/img/") ? "cj-image" : "cj-shop";
 }

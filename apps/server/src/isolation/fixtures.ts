@@ -10,6 +10,7 @@ import { identityFixtures } from "./fixtures/identity.ts";
 import { importsFixtures } from "./fixtures/imports.ts";
 import { limitsFixtures } from "./fixtures/limits.ts";
 import { merchantsFixtures } from "./fixtures/merchants.ts";
+import { notificationsFixtures } from "./fixtures/notifications.ts";
 import { operationsFixtures } from "./fixtures/operations.ts";
 import { teamFixtures } from "./fixtures/team.ts";
 import type { Member, Person, Shop, World } from "./world.ts";
@@ -69,6 +70,7 @@ export const fixtures = {
   ...importsFixtures,
   ...limitsFixtures,
   ...merchantsFixtures,
+  ...notificationsFixtures,
   ...operationsFixtures,
   ...teamFixtures,
   "events.stream": { kind: "stream" },

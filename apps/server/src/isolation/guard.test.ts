@@ -22,6 +22,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "identity/sign-up.ts": "creates the merchant",
   "merchants/create-merchant.ts": "creates the merchant",
   "merchants/seed-demo.ts": "the system, at start",
+  "notifications/send-due.ts": "a job, for notices that were raised",
   "team/accept-invitation.ts": "public: the mailed token is the right",
   "imports/carry-out.ts": "a job, for a commit that was authorized",
   "imports/complete-draft.ts": "a job, for a draft that was authorized",

@@ -1,4 +1,4 @@
-import { doorsOf, restProcedures } from "@nexusone/api/rest/mount-rest";
+import { doorsOf, restProcedures } from "@nexusone/api/rest/procedures";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { procedurePaths, trpcDoor, typeOf, type As } from "../testing/call.ts";
 import { fixtures, fixturesOf, type Fixture } from "./fixtures.ts";

@@ -24,6 +24,11 @@ import { createDraft } from "@nexusone/core/imports/create-draft";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
 import { previewImport } from "@nexusone/core/imports/preview-import";
 import { listOperations } from "@nexusone/core/operations/list-operations";
+import { recordEvent } from "@nexusone/core/events/record-event";
+import { listNotifications } from "@nexusone/core/notifications/list-notifications";
+import { saveNotificationSettings } from "@nexusone/core/notifications/notification-settings";
+import { notify } from "@nexusone/core/notifications/notify";
+import { dispatchEvents } from "@nexusone/db/queries/events";
 import { invite } from "@nexusone/core/team/invite";
 import { inMerchantTx } from "@nexusone/core/transaction";
 import { withUser } from "@nexusone/db/with-merchant";
@@ -178,6 +183,18 @@ export async function failedOperation({ server }: World, shop: Shop): Promise<{ 
   return operation;
 }
 
+/** A notice for everybody who may see it, on its way by mail, and choices of their own. */
+async function notified({ ctx }: Member): Promise<void> {
+  await saveNotificationSettings(ctx, { digestAt: 480, modes: { import_failed: { email: "digest" } } });
+  const event = { externalId: "1", reason: "cj.unavailable", importLogId: randomUUID() };
+  const system: ServiceContext = { ...ctx, actor: { kind: "system", name: "world" } };
+  await inMerchantTx(system, (tx) => recordEvent(tx, system, "import.failed", event));
+  while ((await listNotifications(ctx)).unread === 0) {
+    await dispatchEvents(ctx.platform.db);
+    await catchUp(ctx.platform, notify, ctx.merchantId);
+  }
+}
+
 /** Something in every table a merchant has. */
 async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<void> {
   const { owner } = shop.staff;
@@ -190,7 +207,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await newApiKey(owner, ["catalog:read"]);
   // A code nobody used yet.
   await createPairing(owner.ctx, { name: "Other", scopes: ["catalog:read"] });
-  await catchUp(server.platform, { name: "world", apply: async () => undefined }, owner.ctx.merchantId);
+  await notified(owner);
 }
 
 /** Throttles and limits are proven on their own; a walk of a hundred calls must not meet them. */

@@ -1,4 +1,4 @@
-import { doorsOf, restProcedures } from "@nexusone/api/rest/mount-rest";
+import { doorsOf, restProcedures } from "@nexusone/api/rest/procedures";
 import { snakeKeys } from "@nexusone/api/rest/names";
 import { appRouter } from "@nexusone/api/router";
 import type { AnyTRPCProcedure } from "@trpc/server";

@@ -1,5 +1,4 @@
 import type { AppRouter } from "@nexusone/api/router";
-import { startEventConsumers } from "@nexusone/core/events/consume-events";
 import { startEventHub, type EventHub } from "@nexusone/core/events/hub";
 import { EVENTS_CHANNEL } from "@nexusone/core/events/record-event";
 import type { Platform } from "@nexusone/core/platform";
@@ -10,13 +9,12 @@ import { createTestPlatform, type TestPlatform } from "@nexusone/testing/context
 import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
 import { createTRPCClient, httpBatchLink, type TRPCClient } from "@trpc/client";
 import { readConfig, type Config } from "../config.ts";
-import { CONSUMERS } from "../consumers.ts";
 import { createServer, type HttpServer } from "../http/app.ts";
 import { createRequestMetrics } from "../http/metrics.ts";
 
 export const METRICS_TOKEN = "metrics-token-of-the-suite";
 
-/** The real HTTP program on a database of its own, beside a sandbox; no jobs run. */
+/** The real HTTP program on a database of its own, beside a sandbox; no jobs and no consumers of events run. */
 export type TestServer = {
   readonly url: string;
   readonly app: HttpServer;
@@ -56,7 +54,6 @@ export async function startTestServer(
   const hub = await startEventHub(database.db, () => undefined);
   const direct = connectDirect(database.ownerUrl, { applicationName: "test-listen" });
   const unlisten = await listen(direct, EVENTS_CHANNEL, () => hub.wake());
-  const stopConsumers = startEventConsumers(platform, hub, CONSUMERS, (error) => void faults.push(error));
   const config = {
     ...readConfig({ PORT: "0", METRICS_TOKEN }),
     sandboxUrl: sandbox.url,
@@ -93,7 +90,6 @@ export async function startTestServer(
       await app.close();
       await unlisten();
       await direct.end({ timeout: 1 });
-      await stopConsumers();
       await hub.stop();
       await sandbox.stop();
       await database.close();

@@ -2,14 +2,6 @@ import { reason, remedy } from "./define.ts";
 
 /** Why a notice did not go out. */
 export const notificationReasons = {
-  "notification.person_required": reason(
-    "forbidden",
-    {
-      en: "Notifications belong to a person: sign in to read or set them.",
-      fr: "Les notifications appartiennent à une personne : connectez-vous pour les lire ou les régler.",
-    },
-    remedy.signIn,
-  ),
   "notification.sms_unavailable": reason(
     "unavailable",
     {

@@ -74,7 +74,9 @@ const panels: Record<(typeof TABS)[number], (world: World) => Markup> = {
       </div>
       <div class="split">
         <ol id="mails" class="rows"></ol>
-        <div id="mail" class="sheet"><p class="hint">Mails appear here as they are sent.</p></div>
+        <div id="mail" class="sheet">
+          <p class="hint">Mails, Slack messages and text messages appear here as they are sent.</p>
+        </div>
       </div>`,
   Clock: () =>
     html`<h2>Clock</h2>
@@ -94,6 +96,8 @@ const panels: Record<(typeof TABS)[number], (world: World) => Markup> = {
             <option>cj-shop</option>
             <option>cj-image</option>
             <option>mail</option>
+            <option>slack</option>
+            <option>sms</option>
           </select></label
         ><label>Path <input name="path" placeholder="/product/query" /></label
         ><label
@@ -118,6 +122,8 @@ const panels: Record<(typeof TABS)[number], (world: World) => Markup> = {
             <option value="cj-shop">cj-shop</option>
             <option value="cj-image">cj-image</option>
             <option value="mail">mail</option>
+            <option value="slack">slack</option>
+            <option value="sms">sms</option>
           </select></label
         ><button id="requests-clear">Clear</button>
       </div>
