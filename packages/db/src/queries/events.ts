@@ -1,4 +1,4 @@
-import { asc, gt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { EventType } from "@nexusone/contracts/events";
 import type { MerchantId } from "@nexusone/contracts/ids";
 import { events } from "../schema/events.ts";
@@ -54,4 +54,38 @@ export async function listEventsAfter(tx: MerchantTx, seq: number, limit: number
   const rows = await tx.select().from(events).where(gt(events.seq, seq)).orderBy(asc(events.seq)).limit(limit);
   // `seq > n` leaves no null behind; the merchant is the transaction's own.
   return rows.map((row) => ({ ...row, merchantId: row.merchantId as MerchantId, seq: row.seq as number }));
+}
+
+/** How many events the merchant has, counted up to `cap`. */
+export async function countEvents(tx: MerchantTx, cap: number): Promise<number> {
+  const { rows } = await tx.execute(
+    sql`select count(*) as count from (select 1 from ${events} where ${events.seq} > 0 limit ${cap}) capped`,
+  );
+  return Number(rows[0]?.["count"]);
+}
+
+/** The last events that have their place, the newest first: of one type, or among several. */
+export async function listRecentEvents(
+  tx: MerchantTx,
+  wanted: { n: number } & ({ type: EventType } | { among: readonly EventType[] }),
+): Promise<StoredEvent[]> {
+  const rows = await tx
+    .select()
+    .from(events)
+    .where(
+      and(gt(events.seq, 0), "type" in wanted ? eq(events.type, wanted.type) : inArray(events.type, [...wanted.among])),
+    )
+    .orderBy(desc(events.seq))
+    .limit(wanted.n);
+  return rows.map((row) => ({ ...row, merchantId: row.merchantId as MerchantId, seq: row.seq as number }));
+}
+
+export async function findLastEvent(tx: MerchantTx): Promise<{ happenedAt: Date } | undefined> {
+  const [row] = await tx
+    .select({ happenedAt: events.happenedAt })
+    .from(events)
+    .where(gt(events.seq, 0))
+    .orderBy(desc(events.seq))
+    .limit(1);
+  return row;
 }
