@@ -6,6 +6,7 @@ import { build, root, run } from "./lib/run.ts";
 const BENCHES: readonly { readonly name: string; readonly browser: boolean }[] = [
   { name: "rpc", browser: false },
   { name: "import", browser: false },
+  { name: "jobs", browser: false },
   { name: "page", browser: true },
   { name: "admin", browser: true },
 ];

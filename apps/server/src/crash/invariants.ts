@@ -1,7 +1,7 @@
 import type { Home } from "./program.ts";
 
 /** What must hold at any moment, also in the middle of work: every broken rule by name. */
-export async function brokenRules(home: Home): Promise<string[]> {
+export async function brokenRules(home: Pick<Home, "connect">): Promise<string[]> {
   const sql = home.connect();
   try {
     // One statement: everything is read at one instant.
@@ -47,7 +47,7 @@ export async function brokenRules(home: Home): Promise<string[]> {
 }
 
 /** What must be over once work has had its time: what is left, by name. */
-export async function leftOver(home: Home): Promise<string[]> {
+export async function leftOver(home: Pick<Home, "connect">): Promise<string[]> {
   const sql = home.connect();
   try {
     const rows = await sql<{ rest: string }[]>`

@@ -7,14 +7,14 @@ import type { Home } from "./program.ts";
 
 /** The demo owner at a program that comes and goes: signed in once, the cookie outlives each crash. */
 export class Merchant {
-  readonly home: Home;
+  readonly home: Pick<Home, "connect">;
   readonly sandbox: Sandbox;
   url = "";
   #cookie = "";
   #merchantId = "";
   #nth = 0;
 
-  constructor(home: Home, sandbox: Sandbox) {
+  constructor(home: Pick<Home, "connect">, sandbox: Sandbox) {
     this.home = home;
     this.sandbox = sandbox;
   }

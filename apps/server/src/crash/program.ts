@@ -53,8 +53,13 @@ export type Program = {
   readonly stop: (signal?: NodeJS.Signals) => Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 };
 
-/** Starts the real program and waits until it serves, or ends. */
-export async function startProgram(home: Home, sandbox: Sandbox, failpoint?: Failpoint): Promise<Program> {
+/** Starts the real program and waits until it serves or works, or ends. */
+export async function startProgram(
+  home: Pick<Home, "path">,
+  sandbox: Sandbox,
+  failpoint?: Failpoint,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Program> {
   const port = await freePort();
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN], {
     env: {
@@ -67,6 +72,7 @@ export async function startProgram(home: Home, sandbox: Sandbox, failpoint?: Fai
       SMTP_URL: sandbox.smtpUrl,
       LOG_LEVEL: "warn",
       ...(failpoint ? { NEXUSONE_FAILPOINT: failpoint } : {}),
+      ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
