@@ -1,4 +1,5 @@
 import { databaseUnavailable, DomainError, isDomainError } from "@nexusone/core/errors";
+import type { Permission } from "@nexusone/contracts/permissions";
 import { explain } from "@nexusone/contracts/reasons";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z, ZodError } from "zod";
@@ -14,8 +15,17 @@ export type RestRoute = {
   readonly also?: readonly `${"GET" | "POST" | "PATCH" | "DELETE"} /${string}`[];
   readonly summary: string;
   readonly status?: 200 | 201;
+  /** The permission its verb asks for, which is the scope that an API key needs. */
+  readonly permission?: Permission;
+  /** A body that reads well in the documentation, by our names. Without one it is made from the schema. */
+  readonly example?: Readonly<Record<string, unknown>>;
 };
-export type Meta = { readonly rest?: RestRoute; readonly heavy?: boolean };
+export type Meta = {
+  readonly rest?: RestRoute;
+  readonly heavy?: boolean;
+  /** Who may call at all; set by the base procedures below. */
+  readonly auth?: "public" | "user" | "merchant";
+};
 
 const t = initTRPC
   .context<RequestContext>()
@@ -46,13 +56,16 @@ const t = initTRPC
 /** By name, as tRPC itself does: the adapter's copy of the package can be another than ours, where `instanceof` is blind. */
 const isTrpcError = (error: unknown): error is TRPCError => error instanceof Error && error.name === "TRPCError";
 
+/** What is wrong with an input, field by field; long lists are cut. */
+export const problemOf = (error: ZodError): string => z.prettifyError(error).slice(0, 400);
+
 /** Everything that leaves is a reason from the registry; what we did not foresee is `request.internal` with the request's id. */
 export function toDomainError(error: unknown, requestId: string): DomainError {
   if (isDomainError(error)) return error;
   if (isTrpcError(error)) {
     if (isDomainError(error.cause)) return error.cause;
     if (error.cause instanceof ZodError && error.code === "BAD_REQUEST")
-      return new DomainError("request.invalid", { problem: z.prettifyError(error.cause).slice(0, 400) }, error);
+      return new DomainError("request.invalid", { problem: problemOf(error.cause) }, error);
     if (error.code === "NOT_FOUND" || error.code === "METHOD_NOT_SUPPORTED")
       return new DomainError("request.not_found", {}, error);
     if (error.code === "PAYLOAD_TOO_LARGE") return new DomainError("request.too_large", {}, error);
@@ -91,7 +104,7 @@ export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 /** No sign-in needed. Exactly the procedures listed in `public-procedures.ts` are public; a test compares. */
-export const publicProcedure = t.procedure.use(errors).use(limits).use(cleanInput);
+export const publicProcedure = t.procedure.meta({ auth: "public" }).use(errors).use(limits).use(cleanInput);
 
 const refusalOf = (principal: Principal): DomainError =>
   (principal.kind === "api_key" ? new DomainError("api_keys.not_a_person") : undefined) ??
@@ -99,14 +112,14 @@ const refusalOf = (principal: Principal): DomainError =>
   new DomainError("request.unauthenticated");
 
 /** A signed-in person (admin cookie or bearer JWT); no merchant yet. */
-export const userProcedure = publicProcedure.use(({ ctx, next }) => {
+export const userProcedure = publicProcedure.meta({ auth: "user" }).use(({ ctx, next }) => {
   const { principal } = ctx;
   if (principal.kind !== "user") throw refusalOf(principal);
   return next({ ctx: { user: principal.user } });
 });
 
 /** A person, a paired browser or a program with a key acting for a merchant they belong to. Permissions are checked by the verb. */
-export const merchantProcedure = publicProcedure.use(({ ctx, next }) => {
+export const merchantProcedure = publicProcedure.meta({ auth: "merchant" }).use(({ ctx, next }) => {
   const { principal } = ctx;
   if (principal.kind === "anonymous") throw refusalOf(principal);
   if (!principal.service)

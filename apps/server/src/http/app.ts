@@ -18,6 +18,7 @@ import { addSecurityHeaders } from "./headers.ts";
 import { mountHealth } from "./health.ts";
 import { createLimiter } from "./limits.ts";
 import { measureRequests } from "./metrics.ts";
+import { mountOpenApi } from "./openapi.ts";
 import { contextFactory } from "./request-context.ts";
 import { mountWebSocket } from "./websocket.ts";
 import { sendWholeAnswers } from "./whole-answers.ts";
@@ -93,6 +94,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
     },
   } satisfies FastifyTRPCPluginOptions<typeof appRouter>);
   mountRest(app, createContext);
+  mountOpenApi(app, running.config.publicUrl, createContext);
   mountHealth(app, running);
   mountWebSocket(app, running, createContext);
   await serveAdmin(app, running.config);

@@ -1,4 +1,3 @@
-import { restProcedures, doorsOf } from "@nexusone/api/rest/mount-rest";
 import { createMerchant } from "@nexusone/testing/merchants";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connected, member, nextPid, pairBrowser, type Member, type Shop } from "../isolation/world.ts";
@@ -66,23 +65,6 @@ const importOne = async (more: Body = {}): Promise<string> => {
   return done?.rows[0]?.product_id ?? "none";
 };
 
-it("[CAT-01] [CAT-02] [CAT-03] [CAT-05] [CAT-06] [CAT-14] [CAT-15] [EXT-05] [EXT-06] has the promised doors", () => {
-  const doors = restProcedures().flatMap(({ route }) => doorsOf(route).map(({ method, path }) => `${method} ${path}`));
-  expect(doors.sort()).toEqual([
-    "DELETE /api/chrome-extension/sessions",
-    "DELETE /api/chrome-extension/sessions/{sessionId}",
-    "GET /api/chrome-extension/sessions",
-    "GET /api/cj/products",
-    "GET /api/cj/products/{id}",
-    "GET /api/cj/trending-products",
-    "GET /api/dropshipping/products",
-    "PATCH /api/dropshipping/products/{id}",
-    "POST /api/chrome-extension/generate-token",
-    "POST /api/cj/import-products",
-    "POST /api/products/import",
-  ]);
-});
-
 describe("CJ's products", () => {
   it("[CAT-01] are listed by filters that arrive as text", async () => {
     const page = await ok<Tiles>("GET", "/api/cj/products?size=5&page=2&sort=price_asc");
@@ -110,8 +92,7 @@ describe("CJ's products", () => {
   ])("[CAT-01] are not listed by what makes no sense: %s", async (query) => {
     const answer = await ask("GET", `/api/cj/products?${query}`);
     expect(answer).toMatchObject({ status: 400, reason: "request.invalid" });
-    const name = query.split("=")[0] ?? "";
-    expect(answer.text).toContain(name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()));
+    expect(answer.text).toContain(query.split("=")[0]);
   });
 
   it("[CAT-02] are shown one by one, with variants and stock", async () => {

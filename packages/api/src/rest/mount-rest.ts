@@ -1,36 +1,14 @@
 import { explain } from "@nexusone/contracts/reasons";
-import type { AnyTRPCProcedure } from "@trpc/server";
+import { DomainError } from "@nexusone/core/errors";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
+import { ZodError } from "zod";
 import type { RequestContext } from "../context.ts";
 import { HTTP_STATUS } from "../error-map.ts";
 import { appRouter } from "../router.ts";
-import { createCallerFactory, toDomainError, type Meta, type RestRoute } from "../trpc.ts";
-import { camelKeys, snakeKeys } from "./names.ts";
+import { createCallerFactory, problemOf, toDomainError } from "../trpc.ts";
 import { coerceQuery, fieldTypes } from "./coerce.ts";
-
-export type RestProcedure = { readonly path: string; readonly route: RestRoute; readonly input: z.ZodType };
-
-// The record is flat: `catalog.listProducts` to its procedure; its declared type is the nested one.
-const procedures = appRouter._def.procedures as unknown as Record<string, AnyTRPCProcedure>;
-
-/** Every procedure that has a REST door, with its doors. */
-export function restProcedures(): RestProcedure[] {
-  return Object.entries(procedures).flatMap(([path, procedure]) => {
-    const route = (procedure._def.meta as Meta | undefined)?.rest;
-    const [input = z.object({})] = procedure._def.inputs as z.ZodType[];
-    return route ? [{ path, route, input }] : [];
-  });
-}
-
-/** `GET /api/cj/products/{id}` for `also` entries; the first door is method and path of the route itself. */
-export const doorsOf = (route: RestRoute): { method: RestRoute["method"]; path: string }[] => [
-  { method: route.method, path: route.path },
-  ...(route.also ?? []).map((text) => {
-    const [method, path] = text.split(" ") as [RestRoute["method"], string];
-    return { method, path };
-  }),
-];
+import { camelKeys, snakeKeys, toRestName } from "./names.ts";
+import { doorsOf, restProcedures } from "./procedures.ts";
 
 const createCaller = createCallerFactory(appRouter);
 const SAFE = new Set(["GET", "HEAD"]);
@@ -49,9 +27,11 @@ export function mountRest(
         handler: async (request, reply) => {
           const ctx = await createContext(request, reply);
           try {
-            const given = SAFE.has(door.method) ? request.query : { ...(request.query as object), ...bodyOf(request) };
-            const named = { ...(camelKeys(given) as object), ...(request.params as object) };
-            const value = await callByPath(createCaller(ctx), path, coerceQuery(named, shape));
+            // An address holds text alone; a body says itself what is a number.
+            const asked = coerceQuery(camelKeys(request.query) as Record<string, unknown>, shape);
+            const body = SAFE.has(door.method) ? {} : (camelKeys(bodyOf(request)) as object);
+            const places = coerceQuery(request.params as Record<string, unknown>, shape);
+            const value = await callByPath(createCaller(ctx), path, { ...asked, ...body, ...places });
             return await reply.status(route.status ?? 200).send(snakeKeys(value));
           } catch (error) {
             return sendError(reply, ctx, error);
@@ -62,8 +42,13 @@ export function mountRest(
   }
 }
 
-const bodyOf = (request: FastifyRequest): object =>
-  typeof request.body === "object" && request.body !== null && !Array.isArray(request.body) ? request.body : {};
+/** @throws request.invalid for a body that has no fields, such as a list */
+function bodyOf({ body }: FastifyRequest): object {
+  if (body === undefined || body === null) return {};
+  if (typeof body !== "object" || Array.isArray(body))
+    throw new DomainError("request.invalid", { problem: "the body must be a JSON object" });
+  return body;
+}
 
 /** `catalog.listProducts` on the caller; the path comes from the router itself. */
 function callByPath(caller: unknown, path: string, input: unknown): Promise<unknown> {
@@ -76,7 +61,7 @@ export function sendError(
   ctx: Pick<RequestContext, "requestId" | "locale">,
   error: unknown,
 ): FastifyReply {
-  const domain = toDomainError(error, ctx.requestId);
+  const domain = inRestNames(toDomainError(error, ctx.requestId));
   const { code, sentence, remedy, retry } = explain(domain.reason, ctx.locale, domain.details);
   if (domain.kind === "too_many" && domain.details["seconds"] !== undefined)
     void reply.header("retry-after", String(domain.details["seconds"]));
@@ -87,8 +72,22 @@ export function sendError(
       remedy: remedy.label,
       remedy_href: remedy.href ?? null,
       retry,
-      details: domain.details,
+      details: snakeKeys(domain.details),
       request_id: ctx.requestId,
     },
   });
+}
+
+/** An input that was refused, with its fields called as they were sent. */
+function inRestNames(error: DomainError): DomainError {
+  const cause = error.reason === "request.invalid" ? zodErrorIn(error.cause) : undefined;
+  if (!cause) return error;
+  const rest = (name: PropertyKey) => (typeof name === "string" ? toRestName(name) : name);
+  const issues = cause.issues.map((issue) => ({ ...issue, path: issue.path.map(rest) }));
+  return new DomainError("request.invalid", { problem: problemOf(new ZodError(issues)) }, error);
+}
+
+function zodErrorIn(error: unknown): ZodError | undefined {
+  if (error instanceof ZodError) return error;
+  return error instanceof Error ? zodErrorIn(error.cause) : undefined;
 }

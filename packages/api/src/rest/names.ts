@@ -1,2 +1,2 @@
 /** REST speaks snake_case, the router camelCase. */
-export { camelKeys, snakeKeys } from "@nexusone/contracts/snake-names";
+export { camelKeys, snakeKeys, snakeName as toRestName } from "@nexusone/contracts/snake-names";

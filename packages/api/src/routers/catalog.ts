@@ -24,7 +24,9 @@ export const catalogRouter = router({
       rest: {
         method: "GET",
         path: "/api/dropshipping/products",
+        also: ["GET /rest/v1/products"],
         summary: "The merchant's products by filter and words",
+        permission: "catalog:read",
       },
     })
     .input(ListProductsInput)
@@ -41,7 +43,10 @@ export const catalogRouter = router({
       rest: {
         method: "PATCH",
         path: "/api/dropshipping/products/{id}",
+        also: ["PATCH /rest/v1/products/{id}"],
         summary: "Change name, description, status, category, tags, rule or prices of a product",
+        permission: "catalog:edit",
+        example: { name: "Desk lamp, warm white", status: "active", tags: ["lamps"] },
       },
     })
     .input(UpdateProductInput)

@@ -46,6 +46,7 @@ export const cjRouter = router({
         method: "GET",
         path: "/api/cj/products",
         summary: "CJ's products by keyword, category, price and country",
+        permission: "catalog:read",
       },
       heavy: true,
     })
@@ -55,7 +56,12 @@ export const cjRouter = router({
 
   getProduct: merchantProcedure
     .meta({
-      rest: { method: "GET", path: "/api/cj/products/{id}", summary: "One of CJ's products with variants and stock" },
+      rest: {
+        method: "GET",
+        path: "/api/cj/products/{id}",
+        summary: "One of CJ's products with variants and stock",
+        permission: "catalog:read",
+      },
       heavy: true,
     })
     .input(CjProductInput)
@@ -64,7 +70,12 @@ export const cjRouter = router({
 
   listTrending: merchantProcedure
     .meta({
-      rest: { method: "GET", path: "/api/cj/trending-products", summary: "What sells at CJ right now" },
+      rest: {
+        method: "GET",
+        path: "/api/cj/trending-products",
+        summary: "What sells at CJ right now",
+        permission: "catalog:read",
+      },
       heavy: true,
     })
     .input(ListTrendingInput)

@@ -31,6 +31,8 @@ export const extensionRouter = router({
         method: "POST",
         path: "/api/chrome-extension/generate-token",
         summary: "Make a one-time code that pairs a browser",
+        permission: "extension:use",
+        example: { name: "Office laptop", scopes: ["catalog:read", "catalog:import"] },
         status: 201,
       },
     })
@@ -55,7 +57,12 @@ export const extensionRouter = router({
 
   listSessions: merchantProcedure
     .meta({
-      rest: { method: "GET", path: "/api/chrome-extension/sessions", summary: "List the paired browsers" },
+      rest: {
+        method: "GET",
+        path: "/api/chrome-extension/sessions",
+        summary: "List the paired browsers",
+        permission: "extension:use",
+      },
     })
     .output(ExtensionSessionsView)
     .query(({ ctx }) => listExtensionSessions(ctx.service)),
@@ -66,6 +73,7 @@ export const extensionRouter = router({
         method: "DELETE",
         path: "/api/chrome-extension/sessions/{sessionId}",
         summary: "Revoke one paired browser",
+        permission: "extension:use",
       },
     })
     .input(ExtensionSessionInput)
@@ -78,6 +86,7 @@ export const extensionRouter = router({
         method: "DELETE",
         path: "/api/chrome-extension/sessions",
         summary: "Revoke every paired browser you may see",
+        permission: "extension:use",
       },
     })
     .output(RevokedSessions)

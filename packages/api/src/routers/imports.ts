@@ -59,6 +59,14 @@ export const importsRouter = router({
         path: "/api/cj/import-products",
         also: ["POST /api/products/import"],
         summary: "Import CJ products by id or address; dry_run only computes the preview",
+        permission: "catalog:import",
+        example: {
+          productIds: ["1424608189734850560"],
+          priceRule: { kind: "multiplier", factor: "3", of: "landed" },
+          categoryName: "Lamps",
+          tags: ["bright"],
+          dryRun: true,
+        },
       },
       heavy: true,
     })

@@ -4,7 +4,14 @@ import { merchantProcedure, router } from "../trpc.ts";
 
 export const limitsRouter = router({
   getUse: merchantProcedure
-    .meta({ rest: { method: "GET", path: "/api/limits", summary: "Your limits and what is used of them" } })
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/api/limits",
+        summary: "Your limits and what is used of them",
+        permission: "settings:read",
+      },
+    })
     .output(LimitsView)
     .query(({ ctx }) => getLimitUse(ctx.service, ctx.tokensInHand)),
 });

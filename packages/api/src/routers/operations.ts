@@ -20,13 +20,22 @@ import { merchantProcedure, router } from "../trpc.ts";
 /** Background work of one merchant. */
 export const operationsRouter = router({
   getJobStatus: merchantProcedure
-    .meta({ rest: { method: "GET", path: "/api/jobs/{queue}/{id}", summary: "How a job stands" } })
+    .meta({
+      rest: { method: "GET", path: "/api/jobs/{queue}/{id}", summary: "How a job stands", permission: "jobs:read" },
+    })
     .input(OperationInput)
     .output(JobStatusView)
     .query(({ ctx, input }) => getJobStatus(ctx.service, input)),
 
   getQueueStats: merchantProcedure
-    .meta({ rest: { method: "GET", path: "/api/jobs/{queue}", summary: "Your jobs of a queue, counted by state" } })
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/api/jobs/{queue}",
+        summary: "Your jobs of a queue, counted by state",
+        permission: "jobs:read",
+      },
+    })
     .input(QueueInput)
     .output(QueueStatsView)
     .query(({ ctx, input }) => getQueueStats(ctx.service, input)),
@@ -34,20 +43,32 @@ export const operationsRouter = router({
   listQueueStats: merchantProcedure.output(z.array(QueueStatsView)).query(({ ctx }) => listQueueStats(ctx.service)),
 
   list: merchantProcedure
-    .meta({ rest: { method: "GET", path: "/api/jobs", summary: "Your jobs, newest first" } })
+    .meta({ rest: { method: "GET", path: "/api/jobs", summary: "Your jobs, newest first", permission: "jobs:read" } })
     .input(ListOperationsInput)
     .output(OperationsPage)
     .query(({ ctx, input }) => listOperations(ctx.service, input)),
 
   retry: merchantProcedure
-    .meta({ rest: { method: "POST", path: "/api/jobs/{queue}/{id}/retry", summary: "Try a failed job again" } })
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/api/jobs/{queue}/{id}/retry",
+        summary: "Try a failed job again",
+        permission: "jobs:manage",
+      },
+    })
     .input(OperationInput)
     .output(OperationView)
     .mutation(({ ctx, input }) => retryOperation(ctx.service, input)),
 
   discard: merchantProcedure
     .meta({
-      rest: { method: "POST", path: "/api/jobs/{queue}/{id}/discard", summary: "Give up a waiting or failed job" },
+      rest: {
+        method: "POST",
+        path: "/api/jobs/{queue}/{id}/discard",
+        summary: "Give up a waiting or failed job",
+        permission: "jobs:manage",
+      },
     })
     .input(OperationInput)
     .output(OperationView)

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ApiKeysView, CreatedApiKey, MAX_API_KEYS } from "@nexusone/contracts/api-keys";
 import { ApiKeyId } from "@nexusone/contracts/ids";
-import { API_KEY_SCOPES, PERMISSIONS } from "@nexusone/contracts/permissions";
+import { API_KEY_SCOPES, type Permission } from "@nexusone/contracts/permissions";
 import { createMember, createStaffedMerchant, createTestPlatform, type TestPlatform } from "@nexusone/testing/contexts";
 import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -76,7 +76,7 @@ describe("an API key", () => {
     const { merchant } = await createStaffedMerchant(platform);
     const { ctx, user } = await createMember(platform, merchant.id, "admin");
     const { key, apiKey } = await make(ctx, ["catalog:read", "catalog:edit"]);
-    const refusal = async (permission: (typeof PERMISSIONS)[number]) => {
+    const refusal = async (permission: Permission) => {
       const program = await asKey(key);
       return reasonOf((async () => authorize(program, permission))());
     };

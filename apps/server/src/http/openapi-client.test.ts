@@ -1,0 +1,133 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire, registerHooks } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { OpenAPI3 } from "openapi-typescript";
+import { createMerchant } from "@nexusone/testing/merchants";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { connected, member, newApiKey, nextPid, type Shop } from "../isolation/world.ts";
+import { send } from "../testing/call.ts";
+import { startTestServer, type TestServer } from "../testing/test-server.ts";
+
+const run = promisify(execFile);
+const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+// Inside the package, so that the program finds `openapi-fetch`; not in node_modules, where Node strips no types.
+const cache = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+let server: TestServer;
+let folder: string;
+beforeAll(async () => {
+  server = await startTestServer({}, { TRUST_PROXY: "on" });
+  await mkdir(cache, { recursive: true });
+  folder = await mkdtemp(join(cache, "openapi-client-"));
+  const document = (await send(`${server.url}/api/openapi.json`)).value as OpenAPI3;
+  await writeFile(join(folder, "schema.ts"), await typesOf(document));
+  await writeFile(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        noEmit: true,
+        target: "es2023",
+        lib: ["es2023", "dom"],
+        module: "nodenext",
+        allowImportingTsExtensions: true,
+        exactOptionalPropertyTypes: true,
+        types: [],
+      },
+      include: ["*.ts"],
+    }),
+  );
+});
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function typesOf(document: OpenAPI3): Promise<string> {
+  // The generator is written against the compiler API of version 5; ours has none.
+  const hooks = registerHooks({
+    resolve: (name, context, next) =>
+      name === "typescript" ? next("typescript-5", { ...context, parentURL: import.meta.url }) : next(name, context),
+  });
+  try {
+    const { default: generate, astToString } = await import("openapi-typescript");
+    return astToString(await generate(document));
+  } finally {
+    hooks.deregister();
+  }
+}
+
+/** What an integrator writes; every comment that expects an error fails the compilation when there is none. */
+const PROGRAM = `
+import createClient from "openapi-fetch";
+import type { paths } from "./schema.ts";
+declare const process: { argv: string[] };
+const [, , baseUrl = "", key = "", pid = ""] = process.argv;
+const client = createClient<paths>({ baseUrl, headers: { "x-api-key": key } });
+
+const imported = await client.POST("/api/cj/import-products", { body: { product_ids: [pid], tags: ["typed"] } });
+const state: "queued" | "imported" | "failed" | "undone" | undefined = imported.data?.import?.rows[0]?.state;
+const list = await client.GET("/api/dropshipping/products", { params: { query: { tag: "typed", limit: 5 } } });
+const [product] = list.data?.items ?? [];
+const id: string = product?.id ?? "";
+const changed = await client.PATCH("/api/dropshipping/products/{id}", {
+  params: { path: { id } },
+  body: { name: "Typed lamp", status: "inactive" },
+});
+const version: number | undefined = changed.data?.version;
+const missing = await client.PATCH("/rest/v1/products/{id}", {
+  params: { path: { id: "0198c0de-7a11-7000-8000-000000000001" } },
+  body: { name: "x" },
+});
+// A refusal is typed too: its code is one of those the document lists.
+const conflict: boolean = missing.error?.error.reason === "catalog.product_not_found";
+const limits = await client.GET("/api/limits");
+
+// @ts-expect-error no such status
+await client.GET("/api/dropshipping/products", { params: { query: { status: "sold" } } });
+// @ts-expect-error no such path
+void (() => client.GET("/api/dropshipping/lamps"));
+// @ts-expect-error the place in the path is missing
+void (() => client.PATCH("/api/dropshipping/products/{id}", { body: { name: "x" } }));
+// @ts-expect-error a name is text
+void (() => client.PATCH("/api/dropshipping/products/{id}", { params: { path: { id } }, body: { name: 7 } }));
+// @ts-expect-error no such code
+void (missing.error?.error.reason === "catalog.no_such_reason");
+
+console.log(JSON.stringify({
+  state, id, name: changed.data?.name, status: changed.data?.status, version, conflict,
+  missing: missing.response.status, plan: limits.data?.plan, used: limits.data?.limits[0]?.used,
+  left: list.response.headers.get("ratelimit-remaining"),
+}));
+`;
+
+it("[DOC-01] [AUT-09] a client generated from the document compiles and makes typed calls", async () => {
+  const { id: merchantId } = await createMerchant(server.platform.db, { isDemo: true });
+  const owner = await member(server, merchantId, "owner");
+  const { apiKey } = await server.sandbox.control.accounts.create({ level: 5, points: 1_000_000 });
+  await connected(server, { merchantId, staff: { owner }, apiKey } as unknown as Shop);
+  await writeFile(join(folder, "program.ts"), PROGRAM);
+  const problems = await run(process.execPath, [tsc, "-p", folder]).then(
+    () => "",
+    (error: { stdout: string }) => error.stdout,
+  );
+  expect(problems).toBe("");
+
+  const { key } = await newApiKey(owner, ["catalog:read", "catalog:import", "catalog:edit", "settings:read"]);
+  const { stdout } = await run(process.execPath, [join(folder, "program.ts"), server.url, key, await nextPid(server)]);
+  expect(JSON.parse(stdout)).toEqual({
+    state: "imported",
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    name: "Typed lamp",
+    status: "inactive",
+    version: expect.any(Number),
+    conflict: true,
+    missing: 404,
+    plan: "premium",
+    used: 5,
+    left: expect.stringMatching(/^\d+$/),
+  });
+});
