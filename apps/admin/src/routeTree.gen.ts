@@ -22,16 +22,20 @@ import { Route as AuthAuthMagicRouteImport } from "./routes/_auth/auth/magic";
 import { Route as AuthAuthResetRouteImport } from "./routes/_auth/auth/reset";
 import { Route as AuthAuthVerifyRouteImport } from "./routes/_auth/auth/verify";
 import { Route as MSlugIndexRouteImport } from "./routes/m.$slug/index";
+import { Route as MSlugNotificationsRouteImport } from "./routes/m.$slug/notifications";
 import { Route as MSlugSettingsRouteRouteImport } from "./routes/m.$slug/settings/route";
+import { Route as MSlugSystemRouteImport } from "./routes/m.$slug/system";
 import { Route as MSlugCatalogueIndexRouteImport } from "./routes/m.$slug/catalogue/index";
 import { Route as MSlugCatalogueProductIdRouteImport } from "./routes/m.$slug/catalogue/$productId";
 import { Route as MSlugImportsIndexRouteImport } from "./routes/m.$slug/imports/index";
 import { Route as MSlugImportsImportIdRouteImport } from "./routes/m.$slug/imports/$importId";
 import { Route as MSlugImportsNewRouteImport } from "./routes/m.$slug/imports/new";
 import { Route as MSlugSettingsIndexRouteImport } from "./routes/m.$slug/settings/index";
+import { Route as MSlugSettingsApiRouteImport } from "./routes/m.$slug/settings/api";
 import { Route as MSlugSettingsCjRouteImport } from "./routes/m.$slug/settings/cj";
 import { Route as MSlugSettingsExtensionRouteImport } from "./routes/m.$slug/settings/extension";
 import { Route as MSlugSettingsGeneralRouteImport } from "./routes/m.$slug/settings/general";
+import { Route as MSlugSettingsNotificationsRouteImport } from "./routes/m.$slug/settings/notifications";
 import { Route as MSlugSettingsPlanRouteImport } from "./routes/m.$slug/settings/plan";
 import { Route as MSlugSettingsProfileRouteImport } from "./routes/m.$slug/settings/profile";
 import { Route as MSlugSettingsTeamRouteImport } from "./routes/m.$slug/settings/team";
@@ -100,9 +104,19 @@ const MSlugIndexRoute = MSlugIndexRouteImport.update({
   path: "/",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
+const MSlugNotificationsRoute = MSlugNotificationsRouteImport.update({
+  id: "/notifications",
+  path: "/notifications",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
 const MSlugSettingsRouteRoute = MSlugSettingsRouteRouteImport.update({
   id: "/settings",
   path: "/settings",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugSystemRoute = MSlugSystemRouteImport.update({
+  id: "/system",
+  path: "/system",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
 const MSlugCatalogueIndexRoute = MSlugCatalogueIndexRouteImport.update({
@@ -135,6 +149,11 @@ const MSlugSettingsIndexRoute = MSlugSettingsIndexRouteImport.update({
   path: "/",
   getParentRoute: () => MSlugSettingsRouteRoute,
 } as any);
+const MSlugSettingsApiRoute = MSlugSettingsApiRouteImport.update({
+  id: "/api",
+  path: "/api",
+  getParentRoute: () => MSlugSettingsRouteRoute,
+} as any);
 const MSlugSettingsCjRoute = MSlugSettingsCjRouteImport.update({
   id: "/cj",
   path: "/cj",
@@ -150,6 +169,12 @@ const MSlugSettingsGeneralRoute = MSlugSettingsGeneralRouteImport.update({
   path: "/general",
   getParentRoute: () => MSlugSettingsRouteRoute,
 } as any);
+const MSlugSettingsNotificationsRoute =
+  MSlugSettingsNotificationsRouteImport.update({
+    id: "/notifications",
+    path: "/notifications",
+    getParentRoute: () => MSlugSettingsRouteRoute,
+  } as any);
 const MSlugSettingsPlanRoute = MSlugSettingsPlanRouteImport.update({
   id: "/plan",
   path: "/plan",
@@ -179,13 +204,17 @@ export interface FileRoutesByFullPath {
   "/auth/magic": typeof AuthAuthMagicRoute;
   "/auth/reset": typeof AuthAuthResetRoute;
   "/auth/verify": typeof AuthAuthVerifyRoute;
+  "/m/$slug/notifications": typeof MSlugNotificationsRoute;
+  "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug/": typeof MSlugIndexRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
+  "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
   "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
+  "/m/$slug/settings/notifications": typeof MSlugSettingsNotificationsRoute;
   "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
   "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
@@ -204,13 +233,17 @@ export interface FileRoutesByTo {
   "/auth/magic": typeof AuthAuthMagicRoute;
   "/auth/reset": typeof AuthAuthResetRoute;
   "/auth/verify": typeof AuthAuthVerifyRoute;
+  "/m/$slug/notifications": typeof MSlugNotificationsRoute;
+  "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug": typeof MSlugIndexRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
+  "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
   "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
+  "/m/$slug/settings/notifications": typeof MSlugSettingsNotificationsRoute;
   "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
   "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
@@ -233,13 +266,17 @@ export interface FileRoutesById {
   "/_auth/auth/magic": typeof AuthAuthMagicRoute;
   "/_auth/auth/reset": typeof AuthAuthResetRoute;
   "/_auth/auth/verify": typeof AuthAuthVerifyRoute;
+  "/m/$slug/notifications": typeof MSlugNotificationsRoute;
+  "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug/": typeof MSlugIndexRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
+  "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
   "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
+  "/m/$slug/settings/notifications": typeof MSlugSettingsNotificationsRoute;
   "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
   "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
@@ -262,13 +299,17 @@ export interface FileRouteTypes {
     | "/auth/magic"
     | "/auth/reset"
     | "/auth/verify"
+    | "/m/$slug/notifications"
+    | "/m/$slug/system"
     | "/m/$slug/"
     | "/m/$slug/catalogue/$productId"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
+    | "/m/$slug/settings/api"
     | "/m/$slug/settings/cj"
     | "/m/$slug/settings/extension"
     | "/m/$slug/settings/general"
+    | "/m/$slug/settings/notifications"
     | "/m/$slug/settings/plan"
     | "/m/$slug/settings/profile"
     | "/m/$slug/settings/team"
@@ -287,13 +328,17 @@ export interface FileRouteTypes {
     | "/auth/magic"
     | "/auth/reset"
     | "/auth/verify"
+    | "/m/$slug/notifications"
+    | "/m/$slug/system"
     | "/m/$slug"
     | "/m/$slug/catalogue/$productId"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
+    | "/m/$slug/settings/api"
     | "/m/$slug/settings/cj"
     | "/m/$slug/settings/extension"
     | "/m/$slug/settings/general"
+    | "/m/$slug/settings/notifications"
     | "/m/$slug/settings/plan"
     | "/m/$slug/settings/profile"
     | "/m/$slug/settings/team"
@@ -315,13 +360,17 @@ export interface FileRouteTypes {
     | "/_auth/auth/magic"
     | "/_auth/auth/reset"
     | "/_auth/auth/verify"
+    | "/m/$slug/notifications"
+    | "/m/$slug/system"
     | "/m/$slug/"
     | "/m/$slug/catalogue/$productId"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
+    | "/m/$slug/settings/api"
     | "/m/$slug/settings/cj"
     | "/m/$slug/settings/extension"
     | "/m/$slug/settings/general"
+    | "/m/$slug/settings/notifications"
     | "/m/$slug/settings/plan"
     | "/m/$slug/settings/profile"
     | "/m/$slug/settings/team"
@@ -430,11 +479,25 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugIndexRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
+    "/m/$slug/notifications": {
+      id: "/m/$slug/notifications";
+      path: "/notifications";
+      fullPath: "/m/$slug/notifications";
+      preLoaderRoute: typeof MSlugNotificationsRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
     "/m/$slug/settings": {
       id: "/m/$slug/settings";
       path: "/settings";
       fullPath: "/m/$slug/settings";
       preLoaderRoute: typeof MSlugSettingsRouteRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/system": {
+      id: "/m/$slug/system";
+      path: "/system";
+      fullPath: "/m/$slug/system";
+      preLoaderRoute: typeof MSlugSystemRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
     "/m/$slug/catalogue/": {
@@ -479,6 +542,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugSettingsIndexRouteImport;
       parentRoute: typeof MSlugSettingsRouteRoute;
     };
+    "/m/$slug/settings/api": {
+      id: "/m/$slug/settings/api";
+      path: "/api";
+      fullPath: "/m/$slug/settings/api";
+      preLoaderRoute: typeof MSlugSettingsApiRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
     "/m/$slug/settings/cj": {
       id: "/m/$slug/settings/cj";
       path: "/cj";
@@ -498,6 +568,13 @@ declare module "@tanstack/react-router" {
       path: "/general";
       fullPath: "/m/$slug/settings/general";
       preLoaderRoute: typeof MSlugSettingsGeneralRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
+    "/m/$slug/settings/notifications": {
+      id: "/m/$slug/settings/notifications";
+      path: "/notifications";
+      fullPath: "/m/$slug/settings/notifications";
+      preLoaderRoute: typeof MSlugSettingsNotificationsRouteImport;
       parentRoute: typeof MSlugSettingsRouteRoute;
     };
     "/m/$slug/settings/plan": {
@@ -551,9 +628,11 @@ const AuthRouteRouteWithChildren = AuthRouteRoute._addFileChildren(
 );
 
 interface MSlugSettingsRouteRouteChildren {
+  MSlugSettingsApiRoute: typeof MSlugSettingsApiRoute;
   MSlugSettingsCjRoute: typeof MSlugSettingsCjRoute;
   MSlugSettingsExtensionRoute: typeof MSlugSettingsExtensionRoute;
   MSlugSettingsGeneralRoute: typeof MSlugSettingsGeneralRoute;
+  MSlugSettingsNotificationsRoute: typeof MSlugSettingsNotificationsRoute;
   MSlugSettingsPlanRoute: typeof MSlugSettingsPlanRoute;
   MSlugSettingsProfileRoute: typeof MSlugSettingsProfileRoute;
   MSlugSettingsTeamRoute: typeof MSlugSettingsTeamRoute;
@@ -561,9 +640,11 @@ interface MSlugSettingsRouteRouteChildren {
 }
 
 const MSlugSettingsRouteRouteChildren: MSlugSettingsRouteRouteChildren = {
+  MSlugSettingsApiRoute: MSlugSettingsApiRoute,
   MSlugSettingsCjRoute: MSlugSettingsCjRoute,
   MSlugSettingsExtensionRoute: MSlugSettingsExtensionRoute,
   MSlugSettingsGeneralRoute: MSlugSettingsGeneralRoute,
+  MSlugSettingsNotificationsRoute: MSlugSettingsNotificationsRoute,
   MSlugSettingsPlanRoute: MSlugSettingsPlanRoute,
   MSlugSettingsProfileRoute: MSlugSettingsProfileRoute,
   MSlugSettingsTeamRoute: MSlugSettingsTeamRoute,
@@ -575,6 +656,8 @@ const MSlugSettingsRouteRouteWithChildren =
 
 interface MSlugRouteRouteChildren {
   MSlugSettingsRouteRoute: typeof MSlugSettingsRouteRouteWithChildren;
+  MSlugNotificationsRoute: typeof MSlugNotificationsRoute;
+  MSlugSystemRoute: typeof MSlugSystemRoute;
   MSlugIndexRoute: typeof MSlugIndexRoute;
   MSlugCatalogueProductIdRoute: typeof MSlugCatalogueProductIdRoute;
   MSlugImportsImportIdRoute: typeof MSlugImportsImportIdRoute;
@@ -585,6 +668,8 @@ interface MSlugRouteRouteChildren {
 
 const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugSettingsRouteRoute: MSlugSettingsRouteRouteWithChildren,
+  MSlugNotificationsRoute: MSlugNotificationsRoute,
+  MSlugSystemRoute: MSlugSystemRoute,
   MSlugIndexRoute: MSlugIndexRoute,
   MSlugCatalogueProductIdRoute: MSlugCatalogueProductIdRoute,
   MSlugImportsImportIdRoute: MSlugImportsImportIdRoute,

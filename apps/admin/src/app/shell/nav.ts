@@ -1,8 +1,8 @@
-import { Download, type LucideIcon, Package, Settings } from "lucide-react";
+import { Activity, Download, type LucideIcon, Package, Settings } from "lucide-react";
 import type { Key } from "../../i18n/translate.ts";
 
 type NavEntry = {
-  readonly to: "/m/$slug/catalogue" | "/m/$slug/imports" | "/m/$slug/settings";
+  readonly to: "/m/$slug/catalogue" | "/m/$slug/imports" | "/m/$slug/system" | "/m/$slug/settings";
   readonly label: Key;
   readonly icon: LucideIcon;
 };
@@ -16,6 +16,10 @@ export const NAV_GROUPS: readonly NavGroup[] = [
       { to: "/m/$slug/catalogue", label: "nav.catalogue", icon: Package },
       { to: "/m/$slug/imports", label: "nav.imports", icon: Download },
     ],
+  },
+  {
+    label: "nav.insight",
+    entries: [{ to: "/m/$slug/system", label: "nav.system", icon: Activity }],
   },
 ];
 export const NAV_SETTINGS: NavEntry = { to: "/m/$slug/settings", label: "nav.settings", icon: Settings };

@@ -1,6 +1,7 @@
 import { Badge } from "@nexusone/ui/badge";
 import { LiveDot } from "@nexusone/ui/live-dot";
 import { Search } from "lucide-react";
+import { Bell } from "../../features/notifications/bell.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useLiveState } from "../../lib/live/live-provider.tsx";
 import { useShop } from "../../lib/shop.ts";
@@ -38,6 +39,7 @@ export function TopBar() {
           {t("shop.demo")}
         </Badge>
       ) : null}
+      <Bell />
       <UserMenu />
     </header>
   );

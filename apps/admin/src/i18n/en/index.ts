@@ -1,16 +1,31 @@
+import { api } from "./api.ts";
 import { auth } from "./auth.ts";
 import { catalogue } from "./catalogue.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
+import { notifications } from "./notifications.ts";
 import { pricing } from "./pricing.ts";
 import { connections } from "./connections.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { system } from "./system.ts";
 
 /** A plural has the forms of English and French; `count` chooses. */
 export type Phrase = string | { readonly one: string; readonly other: string };
 
-export const en = { ...shell, ...auth, ...catalogue, ...history, ...imports, ...pricing, ...settings, ...connections };
+export const en = {
+  ...shell,
+  ...auth,
+  ...catalogue,
+  ...history,
+  ...imports,
+  ...pricing,
+  ...settings,
+  ...connections,
+  ...system,
+  ...api,
+  ...notifications,
+};
 
 /** Every language names every phrase, a plural as a plural, or it does not compile. */
 export type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : { one: string; other: string } };

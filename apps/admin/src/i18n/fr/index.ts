@@ -1,12 +1,15 @@
 import type { Dictionary } from "../en/index.ts";
 import { auth } from "./auth.ts";
+import { api } from "./api.ts";
 import { catalogue } from "./catalogue.ts";
 import { connections } from "./connections.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
+import { notifications } from "./notifications.ts";
 import { pricing } from "./pricing.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { system } from "./system.ts";
 
 export const fr: Dictionary = {
   ...shell,
@@ -17,4 +20,7 @@ export const fr: Dictionary = {
   ...pricing,
   ...settings,
   ...connections,
+  ...system,
+  ...api,
+  ...notifications,
 };

@@ -32,6 +32,7 @@ beforeEach(() => {
     imports: api.imports.list.infiniteQueryKey({ limit: 50 }),
     sessions: api.extension.listSessions.queryKey(),
     operations: api.operations.listQueueStats.queryKey(),
+    notices: api.notifications.list.queryKey({ limit: 1 }),
     cj: api.cj.getStatus.queryKey(),
     theirPlan: createApi(client, theirs).billing.getPlan.queryKey(),
     me: createApi(client, undefined).identity.me.queryKey(),
