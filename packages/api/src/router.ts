@@ -12,6 +12,7 @@ import { notificationsRouter } from "./routers/notifications.ts";
 import { operationsRouter } from "./routers/operations.ts";
 import { platformRouter } from "./routers/platform.ts";
 import { teamRouter } from "./routers/team.ts";
+import { webhooksRouter } from "./routers/webhooks.ts";
 import { router } from "./trpc.ts";
 
 /** The one typed router. The admin and the extension import its type only. */
@@ -30,6 +31,7 @@ export const appRouter = router({
   operations: operationsRouter,
   platform: platformRouter,
   team: teamRouter,
+  webhooks: webhooksRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -13,6 +13,7 @@ import { merchantsFixtures } from "./fixtures/merchants.ts";
 import { notificationsFixtures } from "./fixtures/notifications.ts";
 import { operationsFixtures } from "./fixtures/operations.ts";
 import { teamFixtures } from "./fixtures/team.ts";
+import { webhooksFixtures } from "./fixtures/webhooks.ts";
 import type { Member, Person, Shop, World } from "./world.ts";
 
 type Records = AppRouter["_def"]["record"];
@@ -73,6 +74,7 @@ export const fixtures = {
   ...notificationsFixtures,
   ...operationsFixtures,
   ...teamFixtures,
+  ...webhooksFixtures,
   "events.stream": { kind: "stream" },
 } as const satisfies Record<ProcedurePath, Fixture>;
 

@@ -32,6 +32,9 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "imports/read-rows.ts": "called by previewImport, which authorizes",
   "imports/store-preview.ts": "called by previewImport, which authorizes",
   "imports/sweep-imports.ts": "a job of the system",
+  "webhooks/attempt-delivery.ts": "a job, for events that happened",
+  "webhooks/deliver-due.ts": "a job, for events that happened",
+  "webhooks/sweep-webhooks.ts": "the system, finds whose deliveries are due",
 };
 
 const verbs = readdirSync(CORE, { recursive: true, encoding: "utf8" })

@@ -35,6 +35,7 @@ import { withUser } from "@nexusone/db/with-merchant";
 import { clientContext, serviceContext } from "@nexusone/testing/contexts";
 import { createMembership, createMerchant, createUser } from "@nexusone/testing/merchants";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
+import { furnishWebhooks } from "./webhook-world.ts";
 
 /** Somebody with a session: as cookie, as bearer token, and as the context verbs take. */
 export type Person = {
@@ -208,6 +209,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   // A code nobody used yet.
   await createPairing(owner.ctx, { name: "Other", scopes: ["catalog:read"] });
   await notified(owner);
+  await furnishWebhooks({ server }, shop);
 }
 
 /** Throttles and limits are proven on their own; a walk of a hundred calls must not meet them. */

@@ -46,6 +46,7 @@ export async function startTestServer(
   const silent = () => undefined;
   const platform = createTestPlatform(database.db, {
     cj: { baseUrls: { sandbox: sandbox.cjApiUrl }, outgoingAddress: "test" },
+    outgoing: { trustedOrigins: [sandbox.url] },
     config: { ...createTestPlatform(database.db).config, demo: true },
     log: { info: silent, warn: silent, error: (fields) => void faults.push(fields) },
     ...overrides,
