@@ -7,7 +7,6 @@ import { withMerchant } from "@nexusone/db/with-merchant";
 import { createTestPlatform } from "@nexusone/testing/contexts";
 import type { TestDatabase } from "@nexusone/testing/database";
 import { createMerchant } from "@nexusone/testing/merchants";
-import pg from "pg";
 import { PgBoss } from "pg-boss";
 import { z } from "zod";
 import { withDatabase } from "./lib/ground.ts";
@@ -121,11 +120,10 @@ async function startFloor(database: TestDatabase): Promise<Side> {
       return batch.map(({ id }) => ({ id, status: "completed" as const }));
     },
   );
-  const pool = new pg.Pool({ connectionString: database.appUrl, max: WRITERS });
   return {
     done: () => done,
     write: async (from, count) => {
-      const client = await pool.connect();
+      const client = await database.db.pool.connect();
       try {
         const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
         await client.query("begin");
@@ -141,10 +139,7 @@ async function startFloor(database: TestDatabase): Promise<Side> {
         client.release();
       }
     },
-    stop: async () => {
-      await boss.stop();
-      await pool.end();
-    },
+    stop: () => boss.stop(),
   };
 }
 

@@ -1,7 +1,7 @@
 import { CommandPalette, type PaletteGroup, type PaletteItem } from "@nexusone/ui/command-palette";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Download, Moon, Package, Puzzle, Settings, Sun, UserPlus } from "lucide-react";
+import { Activity, Download, Moon, Package, Puzzle, Settings, Sun, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { SETTINGS_PAGES } from "../../features/settings/pages.ts";
 import { useT } from "../../i18n/context.tsx";
@@ -72,6 +72,12 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
       label: t("nav.imports"),
       icon: <Download {...icon} />,
       run: () => void navigate({ to: "/m/$slug/imports", params }),
+    },
+    {
+      id: "system",
+      label: t("nav.system"),
+      icon: <Activity {...icon} />,
+      run: () => void navigate({ to: "/m/$slug/system", params }),
     },
     ...SETTINGS_PAGES.map(({ to, label }) => ({
       id: to,

@@ -1,0 +1,14 @@
+import type { Key, Translate } from "../../i18n/translate.ts";
+
+const KINDS: Readonly<Record<string, Key>> = {
+  "product-import": "system.kind.import",
+  "complete-draft": "system.kind.draft",
+  maintenance: "system.kind.maintenance",
+  nightly: "system.kind.nightly",
+};
+
+/** What a kind of work or its queue is called. One that this page does not know keeps its own name. */
+export const kindName = (t: Translate, kind: string): string => {
+  const key = KINDS[kind];
+  return key ? t(key) : kind.replaceAll(/[-_]/g, " ");
+};

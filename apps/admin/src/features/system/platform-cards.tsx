@@ -1,0 +1,75 @@
+import { RelativeTime } from "@nexusone/ui/amounts";
+import { Card, Skeleton } from "@nexusone/ui/layout";
+import { Table, Td, Th } from "@nexusone/ui/table";
+import { useQuery } from "@tanstack/react-query";
+import { Refused } from "../../app/refused.tsx";
+import { useT } from "../../i18n/context.tsx";
+import { useShop } from "../../lib/shop.ts";
+import { COUNTED, CountHeads, Counts } from "./counts.tsx";
+import { kindName } from "./kinds.ts";
+
+const ALL = [...COUNTED, "dead"] as const;
+const REFRESH_MS = 10_000;
+
+/** Every merchant's queues and the schedule, for platform admins alone. */
+export function PlatformCards() {
+  const t = useT();
+  const { person } = useShop();
+  const jobs = useQuery(person.platform.getJobs.queryOptions(undefined, { refetchInterval: REFRESH_MS }));
+  if (jobs.isPending) return <Skeleton className="h-40 w-full" />;
+  if (jobs.isError) return <Refused error={jobs.error} onRetry={() => void jobs.refetch()} />;
+  const { queues, schedule } = jobs.data;
+  return (
+    <>
+      <Card flush title={t("system.platform")} hint={t("system.platformHint")}>
+        <Table
+          label={t("system.platform")}
+          head={
+            <>
+              <Th>{t("system.column.queue")}</Th>
+              <CountHeads columns={ALL} />
+            </>
+          }
+        >
+          {queues.map((row) => (
+            <tr key={row.queue}>
+              <Td>
+                <code className="text-xs">{row.queue}</code>
+              </Td>
+              <Counts columns={ALL} of={row} />
+            </tr>
+          ))}
+        </Table>
+      </Card>
+      <Card flush title={t("system.schedule")} hint={t("system.scheduleHint")}>
+        {schedule.length === 0 ? (
+          <p className="p-4 text-muted">{t("system.scheduleEmpty")}</p>
+        ) : (
+          <Table
+            narrow
+            label={t("system.schedule")}
+            head={
+              <>
+                <Th>{t("system.column.job")}</Th>
+                <Th>{t("system.column.cron")}</Th>
+                <Th end>{t("system.column.lastRun")}</Th>
+              </>
+            }
+          >
+            {schedule.map(({ job, cron, lastRunAt }) => (
+              <tr key={job}>
+                <Td>{kindName(t, job)}</Td>
+                <Td>
+                  <code className="text-xs">{cron}</code>
+                </Td>
+                <Td end className="text-muted">
+                  {lastRunAt ? <RelativeTime at={lastRunAt} /> : t("ext.never")}
+                </Td>
+              </tr>
+            ))}
+          </Table>
+        )}
+      </Card>
+    </>
+  );
+}
