@@ -4,7 +4,7 @@ import { FAULT_KINDS, PRODUCT_KINDS } from "./control-types.ts";
 import { findProductOfKind, productView } from "./product-finder.ts";
 import { resetWorld, type World } from "./world.ts";
 
-const vendor = z.enum(["cj-api", "cj-shop", "cj-image", "mail", "slack", "sms"]);
+const vendor = z.enum(["cj-api", "cj-shop", "cj-image", "mail", "slack", "sms", "webhook"]);
 const FaultBody = z.strictObject({
   match: z.strictObject({ vendor, path: z.string().optional(), method: z.string().optional() }),
   kind: z.enum(FAULT_KINDS),
@@ -21,6 +21,10 @@ const ClockBody = z.union([
   z.strictObject({ advanceMs: z.number() }),
   z.strictObject({ set: z.iso.datetime({ offset: true }) }),
 ]);
+const ReceiverBody = z.strictObject({
+  name: z.string().regex(/^[\w.-]{1,60}$/),
+  secret: z.string().max(200).optional(),
+});
 const AccountBody = z.strictObject({ level: z.int().min(0).max(5).optional(), points: z.int().min(0).optional() });
 const ProductQuery = z.union([
   z.object({ index: z.coerce.number().int().min(0) }),
@@ -116,6 +120,17 @@ export function registerControl(app: FastifyInstance, world: World): void {
   );
   app.delete("/sandbox/mails", async () => {
     world.mails.clear();
+    return {};
+  });
+
+  app.get("/sandbox/receivers", async () => world.receivers.list());
+  app.post("/sandbox/receivers", async (request) => {
+    const { name, secret } = body(ReceiverBody, request);
+    if (secret !== undefined) world.receivers.trust(name, secret);
+    return {};
+  });
+  app.delete("/sandbox/receivers", async () => {
+    world.receivers.clear();
     return {};
   });
 

@@ -1,5 +1,5 @@
 /** The shapes of the control API, shared by the routes and the client. */
-export type SandboxVendor = "cj-api" | "cj-shop" | "cj-image" | "mail" | "slack" | "sms";
+export type SandboxVendor = "cj-api" | "cj-shop" | "cj-image" | "mail" | "slack" | "sms" | "webhook";
 
 export const FAULT_KINDS = [
   "slow",
@@ -11,6 +11,9 @@ export const FAULT_KINDS = [
   "html_body",
   "token_invalid",
   "empty",
+  "hang",
+  "redirect",
+  "later",
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -69,6 +72,24 @@ export interface CaughtMail {
   html: string;
   /** Every http(s) address in text and HTML, in order, once each. */
   links: string[];
+}
+
+/** What a third party's endpoint received; `times` counts repeats, which change nothing. */
+export interface ReceivedWebhook {
+  id: string;
+  at: string;
+  type: string;
+  body: string;
+  /** Null while the receiver knows no secret. */
+  verified: boolean | null;
+  times: number;
+}
+
+export interface WebhookReceiver {
+  name: string;
+  /** It knows a secret. */
+  trusts: boolean;
+  messages: ReceivedWebhook[];
 }
 
 export interface ClockReading {

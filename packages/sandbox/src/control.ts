@@ -8,6 +8,7 @@ import type {
   ProductKind,
   ProductView,
   SandboxVendor,
+  WebhookReceiver,
 } from "./control-types.ts";
 
 export type {
@@ -44,6 +45,12 @@ export interface SandboxControl {
   };
   mails: {
     list(filter?: { to?: string }): Promise<CaughtMail[]>;
+    clear(): Promise<void>;
+  };
+  receivers: {
+    /** Third parties that were sent a webhook or given a secret, with what they received. */
+    list(): Promise<WebhookReceiver[]>;
+    trust(name: string, secret: string): Promise<void>;
     clear(): Promise<void>;
   };
   accounts: {
@@ -98,6 +105,11 @@ export function createSandboxControl(url: string): SandboxControl {
     mails: {
       list: (filter = {}) => call("GET", `/mails${query({ ...filter })}`),
       clear: () => call("DELETE", "/mails"),
+    },
+    receivers: {
+      list: () => call("GET", "/receivers"),
+      trust: (name, secret) => call("POST", "/receivers", { name, secret }),
+      clear: () => call("DELETE", "/receivers"),
     },
     accounts: {
       create: (input = {}) => call("POST", "/accounts", input),

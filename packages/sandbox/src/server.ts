@@ -7,6 +7,7 @@ import type { Fault, SandboxVendor } from "./control-types.ts";
 import { registerPictures } from "./images/routes.ts";
 import { registerOwnPage } from "./own-page/routes.ts";
 import { registerMessageReceivers, SLACK_PATH, TWILIO_PATH } from "./receivers/messages.ts";
+import { RECEIVERS_PATH, registerWebhookReceivers } from "./receivers/webhook-routes.ts";
 import { redactBody, redactHeaders } from "./request-log.ts";
 import { registerShop, sendSkeleton } from "./shop/routes.ts";
 import type { World } from "./world.ts";
@@ -43,6 +44,7 @@ export function createServer(world: World): FastifyInstance {
   registerPictures(app, world);
   registerOwnPage(app, world);
   registerMessageReceivers(app, world);
+  registerWebhookReceivers(app, world);
   registerShop(app, world);
   app.get("/favicon.ico", (_request, reply) => reply.code(204).send());
   // Nothing passes by accident: what is not simulated says so.
@@ -61,6 +63,7 @@ function vendorOf(path: string): SandboxVendor | undefined {
   if (path.startsWith(`${CJ_API_PATH}/`)) return "cj-api";
   if (path.startsWith(SLACK_PATH)) return "slack";
   if (path.startsWith(TWILIO_PATH)) return "sms";
+  if (path.startsWith(`${RECEIVERS_PATH}/`)) return "webhook";
   if (path.startsWith("/sandbox") || path === "/favicon.ico") return undefined;
   return path.startsWith("/img/") ? "cj-image" : "cj-shop";
 }
@@ -75,6 +78,9 @@ async function applyFault(world: World, request: FastifyRequest, reply: FastifyR
   if (fault.delayMs !== undefined || fault.kind === "slow") await sleep(fault.delayMs ?? 3000);
   return misbehave(world, vendor, fault, request, reply);
 }
+
+/** Where cloud machines keep their credentials: the classic goal of a redirect. */
+const PRIVATE_ADDRESS = "http://169.254.169.254/latest/meta-data/";
 
 /** `undefined` lets the request go on to its real answer. */
 function misbehave(
@@ -95,6 +101,14 @@ function misbehave(
       reply.hijack();
       request.raw.socket.destroy();
       return reply;
+    case "hang":
+      log(world, request, reply, 0);
+      reply.hijack();
+      return reply;
+    case "redirect":
+      return reply.code(307).header("location", PRIVATE_ADDRESS).send();
+    case "later":
+      return reply.code(429).header("retry-after", "30").send();
     case "status":
       return reply
         .code(fault.status ?? 500)

@@ -5,6 +5,7 @@ import { SandboxClock } from "./clock.ts";
 import { FaultBoard } from "./faults.ts";
 import { MailBox } from "./mail-box.ts";
 import { RequestLog } from "./request-log.ts";
+import { WebhookReceivers } from "./receivers/webhook-receivers.ts";
 import { Pictures } from "./images/pictures.ts";
 
 /** Everything one sandbox knows. All of it follows from seed and size, plus what was done to it since. */
@@ -16,6 +17,7 @@ export interface World {
   faults: FaultBoard;
   requests: RequestLog;
   mails: MailBox;
+  receivers: WebhookReceivers;
   pictures: Pictures;
   /** No requests-per-second and no points limits, for benchmarks. */
   fullSpeed: boolean;
@@ -35,6 +37,7 @@ export function createWorld(options: { seed: string; catalogueSize: number; full
     faults: new FaultBoard(),
     requests: new RequestLog(),
     mails: new MailBox(),
+    receivers: new WebhookReceivers(),
     pictures: new Pictures(catalogue),
     fullSpeed: options.fullSpeed,
     url: "",
@@ -51,4 +54,5 @@ export function resetWorld(world: World): void {
   world.faults.clear();
   world.requests.clear();
   world.mails.clear();
+  world.receivers.clear();
 }

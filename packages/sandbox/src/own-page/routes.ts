@@ -5,10 +5,11 @@ import { categoryTree } from "../catalogue/taxonomy.ts";
 import { categoryPath } from "../catalogue/slug.ts";
 import { html, raw, type Markup } from "../shop/html.ts";
 import type { World } from "../world.ts";
+import { receiversPanel, RECEIVERS_SCRIPT } from "./receivers.ts";
 import { OWN_SCRIPT } from "./script.ts";
 import { OWN_CSS } from "./style.ts";
 
-const TABS = ["Shop", "Mails", "Clock", "Faults", "Requests"] as const;
+const TABS = ["Shop", "Mails", "Clock", "Faults", "Requests", "Receivers"] as const;
 
 /** The sandbox's own page: plain HTML over the control API, refreshed every two seconds. */
 export function registerOwnPage(app: FastifyInstance, world: World): void {
@@ -44,6 +45,7 @@ function ownPage(world: World): string {
         </main>
         <script>
           ${raw(OWN_SCRIPT)};
+          ${raw(RECEIVERS_SCRIPT)};
         </script>
       </body>
     </html>`.text;
@@ -98,6 +100,7 @@ const panels: Record<(typeof TABS)[number], (world: World) => Markup> = {
             <option>mail</option>
             <option>slack</option>
             <option>sms</option>
+            <option>webhook</option>
           </select></label
         ><label>Path <input name="path" placeholder="/product/query" /></label
         ><label
@@ -121,6 +124,7 @@ const panels: Record<(typeof TABS)[number], (world: World) => Markup> = {
             <option value="cj-api">cj-api</option>
             <option value="cj-shop">cj-shop</option>
             <option value="cj-image">cj-image</option>
+            <option value="webhook">webhook</option>
             <option value="mail">mail</option>
             <option value="slack">slack</option>
             <option value="sms">sms</option>
@@ -142,6 +146,7 @@ const panels: Record<(typeof TABS)[number], (world: World) => Markup> = {
           <tbody id="requests"></tbody>
         </table>
       </div>`,
+  Receivers: (world) => receiversPanel(world.url),
 };
 
 const SAMPLES = [
