@@ -24,6 +24,7 @@ export const api = {
   "api.createdText": "This is the only time it is shown. We keep a fingerprint of it, not the key.",
   "api.key": "API key",
   "api.copyKey": "Copy the key",
+  "api.leaving": "Have you stored the key? It is never shown again. Close once more to leave.",
   "api.done": "I have stored it",
   "api.column.key": "Key",
   "api.column.may": "May",

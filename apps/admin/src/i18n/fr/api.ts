@@ -28,6 +28,7 @@ export const api: Translated<typeof source> = {
   "api.createdText": "Elle n'est montrée que cette fois. Nous en gardons une empreinte, pas la clé.",
   "api.key": "Clé d'API",
   "api.copyKey": "Copier la clé",
+  "api.leaving": "Avez-vous conservé la clé ? Elle ne sera plus jamais montrée. Fermez encore une fois pour quitter.",
   "api.done": "Je l'ai conservée",
   "api.column.key": "Clé",
   "api.column.may": "Peut",

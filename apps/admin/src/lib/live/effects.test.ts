@@ -31,6 +31,7 @@ beforeEach(() => {
     plan: api.billing.getPlan.queryKey(),
     imports: api.imports.list.infiniteQueryKey({ limit: 50 }),
     sessions: api.extension.listSessions.queryKey(),
+    apiKeys: api.apiKeys.list.queryKey(),
     operations: api.operations.listQueueStats.queryKey(),
     notices: api.notifications.list.queryKey({ limit: 1 }),
     cj: api.cj.getStatus.queryKey(),

@@ -5,7 +5,7 @@ import { Dialog } from "@nexusone/ui/dialog";
 import { Input, Select } from "@nexusone/ui/field";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Copy } from "lucide-react";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { Refused } from "../../../app/refused.tsx";
 import { useT } from "../../../i18n/context.tsx";
 import { useContractForm } from "../../../lib/contract-form.ts";
@@ -87,13 +87,15 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Closed by its own button alone: a key that was clicked away is lost. */
+/** Asks before it goes: a key that was clicked away is lost. */
 function NewKey({ apiKey, onClose }: { apiKey: string; onClose: () => void }) {
   const t = useT();
+  const [leaving, setLeaving] = useState(false);
   return (
     <Dialog
       open
-      onOpenChange={() => undefined}
+      wide
+      onOpenChange={() => (leaving ? onClose() : setLeaving(true))}
       title={t("api.created")}
       description={t("api.createdText")}
       footer={
@@ -114,6 +116,11 @@ function NewKey({ apiKey, onClose }: { apiKey: string; onClose: () => void }) {
         controlClassName="font-mono"
         onFocus={(event) => event.target.select()}
       />
+      {leaving ? (
+        <p role="alert" className="mt-3 rounded-md bg-wait-soft px-3 py-2 text-wait">
+          {t("api.leaving")}
+        </p>
+      ) : null}
     </Dialog>
   );
 }

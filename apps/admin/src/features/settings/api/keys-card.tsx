@@ -92,7 +92,7 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
           ) : null}
         </div>
       </Td>
-      <Td className="max-w-64">
+      <Td className="min-w-44 max-w-64">
         <details>
           <summary className="cursor-pointer whitespace-nowrap">{t("api.rights", { count: scopes.length })}</summary>
           <p className="mt-1 text-xs text-muted">{words.join(", ")}</p>

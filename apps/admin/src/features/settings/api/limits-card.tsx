@@ -22,16 +22,18 @@ export function LimitsCard() {
       ) : !use.data ? (
         <Skeleton className="h-32 w-full" />
       ) : (
-        <div className="grid gap-x-8 gap-y-6 lg:grid-cols-3">
+        <div className="flex flex-col gap-6">
           {HOLDERS.map((holder) => (
-            <div key={holder} className="flex flex-col gap-3">
+            <section key={holder} className="flex flex-col gap-3">
               <h3 className="text-sm font-medium text-ink">{t(`api.holder.${holder}`)}</h3>
-              {use.data.limits
-                .filter((limit) => limit.holder === holder)
-                .map((limit) => (
-                  <OneLimit key={limit.weight} limit={limit} />
-                ))}
-            </div>
+              <div className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
+                {use.data.limits
+                  .filter((limit) => limit.holder === holder)
+                  .map((limit) => (
+                    <OneLimit key={limit.weight} limit={limit} />
+                  ))}
+              </div>
+            </section>
           ))}
         </div>
       )}
