@@ -9,7 +9,11 @@ export function fail(message: string): never {
   process.exit(1);
 }
 
-export const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The innermost cause: drizzle's own message only repeats the statement. */
+export function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return "query" in error && error.cause !== undefined ? sentenceOf(error.cause) : error.message;
+}
 
 /** Where this installation keeps its own database and, unless told otherwise, its backups. */
 export function homePaths(env: NodeJS.ProcessEnv) {

@@ -1,4 +1,5 @@
 import { apiKeysRouter } from "./routers/api-keys.ts";
+import { archiveRouter } from "./routers/archive.ts";
 import { billingRouter } from "./routers/billing.ts";
 import { catalogRouter } from "./routers/catalog.ts";
 import { cjRouter } from "./routers/cj.ts";
@@ -18,6 +19,7 @@ import { router } from "./trpc.ts";
 /** The one typed router. The admin and the extension import its type only. */
 export const appRouter = router({
   apiKeys: apiKeysRouter,
+  archive: archiveRouter,
   billing: billingRouter,
   catalog: catalogRouter,
   cj: cjRouter,

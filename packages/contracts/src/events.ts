@@ -77,6 +77,7 @@ export const EVENTS = {
   "member.role_changed": event("team:read", z.object({ userId: id, from: z.string(), to: z.string() })),
   "member.removed": event("team:read", z.object({ userId: id })),
   "merchant.created": event("settings:read", z.object({ merchantId: id })),
+  "merchant.exported": event("settings:read", z.object({ rows: z.number(), tables: z.number() })),
   "merchant.updated": event("settings:read", z.object({ fields: z.array(z.string()) })),
 } as const;
 export type EventType = keyof typeof EVENTS;

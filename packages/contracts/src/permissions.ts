@@ -22,6 +22,7 @@ export const PERMISSIONS = [
   "extension:use",
   "extension:manage",
   "api_keys:manage",
+  "archive:export",
   "webhooks:read",
   "webhooks:manage",
   "notifications:own",
@@ -53,7 +54,7 @@ const productEditor: readonly Permission[] = [
 
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
-  admin: PERMISSIONS.filter((permission) => permission !== "billing:manage"),
+  admin: PERMISSIONS.filter((permission) => permission !== "billing:manage" && permission !== "archive:export"),
   product_editor: productEditor,
   support,
 };
@@ -65,6 +66,7 @@ export type ExtensionScope = (typeof EXTENSION_SCOPES)[number];
 /** Rights by which a key could outlive its revocation, raise itself or spend money stay with people, and what is theirs alone. */
 const NOT_FOR_KEYS = [
   "api_keys:manage",
+  "archive:export",
   "webhooks:manage",
   "team:manage",
   "billing:manage",

@@ -1,5 +1,6 @@
 import { fill, type Locale } from "./locale.ts";
 import { apiKeyReasons } from "./reasons/api-keys.ts";
+import { archiveReasons } from "./reasons/archive.ts";
 import { catalogReasons } from "./reasons/catalog.ts";
 import { cjReasons } from "./reasons/cj.ts";
 import type { Reason } from "./reasons/define.ts";
@@ -18,6 +19,7 @@ export const REASONS = {
   ...apiKeyReasons,
   ...catalogReasons,
   ...cjReasons,
+  ...archiveReasons,
   ...jobReasons,
   ...notificationReasons,
   ...webhookReasons,

@@ -13,6 +13,7 @@ import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/a
 import fastify, { type FastifyInstance } from "fastify";
 import type { Running } from "../start.ts";
 import { serveAdmin } from "./admin.ts";
+import { mountArchive } from "./archive.ts";
 import { answerBeforeClosing } from "./drain.ts";
 import { addSecurityHeaders } from "./headers.ts";
 import { mountHealth } from "./health.ts";
@@ -95,6 +96,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   } satisfies FastifyTRPCPluginOptions<typeof appRouter>);
   mountRest(app, createContext);
   mountOpenApi(app, running.config.publicUrl, createContext);
+  mountArchive(app, createContext);
   mountHealth(app, running);
   mountWebSocket(app, running, createContext);
   await serveAdmin(app, running.config);

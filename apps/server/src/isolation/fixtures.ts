@@ -2,6 +2,7 @@ import type { AppRouter } from "@nexusone/api/router";
 import type { ReasonCode } from "@nexusone/contracts/reasons";
 import type { ApiKeyScope, ExtensionScope, Permission } from "@nexusone/contracts/permissions";
 import { apiKeysFixtures } from "./fixtures/api-keys.ts";
+import { archiveFixtures } from "./fixtures/archive.ts";
 import { billingFixtures } from "./fixtures/billing.ts";
 import { catalogFixtures } from "./fixtures/catalog.ts";
 import { cjFixtures } from "./fixtures/cj.ts";
@@ -63,6 +64,7 @@ export type Fixture = MerchantFixture | ExtensionFixture | UserFixture | AdminFi
 /** One for every procedure: a new one does not compile until it has its own. */
 export const fixtures = {
   ...apiKeysFixtures,
+  ...archiveFixtures,
   ...billingFixtures,
   ...catalogFixtures,
   ...cjFixtures,

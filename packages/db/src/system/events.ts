@@ -17,7 +17,7 @@ begin
   if not pg_try_advisory_xact_lock(${DISPATCH_LOCK}) then return 0; end if;
   update public.events e set seq = next.seq
   from (
-    select merchant_id, id, (select coalesce(max(seq), 0) from public.events) + row_number() over (order by created_at, id) as seq
+    select merchant_id, id, (select greatest(max(seq), 0) from public.events) + row_number() over (order by created_at, id) as seq
     from (select merchant_id, id, created_at from public.events where seq is null order by created_at, id limit p_limit) waiting
   ) next
   where e.merchant_id = next.merchant_id and e.id = next.id;

@@ -1,0 +1,45 @@
+/**
+ * What happens to a merchant's table in an archive. A table that is not named here is carried: written out and read in again.
+ * `export_only`: written out for people to read, never read in. `left_out`: neither. Each with its reason, which stands in the
+ * manifest.
+ */
+export type Disposition = { readonly kind: "export_only" | "left_out"; readonly why: string };
+
+export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
+  api_keys: { kind: "left_out", why: "keys open this installation only: issue new ones" },
+  chrome_extension_sessions: { kind: "left_out", why: "browsers are paired with this installation: pair again" },
+  cj_connections: { kind: "export_only", why: "the connection lives by its keys, which stay here: connect CJ again" },
+  event_cursors: { kind: "left_out", why: "how far this installation has read its own numbering" },
+  extension_pairings: { kind: "left_out", why: "one-time codes of this installation" },
+  extension_refresh_tokens: { kind: "left_out", why: "sign-ins of browsers of this installation" },
+  invitations: { kind: "left_out", why: "one-time links of this installation: invite again" },
+  memberships: { kind: "left_out", why: "people belong to their installation: invite them again" },
+  notification_deliveries: { kind: "left_out", why: "messages to people of this installation" },
+  notification_preferences: { kind: "left_out", why: "choices of people of this installation" },
+  notification_settings: { kind: "left_out", why: "addresses of people of this installation" },
+  notifications: { kind: "left_out", why: "notices to people of this installation" },
+  operations: { kind: "left_out", why: "work of this installation's queue" },
+  webhook_deliveries: { kind: "left_out", why: "deliveries by this installation" },
+  webhook_logs: { kind: "left_out", why: "deliveries by this installation" },
+  webhook_secrets: { kind: "left_out", why: "secrets stay here: register the endpoint again" },
+  webhooks: { kind: "export_only", why: "an endpoint lives by its secret, which stays here: register it again" },
+};
+
+/** Columns that are never written out, besides `merchant_id` and everything sealed. */
+export const WITHHELD: Readonly<Record<string, string>> = {
+  "events.seq": "the numbering of this installation",
+  "merchants.id": "the archive's own merchant is named in the manifest",
+  "merchants.slug": "the address in this installation",
+  "merchants.is_demo": "whether this installation lets it use simulated suppliers",
+  "merchants.created_at": "when it came to this installation",
+  "merchants.updated_at": "when its row was last written",
+};
+
+/** Tables in which a new merchant has rows of its own; an import replaces them, everything else must be empty. */
+export const BORN_WITH: readonly string[] = [
+  "credit_accounts",
+  "credit_entries",
+  "events",
+  "fx_rates",
+  "merchant_plans",
+];
