@@ -7,6 +7,7 @@ import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { brokenRules, leftOver } from "./invariants.ts";
 import { Merchant } from "./merchant.ts";
+import { webhookDelivery } from "./webhook-delivery.ts";
 import { createHome, eventually, startProgram, type Home, type Program } from "./program.ts";
 
 let home: Home;
@@ -105,6 +106,8 @@ const refresh = (at: Failpoint) =>
     },
   });
 
+const delivery = (at: Failpoint) => scenario({ at, ...webhookDelivery(() => merchant) });
+
 /**
  * Each start after a crash has the next failpoint armed already, so that fifteen crashes need sixteen starts: what one
  * scenario repeats must not pass the place of the one that follows it here.
@@ -123,10 +126,13 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
       expect(await merchant.get<unknown[]>("extension.listSessions", {})).toHaveLength(1);
     },
   }),
+  delivery("webhook.delivery.after_claim"),
   preview("import.preview.after_store"),
   commit("import.commit.after_product"),
+  delivery("webhook.delivery.after_call"),
   refresh("extension.refresh.after_rotate"),
   commit("import.commit.after_credits"),
+  delivery("webhook.delivery.before_commit"),
   refresh("extension.refresh.after_commit"),
   commit("import.commit.before_commit"),
   scenario({

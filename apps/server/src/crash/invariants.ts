@@ -39,6 +39,8 @@ export async function brokenRules(home: Pick<Home, "connect">): Promise<string[]
           <> (select count(*) from events e where e.merchant_id = p.merchant_id and type = 'product.imported')
       union all select 'a completed draft without its product' from import_drafts d
         where state = 'completed' and not exists (select from products p where (p.merchant_id, p.id) = (d.merchant_id, d.product_id))
+      union all select 'a delivery that says it arrived, and no attempt that did' from webhook_deliveries d
+        where state = 'delivered' and not exists (select from webhook_logs g where (g.merchant_id, g.delivery_id) = (d.merchant_id, d.id) and reason is null)
       union all select 'a paired browser lost its session' from chrome_extension_sessions where revoked_at is not null`;
     return rows.map((row) => row.rule);
   } finally {
@@ -53,6 +55,7 @@ export async function leftOver(home: Pick<Home, "connect">): Promise<string[]> {
     const rows = await sql<{ rest: string }[]>`
       select 'credits still held' as rest from credit_accounts where reserved <> 0
       union all select 'a row still queued' from import_logs where state = 'queued'
+      union all select 'a webhook still to be delivered' from webhook_deliveries where state = 'pending'
       union all select 'a draft still waiting' from import_drafts where state = 'waiting'`;
     return rows.map((row) => row.rest);
   } finally {
