@@ -32,11 +32,19 @@ export function cjTokenSource(
 ): CjTokenSource {
   const { clock, db, keyring } = ctx.platform;
   let known = start;
+  // A verb of many calls asks for the token at each: it is opened once.
+  const opened = new WeakMap<CjConnectionRow, string>();
+
+  function tokenOf(row: CjConnectionRow): string {
+    const token = opened.get(row) ?? openAccessToken(keyring, row) ?? "";
+    opened.set(row, token);
+    return token;
+  }
 
   const isGood = (row: CjConnectionRow, refused: string | null): boolean =>
     row.accessExpiresAt !== null &&
     row.accessExpiresAt.getTime() - EARLY_MS > clock.now().getTime() &&
-    openAccessToken(keyring, row) !== refused;
+    !["", refused].includes(tokenOf(row));
 
   async function reload(): Promise<CjConnectionRow> {
     const row = await inMerchantTx(ctx, findCjConnection);
@@ -90,7 +98,6 @@ export function cjTokenSource(
     }
   }
 
-  const tokenOf = (row: CjConnectionRow): string => openAccessToken(keyring, row) ?? "";
   return {
     accessToken: async () => tokenOf(isGood(known, null) ? known : await renew(null)),
     invalid: async (token) => tokenOf(await renew(token)),

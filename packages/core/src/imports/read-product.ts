@@ -1,20 +1,18 @@
 import { CjFailure, type CjFreightOption, type CjProduct } from "@nexusone/cj/client";
-import { findFreightQuotes, type FreightQuoteRow } from "@nexusone/db/queries/cj-quotes";
-import { DAY_MS } from "../clock.ts";
+import type { FreightQuoteRow } from "@nexusone/db/queries/cj-quotes";
 import { baseUrlOf } from "../cj/connection.ts";
 import { NO_ROUTE_CODES } from "../cj/failure.ts";
 import type { CjGateway } from "../cj/gateway.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { inMerchantTx } from "../transaction.ts";
 import { bestOrigin, HOME_ORIGIN } from "./best-origin.ts";
-import { planBands, type Band, type Parcel } from "./freight-bands.ts";
+import { planBands, type Band } from "./freight-bands.ts";
 import { pickCarrier } from "./pick-carrier.ts";
+import type { KnownQuotes } from "./known-quotes.ts";
 import { toSnapshot, type ProductSnapshot } from "./snapshot.ts";
 
 export type Destination = { readonly country: string; readonly zip: string | null; readonly maxDays: number };
 
-const QUOTE_FRESH_MS = DAY_MS;
 const LIVE_SHOP = "https://cjdropshipping.com";
 
 /** Where the product pages of an environment are: CJ's shop, or the simulated one beside the simulated API. */
@@ -51,7 +49,7 @@ async function withInventory(cj: CjGateway, product: CjProduct): Promise<CjProdu
 
 /**
  * Adds freight to every variant that has a price: an exact quote for `ownVid` (else the first priced variant), shared ones
- * for the rest as `planBands` decides. Answers less than a day old are reused; `keep` gets the new ones to store. 10 points a question.
+ * for the rest as `planBands` decides. What is `known` is not asked again; `keep` gets the new answers to store. 10 points a question.
  */
 export async function withFreight(
   ctx: ServiceContext,
@@ -59,6 +57,7 @@ export async function withFreight(
   product: ProductSnapshot,
   destination: Destination,
   ownVid: string | null,
+  knownQuotes: KnownQuotes,
   keep: (answers: readonly FreightQuoteRow[]) => void,
 ): Promise<ProductSnapshot> {
   const priced = product.variants.filter((variant) => variant.costUsd !== null);
@@ -69,7 +68,14 @@ export async function withFreight(
     origin: bestOrigin(variant.stock, destination.country),
     grams: variant.parcelGrams,
   }));
-  const known = await askedBefore(ctx, cj, parcels, destination);
+  const keyOf = new Map(parcels.map(({ origin, vid }) => [vid, quoteKey(origin, destination, vid)]));
+  const quotes = await knownQuotes([...keyOf.values()]);
+  const known = new Map(
+    [...keyOf].flatMap(([vid, key]) => {
+      const quote = quotes.get(key);
+      return quote ? [[vid, quote] as const] : [];
+    }),
+  );
   const bands = planBands(parcels, own.externalId);
   const asked = await settled(
     bands
@@ -91,20 +97,6 @@ export async function withFreight(
       return { ...variant, freight: { ...freight, banded: exact === undefined } };
     }),
   };
-}
-
-async function askedBefore(
-  ctx: ServiceContext,
-  cj: CjGateway,
-  parcels: readonly Parcel[],
-  destination: Destination,
-): Promise<Map<string, FreightQuoteRow>> {
-  const since = new Date(ctx.platform.clock.now().getTime() - QUOTE_FRESH_MS);
-  const vidOf = new Map(parcels.map(({ origin, vid }) => [quoteKey(origin, destination, vid), vid]));
-  const rows = await inMerchantTx(ctx, (tx) =>
-    findFreightQuotes(tx, cj.connection.environment, [...vidOf.keys()], since),
-  );
-  return new Map(rows.map((row) => [vidOf.get(row.key) ?? "", row]));
 }
 
 /** Waits for all before the first failure is thrown: a call still under way would escape the records. */

@@ -5,6 +5,7 @@ import { storeFreightQuotes, type FreightQuoteRow } from "@nexusone/db/queries/c
 import type { ServiceContext } from "../context.ts";
 import { isDomainError, type DomainError } from "../errors.ts";
 import { inMerchantTx } from "../transaction.ts";
+import { knownQuotes, type KnownQuotes } from "./known-quotes.ts";
 import type { PlannedRow } from "./planned-row.ts";
 import { readProduct, withFreight, type Destination } from "./read-product.ts";
 
@@ -25,13 +26,14 @@ export async function readRows(
   const alone = rows.length === 1;
   const queue = rows.filter((row) => row.reason === null);
   const running = new Set<Promise<void>>();
+  const known = knownQuotes(ctx, cj.connection.environment);
   const quotes: FreightQuoteRow[] = [];
   let left = options.room;
   let failed: { error: unknown } | undefined;
 
   const start = (row: PlannedRow): void => {
     left -= 1;
-    const reading: Promise<void> = readRow(ctx, cj, row, options.destination, alone, quotes).then(
+    const reading: Promise<void> = readRow(ctx, cj, row, options.destination, alone, known, quotes).then(
       (read) => {
         result[read.position] = read;
         if (read.reason !== null) left += 1;
@@ -65,13 +67,14 @@ async function readRow(
   row: PlannedRow,
   destination: Destination,
   alone: boolean,
+  known: KnownQuotes,
   quotes: FreightQuoteRow[],
 ): Promise<PlannedRow> {
   try {
     const product = await readProduct(ctx, cj, row.externalId ?? "");
     return {
       ...row,
-      product: await withFreight(ctx, cj, product, destination, row.vid, (answers) => quotes.push(...answers)),
+      product: await withFreight(ctx, cj, product, destination, row.vid, known, (answers) => quotes.push(...answers)),
     };
   } catch (caught) {
     const error = caught instanceof CjFailure ? toDomainError(caught) : caught;

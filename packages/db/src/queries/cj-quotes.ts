@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, sql } from "drizzle-orm";
+import { and, eq, gte, sql } from "drizzle-orm";
 import type { Environment } from "@nexusone/contracts/cj";
 import { freightQuotes } from "../schema/cj.ts";
 import type { MerchantTx } from "../with-merchant.ts";
@@ -19,7 +19,7 @@ export async function findFreightQuotes(
     .where(
       and(
         eq(freightQuotes.environment, environment),
-        inArray(freightQuotes.key, [...keys]),
+        sql`${freightQuotes.key} = any(${sql.param(keys)}::text[])`,
         gte(freightQuotes.quotedAt, since),
       ),
     );
