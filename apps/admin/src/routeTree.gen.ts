@@ -33,6 +33,7 @@ import { Route as MSlugImportsNewRouteImport } from "./routes/m.$slug/imports/ne
 import { Route as MSlugSettingsIndexRouteImport } from "./routes/m.$slug/settings/index";
 import { Route as MSlugSettingsApiRouteImport } from "./routes/m.$slug/settings/api";
 import { Route as MSlugSettingsCjRouteImport } from "./routes/m.$slug/settings/cj";
+import { Route as MSlugSettingsDataRouteImport } from "./routes/m.$slug/settings/data";
 import { Route as MSlugSettingsExtensionRouteImport } from "./routes/m.$slug/settings/extension";
 import { Route as MSlugSettingsGeneralRouteImport } from "./routes/m.$slug/settings/general";
 import { Route as MSlugSettingsNotificationsRouteImport } from "./routes/m.$slug/settings/notifications";
@@ -159,6 +160,11 @@ const MSlugSettingsCjRoute = MSlugSettingsCjRouteImport.update({
   path: "/cj",
   getParentRoute: () => MSlugSettingsRouteRoute,
 } as any);
+const MSlugSettingsDataRoute = MSlugSettingsDataRouteImport.update({
+  id: "/data",
+  path: "/data",
+  getParentRoute: () => MSlugSettingsRouteRoute,
+} as any);
 const MSlugSettingsExtensionRoute = MSlugSettingsExtensionRouteImport.update({
   id: "/extension",
   path: "/extension",
@@ -212,6 +218,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
+  "/m/$slug/settings/data": typeof MSlugSettingsDataRoute;
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
   "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
   "/m/$slug/settings/notifications": typeof MSlugSettingsNotificationsRoute;
@@ -241,6 +248,7 @@ export interface FileRoutesByTo {
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
+  "/m/$slug/settings/data": typeof MSlugSettingsDataRoute;
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
   "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
   "/m/$slug/settings/notifications": typeof MSlugSettingsNotificationsRoute;
@@ -274,6 +282,7 @@ export interface FileRoutesById {
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
+  "/m/$slug/settings/data": typeof MSlugSettingsDataRoute;
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
   "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
   "/m/$slug/settings/notifications": typeof MSlugSettingsNotificationsRoute;
@@ -307,6 +316,7 @@ export interface FileRouteTypes {
     | "/m/$slug/imports/new"
     | "/m/$slug/settings/api"
     | "/m/$slug/settings/cj"
+    | "/m/$slug/settings/data"
     | "/m/$slug/settings/extension"
     | "/m/$slug/settings/general"
     | "/m/$slug/settings/notifications"
@@ -336,6 +346,7 @@ export interface FileRouteTypes {
     | "/m/$slug/imports/new"
     | "/m/$slug/settings/api"
     | "/m/$slug/settings/cj"
+    | "/m/$slug/settings/data"
     | "/m/$slug/settings/extension"
     | "/m/$slug/settings/general"
     | "/m/$slug/settings/notifications"
@@ -368,6 +379,7 @@ export interface FileRouteTypes {
     | "/m/$slug/imports/new"
     | "/m/$slug/settings/api"
     | "/m/$slug/settings/cj"
+    | "/m/$slug/settings/data"
     | "/m/$slug/settings/extension"
     | "/m/$slug/settings/general"
     | "/m/$slug/settings/notifications"
@@ -556,6 +568,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugSettingsCjRouteImport;
       parentRoute: typeof MSlugSettingsRouteRoute;
     };
+    "/m/$slug/settings/data": {
+      id: "/m/$slug/settings/data";
+      path: "/data";
+      fullPath: "/m/$slug/settings/data";
+      preLoaderRoute: typeof MSlugSettingsDataRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
     "/m/$slug/settings/extension": {
       id: "/m/$slug/settings/extension";
       path: "/extension";
@@ -630,6 +649,7 @@ const AuthRouteRouteWithChildren = AuthRouteRoute._addFileChildren(
 interface MSlugSettingsRouteRouteChildren {
   MSlugSettingsApiRoute: typeof MSlugSettingsApiRoute;
   MSlugSettingsCjRoute: typeof MSlugSettingsCjRoute;
+  MSlugSettingsDataRoute: typeof MSlugSettingsDataRoute;
   MSlugSettingsExtensionRoute: typeof MSlugSettingsExtensionRoute;
   MSlugSettingsGeneralRoute: typeof MSlugSettingsGeneralRoute;
   MSlugSettingsNotificationsRoute: typeof MSlugSettingsNotificationsRoute;
@@ -642,6 +662,7 @@ interface MSlugSettingsRouteRouteChildren {
 const MSlugSettingsRouteRouteChildren: MSlugSettingsRouteRouteChildren = {
   MSlugSettingsApiRoute: MSlugSettingsApiRoute,
   MSlugSettingsCjRoute: MSlugSettingsCjRoute,
+  MSlugSettingsDataRoute: MSlugSettingsDataRoute,
   MSlugSettingsExtensionRoute: MSlugSettingsExtensionRoute,
   MSlugSettingsGeneralRoute: MSlugSettingsGeneralRoute,
   MSlugSettingsNotificationsRoute: MSlugSettingsNotificationsRoute,

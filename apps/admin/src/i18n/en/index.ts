@@ -1,6 +1,7 @@
 import { api } from "./api.ts";
 import { auth } from "./auth.ts";
 import { catalogue } from "./catalogue.ts";
+import { data } from "./data.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
 import { notifications } from "./notifications.ts";
@@ -24,6 +25,7 @@ export const en = {
   ...connections,
   ...system,
   ...api,
+  ...data,
   ...notifications,
 };
 

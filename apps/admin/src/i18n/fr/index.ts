@@ -3,6 +3,7 @@ import { auth } from "./auth.ts";
 import { api } from "./api.ts";
 import { catalogue } from "./catalogue.ts";
 import { connections } from "./connections.ts";
+import { data } from "./data.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
 import { notifications } from "./notifications.ts";
@@ -22,5 +23,6 @@ export const fr: Dictionary = {
   ...connections,
   ...system,
   ...api,
+  ...data,
   ...notifications,
 };
