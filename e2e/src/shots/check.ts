@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { ConsoleMessage, Page } from "playwright-core";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
 
 type AxeRun = { violations: { id: string; impact: string | null; help: string; nodes: { target: unknown[] }[] }[] };
 
@@ -17,20 +18,21 @@ export function listen(page: Page, expected?: RegExp): { readonly problems: stri
   return { problems };
 }
 
-/** Serious or critical findings of axe, and content wider than the screen. */
-export async function findings(page: Page): Promise<string[]> {
+/** Serious or critical findings of axe, and content wider than the screen. After a change of theme only colours can differ. */
+export async function findings(page: Page, what: "all" | "colours" = "all"): Promise<string[]> {
   const found: string[] = [];
-  await page.evaluate(AXE);
+  if (what === "all") await page.evaluate(AXE);
+  const only = what === "all" ? RULES : { type: "rule", values: ["color-contrast"] };
   // axe is a global of the page once its source ran there.
   const run = await page.evaluate<AxeRun>(
-    "axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })",
+    `axe.run(document, { resultTypes: ["violations"], runOnly: ${JSON.stringify(only)} })`,
   );
   for (const { id, impact, help, nodes } of run.violations) {
     if (impact !== "serious" && impact !== "critical") continue;
     const where = nodes.slice(0, 3).map(({ target }) => target.flat().join(" "));
     found.push(`axe ${id} (${impact}): ${help}: ${where.join(" | ")}`);
   }
-  return [...found, ...(await sideways(page))];
+  return what === "all" ? [...found, ...(await sideways(page))] : found;
 }
 
 export async function sideways(page: Page): Promise<string[]> {

@@ -7,16 +7,22 @@ import path from "node:path";
 import type { Browser } from "playwright-core";
 import { STATES } from "../../../apps/extension/src/gallery/states.ts";
 import { root } from "../world.ts";
-import { launch, type ShootOptions } from "./admin.ts";
 import { findings, listen } from "./check.ts";
 import type { Shot } from "./contact-sheet.ts";
 import { LOCALES, THEMES } from "./options.ts";
+import { launch, type ShootOptions } from "./shoot.ts";
 
+/** The card is 320 px wide, the popup 360. */
+const WIDTH = 420;
 const TYPES: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
 /** The extension's card and popup in every state, from its gallery build. Their width is their own. */
-export async function shootGallery({ folder, workers, isWanted }: ShootOptions): Promise<Shot[]> {
-  const queue = STATES.filter(isWanted).flatMap((name) =>
+export async function shootGallery({
+  folder,
+  workers,
+  isWanted,
+}: Pick<ShootOptions, "folder" | "workers" | "isWanted">): Promise<Shot[]> {
+  const queue = STATES.filter((name) => isWanted(nameOf(name))).flatMap((name) =>
     THEMES.flatMap((theme) => LOCALES.map((locale) => ({ name, theme, locale }))),
   );
   if (queue.length === 0) return [];
@@ -43,6 +49,8 @@ export async function shootGallery({ folder, workers, isWanted }: ShootOptions):
   return shots.toSorted((a, b) => a.file.localeCompare(b.file));
 }
 
+const nameOf = (state: string): string => `extension-${state}`;
+
 async function shoot(
   browser: Browser,
   origin: string,
@@ -50,13 +58,13 @@ async function shoot(
   { name, theme, locale }: { name: string; theme: "light" | "dark"; locale: string },
 ): Promise<Shot> {
   const page = await browser.newPage({
-    viewport: { width: 420, height: 760 },
+    viewport: { width: WIDTH, height: 760 },
     colorScheme: theme,
     reducedMotion: "reduce",
   });
   const heard = listen(page, /favicon/);
   const found: string[] = [];
-  const file = `extension-${name}--${theme}-${locale}.png`;
+  const file = `${nameOf(name)}--${theme}-${locale}.png`;
   try {
     await page.goto(`${origin}/src/gallery/gallery.html?state=${name}&locale=${locale}&theme=${theme}`);
     await page.locator(`figure#${name}`).waitFor();
@@ -65,9 +73,12 @@ async function shoot(
   } catch (error) {
     found.push(`could not be shown: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);
   }
-  await page.screenshot({ path: path.join(folder, file), fullPage: true, animations: "disabled" });
+  // As tall as the state itself: a page of nothing below says nothing.
+  const height = await page.evaluate(() => document.getElementById("root")?.offsetHeight ?? innerHeight);
+  await page.setViewportSize({ width: WIDTH, height: Math.max(height, 120) });
+  await page.screenshot({ path: path.join(folder, file), animations: "disabled" });
   await page.close();
-  return { name: `extension-${name}`, file, findings: [...found, ...heard.problems] };
+  return { name: nameOf(name), file, findings: [...found, ...heard.problems] };
 }
 
 async function build(outDir: string): Promise<void> {

@@ -2,11 +2,12 @@ import { mkdirSync, rmSync } from "node:fs";
 import { cpus } from "node:os";
 import path from "node:path";
 import { root, startWorld } from "../world.ts";
-import { shootAdmin } from "./admin.ts";
 import { writeContactSheet, type Shot } from "./contact-sheet.ts";
 import { shootGallery } from "./gallery.ts";
-import { shootRealCard } from "./real-card.ts";
+import { REAL_CARD, shootRealCard } from "./real-card.ts";
+import { SCREENS } from "./screens.ts";
 import { seedShops } from "./seed.ts";
+import { shootScreens } from "./shoot.ts";
 
 /**
  * Pictures of every screen, and of the extension in every state, into `.shots/`. Ends with 1 and a list when axe finds something
@@ -19,17 +20,22 @@ const isWanted = (name: string): boolean => wanted.length === 0 || wanted.some((
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const started = Date.now();
-const world = await startWorld({ extension: true });
+const workers = Math.max(2, Math.min(4, cpus().length));
+const needsWorld = [...SCREENS.map(({ name }) => name), ...REAL_CARD].some(isWanted);
 const shots: Shot[] = [];
+const world = needsWorld ? await startWorld({ extension: REAL_CARD.some(isWanted) }) : undefined;
 try {
-  const seeded = await seedShops(world);
-  const workers = Math.max(2, Math.min(4, cpus().length));
-  const options = { world, seeded, folder, workers, isWanted };
-  shots.push(...(await shootAdmin(options)));
-  shots.push(...(await shootGallery(options)));
-  shots.push(...(await shootRealCard(options)));
+  // Seeding waits for CJ's limits most of the time: the extension's states are drawn meanwhile.
+  const [seeded, gallery] = await Promise.all([
+    world && seedShops(world),
+    shootGallery({ folder, workers: needsWorld ? 1 : workers, isWanted }),
+  ]);
+  if (world && seeded) {
+    const options = { world, seeded, folder, workers, isWanted };
+    shots.push(...(await shootScreens(options)), ...gallery, ...(await shootRealCard(options)));
+  } else shots.push(...gallery);
 } finally {
-  await world.stop();
+  await world?.stop();
 }
 writeContactSheet(folder, shots);
 

@@ -2,15 +2,14 @@ export const WIDTHS = [1440, 390] as const;
 export const THEMES = ["light", "dark"] as const;
 export const LOCALES = ["en", "fr"] as const;
 
+/** What a page has to be opened for; the theme changes in place. */
 export type Variant = {
   readonly width: (typeof WIDTHS)[number];
-  readonly theme: (typeof THEMES)[number];
   readonly locale: (typeof LOCALES)[number];
 };
+export type Theme = (typeof THEMES)[number];
 
-export const VARIANTS: readonly Variant[] = WIDTHS.flatMap((width) =>
-  THEMES.flatMap((theme) => LOCALES.map((locale) => ({ width, theme, locale }))),
-);
+export const VARIANTS: readonly Variant[] = WIDTHS.flatMap((width) => LOCALES.map((locale) => ({ width, locale })));
 
-export const fileOf = (name: string, { width, theme, locale }: Variant): string =>
+export const fileOf = (name: string, { width, locale }: Variant, theme: Theme): string =>
   `${name}--${width}-${theme}-${locale}.png`;

@@ -3,14 +3,16 @@ import { createSandboxControl } from "@nexusone/sandbox/control";
 import type { Page } from "playwright-core";
 import { CJ_ORIGIN, launchWithExtension } from "../browser.ts";
 import { cardOn, imported, importButton, openPopup, pairByCode } from "../support/extension.ts";
-import type { ShootOptions } from "./admin.ts";
 import { findings, listen } from "./check.ts";
 import type { Shot } from "./contact-sheet.ts";
 import { THEMES } from "./options.ts";
+import type { ShootOptions } from "./shoot.ts";
+
+export const REAL_CARD = ["cj-page-ready", "cj-page-imported", "cj-page-pill", "cj-page-popup"] as const;
 
 /** The card on CJ's own page, ready and imported, and the popup of that browser. */
 export async function shootRealCard({ world, seeded, folder, isWanted }: ShootOptions): Promise<Shot[]> {
-  if (!isWanted("cj-page")) return [];
+  if (!REAL_CARD.some(isWanted)) return [];
   const sandbox = createSandboxControl(world.sandboxUrl);
   const shots: Shot[] = [];
   for (const theme of THEMES) {

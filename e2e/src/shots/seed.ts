@@ -1,72 +1,169 @@
 import { createSandboxControl } from "@nexusone/sandbox/control";
-import { importAll } from "../support/admin.ts";
-import { findImported, newPairingCode, signInByApi, type Person } from "../support/api.ts";
+import { mailedLink } from "../support/admin.ts";
+import { call, findImported, newPairingCode, signInByApi, type Person } from "../support/api.ts";
+import { setPlan } from "../support/database.ts";
+import { until } from "../support/until.ts";
 import type { World } from "../world.ts";
 
 export type Seeded = {
-  readonly people: { readonly much: Person; readonly little: Person; readonly empty: Person; readonly support: Person };
-  /** A product with variants of two options. */
+  readonly people: {
+    readonly much: Person;
+    readonly little: Person;
+    readonly empty: Person;
+    readonly support: Person;
+    readonly shopless: Person;
+  };
+  /** A product with variants of two options, with a history. */
   readonly productId: string;
+  /** One with stock in two countries. */
+  readonly stockedId: string;
   readonly importId: string;
   /** CJ products that are not imported, and one that is. */
   readonly newPids: readonly string[];
   readonly oldPid: string;
+  /** Paths of links that were really mailed and are not used up by looking. */
+  readonly invitePath: string;
+  readonly resetPath: string;
 };
 
 const MANY = 60;
 const PASSWORD = "a long demo password";
 
-/** A shop with much, one with little, one with nothing, and a colleague who may only look. */
+/** A shop with much, one with little, one with nothing, a colleague who may only look, and somebody who belongs nowhere. */
 export async function seedShops(world: World): Promise<Seeded> {
+  const [much, little, support, empty] = await Promise.all([
+    signInByApi(world),
+    signInByApi(world, "free@demo.nexusone.test"),
+    signInByApi(world, "support@demo.nexusone.test"),
+    signUp(world),
+  ]);
   const sandbox = createSandboxControl(world.sandboxUrl);
-  const much = await signInByApi(world);
-  const little = await signInByApi(world, "free@demo.nexusone.test");
-  const support = await signInByApi(world, "support@demo.nexusone.test");
+  const products = await Promise.all(
+    Array.from({ length: MANY }, (_, at) => sandbox.products.at(at * 7).then((one) => (one.removed ? [] : [one]))),
+  );
+  const many = products.flat();
+  const rich = await sandbox.products.find("color-size", 3);
+  const stocked = await sandbox.products.find("us-stock", 2);
+  const fresh = await Promise.all([60, 61, 62].map((nth) => sandbox.products.find("color", nth)));
+  const [importId, people] = await Promise.all([
+    importMany(much, [
+      ...[rich, stocked, ...many].map(({ pid, categoryPath }, at) => ({
+        ref: pid,
+        categoryName: categoryPath[0] ?? "Other",
+        tags: at % 3 === 0 ? ["spring", "gift"] : at % 3 === 1 ? ["bestseller"] : [],
+      })),
+    ]),
+    seedPeople(world, much),
+    // The Free plan imports one at a time.
+    (async () => {
+      for (const { pid } of many.slice(0, 2)) await importMany(little, [{ ref: pid }]);
+    })(),
+  ]);
+  await seedBrowsers(world, much);
+  const productId = (await findImported(much, rich.name))?.id ?? "";
+  await editSome(much, productId);
+  return {
+    people: { much, little, empty, support, shopless: people.shopless },
+    productId,
+    stockedId: (await findImported(much, stocked.name))?.id ?? "",
+    importId,
+    newPids: fresh.map(({ pid }) => pid),
+    oldPid: rich.pid,
+    invitePath: people.invitePath,
+    resetPath: people.resetPath,
+  };
+}
+
+async function signUp(world: World): Promise<Person> {
+  const email = "new@example.com";
   await call(world, "identity.signUp", {
-    email: "new@example.com",
+    email,
     password: PASSWORD,
     name: "Imani Okoro",
     merchantName: "Okoro Goods",
     currency: "GBP",
     destinationCountry: "GB",
   });
-  const empty = await signInByApi(world, "new@example.com", PASSWORD);
+  const person = await signInByApi(world, email, PASSWORD);
+  await setPlan(world, person.merchantId, "premium");
+  return person;
+}
 
-  const products = await Promise.all(
-    Array.from({ length: MANY }, (_, at) => sandbox.products.at(at * 7).then((one) => (one.removed ? undefined : one))),
+type Item = { ref: string; categoryName?: string; tags?: string[] };
+
+async function importMany(owner: Person, items: readonly Item[]): Promise<string> {
+  const { id } = await owner.mutate<{ id: string }>("imports.preview", { items });
+  await owner.mutate("imports.commit", { previewId: id });
+  await until(
+    () => owner.query<{ state: string }>("imports.get", { id }),
+    ({ state }) => state === "done",
+    180_000,
   );
-  const pids = products.flatMap((one) => (one ? [one.pid] : []));
-  const rich = await sandbox.products.find("color-size", 3);
-  const importId = await importAll(much, [rich.pid, ...pids]);
-  // The Free plan imports one at a time.
-  for (const pid of pids.slice(0, 2)) await importAll(little, [pid]);
-  await much.mutate("team.invite", { email: "marta@example.com", role: "product_editor" });
-  for (const name of ["Work laptop", "Old desktop"]) {
-    const code = await newPairingCode(much, name);
-    const { sessionId } = await call<{ sessionId: string }>(world, "extension.pair", {
-      code,
-      browser: "Chrome 156 on Windows",
-    });
-    if (name === "Old desktop") await much.mutate("extension.revokeSession", { sessionId });
-  }
-  const product = await findImported(much, rich.name);
-  if (!product) throw new Error(`${rich.name} was not imported`);
-  const fresh = await Promise.all([60, 61, 62].map((nth) => sandbox.products.find("color", nth)));
+  return id;
+}
+
+/** An open invitation, a mailed reset, and somebody who was a member once. */
+async function seedPeople(world: World, owner: Person) {
+  const sandbox = createSandboxControl(world.sandboxUrl);
+  const pathOf = async (to: string, part: string) => {
+    const { pathname, search } = new URL(await mailedLink(sandbox, to, part));
+    return pathname + search;
+  };
+  await owner.mutate("team.invite", { email: "marta@example.com", role: "product_editor" });
+  await owner.mutate("team.invite", { email: "noor@example.com", role: "admin" });
+  const token = (await pathOf("noor@example.com", "/auth/invite")).split("token=")[1];
+  await call(world, "team.acceptInvitation", { token, name: "Noor Haddad", password: PASSWORD });
+  const team = await owner.query<{ members: { id: string; email: string }[] }>("team.list");
+  const noor = team.members.find(({ email }) => email === "noor@example.com");
+  await owner.mutate("team.removeMember", { membershipId: noor?.id });
+  await call(world, "identity.requestPasswordReset", { email: "support@demo.nexusone.test" });
   return {
-    people: { much, little, empty, support },
-    productId: product.id,
-    importId,
-    newPids: fresh.map(({ pid }) => pid),
-    oldPid: rich.pid,
+    shopless: await signInByApi(world, "noor@example.com", PASSWORD),
+    invitePath: await pathOf("marta@example.com", "/auth/invite"),
+    resetPath: await pathOf("support@demo.nexusone.test", "/auth/reset"),
   };
 }
 
-async function call<Answer>(world: World, path: string, input: unknown): Promise<Answer> {
-  const response = await fetch(`${world.serverUrl}/api/trpc/${path}`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-nexus-client": "admin" },
-    body: JSON.stringify(input),
+/** A browser that was revoked, and one that imported a product and read another one, which CJ has since taken off sale. */
+async function seedBrowsers(world: World, owner: Person): Promise<void> {
+  const sandbox = createSandboxControl(world.sandboxUrl);
+  const pair = async (name: string) =>
+    call<{ sessionId: string; accessToken: string }>(world, "extension.pair", {
+      code: await newPairingCode(owner, name),
+      browser: "Chrome 156 on Windows",
+    });
+  await owner.mutate("extension.revokeSession", { sessionId: (await pair("Old desktop")).sessionId });
+  const { accessToken } = await pair("Work laptop");
+  const asBrowser = <Answer>(path: string, input: unknown) =>
+    call<Answer>(world, path, input, { authorization: `Bearer ${accessToken}`, "x-nexus-client": "extension" });
+  const seen = await sandbox.products.find("single", 12);
+  const { id } = await asBrowser<{ id: string }>("imports.preview", { items: [{ ref: seen.pid }] });
+  await asBrowser("imports.commit", { previewId: id });
+  const gone = await sandbox.products.find("removed", 1);
+  await asBrowser("imports.createDraft", {
+    reading: {
+      pid: gone.pid,
+      name: gone.name,
+      url: `https://cjdropshipping.com${gone.path}`,
+      imageUrl: gone.imageUrls[0] ?? null,
+      minUsd: "7.40",
+      maxUsd: "7.40",
+      variants: [],
+    },
   });
-  if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
-  return ((await response.json()) as { result: { data: Answer } }).result.data;
+}
+
+/** What people do with products after they imported them: so that lists hold every status and a history has steps. */
+async function editSome(owner: Person, productId: string): Promise<void> {
+  type Row = { id: string; variants?: { id: string; priceMinor: number }[] };
+  const { items } = await owner.query<{ items: Row[] }>("catalog.listProducts", { limit: 12 });
+  await owner.mutate("catalog.updateProduct", { id: items[2]?.id, status: "inactive" });
+  await owner.mutate("catalog.updateProduct", { id: items[5]?.id, status: "archived" });
+  await owner.mutate("catalog.updateProduct", { id: productId, tags: ["autumn", "bestseller"] });
+  const { variants } = await owner.query<Required<Row>>("catalog.getProduct", { id: productId });
+  const first = variants[0];
+  if (first) {
+    const prices = [{ variantId: first.id, priceMinor: first.priceMinor + 300 }];
+    await owner.mutate("catalog.updateProduct", { id: productId, prices });
+  }
 }

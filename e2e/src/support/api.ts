@@ -14,14 +14,39 @@ export type Person = {
 
 type Me = { memberships: { merchantId: string; slug: string }[] };
 
+/** What a person's browser says of itself: it is shown among their sign-ins. */
+const BROWSER =
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+
+/** One mutation of nobody in particular, or of whoever the headers name. */
+export async function call<Answer>(
+  { serverUrl }: Pick<World, "serverUrl">,
+  path: string,
+  input: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const response = await fetch(`${serverUrl}/api/trpc/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-nexus-client": "admin", "user-agent": BROWSER, ...headers },
+    body: JSON.stringify(input),
+  });
+  if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+  // The cast rests on the router's own output schemas.
+  return ((await response.json()) as { result: { data: Answer } }).result.data;
+}
+
 export async function signInByApi(
   world: World,
   email = "owner@demo.nexusone.test",
   password = DEMO_PASSWORD,
 ): Promise<Person> {
-  const headers: Record<string, string> = { "content-type": "application/json", "x-nexus-client": "admin" };
+  const headers: Record<string, string> = {
+    "content-type": "application/json",
+    "x-nexus-client": "admin",
+    "user-agent": BROWSER,
+  };
   // The casts rest on the router's own output schemas.
-  async function call<Answer>(method: "GET" | "POST", path: string, input: unknown): Promise<Answer> {
+  async function ask<Answer>(method: "GET" | "POST", path: string, input: unknown): Promise<Answer> {
     const query = method === "GET" && input !== undefined ? `?input=${encodeURIComponent(JSON.stringify(input))}` : "";
     const response = await fetch(`${world.serverUrl}/api/trpc/${path}${query}`, {
       method,
@@ -34,15 +59,15 @@ export async function signInByApi(
     if (!body.result) throw new Error(`${path}: ${body.error?.data.reason ?? response.status}`);
     return body.result.data;
   }
-  await call("POST", "identity.signIn", { email, password });
-  const membership = (await call<Me>("GET", "identity.me", undefined)).memberships[0];
+  await ask("POST", "identity.signIn", { email, password });
+  const membership = (await ask<Me>("GET", "identity.me", undefined)).memberships[0];
   if (membership) headers["x-merchant-id"] = membership.merchantId;
   return {
     merchantId: membership?.merchantId ?? "",
     slug: membership?.slug ?? "",
     cookie: headers["cookie"] ?? "",
-    query: (path, input) => call("GET", path, input),
-    mutate: (path, input) => call("POST", path, input),
+    query: (path, input) => ask("GET", path, input),
+    mutate: (path, input) => ask("POST", path, input),
   };
 }
 
