@@ -59,6 +59,8 @@ export const ScheduleView = z.object({ job: z.string(), cron: z.string(), lastRu
 export const PlatformJobsView = z.object({ queues: z.array(PlatformQueueView), schedule: z.array(ScheduleView) });
 export type PlatformJobsView = z.infer<typeof PlatformJobsView>;
 
+export const RedriveView = z.object({ moved: z.number().int() });
+
 /** How a vendor's last calls went, newest `calls` of the last 24 hours. Times in milliseconds. */
 export const VendorHealthView = z.object({
   vendor: z.literal("cj"),

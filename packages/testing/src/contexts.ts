@@ -38,6 +38,7 @@ export function createTestPlatform(db: Database, overrides: Partial<Omit<Platfor
       waiting: async () => 0,
       isWaiting: async () => false,
       figures: async () => ({ queues: [], schedule: [] }),
+      redrive: async () => 0,
     }),
     log: { info: silent, warn: silent, error: silent },
     cj: { baseUrls: {}, outgoingAddress: "127.0.0.1" },

@@ -1,8 +1,9 @@
 import { ChangePlanInput, GrantCreditsInput, PlanView } from "@nexusone/contracts/billing";
-import { PlatformJobsView } from "@nexusone/contracts/operations";
+import { PlatformJobsView, QueueInput, RedriveView } from "@nexusone/contracts/operations";
 import { changePlan } from "@nexusone/core/billing/change-plan";
 import { grantCredits } from "@nexusone/core/billing/grant-credits";
 import { getPlatformJobs } from "@nexusone/core/operations/get-platform-jobs";
+import { retryDeadLetters } from "@nexusone/core/operations/retry-dead-letters";
 import { router, userProcedure } from "../trpc.ts";
 
 /** For platform admins, about any merchant. */
@@ -16,6 +17,11 @@ export const platformRouter = router({
     .input(GrantCreditsInput)
     .output(PlanView)
     .mutation(({ ctx, input }) => grantCredits(ctx, input)),
+
+  retryDeadLetters: userProcedure
+    .input(QueueInput)
+    .output(RedriveView)
+    .mutation(({ ctx, input }) => retryDeadLetters(ctx, input)),
 
   getJobs: userProcedure.output(PlatformJobsView).query(({ ctx }) => getPlatformJobs(ctx)),
 });

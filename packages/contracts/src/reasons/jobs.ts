@@ -10,8 +10,8 @@ export const jobReasons = {
   "job.failed": reason(
     "unavailable",
     {
-      en: "This work failed on our side. Nothing is half done.",
-      fr: "Cette tâche a échoué de notre côté. Rien n'est fait à moitié.",
+      en: "This work failed on our side. What was done stays; the rest can be tried again.",
+      fr: "Cette tâche a échoué de notre côté. Ce qui est fait reste ; le reste peut être relancé.",
     },
     remedy.retry,
     { who: "platform", retry: true },

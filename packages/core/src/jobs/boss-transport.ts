@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { PlatformJobsView } from "@nexusone/contracts/operations";
 import { withSystem, type Database } from "@nexusone/db/with-merchant";
 import { fromDrizzle, type PgBoss } from "pg-boss";
-import { retryLimitOf } from "./install-queues.ts";
+import { deadLetterOf, retryLimitOf } from "./install-queues.ts";
 import type { Transport } from "./job-queue.ts";
 
 /** Whose turn comes beyond this is a question of days. */
@@ -43,6 +43,7 @@ export const bossTransport = (boss: PgBoss, db: () => Database): Transport => ({
     return rows[0]?.["found"] === true;
   },
   figures: () => readFigures(db()),
+  redrive: (queue) => boss.redrive(deadLetterOf(queue)),
 });
 
 /** Counts of every queue and its dead letters, and when each scheduled job last ran. */
@@ -66,7 +67,7 @@ async function readFigures(db: Database): Promise<PlatformJobsView> {
       schedule: schedule.rows.map((row) => ({
         job: String(row["job"]),
         cron: String(row["cron"]),
-        lastRunAt: row["lastRunAt"] instanceof Date ? row["lastRunAt"].toISOString() : null,
+        lastRunAt: row["lastRunAt"] === null ? null : new Date(String(row["lastRunAt"])).toISOString(),
       })),
     };
   });

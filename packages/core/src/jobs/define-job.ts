@@ -83,6 +83,8 @@ export type JobQueue = {
   readonly requeue: (tx: MerchantTx, merchantId: MerchantId, operation: QueuedOperation) => Promise<void>;
   /** All merchants' jobs. For platform admins. */
   readonly figures: () => Promise<PlatformJobsView>;
+  /** Puts what was given up in a queue back into it, up to a thousand jobs of all merchants. @returns how many */
+  readonly redrive: (queue: string) => Promise<number>;
 };
 
 export type QueuedOperation = {

@@ -37,6 +37,7 @@ export type Transport = {
   readonly waiting: (tx: MerchantTx, queue: string, merchantId: MerchantId) => Promise<number>;
   readonly isWaiting: (tx: MerchantTx, queue: string, merchantId: MerchantId, key: string) => Promise<boolean>;
   readonly figures: () => Promise<PlatformJobsView>;
+  readonly redrive: (queue: string) => Promise<number>;
 };
 
 type Operation = NonNullable<EnqueueOptions["operation"]>;
@@ -111,6 +112,7 @@ export function createJobQueue(jobs: readonly Job[], transport: Transport): JobQ
         { interactive: true },
       ),
     figures: transport.figures,
+    redrive: transport.redrive,
   };
 }
 

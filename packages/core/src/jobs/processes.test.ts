@@ -89,11 +89,16 @@ describe("several merchants", () => {
 describe("several processes", () => {
   it("[JOB-01] run a cron slot once", async () => {
     ground = await openQueueGround([tick] as readonly Job[]);
-    await Promise.all([1, 2, 3].map(() => ground?.process({ cron: { tick: "* * * * *" } })));
+    const cron = { tick: "* * * * *" };
+    const first = await ground.process({ cron });
+    await Promise.all([ground.process({ cron }), ground.process({ cron })]);
     await eventually("the slot runs", () => (slots.length > 0 ? true : undefined), 75_000);
     // Long enough for each of the three to look at its clock again.
     await sleep(7_000);
     expect(new Set(slots).size).toBe(slots.length);
+    expect((await first.platform.jobs.figures()).schedule).toEqual([
+      { job: "tick", cron: "* * * * *", lastRunAt: expect.stringMatching(/^20\d\d-.*Z$/) },
+    ]);
     const other = await ground.process();
     const { schedule } = await other.platform.jobs.figures();
     expect(schedule, "a release without it forgets the schedule").toEqual([]);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { QueueStatsView } from "@nexusone/contracts/operations";
+import { userContext } from "@nexusone/testing/contexts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { ServiceContext } from "../context.ts";
@@ -8,6 +9,7 @@ import { discardOperation } from "../operations/discard-operation.ts";
 import { getJobStatus } from "../operations/get-job-status.ts";
 import { getQueueStats, listQueueStats } from "../operations/get-queue-stats.ts";
 import { listOperations } from "../operations/list-operations.ts";
+import { retryDeadLetters } from "../operations/retry-dead-letters.ts";
 import { retryOperation } from "../operations/retry-operation.ts";
 import type { Platform } from "../platform.ts";
 import { inMerchantTx } from "../transaction.ts";
@@ -252,5 +254,29 @@ describe("the queue", () => {
     expect(queues[0]).toMatchObject({ dead: expect.any(Number), delayed: expect.any(Number) });
     expect(queues[0]!.dead).toBeGreaterThanOrEqual(2);
     expect(queues[0]!.completed).toBeGreaterThan(3);
+  });
+
+  it("[JOB-02] puts dead letters back when a platform admin says so; their operations end well after all", async () => {
+    act = () => {
+      throw new DomainError("cj.not_connected");
+    };
+    const { address, until } = await begin("buried");
+    await until("failed");
+    const dead = () =>
+      ground.database
+        .sql`select 1 from jobs.job where name = 'test-work_dead' and data -> 'operation' ->> 'id' = ${address.id}`;
+    await eventually("the letter is there", async () => ((await dead()).length === 1 ? true : undefined));
+    act = () => undefined;
+    const owner = { id: ctx.actor.kind === "user" ? ctx.actor.userId : "" };
+    const admin = userContext(platform, { ...owner, isPlatformAdmin: true });
+    await expect(retryDeadLetters(userContext(platform, owner), address)).rejects.toMatchObject({
+      reason: "identity.platform_admin_only",
+    });
+    await expect(retryDeadLetters(admin, { queue: "no_such_queue" })).rejects.toMatchObject({
+      reason: "request.not_found",
+    });
+    expect((await retryDeadLetters(admin, address)).moved).toBeGreaterThan(0);
+    expect(await until("completed")).toMatchObject({ attempts: 1, failedReason: null });
+    expect(await dead()).toEqual([]);
   });
 });

@@ -30,14 +30,14 @@ export function OperationRow({ operation }: { operation: Operation }) {
   const { attempts, maxAttempts, progress, runAfter, status } = operation;
   const percent = new Intl.NumberFormat(locale, { style: "percent" }).format(progress / 100);
   return (
-    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 border-b border-line px-4 py-3 last:border-b-0">
-      <div className="min-w-0 flex-1 basis-56">
+    <li className="grid items-start gap-x-4 gap-y-2 border-b border-line px-4 py-3 last:border-b-0 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_13rem]">
+      <div className="min-w-0">
         <Subject operation={operation} />
         <p className="text-xs text-muted">
           {t("system.by", { name: operation.by })} · <RelativeTime at={operation.createdAt} />
         </p>
       </div>
-      <div className="flex min-w-0 flex-1 basis-72 flex-col items-start gap-1.5">
+      <div className="flex min-w-0 flex-col items-start gap-1.5">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <Badge tone={tone} icon={<Icon size={12} aria-hidden />}>
             {t(`system.status.${status}`)}
@@ -114,7 +114,7 @@ function Actions({ operation: { queue, id, kind, status, attempts } }: { operati
   const waitsForRetry = status === "queued" && attempts > 0;
   const again = t(waitsForRetry ? "system.retryNow" : "system.retry");
   return (
-    <div className="flex gap-2">
+    <div className="flex gap-2 md:justify-end">
       {status === "failed" || waitsForRetry ? (
         <Button
           size="sm"

@@ -1,10 +1,12 @@
 import { RelativeTime } from "@nexusone/ui/amounts";
+import { Button } from "@nexusone/ui/button";
 import { Card, Skeleton } from "@nexusone/ui/layout";
 import { Table, Td, Th } from "@nexusone/ui/table";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Refused } from "../../app/refused.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
+import { toastDone, toastFailed } from "../../lib/toast.ts";
 import { COUNTED, CountHeads, Counts } from "./counts.tsx";
 import { kindName } from "./kinds.ts";
 
@@ -28,6 +30,9 @@ export function PlatformCards() {
             <>
               <Th>{t("system.column.queue")}</Th>
               <CountHeads columns={ALL} />
+              <Th>
+                <span className="sr-only">{t("common.actions")}</span>
+              </Th>
             </>
           }
         >
@@ -37,6 +42,7 @@ export function PlatformCards() {
                 <code className="text-xs">{row.queue}</code>
               </Td>
               <Counts columns={ALL} of={row} />
+              <Td end>{row.dead > 0 ? <PutBack queue={row.queue} count={row.dead} /> : null}</Td>
             </tr>
           ))}
         </Table>
@@ -71,5 +77,29 @@ export function PlatformCards() {
         )}
       </Card>
     </>
+  );
+}
+
+/** Tries again what was given up in a queue, for every merchant. */
+function PutBack({ queue, count }: { queue: string; count: number }) {
+  const t = useT();
+  const { person } = useShop();
+  const queryClient = useQueryClient();
+  const putBack = useMutation(
+    person.platform.retryDeadLetters.mutationOptions({
+      onSuccess: ({ moved }) => void toastDone(t("system.putBackDone", { count: moved })),
+      onError: (error) => void toastFailed(error, t),
+      onSettled: () => queryClient.invalidateQueries(person.platform.getJobs.pathFilter()),
+    }),
+  );
+  return (
+    <Button
+      size="sm"
+      busy={putBack.isPending}
+      aria-label={`${t("system.putBack", { count })}: ${queue}`}
+      onClick={() => putBack.mutate({ queue })}
+    >
+      {t("system.putBack", { count })}
+    </Button>
   );
 }

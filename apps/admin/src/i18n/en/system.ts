@@ -57,6 +57,8 @@ export const system = {
   "system.vendor.lastFailure": "Last failure",
   "system.platform": "All merchants",
   "system.platformHint": "For platform admins: every queue, and work that was given up.",
+  "system.putBack": "Try {count} again",
+  "system.putBackDone": { one: "{count} job is in line again.", other: "{count} jobs are in line again." },
   "system.schedule": "Schedule",
   "system.scheduleHint": "Runs once per slot, whatever the number of processes. Times are UTC.",
   "system.scheduleEmpty": "Nothing is scheduled.",

@@ -60,6 +60,8 @@ export const system: Translated<typeof source> = {
   "system.vendor.lastFailure": "Dernier échec",
   "system.platform": "Tous les marchands",
   "system.platformHint": "Pour les administrateurs de la plateforme : toutes les files, et les tâches abandonnées.",
+  "system.putBack": "Relancer {count}",
+  "system.putBackDone": { one: "{count} tâche reprend sa place.", other: "{count} tâches reprennent leur place." },
   "system.schedule": "Calendrier",
   "system.scheduleHint": "Une exécution par créneau, quel que soit le nombre de processus. Heures UTC.",
   "system.scheduleEmpty": "Rien n'est prévu.",
