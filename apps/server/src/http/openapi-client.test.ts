@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createRequire, registerHooks } from "node:module";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { OpenAPI3 } from "openapi-typescript";
 import { createMerchant } from "@nexusone/testing/merchants";
+import { openApiTypes, type OpenAPI3 } from "@nexusone/testing/openapi-types";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { connected, member, newApiKey, nextPid, type Shop } from "../isolation/world.ts";
 import { send } from "../testing/call.ts";
@@ -23,7 +23,7 @@ beforeAll(async () => {
   await mkdir(cache, { recursive: true });
   folder = await mkdtemp(join(cache, "openapi-client-"));
   const document = (await send(`${server.url}/api/openapi.json`)).value as OpenAPI3;
-  await writeFile(join(folder, "schema.ts"), await typesOf(document));
+  await writeFile(join(folder, "schema.ts"), await openApiTypes(document));
   await writeFile(
     join(folder, "tsconfig.json"),
     JSON.stringify({
@@ -45,20 +45,6 @@ afterAll(async () => {
   await server.stop();
   await rm(folder, { recursive: true, force: true });
 });
-
-async function typesOf(document: OpenAPI3): Promise<string> {
-  // The generator is written against the compiler API of version 5; ours has none.
-  const hooks = registerHooks({
-    resolve: (name, context, next) =>
-      name === "typescript" ? next("typescript-5", { ...context, parentURL: import.meta.url }) : next(name, context),
-  });
-  try {
-    const { default: generate, astToString } = await import("openapi-typescript");
-    return astToString(await generate(document));
-  } finally {
-    hooks.deregister();
-  }
-}
 
 /** What an integrator writes; every comment that expects an error fails the compilation when there is none. */
 const PROGRAM = `
