@@ -56,5 +56,3 @@ export function refusalOf(error: unknown): Refusal | undefined {
   // The error formatter of packages/api writes exactly these three.
   return data as Refusal;
 }
-
-export const isSignedOut = (error: unknown): boolean => refusalOf(error)?.explanation.kind === "unauthenticated";

@@ -1,19 +1,16 @@
 import type { MeView } from "@nexusone/contracts/identity";
 import type { QueryClient } from "@tanstack/react-query";
 import { redirect } from "@tanstack/react-router";
-import { type Api, isSignedOut } from "./api.ts";
+import type { Api } from "./api.ts";
 
-/** Who is signed in, or the way to sign in and back. */
+/** Who is signed in, or the way to sign in and back. Nobody being there is an answer, so no console shows a failure for it. */
 export async function requireMe(
   context: { readonly queryClient: QueryClient; readonly person: Api },
   href: string,
 ): Promise<MeView> {
-  try {
-    return await context.queryClient.ensureQueryData(context.person.identity.me.queryOptions());
-  } catch (error) {
-    if (!isSignedOut(error)) throw error;
-    throw redirect({ to: "/sign-in", search: href === "/" ? {} : { next: href } });
-  }
+  const me = await context.queryClient.ensureQueryData(context.person.identity.findMe.queryOptions());
+  if (me) return me;
+  throw redirect({ to: "/sign-in", search: href === "/" ? {} : { next: href } });
 }
 
 /** Only a path of this site: a link must not send people elsewhere after signing in. */

@@ -25,6 +25,7 @@ const routers = router({ identity: identityRouter, merchants: merchantsRouter, t
 const createCaller = createCallerFactory(routers);
 const PUBLIC = [
   "identity.consumeMagicLink",
+  "identity.findMe",
   "identity.issueToken",
   "identity.requestMagicLink",
   "identity.requestPasswordReset",
@@ -88,6 +89,7 @@ describe("identity over the wire", () => {
     const first = web.cookie.token;
     expect(first).toMatch(/^[\w-]{43}$/);
     expect((await web.call((caller) => caller.identity.me())).user.email).toBe("wire@example.com");
+    expect((await web.call((caller) => caller.identity.findMe()))?.user.email).toBe("wire@example.com");
     await web.call((caller) => caller.identity.listSessions());
     expect(JSON.stringify(web.answers)).not.toContain(first);
     await web.call((caller) => caller.identity.signOut());
@@ -96,6 +98,7 @@ describe("identity over the wire", () => {
     expect(web.cookie.token).not.toBe(first);
     await web.call((caller) => caller.identity.signOutEverywhere());
     expect(await refusal(web.call((caller) => caller.identity.me()))).toBe("request.unauthenticated");
+    expect(await web.call((caller) => caller.identity.findMe())).toBeNull();
   });
 
   it("[AUT-01] signs in by a mailed link", async () => {

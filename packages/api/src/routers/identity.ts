@@ -63,6 +63,10 @@ export const identityRouter = router({
     .output(AccessTokenView)
     .mutation(({ ctx, input }) => issueAccessToken(ctx, input, ctx)),
 
+  /** Who is signed in, or null: a page asks before it knows, and nobody being there is no failure. */
+  findMe: publicProcedure
+    .output(MeView.nullable())
+    .query(({ ctx }) => (ctx.principal.kind === "user" ? me({ ...ctx, user: ctx.principal.user }) : null)),
   me: userProcedure.output(MeView).query(({ ctx }) => me(ctx)),
   updateProfile: userProcedure
     .input(UpdateProfileInput)

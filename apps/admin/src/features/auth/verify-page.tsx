@@ -16,7 +16,7 @@ export function VerifyPage() {
   const { token } = route.useSearch();
   const verify = useMutation(
     person.identity.verifyEmail.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(person.identity.me.queryFilter()),
+      onSuccess: () => queryClient.invalidateQueries(person.identity.findMe.queryFilter()),
     }),
   );
   useOnce(() => verify.mutate({ token }));

@@ -36,7 +36,7 @@ beforeEach(() => {
     notices: api.notifications.list.queryKey({ limit: 1 }),
     cj: api.cj.getStatus.queryKey(),
     theirPlan: createApi(client, theirs).billing.getPlan.queryKey(),
-    me: createApi(client, undefined).identity.me.queryKey(),
+    me: createApi(client, undefined).identity.findMe.queryKey(),
   };
   for (const key of Object.values(keys)) client.setQueryData(key, {});
 });

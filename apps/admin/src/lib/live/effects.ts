@@ -20,7 +20,7 @@ const targets = (api: Api, person: Api) =>
     archive: api.archive.pathFilter(),
     settings: api.merchants.pathFilter(),
     notices: api.notifications.pathFilter(),
-    me: person.identity.me.pathFilter(),
+    me: person.identity.findMe.pathFilter(),
   }) satisfies Record<string, QueryFilters>;
 type Target = keyof ReturnType<typeof targets>;
 

@@ -51,7 +51,7 @@ export function GeneralPage() {
         void toastDone(t("common.saved"));
         await Promise.all([
           queryClient.invalidateQueries(api.catalog.pathFilter()),
-          queryClient.invalidateQueries(person.identity.me.pathFilter()),
+          queryClient.invalidateQueries(person.identity.findMe.pathFilter()),
         ]);
         await router.invalidate();
       },

@@ -31,7 +31,7 @@ export function ProfileForm({ user }: { user: MeView["user"] }) {
   const update = useMutation(
     person.identity.updateProfile.mutationOptions({
       onSuccess: async (me) => {
-        queryClient.setQueryData(person.identity.me.queryKey(), me);
+        queryClient.setQueryData(person.identity.findMe.queryKey(), me);
         if (me.user.locale !== locale) {
           chooseLocale(me.user.locale);
           return;
