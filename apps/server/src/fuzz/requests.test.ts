@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { isReasonCode } from "@nexusone/contracts/reasons";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { buildWorld, forgetLimits, type World } from "../isolation/world.ts";
+import { buildWorld, forgetLimits, newApiKey, type World } from "../isolation/world.ts";
 import { headersOf, send, type Answer } from "../testing/call.ts";
 import { NASTY_STRINGS } from "./nasty.ts";
 
@@ -157,6 +157,33 @@ describe("tokens and cookies", () => {
     expect(world.server.faults).toEqual([]);
     // The control: the token these were made from is good.
     expect((await get("/api/trpc/catalog.listFacets", headersOf({ bearer }))).reason).toBeUndefined();
+  });
+
+  it("[AUT-09] [SEC-06] takes odd API keys for what they are, in either header", async () => {
+    const { key } = await newApiKey(world.a.staff.owner, ["catalog:read"]);
+    const [mark = "", prefix = "", ...secret] = key.split("_");
+    const odd = [
+      mark,
+      `${mark}_`,
+      `${mark}_${prefix}`,
+      `${key}x`,
+      key.slice(0, -1),
+      key.toUpperCase(),
+      `${mark}_${prefix}_${"A".repeat(6_000)}`,
+      `nx_' or 1=1; --`,
+      `nx_%00`,
+      `${prefix}_${secret.join("_")}`,
+      `${key}, ${key}`,
+    ];
+    const asked = (headers: Record<string, string>) =>
+      get("/api/dropshipping/products", { ...headersOf({}), ...headers });
+    for (const one of odd) expect((await asked({ "x-api-key": one })).reason, one).toBe("api_keys.invalid");
+    for (const one of odd.filter((text) => /^nx_\S+$/.test(text)))
+      expect((await asked({ authorization: `Bearer ${one}` })).reason, one).toBe("api_keys.invalid");
+    expect((await asked({ "x-api-key": "" })).reason).toBe("api_keys.invalid");
+    expect((await asked({ "x-api-key": key, "x-merchant-id": "x" })).reason).toBe("request.invalid");
+    expect(world.server.faults).toEqual([]);
+    expect((await asked({ "x-api-key": key })).reason, "the control").toBeUndefined();
   });
 
   it("[AUT-03] [SEC-06] takes odd cookies and merchant ids for what they are", async () => {
