@@ -40,6 +40,8 @@ import { Route as MSlugSettingsNotificationsRouteImport } from "./routes/m.$slug
 import { Route as MSlugSettingsPlanRouteImport } from "./routes/m.$slug/settings/plan";
 import { Route as MSlugSettingsProfileRouteImport } from "./routes/m.$slug/settings/profile";
 import { Route as MSlugSettingsTeamRouteImport } from "./routes/m.$slug/settings/team";
+import { Route as MSlugSettingsWebhooksIndexRouteImport } from "./routes/m.$slug/settings/webhooks/index";
+import { Route as MSlugSettingsWebhooksWebhookIdRouteImport } from "./routes/m.$slug/settings/webhooks/$webhookId";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -196,6 +198,18 @@ const MSlugSettingsTeamRoute = MSlugSettingsTeamRouteImport.update({
   path: "/team",
   getParentRoute: () => MSlugSettingsRouteRoute,
 } as any);
+const MSlugSettingsWebhooksIndexRoute =
+  MSlugSettingsWebhooksIndexRouteImport.update({
+    id: "/webhooks/",
+    path: "/webhooks/",
+    getParentRoute: () => MSlugSettingsRouteRoute,
+  } as any);
+const MSlugSettingsWebhooksWebhookIdRoute =
+  MSlugSettingsWebhooksWebhookIdRouteImport.update({
+    id: "/webhooks/$webhookId",
+    path: "/webhooks/$webhookId",
+    getParentRoute: () => MSlugSettingsRouteRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
@@ -228,6 +242,8 @@ export interface FileRoutesByFullPath {
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
+  "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
+  "/m/$slug/settings/webhooks/": typeof MSlugSettingsWebhooksIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
@@ -258,6 +274,8 @@ export interface FileRoutesByTo {
   "/m/$slug/catalogue": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/imports": typeof MSlugImportsIndexRoute;
   "/m/$slug/settings": typeof MSlugSettingsIndexRoute;
+  "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
+  "/m/$slug/settings/webhooks": typeof MSlugSettingsWebhooksIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -292,6 +310,8 @@ export interface FileRoutesById {
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
+  "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
+  "/m/$slug/settings/webhooks/": typeof MSlugSettingsWebhooksIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -325,7 +345,9 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/team"
     | "/m/$slug/catalogue/"
     | "/m/$slug/imports/"
-    | "/m/$slug/settings/";
+    | "/m/$slug/settings/"
+    | "/m/$slug/settings/webhooks/$webhookId"
+    | "/m/$slug/settings/webhooks/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
@@ -355,7 +377,9 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/team"
     | "/m/$slug/catalogue"
     | "/m/$slug/imports"
-    | "/m/$slug/settings";
+    | "/m/$slug/settings"
+    | "/m/$slug/settings/webhooks/$webhookId"
+    | "/m/$slug/settings/webhooks";
   id:
     | "__root__"
     | "/"
@@ -388,7 +412,9 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/team"
     | "/m/$slug/catalogue/"
     | "/m/$slug/imports/"
-    | "/m/$slug/settings/";
+    | "/m/$slug/settings/"
+    | "/m/$slug/settings/webhooks/$webhookId"
+    | "/m/$slug/settings/webhooks/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -617,6 +643,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugSettingsTeamRouteImport;
       parentRoute: typeof MSlugSettingsRouteRoute;
     };
+    "/m/$slug/settings/webhooks/": {
+      id: "/m/$slug/settings/webhooks/";
+      path: "/webhooks";
+      fullPath: "/m/$slug/settings/webhooks/";
+      preLoaderRoute: typeof MSlugSettingsWebhooksIndexRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
+    "/m/$slug/settings/webhooks/$webhookId": {
+      id: "/m/$slug/settings/webhooks/$webhookId";
+      path: "/webhooks/$webhookId";
+      fullPath: "/m/$slug/settings/webhooks/$webhookId";
+      preLoaderRoute: typeof MSlugSettingsWebhooksWebhookIdRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
   }
 }
 
@@ -657,6 +697,8 @@ interface MSlugSettingsRouteRouteChildren {
   MSlugSettingsProfileRoute: typeof MSlugSettingsProfileRoute;
   MSlugSettingsTeamRoute: typeof MSlugSettingsTeamRoute;
   MSlugSettingsIndexRoute: typeof MSlugSettingsIndexRoute;
+  MSlugSettingsWebhooksWebhookIdRoute: typeof MSlugSettingsWebhooksWebhookIdRoute;
+  MSlugSettingsWebhooksIndexRoute: typeof MSlugSettingsWebhooksIndexRoute;
 }
 
 const MSlugSettingsRouteRouteChildren: MSlugSettingsRouteRouteChildren = {
@@ -670,6 +712,8 @@ const MSlugSettingsRouteRouteChildren: MSlugSettingsRouteRouteChildren = {
   MSlugSettingsProfileRoute: MSlugSettingsProfileRoute,
   MSlugSettingsTeamRoute: MSlugSettingsTeamRoute,
   MSlugSettingsIndexRoute: MSlugSettingsIndexRoute,
+  MSlugSettingsWebhooksWebhookIdRoute: MSlugSettingsWebhooksWebhookIdRoute,
+  MSlugSettingsWebhooksIndexRoute: MSlugSettingsWebhooksIndexRoute,
 };
 
 const MSlugSettingsRouteRouteWithChildren =

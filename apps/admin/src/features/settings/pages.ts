@@ -9,11 +9,12 @@ import {
   Plug,
   Puzzle,
   Users,
+  Webhook,
 } from "lucide-react";
 import type { Key } from "../../i18n/translate.ts";
 
 type SettingsPage = {
-  readonly to: `/m/$slug/settings/${"profile" | "team" | "general" | "plan" | "cj" | "extension" | "api" | "data" | "notifications"}`;
+  readonly to: `/m/$slug/settings/${"profile" | "team" | "general" | "plan" | "cj" | "extension" | "api" | "data" | "notifications" | "webhooks"}`;
   readonly label: Key;
   readonly group: "shop" | "you";
   readonly icon: LucideIcon;
@@ -24,6 +25,7 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
   { to: "/m/$slug/settings/cj", label: "settings.cj", group: "shop", icon: Plug },
   { to: "/m/$slug/settings/extension", label: "settings.extension", group: "shop", icon: Puzzle },
   { to: "/m/$slug/settings/api", label: "settings.api", group: "shop", icon: KeyRound },
+  { to: "/m/$slug/settings/webhooks", label: "settings.webhooks", group: "shop", icon: Webhook },
   { to: "/m/$slug/settings/plan", label: "settings.plan", group: "shop", icon: CreditCard },
   { to: "/m/$slug/settings/team", label: "settings.team", group: "shop", icon: Users },
   { to: "/m/$slug/settings/data", label: "settings.data", group: "shop", icon: Database },

@@ -10,6 +10,7 @@ import { connections } from "./connections.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { system } from "./system.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** A plural has the forms of English and French; `count` chooses. */
 export type Phrase = string | { readonly one: string; readonly other: string };
@@ -27,6 +28,7 @@ export const en = {
   ...api,
   ...data,
   ...notifications,
+  ...webhooks,
 };
 
 /** Every language names every phrase, a plural as a plural, or it does not compile. */

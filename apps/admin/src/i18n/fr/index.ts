@@ -11,6 +11,7 @@ import { pricing } from "./pricing.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { system } from "./system.ts";
+import { webhooks } from "./webhooks.ts";
 
 export const fr: Dictionary = {
   ...shell,
@@ -25,4 +26,5 @@ export const fr: Dictionary = {
   ...api,
   ...data,
   ...notifications,
+  ...webhooks,
 };
