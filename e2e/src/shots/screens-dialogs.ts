@@ -13,6 +13,12 @@ export const DIALOGS: readonly Screen[] = [
       await page.getByRole("option").nth(3).waitFor();
     },
   },
+  {
+    name: "api-key-new",
+    path: "/settings/api",
+    who: "much",
+    act: open(/Create a key|Créer une clé/, "dialog"),
+  },
   { name: "user-menu", path: "/catalogue", who: "much", act: open(/Ada Demo/, "menu") },
   { name: "catalogue-sort", path: "/catalogue", who: "much", act: open(/^(Sort|Trier|Tri)/, "menu") },
   { name: "catalogue-quick-look", path: ({ productId }) => `/catalogue?look=${productId}`, who: "much" },

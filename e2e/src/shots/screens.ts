@@ -56,9 +56,13 @@ const SHOP: readonly Screen[] = [
       await page.getByRole("timer").waitFor();
     },
   },
+  { name: "settings-api", path: "/settings/api", who: "much" },
+  { name: "settings-api-support", path: "/settings/api", who: "support" },
   { name: "settings-plan", path: "/settings/plan", who: "much" },
   { name: "settings-plan-free", path: "/settings/plan", who: "little" },
   { name: "settings-plan-support", path: "/settings/plan", who: "support" },
+  { name: "settings-data", path: "/settings/data", who: "much" },
+  { name: "settings-data-support", path: "/settings/data", who: "support" },
   { name: "settings-team", path: "/settings/team", who: "much" },
   { name: "settings-team-support", path: "/settings/team", who: "support" },
   { name: "settings-profile", path: "/settings/profile", who: "much" },
