@@ -3,7 +3,7 @@ import { findPairingOffer } from "@nexusone/db/queries/extension";
 import type { ClientContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { hashPairingCode } from "./pairing-code.ts";
-import { takePairingTry } from "./throttle.ts";
+import { returnGuess, takePairingTry } from "./throttle.ts";
 
 /**
  * Public: what the popup asks about before it pairs. The code stays good.
@@ -15,6 +15,7 @@ export async function describePairing(client: ClientContext, input: { readonly c
   const codeHash = hashPairingCode(platform.keyring, input.code);
   const offer = await findPairingOffer(platform.db, codeHash, platform.clock.now());
   if (!offer) throw new DomainError("extension.code_invalid");
+  await returnGuess(platform, client.address);
   const { merchantName, userName, scopes, expiresAt } = offer;
   return { merchantName, userName, scopes, expiresAt: expiresAt.toISOString() };
 }

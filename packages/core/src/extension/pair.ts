@@ -17,7 +17,7 @@ import { signAccess } from "./access-token.ts";
 import { sessionExpiry } from "./lifetimes.ts";
 import { hashPairingCode } from "./pairing-code.ts";
 import { requireExtensionPlan } from "./session-access.ts";
-import { takePairingTry } from "./throttle.ts";
+import { returnGuess, takePairingTry } from "./throttle.ts";
 
 /**
  * Public: uses the code up and starts a session. Of two at once with the same code one gets it. An answer that is lost
@@ -34,6 +34,7 @@ export async function pair(
   const codeHash = hashPairingCode(platform.keyring, input.code);
   const offer = await findPairingOffer(platform.db, codeHash, now);
   if (!offer) throw new DomainError("extension.code_invalid");
+  await returnGuess(platform, client.address);
 
   const merchantId = MerchantId.parse(offer.merchantId);
   const refreshToken = randomToken();

@@ -97,6 +97,17 @@ describe("pairing", () => {
     await tryPair(code);
   });
 
+  it("[EXT-05] right codes use up no guesses: an office pairs all its browsers from one address", async () => {
+    const address = randomUUID();
+    for (let n = 0; n < 21; n++) {
+      const { ctx } = await createStaffedMerchant(platform);
+      const code = await codeOf(ctx);
+      await describePairing(clientContext(platform, { address }), { code });
+      await tryPair(code, address);
+    }
+    expect(await reasonOf(tryPair(drawPairingCode(), address))).toBe("extension.code_invalid");
+  });
+
   it("[EXT-05] making codes is throttled per person", async () => {
     const { ctx } = await createStaffedMerchant(platform);
     for (let n = 0; n < 20; n++) await codeOf(ctx);
