@@ -1,9 +1,10 @@
 import { createFileRoute } from "@tanstack/react-router";
+import { WebhooksPage } from "../../../../features/settings/webhooks/webhooks-page.tsx";
 
 export const Route = createFileRoute("/m/$slug/settings/webhooks/")({
-  component: RouteComponent,
+  loader: ({ context: { queryClient, api, membership } }) => {
+    if (membership.permissions.includes("webhooks:read"))
+      void queryClient.prefetchQuery(api.webhooks.list.queryOptions());
+  },
+  component: WebhooksPage,
 });
-
-function RouteComponent() {
-  return <div>Hello "/m/$slug/settings/webhooks/"!</div>;
-}
