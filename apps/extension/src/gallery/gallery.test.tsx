@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { render } from "preact";
+import { render } from "../draw/render.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { Card } from "../content/cj-product/card.tsx";
 import { WORDS } from "../content/words.ts";

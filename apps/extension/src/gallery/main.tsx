@@ -1,5 +1,5 @@
 import type { Locale } from "@nexusone/contracts/locale";
-import { render } from "preact";
+import { render } from "../draw/render.ts";
 import { Card } from "../content/cj-product/card.tsx";
 import css from "../content/cj-product/card.css?inline";
 import type { Theme } from "../content/cj-product/theme.ts";

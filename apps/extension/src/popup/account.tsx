@@ -1,6 +1,6 @@
 import type { ExtensionAccountView } from "@nexusone/contracts/extension";
 import { fill, type Locale } from "@nexusone/contracts/locale";
-import { useEffect, useState } from "preact/hooks";
+import { useOnce, useState } from "../draw/render.ts";
 import type { PopupView } from "../views.ts";
 import type { Asks } from "./popup.tsx";
 import { RecentImports } from "./recent-imports.tsx";
@@ -10,15 +10,15 @@ type Props = Asks & { paired: NonNullable<PopupView["paired"]>; locale: Locale; 
 /** The paired shop: what is stored shows at once, what only the server knows follows. */
 export function Account({ paired, locale, reload, ...asks }: Props) {
   const { ask, show, words } = asks;
-  const [account, setAccount] = useState<ExtensionAccountView>();
+  const [account, setAccount] = useState<ExtensionAccountView | undefined>(undefined);
   const [sure, setSure] = useState(false);
-  useEffect(() => {
+  useOnce(() => {
     void ask("account.get", {}).then((found) => {
       if (found) setAccount(found);
       // A pairing that ended while the popup was closed: the stored view knows by now.
       else void reload();
     });
-  }, [ask, reload]);
+  });
   const number = new Intl.NumberFormat(locale);
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   return (

@@ -1,5 +1,5 @@
 import { fill } from "@nexusone/contracts/locale";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useOnce, useState } from "../draw/render.ts";
 import type { Offer } from "../views.ts";
 import type { Asks } from "./popup.tsx";
 
@@ -8,8 +8,7 @@ type Props = Asks & { offer: Offer; reload: () => Promise<void> };
 /** The question before anything happens: whose shop, at which server, with which rights. */
 export function ConfirmOffer({ offer, ask, show, words, reload }: Props) {
   const [busy, setBusy] = useState(false);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useOnce(() => document.getElementById("question")?.focus());
   const { merchantName, serverUrl, userName, scopes } = offer;
   const confirm = async () => {
     setBusy(true);
@@ -21,7 +20,7 @@ export function ConfirmOffer({ offer, ask, show, words, reload }: Props) {
   };
   return (
     <section class="question">
-      <h2 tabIndex={-1} ref={heading}>
+      <h2 tabIndex={-1} id="question">
         {fill(words.question, { merchant: merchantName, server: new URL(serverUrl).host })}
       </h2>
       <p class="note">{fill(words.offerFor, { user: userName })}</p>

@@ -1,4 +1,4 @@
-import { render } from "preact";
+import { render } from "../draw/render.ts";
 import { send } from "../send.ts";
 import { Popup } from "./popup.tsx";
 import "./popup.css";

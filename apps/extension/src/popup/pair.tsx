@@ -1,5 +1,5 @@
 import { fill } from "@nexusone/contracts/locale";
-import { useId, useState } from "preact/hooks";
+import { useState } from "../draw/render.ts";
 import type { PopupView } from "../views.ts";
 import { allowServer } from "./host-access.ts";
 import type { Asks } from "./popup.tsx";
@@ -8,9 +8,8 @@ import type { Asks } from "./popup.tsx";
 export function Pair({ view, inTab, ask, show, words }: Asks & { view: PopupView; inTab: boolean }) {
   const [code, setCode] = useState("");
   const [server, setServer] = useState(view.builtInServer);
-  const [wrong, setWrong] = useState<string>();
+  const [wrong, setWrong] = useState<string | undefined>(undefined);
   const [busy, setBusy] = useState(false);
-  const error = useId();
   const typed = code.replace(/[^a-z0-9]/gi, "");
 
   const submit = async (event: Event) => {
@@ -50,7 +49,7 @@ export function Pair({ view, inTab, ask, show, words }: Asks & { view: PopupView
             spellcheck={false}
             placeholder={words.codeHint}
             aria-invalid={wrong !== undefined}
-            aria-describedby={wrong ? error : undefined}
+            aria-describedby={wrong ? "wrong" : undefined}
             onInput={(event) => setCode(event.currentTarget.value)}
           />
         </label>
@@ -75,7 +74,7 @@ export function Pair({ view, inTab, ask, show, words }: Asks & { view: PopupView
           </p>
         )}
         {wrong && (
-          <p id={error} class="wrong" role="alert">
+          <p id="wrong" class="wrong" role="alert">
             {wrong}
           </p>
         )}

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useOnce, useState } from "../draw/render.ts";
 import { ReasonLine } from "../content/cj-product/reason-line.tsx";
 import type { Input, Name, Output } from "../messages.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Send } from "../send.ts";
 import type { PopupView } from "../views.ts";
-import { pickLocale } from "@nexusone/contracts/locale";
+import { pickLocale, type Locale } from "@nexusone/contracts/locale";
 import { Account } from "./account.tsx";
 import { ConfirmOffer } from "./confirm-offer.tsx";
 import { Pair } from "./pair.tsx";
@@ -24,32 +24,33 @@ export type Asks = {
 
 /** State in one glance: an offer to confirm, the paired account, or the way to pair. */
 export function Popup({ send, inTab }: { send: Send; inTab: boolean }) {
-  const [view, setView] = useState<PopupView>();
-  const [problem, setProblem] = useState<Refusal | "broken">();
+  const [view, setView] = useState<PopupView | undefined>(undefined);
+  const [problem, setProblem] = useState<Refusal | "broken" | undefined>(undefined);
   const locale = view?.locale ?? pickLocale(navigator.languages);
   const words = POPUP_WORDS[locale];
 
-  const ask = useCallback<Asks["ask"]>(
-    async (name, input) => {
-      setProblem(undefined);
-      const reply = await send(name, input).catch(() => undefined);
-      if (reply?.ok) return reply.value;
-      setProblem(reply?.reason ?? "broken");
-      return undefined;
-    },
-    [send],
-  );
-  const show = useCallback((next: PopupView | undefined) => next && setView(next), []);
+  const ask: Asks["ask"] = async (name, input) => {
+    setProblem(undefined);
+    const reply = await send(name, input).catch(() => undefined);
+    if (reply?.ok) return reply.value;
+    setProblem(reply?.reason ?? "broken");
+    return undefined;
+  };
+  const show: Asks["show"] = (next) => {
+    if (!next) return;
+    speak(next.locale);
+    setView(next);
+  };
   /** What is stored now; a refusal on the screen stays there. */
-  const reload = useCallback(async () => {
+  const reload = async () => {
     const reply = await send("popup.open", {}).catch(() => undefined);
-    if (reply?.ok) setView(reply.value);
+    if (reply?.ok) show(reply.value);
     else setProblem(reply?.reason ?? "broken");
-  }, [send]);
-  useEffect(() => void reload(), [reload]);
-  useEffect(() => {
-    document.documentElement.lang = locale;
-  }, [locale]);
+  };
+  useOnce(() => {
+    speak(locale);
+    void reload();
+  });
 
   const asks: Asks = { send, tell: setProblem, ask, show, words };
   return (
@@ -68,6 +69,10 @@ export function Popup({ send, inTab }: { send: Send; inTab: boolean }) {
     </main>
   );
 }
+
+const speak = (locale: Locale) => {
+  document.documentElement.lang = locale;
+};
 
 type BodyProps = { view: PopupView; asks: Asks; inTab: boolean; ended: Refusal | null; reload: () => Promise<void> };
 

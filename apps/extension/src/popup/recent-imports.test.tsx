@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { ImportRowView } from "@nexusone/contracts/imports";
-import { render } from "preact";
+import { render } from "../draw/render.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { importedRow } from "../background/present.ts";
 import { refusalOf } from "../background/refused.ts";

@@ -1,18 +1,16 @@
 import type { Locale } from "@nexusone/contracts/locale";
-import { useEffect, useState } from "preact/hooks";
+import { useOnce, useState } from "../draw/render.ts";
 import { ago } from "../format.ts";
 import type { ImportedRow } from "../views.ts";
 import type { Asks } from "./popup.tsx";
 
 /** The last imports of this shop, each with its way back while there is one. */
 export function RecentImports({ ask, send, tell, words, locale }: Asks & { locale: Locale }) {
-  const [rows, setRows] = useState<readonly ImportedRow[]>();
+  const [rows, setRows] = useState<readonly ImportedRow[] | undefined>(undefined);
   const [failed, setFailed] = useState(false);
-  const [undoing, setUndoing] = useState<string>();
-  const [sure, setSure] = useState<string>();
-  useEffect(() => {
-    void ask("imports.list", {}).then((found) => (found ? setRows(found) : setFailed(true)));
-  }, [ask]);
+  const [undoing, setUndoing] = useState<string | undefined>(undefined);
+  const [sure, setSure] = useState<string | undefined>(undefined);
+  useOnce(() => void ask("imports.list", {}).then((found) => (found ? setRows(found) : setFailed(true))));
   const undo = async (importLogId: string, force: boolean) => {
     setUndoing(importLogId);
     tell(undefined);
@@ -20,7 +18,7 @@ export function RecentImports({ ask, send, tell, words, locale }: Asks & { local
     const edited = !reply?.ok && reply?.reason.details?.["cause"] === "edited";
     // Somebody changed the product since: the refusal says so, and the button now asks to lose those changes.
     setSure(edited ? importLogId : undefined);
-    if (reply?.ok) setRows((old) => old?.map((row) => (row.importLogId === importLogId ? reply.value : row)));
+    if (reply?.ok) setRows(rows?.map((row) => (row.importLogId === importLogId ? reply.value : row)));
     else tell(reply?.reason ?? "broken");
     setUndoing(undefined);
   };

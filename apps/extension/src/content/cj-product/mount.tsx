@@ -1,5 +1,5 @@
 import type { ProductReading } from "@nexusone/cj/page";
-import { render } from "preact";
+import { render } from "../../draw/render.ts";
 import type { Send } from "../../send.ts";
 import type { CardOpening } from "../../views.ts";
 import { Card } from "./card.tsx";

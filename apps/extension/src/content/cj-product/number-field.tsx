@@ -1,4 +1,4 @@
-import { Component } from "preact";
+import { useState } from "../../draw/render.ts";
 
 type Props = {
   label: string;
@@ -10,41 +10,38 @@ type Props = {
   take: (text: string) => string | undefined;
 };
 
-type State = { typing?: string | undefined; wrong?: string | undefined };
+type Typing = { text: string; wrong: string | undefined };
 
 // Element ids live inside the card's own shadow root.
 let made = 0;
 
 /** A number that follows the others while it is not being typed, and leads them while it is. */
-export class NumberField extends Component<Props, State> {
-  id = `wrong${++made}`;
-
-  override render({ label, unit, value, disabled, take }: Props, { typing, wrong }: State) {
-    return (
-      <label class="field">
-        <span>{label}</span>
-        <span class={wrong ? "number wrong" : "number"}>
-          <input
-            type="text"
-            inputMode="decimal"
-            autocomplete="off"
-            value={typing ?? value}
-            disabled={disabled}
-            aria-invalid={wrong !== undefined}
-            aria-describedby={wrong ? this.id : undefined}
-            onInput={({ currentTarget }) =>
-              this.setState({ typing: currentTarget.value, wrong: take(currentTarget.value) })
-            }
-            onBlur={() => this.setState({ typing: undefined, wrong: undefined })}
-          />
-          <i aria-hidden="true">{unit}</i>
-        </span>
-        {wrong && (
-          <small id={this.id} class="wrong">
-            {wrong}
-          </small>
-        )}
-      </label>
-    );
-  }
+export function NumberField({ label, unit, value, disabled, take }: Props) {
+  const [id] = useState(`wrong${++made}`);
+  const [typing, setTyping] = useState<Typing | undefined>(undefined);
+  const wrong = typing?.wrong;
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <span class={wrong ? "number wrong" : "number"}>
+        <input
+          type="text"
+          inputMode="decimal"
+          autocomplete="off"
+          value={typing?.text ?? value}
+          disabled={disabled}
+          aria-invalid={wrong !== undefined}
+          aria-describedby={wrong ? id : undefined}
+          onInput={({ currentTarget: { value: text } }) => setTyping({ text, wrong: take(text) })}
+          onBlur={() => setTyping(undefined)}
+        />
+        <i aria-hidden="true">{unit}</i>
+      </span>
+      {wrong && (
+        <small id={id} class="wrong">
+          {wrong}
+        </small>
+      )}
+    </label>
+  );
 }

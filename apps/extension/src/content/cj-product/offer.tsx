@@ -1,4 +1,4 @@
-import { Component } from "preact";
+import { useState } from "../../draw/render.ts";
 import type { CardVariant } from "../../views.ts";
 import type { CardProps } from "./card.tsx";
 import { Facts } from "./facts.tsx";
@@ -14,7 +14,7 @@ type Props = CardProps & {
   readonly state: Extract<CardState, { at: "ready" | "importing" | "imported" | "undoing" | "undone" }>;
 };
 
-type State = {
+type Edit = {
   vid: string | undefined;
   /** The variant of the page that was followed last. */
   followed: string | undefined;
@@ -24,66 +24,65 @@ type State = {
   pending: string;
 };
 
+const begun = ({ state: { preview }, pageVid }: Props): Edit => ({
+  vid: firstVid(preview.variants, pageVid),
+  followed: pageVid,
+  prices: untouched(preview),
+  category: preview.categoryName,
+  tags: preview.tags,
+  pending: "",
+});
+
+/** A choice made on the page is followed once; after it the card's own picker is free again. */
+function follow(edit: Edit, { state: { preview }, pageVid }: Props): Edit {
+  if (pageVid === edit.followed) return edit;
+  const known = preview.variants.some(({ externalId }) => externalId === pageVid);
+  return { ...edit, followed: pageVid, ...(known && { vid: pageVid }) };
+}
+
 /** A previewed product: its margin, what may be changed before the import, and the import itself. */
-export class Offer extends Component<Props, State> {
-  override state: State = {
-    vid: firstVid(this.props.state.preview.variants, this.props.pageVid),
-    followed: this.props.pageVid,
-    prices: untouched(this.props.state.preview),
-    category: this.props.state.preview.categoryName,
-    tags: this.props.state.preview.tags,
-    pending: "",
-  };
-
-  /** A choice made on the page is followed once; after it the card's own picker is free again. */
-  static override getDerivedStateFromProps(
-    { pageVid, state: { preview } }: Props,
-    { followed }: State,
-  ): Partial<State> | null {
-    if (pageVid === followed) return null;
-    const known = preview.variants.some(({ externalId }) => externalId === pageVid);
-    return { followed: pageVid, ...(known && { vid: pageVid }) };
-  }
-
-  override render({ state, words, locale, controller }: Props, { vid, prices, category, tags, pending }: State) {
-    const { preview } = state;
-    const variant = preview.variants.find(({ externalId }) => externalId === vid);
-    // A product that is there already is not read again: its row has no variants, only the way to it.
-    if (!variant)
-      return (
-        <>
-          <Problem state={state} words={words} controller={controller} />
-          {preview.existing && <Act {...{ state, words, controller }} onImport={() => undefined} />}
-        </>
-      );
-    const price = priceOf(preview, prices, variant);
-    const margin = marginAt(preview, variant, price);
-    const under = margin !== undefined && margin.percentOfNetBps < preview.floorMarginBps;
-    const set = (changed: Partial<State>) => this.setState(changed);
+export function Offer(props: Props) {
+  const { state, words, locale, controller } = props;
+  const [kept, keep] = useState(begun(props));
+  const edit = follow(kept, props);
+  const { vid, prices, category, tags, pending } = edit;
+  const { preview } = state;
+  const variant = preview.variants.find(({ externalId }) => externalId === vid);
+  // A product that is there already is not read again: its row has no variants, only the way to it.
+  if (!variant)
     return (
       <>
-        <VariantPicker {...{ preview, variant, words }} onChoose={(chosen) => set({ vid: chosen })} />
-        {variant.reason && <p class="reason amber">{variant.reason}</p>}
-        <MarginBar {...{ margin, variant, words, locale, under }} dutyKnown={preview.terms.duty.kind !== "unknown"} />
-        {under && <p class="under">{preview.floorSays}</p>}
-        <Facts {...{ variant, words }} />
-        {(state.at === "ready" || state.at === "importing") && !preview.refusal && (
-          <fieldset disabled={state.at === "importing"}>
-            <PriceFields
-              {...{ preview, variant, prices, price, margin, words }}
-              onChange={(changed) => set({ prices: changed })}
-            />
-            <Labels {...{ category, tags, pending, words }} suggest={controller.facets} onChange={set} />
-          </fieldset>
-        )}
         <Problem state={state} words={words} controller={controller} />
-        <Act
-          {...{ state, words, controller }}
-          onImport={() => void controller.import(editOf(prices, category, withTag(tags, pending)))}
-        />
+        {preview.existing && <Act {...{ state, words, controller }} onImport={() => undefined} />}
       </>
     );
-  }
+  const price = priceOf(preview, prices, variant);
+  const margin = marginAt(preview, variant, price);
+  const under = margin !== undefined && margin.percentOfNetBps < preview.floorMarginBps;
+  const set = (changed: Partial<Edit>) => keep({ ...edit, ...changed });
+  return (
+    <>
+      <VariantPicker {...{ preview, variant, words }} onChoose={(chosen) => set({ vid: chosen })} />
+      {variant.reason && <p class="reason amber">{variant.reason}</p>}
+      <MarginBar {...{ margin, variant, words, locale, under }} dutyKnown={preview.terms.duty.kind !== "unknown"} />
+      {under && <p class="under">{preview.floorSays}</p>}
+      <Facts {...{ variant, words }} />
+      {(state.at === "ready" || state.at === "importing") && !preview.refusal && (
+        <fieldset disabled={state.at === "importing"}>
+          <PriceFields
+            {...{ preview, variant, prices, price, margin, words }}
+            onChange={(changed) => set({ prices: changed })}
+          />
+          <Labels {...{ category, tags, pending, words }} suggest={controller.facets} onChange={set} />
+        </fieldset>
+      )}
+      <Problem state={state} words={words} controller={controller} />
+      <Act
+        {...{ state, words, controller }}
+        onImport={() => void controller.import(editOf(prices, category, withTag(tags, pending)))}
+      />
+    </>
+  );
 }
 
 type Part = Pick<Props, "state" | "words" | "controller">;
