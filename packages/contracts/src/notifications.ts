@@ -47,7 +47,7 @@ export const NOTIFICATION_KINDS = {
   draft_completed: kind({
     event: "draft.settled",
     level: "info",
-    when: ({ state }) => state === "imported",
+    when: ({ state }) => state === "completed",
     group: () => "",
     name: { en: "A draft was completed", fr: "Un brouillon a été complété" },
     one: { en: "CJ answered: a draft is now a product", fr: "CJ a répondu : un brouillon est devenu un produit" },

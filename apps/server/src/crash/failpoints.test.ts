@@ -7,6 +7,7 @@ import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { brokenRules, leftOver } from "./invariants.ts";
 import { Merchant } from "./merchant.ts";
+import { noticeDelivery } from "./notice-delivery.ts";
 import { webhookDelivery } from "./webhook-delivery.ts";
 import { createHome, eventually, startProgram, type Home, type Program } from "./program.ts";
 
@@ -220,6 +221,7 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
       await settledDraft(draft!.id);
     },
   }),
+  scenario(noticeDelivery(() => merchant)),
 ];
 
 const settledDraft = (id: string) =>
