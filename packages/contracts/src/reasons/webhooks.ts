@@ -37,34 +37,26 @@ export const webhookReasons = {
     },
     remedy.edit,
   ),
-  "webhooks.timeout": attempt(
-    "The receiver did not answer within {seconds} seconds.",
-    "Le destinataire n'a pas répondu en {seconds} secondes.",
-    true,
-  ),
-  "webhooks.unreachable": attempt(
-    "The receiver could not be reached ({problem}).",
-    "Le destinataire est injoignable ({problem}).",
-    true,
-  ),
+  "webhooks.timeout": attempt("The receiver did not answer in time.", "Le destinataire n'a pas répondu à temps.", true),
+  "webhooks.unreachable": attempt("The receiver could not be reached.", "Le destinataire est injoignable.", true),
   "webhooks.unresolved": attempt(
     "The host name of the receiver was not found.",
     "Le nom d'hôte du destinataire est introuvable.",
     true,
   ),
   "webhooks.failing": attempt(
-    "The receiver answered {status} and may succeed later.",
-    "Le destinataire a répondu {status} et peut réussir plus tard.",
+    "The receiver answered with an error that may pass.",
+    "Le destinataire a répondu par une erreur qui peut passer.",
     true,
   ),
   "webhooks.rejected": attempt(
-    "The receiver refused the event with {status}; it is not sent again by itself.",
-    "Le destinataire a refusé l'événement ({status}) ; il n'est pas renvoyé automatiquement.",
+    "The receiver refused the event; it is not sent again by itself.",
+    "Le destinataire a refusé l'événement ; il n'est pas renvoyé automatiquement.",
     false,
   ),
   "webhooks.redirected": attempt(
-    "The receiver redirects in a way that is not followed ({status}). Enter the final address.",
-    "Le destinataire redirige d'une façon qui n'est pas suivie ({status}). Saisissez l'adresse finale.",
+    "The receiver redirects in a way that is not followed. Enter the final address.",
+    "Le destinataire redirige d'une façon qui n'est pas suivie. Saisissez l'adresse finale.",
     false,
   ),
   "webhooks.private_address": attempt(
@@ -78,8 +70,8 @@ export const webhookReasons = {
     false,
   ),
   "webhooks.failed_for_days": attempt(
-    "The receiver has failed for {days} days.",
-    "Le destinataire échoue depuis {days} jours.",
+    "The receiver has failed for five days.",
+    "Le destinataire échoue depuis cinq jours.",
     false,
   ),
 } as const;

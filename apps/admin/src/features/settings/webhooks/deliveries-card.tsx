@@ -6,12 +6,12 @@ import { Card, Skeleton } from "@nexusone/ui/layout";
 import { Table, Td, Th } from "@nexusone/ui/table";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { KnownReason } from "../../../app/known-reason.tsx";
 import { Refused } from "../../../app/refused.tsx";
 import { useI18n } from "../../../i18n/context.tsx";
 import type { Outputs } from "../../../lib/api.ts";
 import { useShop } from "../../../lib/shop.ts";
 import { DeliveryBadge } from "./badges.tsx";
+import { Failure } from "./failure.tsx";
 import { DeliveryDrawer } from "./delivery-drawer.tsx";
 
 type Delivery = Outputs["webhooks"]["listDeliveries"]["items"][number];
@@ -107,7 +107,7 @@ function DeliveryRow({ row, onOpen }: { row: Delivery; onOpen: () => void }) {
       <Td className="max-w-80">
         <div className="flex flex-col items-start gap-1 py-1">
           <DeliveryBadge state={row.state} />
-          {row.reason ? <KnownReason code={row.reason} /> : null}
+          {row.reason ? <Failure code={row.reason} /> : null}
           {next && row.attempts > 0 ? (
             <span className="text-xs text-muted">
               {t("webhooks.next", { when: relativeText(next, Date.now(), locale) })}

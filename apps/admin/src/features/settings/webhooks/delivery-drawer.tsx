@@ -5,13 +5,13 @@ import { Button } from "@nexusone/ui/button";
 import { Drawer } from "@nexusone/ui/dialog";
 import { Skeleton } from "@nexusone/ui/layout";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { KnownReason } from "../../../app/known-reason.tsx";
 import { Refused } from "../../../app/refused.tsx";
 import { useI18n } from "../../../i18n/context.tsx";
 import type { Outputs } from "../../../lib/api.ts";
 import { useShop } from "../../../lib/shop.ts";
 import { toastDone } from "../../../lib/toast.ts";
 import { DeliveryBadge } from "./badges.tsx";
+import { Failure } from "./failure.tsx";
 
 type Delivery = Outputs["webhooks"]["listDeliveries"]["items"][number];
 type Attempt = Outputs["webhooks"]["getDelivery"]["log"][number];
@@ -87,7 +87,10 @@ function AttemptItem({ attempt, open }: { attempt: Attempt; open: boolean }) {
           </span>
         </summary>
         <div className="flex flex-col gap-3 border-t border-line p-3">
-          {attempt.reason ? <KnownReason code={attempt.reason} details={attempt.details} /> : null}
+          {attempt.reason ? <Failure code={attempt.reason} /> : null}
+          {typeof attempt.details["problem"] === "string" ? (
+            <code className="text-xs text-muted">{attempt.details["problem"]}</code>
+          ) : null}
           <Message
             title={t("webhooks.request")}
             text={messageText(`POST ${attempt.url}`, attempt.requestHeaders, attempt.requestBody)}

@@ -43,6 +43,11 @@ export function EventChooser({ all, value, error, onAll, onChange }: Props) {
         checked={all}
         onChange={(event) => onAll(event.target.checked)}
       />
+      {error ? (
+        <p id="events-error" role="alert" className="text-xs text-bad">
+          {error}
+        </p>
+      ) : null}
       {all ? null : (
         <div className="flex flex-col gap-3 rounded-md border border-line p-3">
           {[...TYPES].map(([group, types]) => (
@@ -66,11 +71,6 @@ export function EventChooser({ all, value, error, onAll, onChange }: Props) {
           ))}
         </div>
       )}
-      {error ? (
-        <p id="events-error" role="alert" className="text-xs text-bad">
-          {error}
-        </p>
-      ) : null}
     </fieldset>
   );
 }

@@ -5,7 +5,6 @@ import { Card, EmptyState, Facts, Skeleton } from "@nexusone/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Lock } from "lucide-react";
-import { KnownReason } from "../../../app/known-reason.tsx";
 import { Refused } from "../../../app/refused.tsx";
 import { NotFoundPage } from "../../../app/states.tsx";
 import { useI18n } from "../../../i18n/context.tsx";
@@ -14,6 +13,7 @@ import { SettingsHeader } from "../settings-header.tsx";
 import { StateBadge } from "./badges.tsx";
 import { DeliveriesCard } from "./deliveries-card.tsx";
 import { EndpointActions } from "./endpoint-actions.tsx";
+import { Failure } from "./failure.tsx";
 import { SampleCard } from "./sample-card.tsx";
 
 const route = getRouteApi("/m/$slug/settings/webhooks/$webhookId");
@@ -69,13 +69,13 @@ function Standing({ webhook }: { webhook: WebhookView }) {
         {webhook.state === "failing" && webhook.failingSince ? (
           <div className="flex flex-col gap-1">
             <p className="text-wait">{t("webhooks.failingSince", { when: since(webhook.failingSince) })}</p>
-            {webhook.lastReason ? <KnownReason code={webhook.lastReason} /> : null}
+            {webhook.lastReason ? <Failure code={webhook.lastReason} /> : null}
           </div>
         ) : null}
         {webhook.state === "disabled" && webhook.disabledAt ? (
           <div className="flex flex-col gap-1">
             <p className="text-bad">{t("webhooks.disabledSince", { when: since(webhook.disabledAt) })}</p>
-            {webhook.disabledReason ? <KnownReason code={webhook.disabledReason} details={{ days: 5 }} /> : null}
+            {webhook.disabledReason ? <Failure code={webhook.disabledReason} /> : null}
           </div>
         ) : null}
         <Facts
