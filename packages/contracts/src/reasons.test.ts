@@ -23,6 +23,6 @@ describe("reasons", () => {
 
   it("uses no code twice for two files", () => {
     expect(new Set(codes).size).toBe(codes.length);
-    for (const code of codes) expect(code).toMatch(/^[a-z]+\.[a-z_]+$/);
+    for (const code of codes) expect(code).toMatch(/^[a-z_]+\.[a-z_]+$/);
   });
 });
