@@ -2,7 +2,7 @@ import { priceRange } from "../shared/decimal.ts";
 import type { CjPriceRange } from "../shared/decimal.ts";
 import { imageList } from "../shared/images.ts";
 import { text } from "../shared/text.ts";
-import { PRODUCT } from "./selectors.ts";
+import { DETAILS, PRODUCT } from "./selectors.ts";
 
 /** A packed size in millimetres. */
 export type SizeMm = { length: number; width: number; height: number };
@@ -14,9 +14,6 @@ export type DomProduct = {
   price: CjPriceRange | null;
   /** "USD", or null when the page shows another symbol. "USD" also when it shows no price at all. */
   currency: string | null;
-  categories: string[];
-  packingMm: SizeMm[];
-  descriptionHtml: string | null;
 };
 
 const SIZE = /(\d+(?:\.\d+)?)\s*[*×x]\s*(\d+(?:\.\d+)?)\s*[*×x]\s*(\d+(?:\.\d+)?)\s*\(?mm\)?/gi;
@@ -24,15 +21,18 @@ const SITE_SUFFIX = /\s+[-|–]\s+CJ\s?dropshipping.*$/i;
 const REMOVED = /^product (?:has been |was )?removed\b/i;
 const DOLLAR = /^(?:US\s?)?\$$|^USD$/i;
 
+type DomDetails = { categories: string[]; packingMm: SizeMm[]; descriptionHtml: string | null };
+
+const all = (document: Document, selector: string): Element[] => [...document.querySelectorAll(selector)];
+
 /** Reads by the named selectors; what is not drawn is null or empty. */
 export function readProductDom(document: Document): DomProduct {
-  const all = (selector: string): Element[] => [...document.querySelectorAll(selector)];
-  const box = all(PRODUCT.priceBox).find((element) => !element.closest(PRODUCT.recommended));
+  const box = all(document, PRODUCT.priceBox).find((element) => !element.closest(PRODUCT.recommended));
   const shown = text(box?.textContent) ?? "";
   const symbol = shown.replace(/[\d.,\s~–-]/g, "");
   const foreign = shown !== "" && symbol !== "" && !DOLLAR.test(symbol);
-  const gallery = all(PRODUCT.gallery).map((element) => element.getAttribute("data-id"));
-  const lazy = all(PRODUCT.lazyPicture).filter((element) => !element.closest(PRODUCT.recommended));
+  const gallery = all(document, PRODUCT.gallery).map((element) => element.getAttribute("data-id"));
+  const lazy = all(document, PRODUCT.lazyPicture).filter((element) => !element.closest(PRODUCT.recommended));
   return {
     name: text(document.querySelector(PRODUCT.heading)?.textContent) ?? text(document.title.replace(SITE_SUFFIX, "")),
     images: imageList(
@@ -41,12 +41,18 @@ export function readProductDom(document: Document): DomProduct {
     ),
     price: foreign ? null : priceRange(shown),
     currency: foreign ? null : "USD",
-    categories: all(PRODUCT.breadcrumb)
+  };
+}
+
+/** The rest of what the page shows of the product. */
+export function readDomDetails(document: Document): DomDetails {
+  return {
+    categories: all(document, DETAILS.breadcrumb)
       .slice(1)
       .map((element) => text(element.textContent))
       .filter((name) => name !== null),
-    packingMm: all(PRODUCT.specText).flatMap((element) => sizes(element.textContent ?? "")),
-    descriptionHtml: text(document.querySelector(PRODUCT.description)?.innerHTML),
+    packingMm: all(document, DETAILS.specText).flatMap((element) => sizes(element.textContent ?? "")),
+    descriptionHtml: text(document.querySelector(DETAILS.description)?.innerHTML),
   };
 }
 

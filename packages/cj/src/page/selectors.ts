@@ -7,13 +7,16 @@ export const PRODUCT = {
   priceBox: '[class*="priceBox"]',
   gallery: "#slides [data-id]",
   lazyPicture: 'img[class*="pic--"][data-src]',
-  description: '#description-description [class*="descriptionContainer"]',
-  specText: '[class*="tableItem"] [class*="tableText"]',
-  breadcrumb: '[class*="bread"] a',
   /** Blocks that show other products. */
   recommended: '[class*="recommend"], .product-card, a[href*="/product/"]',
   skeleton: '[class*="skeleton"]',
   notice: "h1, h2, h3, h4, p, div, span",
+};
+
+export const DETAILS = {
+  description: '#description-description [class*="descriptionContainer"]',
+  specText: '[class*="tableItem"] [class*="tableText"]',
+  breadcrumb: '[class*="bread"] a',
 };
 
 export const LISTING = {

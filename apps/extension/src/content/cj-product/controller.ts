@@ -1,4 +1,4 @@
-import type { ProductReading } from "@nexusone/cj/page";
+import type { ProductSummary } from "@nexusone/cj/page";
 import type { CreateDraftInput, RowEdit } from "@nexusone/contracts/imports";
 import type { z } from "zod";
 import type { Input, Name, Output } from "../../messages.ts";
@@ -10,7 +10,7 @@ export type Edit = Omit<z.input<typeof RowEdit>, "rowId" | "include">;
 
 export type ControllerDeps = {
   readonly pid: string;
-  readonly reading: ProductReading | undefined;
+  readonly reading: ProductSummary | undefined;
   readonly url: URL;
   readonly send: Send;
   readonly signal: AbortSignal;
@@ -95,7 +95,7 @@ export function createController({ pid, reading, url, send, signal }: Controller
 export type Controller = ReturnType<typeof createController>;
 
 /** What the page itself says of the product. Untrusted: checked against the contract's limits on arrival, marked unverified. */
-export function pageReading(reading: ProductReading, url: URL): z.infer<typeof CreateDraftInput>["reading"] {
+export function pageReading(reading: ProductSummary, url: URL): z.infer<typeof CreateDraftInput>["reading"] {
   return {
     pid: reading.pid,
     name: reading.name.slice(0, 500),

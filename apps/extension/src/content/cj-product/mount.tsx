@@ -1,4 +1,4 @@
-import type { ProductReading } from "@nexusone/cj/page";
+import type { ProductSummary } from "@nexusone/cj/page";
 import { render } from "../../draw/render.ts";
 import type { Send } from "../../send.ts";
 import type { CardOpening } from "../../views.ts";
@@ -48,7 +48,7 @@ function show(
   { document, url, hosts, signal }: MountDeps,
   opening: CardOpening,
   controller: Controller,
-  reading: ProductReading | undefined,
+  reading: ProductSummary | undefined,
 ): void {
   const host = createHost(document, opening.css, signal);
   const position = createPosition(document, host, opening.place, signal, (place) => controller.keep({ place }));

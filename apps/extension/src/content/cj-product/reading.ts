@@ -1,6 +1,6 @@
-import { readProductPage, type NotProductReason, type ProductReading } from "@nexusone/cj/page";
+import { readProductSummary, type NotProductReason, type ProductSummary } from "@nexusone/cj/page";
 
-export type Read = ProductReading | { notProduct: NotProductReason };
+export type Read = ProductSummary | { notProduct: NotProductReason };
 
 const LOOK_AGAIN_MS = 150;
 const GIVE_UP_MS = 10_000;
@@ -15,7 +15,7 @@ export async function readWhenDrawn(
   hosts: readonly string[],
   signal: AbortSignal,
 ): Promise<Read> {
-  const read = () => readProductPage(document, url, { hosts });
+  const read = () => readProductSummary(document, url, { hosts });
   const first = read();
   if (!undrawn(first)) return first;
   return new Promise((resolve) => {
