@@ -6,7 +6,7 @@ const ago = (seconds: number): string => new Date(NOW - seconds * 1_000).toISOSt
 
 describe("relative time", () => {
   it.each([
-    [5, "now", "maintenant"],
+    [5, "just now", "à l'instant"],
     [60, "1 minute ago", "il y a 1 minute"],
     [3_599, "59 minutes ago", "il y a 59 minutes"],
     [86_400, "yesterday", "hier"],

@@ -1,7 +1,9 @@
+import type { Locale } from "@nexusone/contracts/locale";
 import { formatMoney, formatPercent } from "@nexusone/contracts/money";
 import { useEffect, useState } from "react";
 import { cx } from "./cx.tsx";
 import { useReading } from "./locale.tsx";
+import { WORDS } from "./words.tsx";
 
 /** Minor units with their currency, in the reader's language, tabular. */
 export function Money(props: { minor: number; currency: string; className?: string }) {
@@ -11,17 +13,30 @@ export function Money(props: { minor: number; currency: string; className?: stri
   );
 }
 
-/** CJ's decimal dollar text. More than two decimals stay visible. */
-export function Usd({ amount, className }: { amount: string; className?: string }) {
-  const { locale } = useReading();
-  const format = new Intl.NumberFormat(locale, {
+const dollars = (locale: string): Intl.NumberFormat =>
+  new Intl.NumberFormat(locale, {
     style: "currency",
     currency: "USD",
     currencyDisplay: "code",
     maximumFractionDigits: 6,
   });
-  // Decimal text keeps every digit; Intl.NumberFormat v3 accepts it at run time, its type does not say so.
-  return <span className={cx("tabular-nums", className)}>{format.format(amount as unknown as number)}</span>;
+// Decimal text keeps every digit; Intl.NumberFormat v3 accepts it at run time, its type does not say so.
+const digits = (amount: string): number => amount as unknown as number;
+
+/** CJ's decimal dollar text in the reader's language. */
+export const usdText = (amount: string, locale: string): string => dollars(locale).format(digits(amount));
+
+/** What the variants cost, from the cheapest to the dearest. */
+export function UsdRange({ min, max, className }: { min: string; max: string; className?: string }) {
+  const { locale } = useReading();
+  const text = min === max ? usdText(min, locale) : dollars(locale).formatRange(digits(min), digits(max));
+  return <span className={cx("tabular-nums", className)}>{text}</span>;
+}
+
+/** One amount of CJ's. More than two decimals stay visible. */
+export function Usd({ amount, className }: { amount: string; className?: string }) {
+  const { locale } = useReading();
+  return <span className={cx("tabular-nums", className)}>{usdText(amount, locale)}</span>;
 }
 
 export function Percent({ bps, digits = 1 }: { bps: number; digits?: number }) {
@@ -37,13 +52,13 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["minute", 60],
 ];
 
-/** "5 minutes ago" or "in 3 days"; within a minute "now". */
-export function relativeText(at: string, nowMs: number, locale: string): string {
+/** "5 minutes ago" or "in 3 days"; within a minute "just now". */
+export function relativeText(at: string, nowMs: number, locale: Locale): string {
   const seconds = (Date.parse(at) - nowMs) / 1_000;
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   for (const [unit, size] of STEPS)
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
-  return format.format(0, "second");
+  return WORDS[locale].justNow;
 }
 
 /** The exact instant in the reader's language and zone. */

@@ -1,4 +1,4 @@
-import { CircleAlert } from "lucide-react";
+import { ChevronDown, CircleAlert } from "lucide-react";
 import {
   type InputHTMLAttributes,
   type ReactNode,
@@ -81,17 +81,28 @@ export function Input({ prefix, suffix, controlClassName, className, ...props }:
   );
 }
 
-type SelectProps = Labelled & SelectHTMLAttributes<HTMLSelectElement> & { ref?: Ref<HTMLSelectElement> | undefined };
+type SelectProps = Labelled &
+  SelectHTMLAttributes<HTMLSelectElement> & {
+    ref?: Ref<HTMLSelectElement> | undefined;
+    controlClassName?: string | undefined;
+  };
 
-/** The system's own list: fast, familiar on a phone, and spoken correctly everywhere. */
-export function Select({ className, children, ...props }: SelectProps) {
+/** The system's own list in our own box: fast, familiar on a phone, and spoken correctly everywhere. */
+export function Select({ className, controlClassName, children, ...props }: SelectProps) {
   const { label, hideLabel, hint, error, optional, ...rest } = props;
   return (
     <Field {...{ label, hideLabel, hint, error, optional, className }}>
       {(ids) => (
-        <select {...ids} {...rest} className={cx(controlClass, "h-8 pe-7")}>
-          {children}
-        </select>
+        <span className="relative flex items-center">
+          <select
+            {...ids}
+            {...rest}
+            className={cx(controlClass, "h-8 appearance-none truncate pe-8", controlClassName)}
+          >
+            {children}
+          </select>
+          <ChevronDown size={14} className="pointer-events-none absolute end-2.5 text-muted" aria-hidden />
+        </span>
       )}
     </Field>
   );

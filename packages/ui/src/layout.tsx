@@ -17,7 +17,7 @@ export function Card({ title, extra, children, flush, className, hint }: CardPro
         <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2">
           <div className="min-w-0 flex-1">
             <h2 className="text-sm font-semibold text-ink">{title}</h2>
-            {hint ? <p className="text-xs text-muted">{hint}</p> : null}
+            {hint ? <p className="text-pretty text-xs text-muted">{hint}</p> : null}
           </div>
           {extra}
         </header>
@@ -36,7 +36,7 @@ export function PageHeader(props: {
   stack?: boolean;
 }) {
   return (
-    <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
+    <div className={cx("flex flex-wrap gap-x-4 gap-y-2", props.crumbs ? "items-end" : "items-center")}>
       <div className={cx("min-w-0 flex-1", props.stack ? "basis-72" : "basis-40")}>
         {props.crumbs ? <div className="mb-0.5 flex items-center gap-1 text-xs text-muted">{props.crumbs}</div> : null}
         <div className="flex flex-wrap items-center gap-2">
@@ -79,7 +79,7 @@ export function EmptyState({ icon, title, children, action, compact, page }: Emp
         {icon}
       </div>
       <Title className="text-base font-semibold text-ink">{title}</Title>
-      {children ? <div className="mt-1 text-muted">{children}</div> : null}
+      {children ? <div className="mt-1 text-balance text-muted">{children}</div> : null}
       {action ? <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>
   );

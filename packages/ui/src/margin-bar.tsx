@@ -21,20 +21,35 @@ type Props = {
   facts?: MarginFacts | undefined;
   /** Smallest acceptable share of the net sale; under it the profit turns red and says so. */
   floorBps?: number | undefined;
-  /** One line for tables: no legend, no label of the parts. */
+  /** For tables: the sum waits behind the bar instead of standing below it. */
   compact?: boolean | undefined;
 };
 
-/** The price as one bar: what each part takes and what is left. Hover, focus or tap shows the arithmetic and the age of each number. */
+/** The price as one bar: what each part takes and what is left, with the arithmetic and the age of each number. */
 export function MarginBar({ margin, facts = {}, floorBps, compact }: Props) {
+  const below = margin.profitMinor < 0 || (floorBps !== undefined && margin.percentOfNetBps < floorBps);
+  if (compact) return <CompactBar {...{ margin, facts, below }} />;
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <div>
+        <Headline margin={margin} below={below} banded={facts.banded} />
+        <Bar margin={margin} below={below} />
+      </div>
+      <Arithmetic large {...{ margin, facts, below }} />
+    </div>
+  );
+}
+
+type SumProps = { margin: Margin; facts: MarginFacts; below: boolean; large?: boolean };
+
+/** Hover, focus or tap opens the sum. */
+function CompactBar({ margin, facts, below }: SumProps) {
   const { words } = useReading();
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
   const id = useId();
-  const below = margin.profitMinor < 0 || (floorBps !== undefined && margin.percentOfNetBps < floorBps);
-  const widths = barWidths(margin);
   return (
-    <div className={cx("min-w-0", compact ? "w-full" : "flex flex-col gap-2")}>
+    <div className="w-full min-w-0">
       <button
         ref={anchor}
         type="button"
@@ -48,22 +63,9 @@ export function MarginBar({ margin, facts = {}, floorBps, compact }: Props) {
         onClick={() => setOpen(true)}
         onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
       >
-        <Headline margin={margin} below={below} compact={compact} banded={facts.banded} />
-        <span className={cx("mt-1 flex overflow-hidden rounded-full bg-line", compact ? "h-1.5" : "h-3")} aria-hidden>
-          {widths.map(({ part, percent }, index) => (
-            <span
-              key={part}
-              className={cx(
-                part === "profit" && below ? "bg-bad" : COLOURS[part],
-                index > 0 && "border-s border-surface",
-                "h-full min-w-[2px]",
-              )}
-              style={{ width: `${percent}%` }}
-            />
-          ))}
-        </span>
+        <Headline compact margin={margin} below={below} banded={facts.banded} />
+        <Bar compact margin={margin} below={below} />
       </button>
-      {compact ? null : <Legend margin={margin} below={below} />}
       {open ? (
         <Popover.Root open onOpenChange={setOpen}>
           <Popover.Anchor virtualRef={anchor as { current: HTMLButtonElement }} />
@@ -79,7 +81,7 @@ export function MarginBar({ margin, facts = {}, floorBps, compact }: Props) {
               onCloseAutoFocus={(event) => event.preventDefault()}
               className="pointer-events-none z-50 w-80 animate-fade rounded-md border border-line bg-raised p-3 shadow-lift"
             >
-              <Arithmetic margin={margin} facts={facts} below={below} />
+              <Arithmetic {...{ margin, facts, below }} />
             </Popover.Content>
           </Popover.Portal>
         </Popover.Root>
@@ -88,9 +90,25 @@ export function MarginBar({ margin, facts = {}, floorBps, compact }: Props) {
   );
 }
 
-type HeadlineProps = { margin: Margin; below: boolean; compact: boolean | undefined; banded: boolean | undefined };
+type PartProps = { margin: Margin; below: boolean; compact?: boolean };
 
-function Headline({ margin, below, compact, banded }: HeadlineProps) {
+const Bar = ({ margin, below, compact }: PartProps) => (
+  <span className={cx("mt-1 flex overflow-hidden rounded-full bg-line", compact ? "h-1.5" : "h-3")} aria-hidden>
+    {barWidths(margin).map(({ part, percent }, index) => (
+      <span
+        key={part}
+        className={cx(
+          part === "profit" && below ? "bg-bad" : COLOURS[part],
+          index > 0 && "border-s border-surface",
+          "h-full min-w-[2px]",
+        )}
+        style={{ width: `${percent}%` }}
+      />
+    ))}
+  </span>
+);
+
+function Headline({ margin, below, compact, banded }: PartProps & { banded: boolean | undefined }) {
   const { words } = useReading();
   return (
     <span className="flex items-baseline gap-2 whitespace-nowrap">
@@ -110,35 +128,23 @@ function Headline({ margin, below, compact, banded }: HeadlineProps) {
   );
 }
 
-function Legend({ margin, below }: { margin: Margin; below: boolean }) {
-  const { words } = useReading();
-  return (
-    <span className="flex flex-wrap gap-x-3 gap-y-0.5 text-xs text-muted" aria-hidden>
-      {barWidths(margin).map(({ part }) => (
-        <span key={part} className="inline-flex items-center gap-1.5">
-          <span className={cx("size-2 rounded-[2px]", part === "profit" && below ? "bg-bad" : COLOURS[part])} />
-          {words[part]}
-        </span>
-      ))}
-      {margin.dutyIncluded ? null : <span className="text-wait">{words.dutyMissing}</span>}
-    </span>
-  );
-}
-
 /** The sum as a table, one row per part. */
-export function Arithmetic({ margin, facts, below }: { margin: Margin; facts: MarginFacts; below: boolean }) {
+function Arithmetic({ margin, facts, below, large }: SumProps) {
   const { locale, words } = useReading();
   const nowMs = Date.now();
   const lines = marginLines(margin, facts, { locale, words, ago: (at) => relativeText(at, nowMs, locale) });
   return (
-    <table className="w-full text-xs">
+    <table className={cx("w-full", large ? "text-sm" : "text-xs")}>
       <tbody>
         {lines.map(({ part, label, amount, note }) => (
           <tr key={part} className={part === "profit" ? "border-t border-line" : undefined}>
             <th scope="row" className="py-1 pe-3 text-start align-top font-normal text-muted">
               <span className="inline-flex items-center gap-1.5">
                 <span
-                  className={cx("size-2 rounded-[2px]", part === "price" ? "bg-transparent" : COLOURS[part])}
+                  className={cx(
+                    "size-2 rounded-[2px]",
+                    part === "price" ? "bg-transparent" : part === "profit" && below ? "bg-bad" : COLOURS[part],
+                  )}
                   aria-hidden
                 />
                 {label}
@@ -153,7 +159,7 @@ export function Arithmetic({ margin, facts, below }: { margin: Margin; facts: Ma
               >
                 {amount}
               </span>
-              {note ? <span className="block text-2xs text-muted">{note}</span> : null}
+              {note ? <span className={cx("block text-muted", large ? "text-xs" : "text-2xs")}>{note}</span> : null}
             </td>
           </tr>
         ))}

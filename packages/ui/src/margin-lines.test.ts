@@ -59,9 +59,9 @@ describe("the arithmetic behind the margin bar", () => {
       banded: true,
     };
     const lines = marginLines(margin(), facts, reader);
-    expect(lines.find(({ part }) => part === "cost")?.note).toBe("2.99 USD × 0.74 · rate of Jan 1 · read 1 hour ago");
+    expect(lines.find(({ part }) => part === "cost")?.note).toBe("USD 2.99 × 0.74 · rate of Jan 1 · read 1 hour ago");
     expect(lines.find(({ part }) => part === "freight")?.note).toBe(
-      "~9.17 USD · YunExpress · from a similar parcel · quoted 1 hour ago",
+      "~USD 9.17 · YunExpress · from a similar parcel · quoted 1 hour ago",
     );
   });
 

@@ -1,5 +1,6 @@
 import type { Margin } from "@nexusone/contracts/margin";
 import { formatMoney, formatPercent } from "@nexusone/contracts/money";
+import { usdText } from "./amounts.tsx";
 import type { Words } from "./words.tsx";
 
 /** Where the numbers of a margin come from, as far as known. Amounts are decimal USD text, instants ISO. */
@@ -30,13 +31,17 @@ const day = (date: string, locale: string): string =>
 
 function noteOf(part: MarginPart, margin: Margin, facts: MarginFacts, { locale, words, ago }: Reader): string {
   const notes: string[] = [];
+  // Decimal text keeps every digit, as Intl.NumberFormat v3 reads it.
+  const number = (text: string) =>
+    new Intl.NumberFormat(locale, { maximumFractionDigits: 10 }).format(text as unknown as number);
   if (part === "cost") {
-    if (facts.costUsd) notes.push(`${facts.costUsd} USD${facts.fxRate ? ` × ${facts.fxRate}` : ""}`);
+    if (facts.costUsd)
+      notes.push(`${usdText(facts.costUsd, locale)}${facts.fxRate ? ` × ${number(facts.fxRate)}` : ""}`);
     if (facts.fxRate && facts.fxAsOf) notes.push(`${words.rateOf} ${day(facts.fxAsOf, locale)}`);
     if (facts.costReadAt) notes.push(`${words.read} ${ago(facts.costReadAt)}`);
   }
   if (part === "freight") {
-    if (facts.freightUsd) notes.push(`${facts.banded ? "~" : ""}${facts.freightUsd} USD`);
+    if (facts.freightUsd) notes.push(`${facts.banded ? "~" : ""}${usdText(facts.freightUsd, locale)}`);
     if (facts.carrier) notes.push(facts.carrier);
     if (facts.banded) notes.push(words.banded);
     if (facts.quotedAt) notes.push(`${words.quoted} ${ago(facts.quotedAt)}`);

@@ -27,11 +27,14 @@ export function WhyTimeline({ entries, footer }: { entries: readonly TimelineEnt
   const { words } = useReading();
   return (
     <div>
-      <ol className="relative flex flex-col gap-4 before:absolute before:inset-y-2 before:start-[11px] before:w-px before:bg-line">
+      <ol className="flex flex-col">
         {entries.map(({ id, at, actorKind, actor, sentence, changes, cause }) => {
           const Icon = ACTOR_ICONS[actorKind] ?? Cog;
           return (
-            <li key={id} className="relative flex gap-3">
+            <li
+              key={id}
+              className="relative flex gap-3 pb-4 before:absolute before:inset-y-0 before:start-[11px] before:w-px before:bg-line last:pb-0 last:before:hidden"
+            >
               <span className="z-10 grid size-6 shrink-0 place-items-center rounded-full border border-line bg-surface text-muted">
                 <Icon size={13} aria-hidden />
               </span>

@@ -34,6 +34,7 @@ const en = {
   connecting: "Catching up",
   offline: "Offline since",
   optional: "optional",
+  justNow: "just now",
 };
 export type Words = typeof en;
 
@@ -70,6 +71,7 @@ const fr: Words = {
   connecting: "Mise à jour",
   offline: "Hors ligne depuis",
   optional: "facultatif",
+  justNow: "à l'instant",
 };
 
 export const WORDS: Record<Locale, Words> = { en, fr };
