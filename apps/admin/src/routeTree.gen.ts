@@ -22,6 +22,7 @@ import { Route as AuthAuthMagicRouteImport } from "./routes/_auth/auth/magic";
 import { Route as AuthAuthResetRouteImport } from "./routes/_auth/auth/reset";
 import { Route as AuthAuthVerifyRouteImport } from "./routes/_auth/auth/verify";
 import { Route as MSlugIndexRouteImport } from "./routes/m.$slug/index";
+import { Route as MSlugSplatRouteImport } from "./routes/m.$slug/$";
 import { Route as MSlugNotificationsRouteImport } from "./routes/m.$slug/notifications";
 import { Route as MSlugSettingsRouteRouteImport } from "./routes/m.$slug/settings/route";
 import { Route as MSlugSystemRouteImport } from "./routes/m.$slug/system";
@@ -105,6 +106,11 @@ const AuthAuthVerifyRoute = AuthAuthVerifyRouteImport.update({
 const MSlugIndexRoute = MSlugIndexRouteImport.update({
   id: "/",
   path: "/",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugSplatRoute = MSlugSplatRouteImport.update({
+  id: "/$",
+  path: "/$",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
 const MSlugNotificationsRoute = MSlugNotificationsRouteImport.update({
@@ -224,6 +230,7 @@ export interface FileRoutesByFullPath {
   "/auth/magic": typeof AuthAuthMagicRoute;
   "/auth/reset": typeof AuthAuthResetRoute;
   "/auth/verify": typeof AuthAuthVerifyRoute;
+  "/m/$slug/$": typeof MSlugSplatRoute;
   "/m/$slug/notifications": typeof MSlugNotificationsRoute;
   "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug/": typeof MSlugIndexRoute;
@@ -256,6 +263,7 @@ export interface FileRoutesByTo {
   "/auth/magic": typeof AuthAuthMagicRoute;
   "/auth/reset": typeof AuthAuthResetRoute;
   "/auth/verify": typeof AuthAuthVerifyRoute;
+  "/m/$slug/$": typeof MSlugSplatRoute;
   "/m/$slug/notifications": typeof MSlugNotificationsRoute;
   "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug": typeof MSlugIndexRoute;
@@ -292,6 +300,7 @@ export interface FileRoutesById {
   "/_auth/auth/magic": typeof AuthAuthMagicRoute;
   "/_auth/auth/reset": typeof AuthAuthResetRoute;
   "/_auth/auth/verify": typeof AuthAuthVerifyRoute;
+  "/m/$slug/$": typeof MSlugSplatRoute;
   "/m/$slug/notifications": typeof MSlugNotificationsRoute;
   "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug/": typeof MSlugIndexRoute;
@@ -328,6 +337,7 @@ export interface FileRouteTypes {
     | "/auth/magic"
     | "/auth/reset"
     | "/auth/verify"
+    | "/m/$slug/$"
     | "/m/$slug/notifications"
     | "/m/$slug/system"
     | "/m/$slug/"
@@ -360,6 +370,7 @@ export interface FileRouteTypes {
     | "/auth/magic"
     | "/auth/reset"
     | "/auth/verify"
+    | "/m/$slug/$"
     | "/m/$slug/notifications"
     | "/m/$slug/system"
     | "/m/$slug"
@@ -395,6 +406,7 @@ export interface FileRouteTypes {
     | "/_auth/auth/magic"
     | "/_auth/auth/reset"
     | "/_auth/auth/verify"
+    | "/m/$slug/$"
     | "/m/$slug/notifications"
     | "/m/$slug/system"
     | "/m/$slug/"
@@ -515,6 +527,13 @@ declare module "@tanstack/react-router" {
       path: "/";
       fullPath: "/m/$slug/";
       preLoaderRoute: typeof MSlugIndexRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/$": {
+      id: "/m/$slug/$";
+      path: "/$";
+      fullPath: "/m/$slug/$";
+      preLoaderRoute: typeof MSlugSplatRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
     "/m/$slug/notifications": {
@@ -721,6 +740,7 @@ const MSlugSettingsRouteRouteWithChildren =
 
 interface MSlugRouteRouteChildren {
   MSlugSettingsRouteRoute: typeof MSlugSettingsRouteRouteWithChildren;
+  MSlugSplatRoute: typeof MSlugSplatRoute;
   MSlugNotificationsRoute: typeof MSlugNotificationsRoute;
   MSlugSystemRoute: typeof MSlugSystemRoute;
   MSlugIndexRoute: typeof MSlugIndexRoute;
@@ -733,6 +753,7 @@ interface MSlugRouteRouteChildren {
 
 const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugSettingsRouteRoute: MSlugSettingsRouteRouteWithChildren,
+  MSlugSplatRoute: MSlugSplatRoute,
   MSlugNotificationsRoute: MSlugNotificationsRoute,
   MSlugSystemRoute: MSlugSystemRoute,
   MSlugIndexRoute: MSlugIndexRoute,

@@ -2,7 +2,7 @@ import { cx } from "@nexusone/ui/cx";
 
 export function Logo({ wordClass, large }: { wordClass?: string; large?: boolean }) {
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="flex items-center gap-2">
       <svg viewBox="0 0 32 32" className={large ? "size-8" : "size-6"} aria-hidden>
         <rect width="32" height="32" rx="8" fill="#4f46e5" />
         <path

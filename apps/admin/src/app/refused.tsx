@@ -31,13 +31,16 @@ export function Reason({ said, onRetry, bare, why }: ReasonProps) {
   return <ReasonLine said={said} remedy={<Remedy said={said} onRetry={onRetry} />} why={why} bare={bare} />;
 }
 
-function Remedy({ said, onRetry }: { said: Said; onRetry: (() => void) | undefined }) {
+type RemedyProps = { said: Said; onRetry: (() => void) | undefined; look?: "primary" };
+
+/** The button of a remedy; small inside a line, the page's own with a look. */
+export function Remedy({ said, onRetry, look }: RemedyProps) {
   const router = useRouter();
   const { slug } = useParams({ strict: false });
   const { action, label, href } = said.remedy;
   if (href !== undefined) {
     return (
-      <Link to={remedyPath(href, slug)} className={buttonClass({ size: "sm" })}>
+      <Link to={remedyPath(href, slug)} className={buttonClass(look ? { look } : { size: "sm" })}>
         {label}
       </Link>
     );
@@ -49,7 +52,7 @@ function Remedy({ said, onRetry }: { said: Said; onRetry: (() => void) | undefin
   const run = act[action] ?? (action === "retry" || action === "wait" ? onRetry : undefined);
   if (!run) return null;
   return (
-    <Button size="sm" onClick={run}>
+    <Button {...(look ? { look } : { size: "sm" as const })} onClick={run}>
       {label}
     </Button>
   );

@@ -1,11 +1,11 @@
 import { Button, buttonClass } from "@nexusone/ui/button";
 import { EmptyState, Skeleton } from "@nexusone/ui/layout";
 import { Link, useRouter } from "@tanstack/react-router";
-import { CloudOff, Compass } from "lucide-react";
-import type { ReactNode } from "react";
+import { Ban, CloudOff, Compass, SearchX } from "lucide-react";
 import { useT } from "../i18n/context.tsx";
 import { refusalOf } from "../lib/api.ts";
-import { Refused } from "./refused.tsx";
+import { Logo } from "./logo.tsx";
+import { Remedy } from "./refused.tsx";
 
 export function PendingPage() {
   const t = useT();
@@ -18,60 +18,57 @@ export function PendingPage() {
   );
 }
 
+/** Where no screen of a shop, and perhaps nobody signed in, is around it. */
 export function NotFoundPage() {
-  const t = useT();
   return (
-    <main>
-      <EmptyState
-        page
-        icon={<Compass size={18} aria-hidden />}
-        title={t("notFound.title")}
-        action={
-          <Link to="/" className={buttonClass({ look: "primary" })}>
-            {t("notFound.action")}
-          </Link>
-        }
-      >
-        {t("notFound.text")}
-      </EmptyState>
+    <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
+      <Logo large />
+      <NothingHere />
     </main>
   );
 }
 
-/** A failure that leaves nothing to show: what happened, why, and the button that helps. */
-export function FailedState({
-  error,
-  onRetry,
-  compact,
-  page,
-}: {
-  error: unknown;
-  onRetry: () => void;
-  compact?: boolean;
-  page?: boolean;
-}) {
+export function NothingHere() {
   const t = useT();
-  const refusal = refusalOf(error);
-  const retry: ReactNode = (
-    <Button look="primary" onClick={onRetry}>
-      {t("common.retry")}
-    </Button>
-  );
   return (
     <EmptyState
-      icon={<CloudOff size={18} aria-hidden />}
-      title={t("error.title")}
-      action={refusal ? undefined : retry}
-      {...(compact ? { compact } : {})}
-      {...(page ? { page } : {})}
+      page
+      icon={<Compass size={18} aria-hidden />}
+      title={t("notFound.title")}
+      action={
+        <Link to="/" className={buttonClass({ look: "primary" })}>
+          {t("notFound.action")}
+        </Link>
+      }
     >
-      {refusal ? (
-        <div className="mt-2 text-start">
-          <Refused error={error} onRetry={onRetry} />
-        </div>
-      ) : (
-        t("error.unreachable")
-      )}
+      {t("notFound.text")}
+    </EmptyState>
+  );
+}
+
+type FailedProps = { error: unknown; onRetry: () => void; compact?: boolean; page?: boolean };
+
+/** A failure that leaves nothing to show: what happened, why, and the button that helps. */
+export function FailedState({ error, onRetry, compact = false, page = false }: FailedProps) {
+  const t = useT();
+  const said = refusalOf(error)?.explanation;
+  const Icon = said?.kind === "not_found" ? SearchX : said?.kind === "forbidden" ? Ban : CloudOff;
+  return (
+    <EmptyState
+      {...{ compact, page }}
+      icon={<Icon size={18} aria-hidden />}
+      title={said?.sentence ?? t("error.title")}
+      action={
+        said ? (
+          <Remedy said={said} onRetry={onRetry} look="primary" />
+        ) : (
+          <Button look="primary" onClick={onRetry}>
+            {t("common.retry")}
+          </Button>
+        )
+      }
+    >
+      {said ? null : t("error.unreachable")}
     </EmptyState>
   );
 }

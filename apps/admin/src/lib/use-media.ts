@@ -12,4 +12,7 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
 }
 
-export const usePhone = (): boolean => useMedia("(max-width: 767px)");
+const PHONE = "(max-width: 767px)";
+export const usePhone = (): boolean => useMedia(PHONE);
+/** Asked once, before anything is drawn. */
+export const isPhone = (): boolean => matchMedia(PHONE).matches;

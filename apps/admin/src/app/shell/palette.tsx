@@ -81,7 +81,7 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
     },
     ...SETTINGS_PAGES.map(({ to, label }) => ({
       id: to,
-      label: `${t("nav.settings")}: ${t(label)}`,
+      label: t("common.pair", { name: t("nav.settings"), value: t(label) }),
       icon: <Settings {...icon} />,
       run: () => void navigate({ to, params }),
     })),

@@ -1,7 +1,7 @@
 import { cx } from "@nexusone/ui/cx";
-import { Menu, MenuChoice, MenuLabel } from "@nexusone/ui/menu";
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "@nexusone/ui/menu";
 import { useNavigate } from "@tanstack/react-router";
-import { ChevronsUpDown } from "lucide-react";
+import { ChevronsUpDown, Plus } from "lucide-react";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 
@@ -57,6 +57,10 @@ export function ShopSwitch({ narrow, everywhere }: { narrow: boolean; everywhere
           {name}
         </MenuChoice>
       ))}
+      <MenuLine />
+      <MenuItem icon={<Plus size={15} aria-hidden />} onSelect={() => void navigate({ to: "/welcome" })}>
+        {t("auth.noShop.action")}
+      </MenuItem>
     </Menu>
   );
 }

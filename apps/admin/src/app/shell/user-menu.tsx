@@ -38,10 +38,15 @@ export function UserMenu() {
       trigger={
         <button
           type="button"
-          aria-label={`${t("user.menu")}: ${me.user.name}`}
-          className="touch-target grid size-8 place-items-center rounded-full border border-line bg-surface text-xs font-semibold text-soft hover:bg-hover"
+          aria-label={t("common.pair", { name: t("user.menu"), value: me.user.name })}
+          className="touch-target group grid place-items-center rounded-full"
         >
-          {me.user.name.slice(0, 1).toUpperCase()}
+          <span
+            aria-hidden
+            className="grid size-8 place-items-center rounded-full border border-line bg-surface text-xs font-semibold text-soft group-hover:bg-hover"
+          >
+            {me.user.name.slice(0, 1).toUpperCase()}
+          </span>
         </button>
       }
     >

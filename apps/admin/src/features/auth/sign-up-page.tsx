@@ -1,15 +1,14 @@
-import { CURRENCIES } from "@nexusone/contracts/currencies";
 import { SignUpInput } from "@nexusone/contracts/identity";
 import { Button } from "@nexusone/ui/button";
-import { Input, Select } from "@nexusone/ui/field";
+import { Input } from "@nexusone/ui/field";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useRouteContext } from "@tanstack/react-router";
 import { Refused } from "../../app/refused.tsx";
 import { useI18n } from "../../i18n/context.tsx";
 import { useContractForm } from "../../lib/contract-form.ts";
-import { countryOptions, currencyName } from "../../lib/countries.ts";
 import { useAfterSignIn } from "./after-sign-in.ts";
 import { Heading } from "./heading.tsx";
+import { firstShop, ShopFields } from "./shop-fields.tsx";
 
 type Values = {
   name: string;
@@ -24,7 +23,6 @@ export function SignUpPage() {
   const { t, locale } = useI18n();
   const { person } = useRouteContext({ from: "__root__" });
   const afterSignIn = useAfterSignIn();
-  const region = new Intl.Locale(navigator.language).region ?? "FR";
   const form = useContractForm({
     schema: SignUpInput,
     defaultValues: {
@@ -32,8 +30,7 @@ export function SignUpPage() {
       email: "",
       password: "",
       merchantName: "",
-      currency: region === "GB" ? "GBP" : region === "US" ? "USD" : "EUR",
-      destinationCountry: region,
+      ...firstShop(),
     } satisfies Values as Values,
     toInput: (values) => ({ ...values, locale }),
   });
@@ -74,36 +71,11 @@ export function SignUpPage() {
           {...form.register("password")}
           error={errors.password?.message}
         />
-        <Input
-          label={t("auth.signUp.shop")}
-          autoComplete="organization"
-          {...tall}
-          {...form.register("merchantName")}
-          error={errors.merchantName?.message}
+        <ShopFields
+          name={{ ...form.register("merchantName"), error: errors.merchantName?.message }}
+          currency={{ ...form.register("currency"), error: errors.currency?.message }}
+          destination={{ ...form.register("destinationCountry"), error: errors.destinationCountry?.message }}
         />
-        <Select
-          label={t("auth.signUp.currency")}
-          hint={t("auth.signUp.currencyHint")}
-          {...form.register("currency")}
-          error={errors.currency?.message}
-        >
-          {CURRENCIES.map((code) => (
-            <option key={code} value={code}>
-              {code} · {currencyName(code, locale)}
-            </option>
-          ))}
-        </Select>
-        <Select
-          label={t("auth.signUp.destination")}
-          {...form.register("destinationCountry")}
-          error={errors.destinationCountry?.message}
-        >
-          {countryOptions(locale).map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </Select>
         <Button type="submit" look="primary" size="lg" busy={signUp.isPending}>
           {t("auth.signUp.action")}
         </Button>

@@ -21,6 +21,16 @@ import { useProductList } from "./use-list.ts";
 const QuickLook = lazy(async () => ({ default: (await import("./quick-look.tsx")).QuickLook }));
 const route = getRouteApi("/m/$slug/catalogue/");
 
+/** How many match, said when it changes; null past the number that is counted. */
+function Total({ count }: { count: number | null | undefined }) {
+  const t = useT();
+  return (
+    <span role="status" className="text-sm tabular-nums text-muted">
+      {count === undefined ? null : count === null ? t("catalogue.totalMany") : t("catalogue.total", { count })}
+    </span>
+  );
+}
+
 export function CataloguePage() {
   const t = useT();
   const { slug, membership } = useShop();
@@ -40,6 +50,7 @@ export function CataloguePage() {
   const setLook = (id: ListSearch["look"]): void => {
     void navigate({ search: (old) => ({ ...old, look: id }), replace: look !== undefined && id !== undefined });
   };
+  const bare = query.isSuccess && rows.length === 0 && !isFiltered(filters);
   const showNew = (): void => {
     scroller.current?.scrollTo({ top: 0 });
     list.showNew();
@@ -51,24 +62,26 @@ export function CataloguePage() {
       <div className="flex flex-col gap-3 px-4 pb-3 pt-4 sm:px-6">
         <PageHeader
           title={t("catalogue.title")}
+          badges={bare ? null : <Total count={list.total} />}
           action={
             <Link to="/m/$slug/imports/new" params={{ slug }} className={buttonClass({ look: "primary" })}>
               <Plus size={15} aria-hidden />
-              <span className="max-sm:sr-only">{t("catalogue.import")}</span>
+              {t("catalogue.import")}
             </Link>
           }
         />
         <DraftsStrip />
-        <Toolbar
-          filters={filters}
-          onChange={change}
-          total={list.total}
-          waiting={list.waiting}
-          onShowNew={showNew}
-          density={density}
-          onDensity={setDensity}
-          busy={query.isPlaceholderData}
-        />
+        {bare ? null : (
+          <Toolbar
+            filters={filters}
+            onChange={change}
+            waiting={list.waiting}
+            onShowNew={showNew}
+            density={density}
+            onDensity={setDensity}
+            busy={query.isPlaceholderData}
+          />
+        )}
         {query.isError && rows.length > 0 ? <Refused error={query.error} onRetry={() => void query.refetch()} /> : null}
       </div>
       <div

@@ -1,4 +1,4 @@
-import { Money, Usd } from "@nexusone/ui/amounts";
+import { Money, UsdRange } from "@nexusone/ui/amounts";
 import { Badge, type Tone } from "@nexusone/ui/badge";
 import { MarginFigure } from "@nexusone/ui/margin-bar";
 import { useI18n } from "../../i18n/context.tsx";
@@ -34,8 +34,7 @@ export function PriceCell({ row }: { row: ProductRow }) {
 export function CostCell({ row }: { row: ProductRow }) {
   return (
     <span className="whitespace-nowrap text-muted">
-      <Usd amount={row.minCostUsd} />
-      {row.minCostUsd === row.maxCostUsd ? null : " +"}
+      <UsdRange min={row.minCostUsd} max={row.maxCostUsd} />
     </span>
   );
 }
@@ -51,9 +50,14 @@ export function MarginCell({ row }: { row: ProductRow }) {
   return <MarginFigure {...row.margin} currency={row.currency} />;
 }
 
-export function StockCell({ row }: { row: ProductRow }) {
+/** `unit` where no column says what is counted. */
+export function StockCell({ row, unit }: { row: ProductRow; unit?: boolean }) {
   const { t, locale } = useI18n();
-  if (row.stock === null) return <span className="text-xs text-muted">{t("catalogue.stock.unknown")}</span>;
+  if (row.stock === null)
+    return (
+      <span className="text-xs text-muted">{t(unit ? "catalogue.stock.unknownWhole" : "catalogue.stock.unknown")}</span>
+    );
   if (row.stock === 0) return <span className="text-xs font-medium text-bad">{t("catalogue.stock.out")}</span>;
+  if (unit) return <span className="tabular-nums">{t("catalogue.stock.count", { count: row.stock })}</span>;
   return <span className="tabular-nums">{new Intl.NumberFormat(locale).format(row.stock)}</span>;
 }

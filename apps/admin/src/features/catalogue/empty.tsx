@@ -1,38 +1,21 @@
-import { Button, buttonClass } from "@nexusone/ui/button";
+import { Button } from "@nexusone/ui/button";
 import { EmptyState } from "@nexusone/ui/layout";
-import { Link } from "@tanstack/react-router";
 import { Package, SearchX } from "lucide-react";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
+import { FirstSteps } from "./first-steps.tsx";
 
-/** What this place is for, and the first step: the extension where the plan has it, an address otherwise. */
+/** What this place is for, and the way to the first product. */
 export function EmptyCatalogue() {
   const t = useT();
-  const { slug, membership } = useShop();
-  const extension = membership.plan === "premium";
+  const { can } = useShop();
   return (
-    <EmptyState
-      icon={<Package size={18} aria-hidden />}
-      title={t("catalogue.empty.title")}
-      action={
-        <>
-          {extension ? (
-            <Link to="/m/$slug/settings/extension" params={{ slug }} className={buttonClass({ look: "primary" })}>
-              {t("catalogue.empty.pair")}
-            </Link>
-          ) : null}
-          <Link
-            to="/m/$slug/imports/new"
-            params={{ slug }}
-            className={buttonClass({ look: extension ? "plain" : "primary" })}
-          >
-            {t("catalogue.empty.paste")}
-          </Link>
-        </>
-      }
-    >
-      {t(extension ? "catalogue.empty.text" : "catalogue.empty.textPlan")}
-    </EmptyState>
+    <div className="px-4 pb-10 sm:px-6">
+      <EmptyState icon={<Package size={18} aria-hidden />} title={t("catalogue.empty.title")}>
+        {t("catalogue.empty.text")}
+      </EmptyState>
+      {can("catalog:import") ? <FirstSteps /> : null}
+    </div>
   );
 }
 

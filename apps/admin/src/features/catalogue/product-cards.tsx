@@ -46,7 +46,7 @@ export function ProductCards({ scroller, rows, query }: Props) {
                   <span className="line-clamp-2 text-sm font-medium leading-[18px] text-ink">{row.name}</span>
                   <span className="flex items-center gap-2 text-xs text-muted">
                     <StatusBadge status={row.status} />
-                    <StockCell row={row} />
+                    <StockCell unit row={row} />
                   </span>
                 </span>
                 <span className="flex shrink-0 flex-col items-end gap-1">

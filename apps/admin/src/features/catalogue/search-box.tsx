@@ -27,7 +27,7 @@ export function SearchBox({ value, busy, onChange }: Props) {
   }, [text]);
   const Icon = busy ? LoaderCircle : Search;
   return (
-    <span className="relative flex w-full items-center sm:w-72">
+    <span className="relative flex min-w-0 flex-1 items-center sm:w-72 sm:flex-none">
       <Icon
         size={14}
         className={cx("pointer-events-none absolute start-2.5 text-muted", busy && "animate-spin")}

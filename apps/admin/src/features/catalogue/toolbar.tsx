@@ -12,7 +12,6 @@ import type { Density } from "./use-density.ts";
 type Props = {
   filters: ListFilters;
   onChange: (next: Partial<ListSearch>) => void;
-  total: number | null | undefined;
   waiting: number;
   onShowNew: () => void;
   density: Density;
@@ -20,7 +19,7 @@ type Props = {
   busy: boolean;
 };
 
-export function Toolbar({ filters, onChange, total, waiting, onShowNew, density, onDensity, busy }: Props) {
+export function Toolbar({ filters, onChange, waiting, onShowNew, density, onDensity, busy }: Props) {
   const t = useT();
   const { api } = useShop();
   const facets = useQuery(api.catalog.listFacets.queryOptions());
@@ -30,7 +29,7 @@ export function Toolbar({ filters, onChange, total, waiting, onShowNew, density,
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchBox value={filters.q} busy={busy} onChange={(q) => onChange({ q })} />
-      <div className="flex gap-2 max-sm:-mx-4 max-sm:w-screen max-sm:overflow-x-auto max-sm:px-4 sm:contents">
+      <div className="flex gap-2 max-sm:-mx-4 max-sm:w-screen max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none] max-sm:order-last sm:contents">
         <Chip
           label={t("catalogue.filter.status")}
           value={filters.status && t(`catalogue.status.${filters.status}`)}
@@ -76,7 +75,7 @@ export function Toolbar({ filters, onChange, total, waiting, onShowNew, density,
           </Button>
         ) : null}
       </div>
-      <span className="flex-1" />
+      <span className="hidden flex-1 sm:block" />
       {waiting > 0 ? (
         <button
           type="button"
@@ -88,13 +87,6 @@ export function Toolbar({ filters, onChange, total, waiting, onShowNew, density,
           {t("catalogue.new", { count: waiting })}
         </button>
       ) : null}
-      <span role="status" className="text-xs tabular-nums text-muted">
-        {total === undefined
-          ? null
-          : total === null
-            ? t("catalogue.totalMany")
-            : t("catalogue.total", { count: total })}
-      </span>
       <Menu
         align="end"
         trigger={
@@ -102,7 +94,7 @@ export function Toolbar({ filters, onChange, total, waiting, onShowNew, density,
             size="sm"
             look="quiet"
             icon={<ArrowDownUp size={13} aria-hidden />}
-            aria-label={`${t("catalogue.sort")}: ${t(`catalogue.sort.${sort}`)}`}
+            aria-label={t("common.pair", { name: t("catalogue.sort"), value: t(`catalogue.sort.${sort}`) })}
           >
             <span className="hidden sm:inline">{t(`catalogue.sort.${sort}`)}</span>
           </Button>
@@ -145,7 +137,7 @@ function Chip<T extends string>({ label, value, options, chosen, onChoose }: Chi
     <Menu
       trigger={
         <button type="button" className={chipClass(chosen !== undefined)}>
-          {value === undefined ? label : `${label}: ${value}`}
+          {value === undefined ? label : t("common.pair", { name: label, value })}
           <ChevronDown size={13} aria-hidden />
         </button>
       }

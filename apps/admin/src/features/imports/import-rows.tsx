@@ -78,22 +78,27 @@ function Row({ row, onUndo }: { row: ImportRow; onUndo: () => void }) {
   );
   return (
     <tr>
-      <Td className="max-w-64 md:max-w-72">
+      <Td className="max-md:w-full md:max-w-72">
         <span className="flex items-center gap-2.5">
           <Thumb url={row.imageUrl} className="size-8" />
           {row.productId && row.state === "imported" ? (
             <Link
               to="/m/$slug/catalogue/$productId"
               params={{ slug, productId: row.productId }}
-              className="min-w-0 truncate font-medium hover:underline"
+              className="line-clamp-2 min-w-0 font-medium hover:underline md:line-clamp-1"
             >
               {name}
             </Link>
           ) : (
-            <span className="min-w-0 truncate font-medium text-soft">{name}</span>
+            <span className="line-clamp-2 min-w-0 font-medium text-soft md:line-clamp-1">{name}</span>
           )}
         </span>
-        <div className="mt-1.5 md:hidden">{state}</div>
+        <div className="mt-1.5 flex flex-wrap items-start gap-x-2 gap-y-1 md:hidden">
+          {state}
+          <span className="text-xs leading-5 text-muted">
+            <RelativeTime at={row.createdAt} />
+          </span>
+        </div>
       </Td>
       <Td className="max-w-96 max-md:hidden">{state}</Td>
       <Td end className="max-md:hidden">

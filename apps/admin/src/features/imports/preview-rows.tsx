@@ -8,7 +8,7 @@ import { Table, Td, Th } from "@nexusone/ui/table";
 import { Checkbox } from "@nexusone/ui/toggle";
 import { useT } from "../../i18n/context.tsx";
 import { Thumb } from "../catalogue/thumb.tsx";
-import { daysText } from "../product/facts.ts";
+import { carrierText, daysText } from "../product/facts.ts";
 import type { Preview } from "./preview-sheet.tsx";
 
 type Row = Preview["rows"][number];
@@ -36,13 +36,20 @@ export function PreviewRows({ preview, rows, leftOut, onToggle }: Props) {
   return (
     <Card flush>
       <Table
+        narrow
         label={t("imports.sheet.products")}
         head={
           <>
             <Th>{t("imports.column.product")}</Th>
-            <Th end>{t("product.cost")}</Th>
-            <Th end>{t("imports.sheet.landed")}</Th>
-            <Th end>{t("product.price")}</Th>
+            <Th end className="max-md:hidden">
+              {t("product.cost")}
+            </Th>
+            <Th end className="max-md:hidden">
+              {t("imports.sheet.landed")}
+            </Th>
+            <Th end className="max-md:hidden">
+              {t("product.price")}
+            </Th>
             <Th>{t("product.margin")}</Th>
           </>
         }
@@ -53,7 +60,7 @@ export function PreviewRows({ preview, rows, leftOut, onToggle }: Props) {
           const name = row.name ?? row.ref;
           return (
             <tr key={row.id} className={cx(out && "opacity-50")}>
-              <Td className="max-w-80">
+              <Td className="max-md:w-full md:max-w-80">
                 <div className="flex items-center gap-2.5">
                   <Checkbox
                     hideLabel
@@ -63,8 +70,8 @@ export function PreviewRows({ preview, rows, leftOut, onToggle }: Props) {
                   />
                   <Thumb url={row.imageUrl} className="size-9" />
                   <div className="min-w-0">
-                    <p className="truncate font-medium">{name}</p>
-                    <p className="flex items-center gap-2 truncate text-xs text-muted">
+                    <p className="line-clamp-2 font-medium md:line-clamp-1">{name}</p>
+                    <p className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
                       {t("imports.sheet.variants", { count: row.variants.length })}
                       {variant?.freight?.minDays != null && variant.freight.maxDays != null ? (
                         <span>{daysText(variant.freight.minDays, variant.freight.maxDays, t)}</span>
@@ -74,16 +81,23 @@ export function PreviewRows({ preview, rows, leftOut, onToggle }: Props) {
                   </div>
                 </div>
               </Td>
-              <Td end className="text-soft">
+              <Td end className="text-soft max-md:hidden">
                 {variant?.costUsd ? <Usd amount={variant.costUsd} /> : "–"}
               </Td>
-              <Td end className="text-soft">
+              <Td end className="text-soft max-md:hidden">
                 {variant?.landedMinor == null ? "–" : <Money minor={variant.landedMinor} currency={currency} />}
               </Td>
-              <Td end>
+              <Td end className="max-md:hidden">
                 {variant?.priceMinor == null ? "–" : <Money minor={variant.priceMinor} currency={currency} />}
               </Td>
-              <Td className="w-44 min-w-40">
+              <Td className="w-44 min-w-24 md:min-w-40">
+                {variant?.priceMinor == null ? null : (
+                  <Money
+                    minor={variant.priceMinor}
+                    currency={currency}
+                    className="mb-1 block text-xs text-muted md:hidden"
+                  />
+                )}
                 {variant?.margin ? (
                   <MarginBar
                     compact
@@ -93,7 +107,7 @@ export function PreviewRows({ preview, rows, leftOut, onToggle }: Props) {
                       costUsd: variant.costUsd,
                       costReadAt: preview.createdAt,
                       freightUsd: variant.freight?.usd ?? null,
-                      carrier: variant.freight?.carrier ?? null,
+                      carrier: variant.freight ? carrierText(variant.freight, t) : null,
                       quotedAt: variant.freight?.quotedAt ?? null,
                       banded: variant.freight?.banded ?? false,
                       fxRate,

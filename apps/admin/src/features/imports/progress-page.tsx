@@ -62,7 +62,7 @@ export function ProgressPage() {
           aria-label={t("imports.progress.running", { done, total: rows.length })}
         />
         <p className="flex flex-wrap gap-x-3 text-sm text-muted">
-          <span>{t("imports.progress.done", { count: counts.imported })}</span>
+          {running ? <span>{t("imports.progress.done", { count: counts.imported })}</span> : null}
           {counts.failed > 0 ? (
             <span className="text-bad">{t("imports.progress.failed", { count: counts.failed })}</span>
           ) : null}

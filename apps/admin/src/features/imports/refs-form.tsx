@@ -94,7 +94,10 @@ export function RefsForm({ initial, busy, error, onSubmit }: Props) {
           {settings.data ? (
             <Switch
               label={t("imports.ownRule")}
-              hint={`${t("product.ruleDefault")}: ${ruleText(settings.data.defaultPriceRule, currency, locale, t)}`}
+              hint={t("common.pair", {
+                name: t("product.ruleDefault"),
+                value: ruleText(settings.data.defaultPriceRule, currency, locale, t),
+              })}
               checked={ruleForm !== undefined}
               onChange={(on) => setRuleForm(on ? toRuleForm(settings.data.defaultPriceRule, currency) : undefined)}
             />
@@ -111,7 +114,7 @@ export function RefsForm({ initial, busy, error, onSubmit }: Props) {
           </span>
         ) : null}
         <Button type="submit" look="primary" busy={busy} refused={blocked}>
-          {t("imports.preview", { count: Math.max(refs.length, 1) })}
+          {refs.length === 0 ? t("imports.previewAny") : t("imports.preview", { count: refs.length })}
         </Button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import { Input, Select } from "@nexusone/ui/field";
 import { useI18n } from "../../i18n/context.tsx";
+import { typedText } from "../../lib/typed-text.ts";
 import { endingChoices, endingId, endingLabel, RULE_KINDS, type RuleForm, type RuleProblem } from "./rule-form.ts";
 
 type Props = {
@@ -12,7 +13,7 @@ type Props = {
 
 /** A price rule in the words of a shopkeeper. */
 export function RuleEditor({ form, currency, problem, disabled, onChange }: Props) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const set = (part: Partial<RuleForm>): void => onChange({ ...form, ...part });
   const choices = endingChoices(currency);
   const known = choices.some((choice) => endingId(choice) === form.ending) || form.ending === "none";
@@ -38,7 +39,7 @@ export function RuleEditor({ form, currency, problem, disabled, onChange }: Prop
       <Input
         label={t(`rule.value.${form.kind}`)}
         inputMode="decimal"
-        value={form.value}
+        value={typedText(form.value, locale)}
         disabled={disabled}
         suffix={unit}
         onChange={(event) => set({ value: event.target.value })}
@@ -64,7 +65,7 @@ export function RuleEditor({ form, currency, problem, disabled, onChange }: Prop
         <option value="none">{t("rule.ending.none")}</option>
         {all.map((choice) => (
           <option key={endingId(choice)} value={endingId(choice)}>
-            {t("rule.ending.to", { ending: endingLabel(choice, currency) })}
+            {t("rule.ending.to", { ending: endingLabel(choice, currency, locale) })}
           </option>
         ))}
       </Select>
@@ -72,7 +73,7 @@ export function RuleEditor({ form, currency, problem, disabled, onChange }: Prop
         label={t("rule.floor")}
         optional
         inputMode="decimal"
-        value={form.floor}
+        value={typedText(form.floor, locale)}
         disabled={disabled}
         suffix={currency}
         onChange={(event) => set({ floor: event.target.value })}

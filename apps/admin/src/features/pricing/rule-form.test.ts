@@ -35,9 +35,15 @@ describe("a price rule in a form", () => {
   });
 
   it("offers endings that the currency can have", () => {
-    expect(endingChoices("EUR").map((choice) => endingLabel(choice, "EUR"))).toEqual([".99", ".95", ".90", ".00"]);
+    expect(endingChoices("EUR").map((choice) => endingLabel(choice, "EUR", "en"))).toEqual([
+      ".99",
+      ".95",
+      ".90",
+      ".00",
+    ]);
+    expect(endingLabel({ step: 100, minor: 99 }, "EUR", "fr")).toBe(",99");
     expect(endingChoices("XOF").every(({ step }) => step >= 10)).toBe(true);
-    expect(endingLabel({ step: 100, minor: 90 }, "JPY")).toBe("…90");
+    expect(endingLabel({ step: 100, minor: 90 }, "JPY", "en")).toBe("…90");
     expect(endingChoices("TND")[0]).toEqual({ step: 1_000, minor: 990 });
   });
 

@@ -1,6 +1,7 @@
 import { amountText, currencyExponent, formatMoney, formatPercent, parseAmount } from "@nexusone/contracts/money";
 import type { PriceRule } from "@nexusone/contracts/price-rule";
 import type { Translate } from "../../i18n/translate.ts";
+import { typedText } from "../../lib/typed-text.ts";
 
 export const RULE_KINDS = ["multiplier", "percent", "fixed", "target_margin"] as const;
 /** The rule as people type it: texts, percents instead of basis points. */
@@ -31,10 +32,10 @@ export function endingChoices(currency: string): readonly Ending[] {
 export const endingId = (ending: PriceRule["ending"]): string => (ending ? `${ending.step}:${ending.minor}` : "none");
 
 /** ".99", or "…90" where there are no decimals. */
-export function endingLabel(ending: Ending, currency: string): string {
+export function endingLabel(ending: Ending, currency: string, locale: string): string {
   const exponent = currencyExponent(currency);
   const digits = String(ending.minor).padStart(String(ending.step).length - 1, "0");
-  return exponent === 0 ? `…${digits}` : `.${digits}`;
+  return exponent === 0 ? `…${digits}` : typedText(`.${digits}`, locale);
 }
 
 const plain = (value: number): string => String(Number(value.toFixed(4)));
@@ -98,7 +99,7 @@ export function ruleText(rule: PriceRule, currency: string, locale: string, t: T
         ? formatMoney(rule.addMinor, currency, locale)
         : formatPercent(rule.kind === "percent" ? rule.markupBps : rule.marginBps, locale, 0);
   const parts = [t(`rule.text.${rule.kind}`, { value, base })];
-  if (rule.ending) parts.push(t("rule.text.ending", { ending: endingLabel(rule.ending, currency) }));
+  if (rule.ending) parts.push(t("rule.text.ending", { ending: endingLabel(rule.ending, currency, locale) }));
   if (rule.floorMinor) parts.push(t("rule.text.floor", { amount: formatMoney(rule.floorMinor, currency, locale) }));
   return parts.join(", ");
 }

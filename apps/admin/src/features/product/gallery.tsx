@@ -28,7 +28,7 @@ export function Gallery({ name, images, focus }: Props) {
         />
       )}
       {all.length > 1 ? (
-        <ul aria-label={t("product.images")} className="flex gap-1.5 overflow-x-auto pb-1">
+        <ul aria-label={t("product.images")} className="flex gap-1.5 max-sm:overflow-x-auto max-sm:pb-1 sm:flex-wrap">
           {all.map((url, index) => (
             <li key={url} className="shrink-0">
               <button

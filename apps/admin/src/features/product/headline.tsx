@@ -4,7 +4,7 @@ import { Facts } from "@nexusone/ui/layout";
 import { MarginBar } from "@nexusone/ui/margin-bar";
 import { useI18n } from "../../i18n/context.tsx";
 import { countryName } from "../../lib/countries.ts";
-import { daysText, marginFacts } from "./facts.ts";
+import { marginFacts } from "./facts.ts";
 import type { Product, Variant } from "./use-product.ts";
 
 type Props = { product: Product; variant: Variant; settings: MerchantSettings | undefined };
@@ -27,41 +27,20 @@ export function Headline({ product, variant, settings }: Props) {
       {variant.margin ? (
         <MarginBar
           margin={variant.margin}
-          facts={marginFacts(product, variant, settings)}
+          facts={marginFacts(product, variant, settings, t)}
           floorBps={settings?.floorMarginBps}
         />
       ) : (
-        <p className="rounded-md bg-sunken px-3 py-2 text-sm text-muted">{t("product.noMargin")}</p>
+        <>
+          <p className="rounded-md bg-sunken px-3 py-2 text-sm text-muted">{t("product.noMargin")}</p>
+          <Facts
+            rows={[
+              [t("product.price"), <Money key="price" minor={variant.priceMinor} currency={product.currency} />],
+              [t("product.cost"), <Usd key="cost" amount={variant.costUsd} />],
+            ]}
+          />
+        </>
       )}
-      <Facts
-        rows={[
-          [
-            t("product.price"),
-            <Money key="price" minor={variant.priceMinor} currency={product.currency} className="font-medium" />,
-          ],
-          [t("product.cost"), <Usd key="cost" amount={variant.costUsd} />],
-          [
-            t("product.freight"),
-            freight ? (
-              <span key="freight">
-                {freight.banded ? "~" : null}
-                <Usd amount={freight.usd} />
-                <span className="text-muted">
-                  {" · "}
-                  {freight.carrier}
-                  {freight.minDays !== null && freight.maxDays !== null
-                    ? ` · ${daysText(freight.minDays, freight.maxDays, t)}`
-                    : null}
-                </span>
-              </span>
-            ) : (
-              <span key="freight" className="text-muted">
-                {t("catalogue.noQuote")}
-              </span>
-            ),
-          ],
-        ]}
-      />
     </div>
   );
 }

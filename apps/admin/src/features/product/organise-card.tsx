@@ -1,6 +1,6 @@
 import type { CategoryId } from "@nexusone/contracts/ids";
 import { Button } from "@nexusone/ui/button";
-import { Input, Select } from "@nexusone/ui/field";
+import { Input, Select, Textarea } from "@nexusone/ui/field";
 import { Card } from "@nexusone/ui/layout";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
@@ -45,13 +45,20 @@ export function OrganiseCard({ product }: { product: Product }) {
       <div className="flex flex-col gap-4">
         <Refused error={update.error ?? create.error} />
         <form onSubmit={rename}>
-          <Input
+          <Textarea
             label={t("product.name")}
+            rows={2}
             value={name ?? product.name}
             maxLength={500}
             required
             disabled={locked}
-            onChange={(event) => setName(event.target.value)}
+            // A name is one line, however many it takes to show.
+            onChange={(event) => setName(event.target.value.replaceAll("\n", " "))}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter") return;
+              event.preventDefault();
+              event.currentTarget.blur();
+            }}
             onBlur={rename}
           />
         </form>

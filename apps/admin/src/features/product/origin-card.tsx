@@ -1,8 +1,10 @@
 import { RelativeTime } from "@nexusone/ui/amounts";
+import { buttonClass } from "@nexusone/ui/button";
 import { Card, Facts } from "@nexusone/ui/layout";
 import { ExternalLink } from "lucide-react";
 import { useT } from "../../i18n/context.tsx";
 import { EnvironmentBadge } from "../environment-badge.tsx";
+import { UndoButton } from "./undo-button.tsx";
 import type { Product } from "./use-product.ts";
 
 export function OriginCard({ product }: { product: Product }) {
@@ -32,15 +34,13 @@ export function OriginCard({ product }: { product: Product }) {
             [t("catalogue.column.imported"), <RelativeTime key="imported" at={product.importedAt} />],
           ]}
         />
-        <a
-          href={origin.supplierUrl}
-          target="_blank"
-          rel="noreferrer"
-          className="inline-flex items-center gap-1.5 self-start text-sm font-medium text-accent-ink hover:underline"
-        >
-          {t("product.openCj")}
-          <ExternalLink size={13} aria-hidden />
-        </a>
+        <div className="flex flex-wrap items-center gap-2">
+          <a href={origin.supplierUrl} target="_blank" rel="noreferrer" className={buttonClass({ size: "sm" })}>
+            {t("product.openCj")}
+            <ExternalLink size={13} aria-hidden />
+          </a>
+          <UndoButton product={product} />
+        </div>
       </div>
     </Card>
   );

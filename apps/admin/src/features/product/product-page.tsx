@@ -15,7 +15,6 @@ import { HistoryCard } from "./history-card.tsx";
 import { OrganiseCard } from "./organise-card.tsx";
 import { OriginCard } from "./origin-card.tsx";
 import { StockCard } from "./stock-card.tsx";
-import { UndoButton } from "./undo-button.tsx";
 import { VariantsCard } from "./variants-card.tsx";
 
 const route = getRouteApi("/m/$slug/catalogue/$productId");
@@ -51,7 +50,6 @@ export function ProductPage() {
             {product.supplier ? <EnvironmentBadge environment={product.supplier.environment} /> : null}
           </>
         }
-        action={<UndoButton product={product} />}
       />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="flex min-w-0 flex-col gap-4">

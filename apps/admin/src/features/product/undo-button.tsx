@@ -18,7 +18,7 @@ export function UndoButton({ product }: { product: Product }) {
   if (!origin?.importLogId || !origin.undoableUntil || Date.parse(origin.undoableUntil) < Date.now()) return null;
   return (
     <>
-      <Button icon={<Undo2 size={15} aria-hidden />} refused={refused} onClick={() => setOpen(true)}>
+      <Button size="sm" icon={<Undo2 size={13} aria-hidden />} refused={refused} onClick={() => setOpen(true)}>
         {t("product.undo")}
       </Button>
       {open ? (

@@ -12,6 +12,7 @@ import { useState } from "react";
 import { Refused } from "../../app/refused.tsx";
 import { useI18n } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
+import { typedText } from "../../lib/typed-text.ts";
 import { toastDone } from "../../lib/toast.ts";
 import { Thumb } from "../catalogue/thumb.tsx";
 import { ruleText } from "../pricing/rule-form.ts";
@@ -53,7 +54,10 @@ export function VariantsCard({ product, settings, chosenId, onChoose }: Props) {
       title={t("product.variants")}
       hint={
         rule
-          ? `${t(product.priceRule ? "product.ruleOwn" : "product.ruleDefault")}: ${ruleText(rule, product.currency, locale, t)}`
+          ? t("common.pair", {
+              name: t(product.priceRule ? "product.ruleOwn" : "product.ruleDefault"),
+              value: ruleText(rule, product.currency, locale, t),
+            })
           : undefined
       }
       extra={
@@ -120,7 +124,7 @@ type RowProps = {
 };
 
 function VariantRow({ product, variant, settings, edits, chosen, editable, onChoose, onEdit }: RowProps) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const typed = typedPrice(edits, variant, product.currency);
   const margin = typed && typed !== "bad" ? marginAt(variant, typed.priceMinor, settings) : variant.margin;
   const cell = cx(chosen && "bg-selected/60");
@@ -130,7 +134,7 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
         <span className="flex items-center gap-2.5">
           <Thumb url={variant.imageUrl} className="size-8 max-md:hidden" />
           <span className="min-w-0 max-w-24 md:max-w-56">
-            <span className="block truncate font-medium">{variant.label}</span>
+            <span className="line-clamp-2 font-medium md:line-clamp-1">{variant.label}</span>
             <span className="block truncate text-xs text-muted max-md:hidden">{variant.sku ?? variant.externalId}</span>
             <span className="block text-xs text-muted md:hidden">
               <Usd amount={variant.costUsd} />
@@ -164,7 +168,7 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
               disabled={!editable}
               aria-label={t("product.editPrice", { variant: variant.label })}
               aria-invalid={typed === "bad" || undefined}
-              value={edits[variant.id] ?? amountText(variant.priceMinor, product.currency)}
+              value={edits[variant.id] ?? typedText(amountText(variant.priceMinor, product.currency), locale)}
               onChange={(event) => onEdit(event.target.value)}
               className={cx(
                 controlClass,
@@ -181,7 +185,7 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
           <MarginBar
             compact
             margin={margin}
-            facts={marginFacts(product, variant, settings)}
+            facts={marginFacts(product, variant, settings, t)}
             floorBps={settings?.floorMarginBps}
           />
         ) : (

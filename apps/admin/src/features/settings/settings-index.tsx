@@ -6,6 +6,7 @@ import { useShop } from "../../lib/shop.ts";
 import { ShopSwitch } from "../../app/shell/shop-switch.tsx";
 import { SETTINGS_PAGES } from "./pages.ts";
 
+/** The list of settings on a phone, which has no room for it beside a page. */
 export function SettingsIndex() {
   const t = useT();
   const { slug } = useShop();
@@ -18,11 +19,14 @@ export function SettingsIndex() {
       </div>
       <Card flush>
         <ul>
-          {SETTINGS_PAGES.map(({ to, label, icon: Icon }) => (
+          {SETTINGS_PAGES.map(({ to, label, hint, icon: Icon }) => (
             <li key={to} className="border-b border-line last:border-b-0">
-              <Link to={to} params={{ slug }} className="flex h-12 items-center gap-3 px-4 font-medium hover:bg-hover">
-                <Icon size={16} className="text-muted" aria-hidden />
-                <span className="flex-1">{t(label)}</span>
+              <Link to={to} params={{ slug }} className="flex min-h-14 items-center gap-3 px-4 py-2 hover:bg-hover">
+                <Icon size={18} className="shrink-0 text-muted" aria-hidden />
+                <span className="min-w-0 flex-1">
+                  <span className="block font-medium text-ink">{t(label)}</span>
+                  <span className="block text-xs text-muted">{t(hint)}</span>
+                </span>
                 <ChevronRight size={15} className="text-muted" aria-hidden />
               </Link>
             </li>

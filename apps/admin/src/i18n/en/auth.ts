@@ -40,5 +40,6 @@ export const auth = {
   "auth.invite.haveAccount": "I have an account with this e-mail",
   "auth.noShop.title": "No shop yet",
   "auth.noShop.text": "Your account belongs to no shop. Create one, or ask an owner to invite you.",
+  "auth.noShop.other": "Sign out of {email}",
   "auth.noShop.action": "Create a shop",
 };

@@ -41,6 +41,7 @@ export const imports = {
   "imports.tags": "Tags",
   "imports.ownRule": "Use another price rule than the shop's",
   "imports.preview": { one: "Preview {count} product", other: "Preview {count} products" },
+  "imports.previewAny": "Preview products",
   "imports.previewNone": "Paste at least one address.",
   "imports.previewing": "Asking CJ for prices, freight and stock",
   "imports.tooMany": "At most 500 at a time.",

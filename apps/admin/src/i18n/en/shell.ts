@@ -35,6 +35,7 @@ export const shell = {
   "palette.invite": "Invite someone to the team",
   "palette.dark": "Switch to dark",
   "palette.light": "Switch to light",
+  "common.pair": "{name}: {value}",
   "common.save": "Save",
   "common.saved": "Saved.",
   "common.cancel": "Cancel",

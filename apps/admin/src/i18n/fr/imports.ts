@@ -44,6 +44,7 @@ export const imports: Translated<typeof source> = {
   "imports.tags": "Étiquettes",
   "imports.ownRule": "Utiliser une autre règle de prix que celle de la boutique",
   "imports.preview": { one: "Aperçu de {count} produit", other: "Aperçu de {count} produits" },
+  "imports.previewAny": "Aperçu des produits",
   "imports.previewNone": "Collez au moins une adresse.",
   "imports.previewing": "Demande des prix, du transport et du stock à CJ",
   "imports.tooMany": "Au plus 500 à la fois.",

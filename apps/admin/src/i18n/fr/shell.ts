@@ -38,6 +38,7 @@ export const shell: Translated<typeof source> = {
   "palette.invite": "Inviter quelqu'un dans l'équipe",
   "palette.dark": "Passer en sombre",
   "palette.light": "Passer en clair",
+  "common.pair": "{name} : {value}",
   "common.save": "Enregistrer",
   "common.saved": "Enregistré.",
   "common.cancel": "Annuler",

@@ -20,8 +20,26 @@ const FAILURES: Record<string, { readonly words: Key; readonly tone: Tone }> = {
   unexpected_reply: { words: "cj.failure.unexpected_reply", tone: "bad" },
 };
 
+/** CJ's paths in a shopkeeper's words; one we have no word for is shown as it is. */
+const CALLS: Record<string, Key> = {
+  "authentication/getAccessToken": "cj.call.signIn",
+  "authentication/refreshAccessToken": "cj.call.signIn",
+  "authentication/logout": "cj.call.signOut",
+  "setting/get": "cj.call.settings",
+  "product/query": "cj.call.product",
+  "product/list": "cj.call.search",
+  "product/listV2": "cj.call.search",
+  "product/getCategory": "cj.call.categories",
+  "product/variant/query": "cj.call.variants",
+  "product/variant/queryByVid": "cj.call.variants",
+  "product/stock/queryByVid": "cj.call.stock",
+  "product/stock/getInventoryByPid": "cj.call.stock",
+  "product/globalWarehouseList": "cj.call.warehouses",
+  "logistic/freightCalculate": "cj.call.freight",
+};
+
 /** Every call made to CJ for this shop: what it was, how it ended, what it cost in points. */
-export function CallsCard() {
+export function CallsCard({ connected }: { connected: boolean }) {
   const { t, locale } = useI18n();
   const { api } = useShop();
   const calls = useInfiniteQuery(
@@ -29,6 +47,8 @@ export function CallsCard() {
   );
   const rows = calls.data?.pages.flatMap((page) => page.items) ?? [];
   const number = new Intl.NumberFormat(locale);
+  // Before the first connection there is nothing to tell; after one, what was asked stays to be read.
+  if (!connected && rows.length === 0) return null;
   return (
     <Card flush title={t("cj.calls")} hint={t("cj.callsHint")}>
       {calls.isPending ? (
@@ -44,14 +64,19 @@ export function CallsCard() {
       ) : (
         <>
           <Table
+            narrow
             label={t("cj.calls")}
             head={
               <>
-                <Th>{t("cj.column.when")}</Th>
                 <Th>{t("cj.column.call")}</Th>
                 <Th>{t("cj.column.answer")}</Th>
                 <Th end>{t("cj.column.points")}</Th>
-                <Th end>{t("cj.column.time")}</Th>
+                <Th end className="max-md:hidden">
+                  {t("cj.column.time")}
+                </Th>
+                <Th end className="max-md:hidden">
+                  {t("cj.column.when")}
+                </Th>
               </>
             }
           >
@@ -59,27 +84,35 @@ export function CallsCard() {
               const failure = row.failure === null ? undefined : FAILURES[row.failure];
               return (
                 <tr key={row.id}>
-                  <Td className="whitespace-nowrap text-muted">
-                    <RelativeTime at={row.at} />
-                  </Td>
-                  <Td>
-                    <code className="text-xs">
-                      <span className="text-muted">{row.method}</span> {row.endpoint}
+                  <Td className="max-md:w-full">
+                    <span className="block font-medium">
+                      {CALLS[row.endpoint] ? t(CALLS[row.endpoint]) : row.endpoint}
+                    </span>
+                    <code className="block break-all text-2xs text-muted max-md:hidden">
+                      {row.method} {row.endpoint}
                     </code>
+                    <RelativeTime at={row.at} className="block text-xs text-muted md:hidden" />
                   </Td>
                   <Td>
-                    <span className="inline-flex items-center gap-2">
+                    <span className="inline-flex flex-wrap items-center gap-x-2">
                       <Badge tone={row.failure === null ? "good" : (failure?.tone ?? "bad")}>
                         {row.failure === null ? t("cj.ok") : failure ? t(failure.words) : row.failure}
                       </Badge>
-                      <span className="text-xs tabular-nums text-muted">
-                        {[row.httpStatus, row.code].filter((part) => part !== null).join(" · ")}
-                      </span>
+                      {row.failure === null ? null : (
+                        <span className="text-xs tabular-nums text-muted">
+                          {[row.httpStatus && `HTTP ${row.httpStatus}`, row.code && `CJ ${row.code}`]
+                            .filter(Boolean)
+                            .join(" · ")}
+                        </span>
+                      )}
                     </span>
                   </Td>
                   <Td end>{number.format(row.points)}</Td>
-                  <Td end className="text-muted">
+                  <Td end className="whitespace-nowrap text-muted max-md:hidden">
                     {number.format(row.durationMs)} ms
+                  </Td>
+                  <Td end className="whitespace-nowrap text-muted max-md:hidden">
+                    <RelativeTime at={row.at} />
                   </Td>
                 </tr>
               );

@@ -28,7 +28,7 @@ export function CjPage() {
           <ConnectForm allowed={allowed} />
         </Card>
       )}
-      <CallsCard />
+      <CallsCard connected={connection !== null} />
     </>
   );
 }

@@ -1,12 +1,16 @@
 import { ConnectCjInput, type Environment } from "@nexusone/contracts/cj";
-import { Button } from "@nexusone/ui/button";
+import { Button, buttonClass } from "@nexusone/ui/button";
 import { Input, Select } from "@nexusone/ui/field";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ExternalLink } from "lucide-react";
 import { Refused } from "../../../app/refused.tsx";
 import { useT } from "../../../i18n/context.tsx";
 import { useContractForm } from "../../../lib/contract-form.ts";
 import { useRefusal, useShop } from "../../../lib/shop.ts";
 import { toastDone } from "../../../lib/toast.ts";
+
+/** Where CJ shows a person their key. */
+const CJ_KEYS = "https://cjdropshipping.com/myCJ.html#/apikey";
 
 type Values = { apiKey: string; environment: Environment };
 
@@ -42,7 +46,10 @@ export function ConnectForm({ allowed }: { allowed: readonly Environment[] }) {
         <Select label={t("cj.environment")} {...form.register("environment")}>
           {allowed.map((environment) => (
             <option key={environment} value={environment}>
-              {t(`env.${environment}`)}: {t(environment === "sandbox" ? "env.sandboxHint" : "env.liveHint")}
+              {t("common.pair", {
+                name: t(`env.${environment}`),
+                value: t(environment === "sandbox" ? "env.sandboxHint" : "env.liveHint"),
+              })}
             </option>
           ))}
         </Select>
@@ -56,10 +63,14 @@ export function ConnectForm({ allowed }: { allowed: readonly Environment[] }) {
         {...form.register("apiKey")}
         error={errors.apiKey?.message}
       />
-      <div>
+      <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" busy={connect.isPending} refused={refused}>
           {t("cj.connect")}
         </Button>
+        <a href={CJ_KEYS} target="_blank" rel="noreferrer" className={buttonClass()}>
+          {t("cj.keyOpen")}
+          <ExternalLink size={13} aria-hidden />
+        </a>
       </div>
     </form>
   );

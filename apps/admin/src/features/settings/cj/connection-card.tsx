@@ -12,7 +12,6 @@ import { useT } from "../../../i18n/context.tsx";
 import type { Outputs } from "../../../lib/api.ts";
 import { useRefusal, useShop } from "../../../lib/shop.ts";
 import { toastDone, toastFailed } from "../../../lib/toast.ts";
-import { EnvironmentBadge } from "../../environment-badge.tsx";
 
 type Connection = NonNullable<Outputs["cj"]["getStatus"]["connection"]>;
 
@@ -61,7 +60,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
           <Facts
             rows={[
               [
-                t("cj.account"),
+                t("cj.accountName"),
                 <span key="account" className="font-medium">
                   {connection.accountLabel}
                 </span>,
@@ -76,7 +75,6 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
                   {t(works ? "cj.connected" : "cj.failing")}
                 </Badge>,
               ],
-              [t("cj.environment"), <EnvironmentBadge key="environment" environment={connection.environment} />],
               [t("cj.speed"), connection.qpsLimit],
               [
                 t("cj.lastTested"),

@@ -3,7 +3,7 @@ import { Button } from "@nexusone/ui/button";
 import { Input } from "@nexusone/ui/field";
 import { Card } from "@nexusone/ui/layout";
 import { useMutation } from "@tanstack/react-query";
-import { CircleCheck } from "lucide-react";
+import { CircleCheck, Info } from "lucide-react";
 import { type FormEvent, useCallback, useState } from "react";
 import { Refused } from "../../../app/refused.tsx";
 import { useT } from "../../../i18n/context.tsx";
@@ -63,22 +63,28 @@ export function PairCard({ installed }: { installed: boolean }) {
             onAgain={() => void start().catch(() => undefined)}
           />
         ) : (
-          <form onSubmit={submit} className="flex flex-col gap-2">
-            <div className="flex flex-wrap items-end gap-3">
+          <form onSubmit={submit} className="flex flex-col gap-4">
+            <div className="flex flex-wrap items-start gap-3">
               <Input
-                className="w-64"
+                className="min-w-0 max-w-80 flex-1 basis-60"
                 label={t("ext.name")}
+                hint={t("ext.nameHint")}
                 required
                 maxLength={60}
                 value={name}
                 onChange={(event) => setName(event.target.value)}
               />
-              <Button type="submit" look="primary" busy={create.isPending} refused={refused}>
+              <Button type="submit" look="primary" className="sm:mt-6" busy={create.isPending} refused={refused}>
                 {t("ext.pair")}
               </Button>
             </div>
-            <p className="text-xs text-muted">
-              {t("ext.nameHint")} {t(installed ? "ext.installed" : "ext.notInstalled")}
+            <p className="flex items-start gap-2 text-xs text-muted">
+              {installed ? (
+                <CircleCheck size={14} className="mt-px shrink-0 text-good" aria-hidden />
+              ) : (
+                <Info size={14} className="mt-px shrink-0" aria-hidden />
+              )}
+              {t(installed ? "ext.installed" : "ext.notInstalled")}
             </p>
           </form>
         )}

@@ -1,6 +1,7 @@
 import type { ExtensionSessionId } from "@nexusone/contracts/ids";
 import { relativeText, RelativeTime } from "@nexusone/ui/amounts";
 import { Badge } from "@nexusone/ui/badge";
+import { cx } from "@nexusone/ui/cx";
 import { Button } from "@nexusone/ui/button";
 import { Card, Skeleton } from "@nexusone/ui/layout";
 import { Table, Td, Th } from "@nexusone/ui/table";
@@ -15,7 +16,7 @@ import { useShop } from "../../../lib/shop.ts";
 import { toastDone } from "../../../lib/toast.ts";
 
 type Session = Outputs["extension"]["listSessions"][number];
-const TONES = { active: "good", expired: "neutral", revoked: "bad" } as const;
+const TONES = { active: "good", expired: "neutral", revoked: "neutral" } as const;
 
 /** Which browsers may act for this shop, what they did, and the way to end them. */
 export function SessionsCard({
@@ -25,7 +26,8 @@ export function SessionsCard({
 }) {
   const { t } = useI18n();
   const [ending, setEnding] = useState<Session | "all">();
-  const rows = sessions.data ?? [];
+  // Those that may act come first.
+  const rows = (sessions.data ?? []).toSorted((a, b) => Number(b.status === "active") - Number(a.status === "active"));
   const active = rows.filter(({ status }) => status === "active");
   return (
     <Card
@@ -51,13 +53,16 @@ export function SessionsCard({
         <p className="p-4 text-muted">{t("ext.sessionsEmpty")}</p>
       ) : (
         <Table
+          narrow
           label={t("ext.sessions")}
           head={
             <>
               <Th>{t("ext.column.browser")}</Th>
               <Th>{t("imports.column.state")}</Th>
-              <Th>{t("ext.column.lastUsed")}</Th>
-              <Th end>{t("ext.column.imports")}</Th>
+              <Th className="max-md:hidden">{t("ext.column.lastUsed")}</Th>
+              <Th end className="max-md:hidden">
+                {t("ext.column.imports")}
+              </Th>
               <Th>
                 <span className="sr-only">{t("common.actions")}</span>
               </Th>
@@ -84,8 +89,20 @@ function SessionRow({ session, onRevoke }: { session: Session; onRevoke: () => v
         <span className="block text-xs text-muted">
           {session.browser} · {session.userName}
         </span>
-        <span className="block text-xs text-muted">
-          {t("ext.column.may")}: {session.scopes.map((scope) => t(`ext.scope.${scope}`)).join(", ")}
+        <span className={cx("block text-xs text-muted", !active && "hidden")}>
+          {t("common.pair", {
+            name: t("ext.column.may"),
+            value: session.scopes.map((scope) => t(`ext.scope.${scope}`)).join(", "),
+          })}
+        </span>
+        <span className="block text-xs text-muted md:hidden">
+          {t("ext.usedOnPhone", { count: session.importCount })}
+          {session.lastUsedAt ? (
+            <>
+              {" · "}
+              <RelativeTime at={session.lastUsedAt} />
+            </>
+          ) : null}
         </span>
       </Td>
       <Td className="max-w-72">
@@ -100,13 +117,20 @@ function SessionRow({ session, onRevoke }: { session: Session; onRevoke: () => v
           ) : null}
         </div>
       </Td>
-      <Td className="whitespace-nowrap text-muted">
+      <Td className="whitespace-nowrap text-muted max-md:hidden">
         {session.lastUsedAt ? <RelativeTime at={session.lastUsedAt} /> : t("ext.never")}
       </Td>
-      <Td end>{new Intl.NumberFormat(locale).format(session.importCount)}</Td>
+      <Td end className="max-md:hidden">
+        {new Intl.NumberFormat(locale).format(session.importCount)}
+      </Td>
       <Td end>
         {active ? (
-          <Button size="sm" look="danger" onClick={onRevoke} aria-label={`${t("ext.revoke")}: ${session.name}`}>
+          <Button
+            size="sm"
+            look="danger"
+            onClick={onRevoke}
+            aria-label={t("common.pair", { name: t("ext.revoke"), value: session.name })}
+          >
             {t("ext.revoke")}
           </Button>
         ) : null}

@@ -26,13 +26,18 @@ const settings: MerchantSettings = {
 
 describe("the general settings as a form", () => {
   it("sends back what was shown when nothing was typed, and leaves the reference rate a reference", () => {
-    const input = UpdateMerchantInput.parse(toUpdate(toValues(settings), settings));
+    expect(toValues(settings, "fr")).toMatchObject({ feeFixed: "0,25", fxRate: "0,92", fee: "1,5" });
+    for (const locale of ["en", "fr"])
+      expect(UpdateMerchantInput.parse(toUpdate(toValues(settings, locale), settings))).toEqual(
+        UpdateMerchantInput.parse(toUpdate(toValues(settings, "en"), settings)),
+      );
+    const input = UpdateMerchantInput.parse(toUpdate(toValues(settings, "fr"), settings));
     expect(input).toMatchObject({ vatRateBps: 2_000, feeFixedMinor: 25, duty: settings.duty, destinationZip: null });
     expect(input).not.toHaveProperty("fxRate");
   });
 
   it("makes a typed rate the merchant's own, comma or point", () => {
-    expect(toUpdate({ ...toValues(settings), fxRate: "0,95" }, settings)).toMatchObject({ fxRate: "0.95" });
+    expect(toUpdate({ ...toValues(settings, "en"), fxRate: "0,95" }, settings)).toMatchObject({ fxRate: "0.95" });
   });
 
   it.each([
@@ -44,7 +49,7 @@ describe("the general settings as a form", () => {
     ["carrierMaxDays", "two"],
     ["fxRate", "about one"],
   ] as const)("refuses %s of %o at its own field", (field, text) => {
-    const result = UpdateMerchantInput.safeParse(toUpdate({ ...toValues(settings), [field]: text }, settings));
+    const result = UpdateMerchantInput.safeParse(toUpdate({ ...toValues(settings, "en"), [field]: text }, settings));
     expect(result.success).toBe(false);
     const fields = result.error?.issues.map(({ path }) => FIELD_OF[path.join(".")] ?? path.join("."));
     expect(fields).toContain(field);

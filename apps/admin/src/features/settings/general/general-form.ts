@@ -1,6 +1,7 @@
 import type { DutyRule } from "@nexusone/contracts/margin";
 import type { MerchantSettings } from "@nexusone/contracts/merchants";
 import { amountText, parseAmount } from "@nexusone/contracts/money";
+import { typedText } from "../../../lib/typed-text.ts";
 
 export const DUTY_KINDS = ["unknown", "none", "per_parcel", "per_item", "percent"] as const;
 /** The settings as they are typed: percents and amounts are texts. */
@@ -33,20 +34,20 @@ function dutyText(duty: DutyRule): string {
   return "usd" in duty ? duty.usd : "";
 }
 
-export const toValues = (settings: MerchantSettings): GeneralValues => ({
+export const toValues = (settings: MerchantSettings, locale: string): GeneralValues => ({
   name: settings.name,
   timezone: settings.timezone,
   destinationCountry: settings.destinationCountry,
   destinationZip: settings.destinationZip ?? "",
   carrierMaxDays: String(settings.carrierMaxDays),
-  vat: percentText(settings.vatRateBps),
+  vat: typedText(percentText(settings.vatRateBps), locale),
   pricesIncludeVat: settings.pricesIncludeVat,
-  fee: percentText(settings.feeRateBps),
-  feeFixed: amountText(settings.feeFixedMinor, settings.currency),
+  fee: typedText(percentText(settings.feeRateBps), locale),
+  feeFixed: typedText(amountText(settings.feeFixedMinor, settings.currency), locale),
   dutyKind: settings.duty.kind,
-  dutyValue: dutyText(settings.duty),
-  fxRate: settings.fx.rate,
-  floor: percentText(settings.floorMarginBps),
+  dutyValue: typedText(dutyText(settings.duty), locale),
+  fxRate: typedText(settings.fx.rate, locale),
+  floor: typedText(percentText(settings.floorMarginBps), locale),
 });
 
 function toDuty({ dutyKind, dutyValue }: GeneralValues) {

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-q
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { Refused } from "../../../app/refused.tsx";
-import { useT } from "../../../i18n/context.tsx";
+import { useI18n } from "../../../i18n/context.tsx";
 import { useContractForm } from "../../../lib/contract-form.ts";
 import { useShop } from "../../../lib/shop.ts";
 import { toastDone } from "../../../lib/toast.ts";
@@ -18,7 +18,7 @@ import { ShopCard } from "./shop-card.tsx";
 import { TaxesCard } from "./taxes-card.tsx";
 
 export function GeneralPage() {
-  const t = useT();
+  const { t, locale } = useI18n();
   const { api, person, can } = useShop();
   const router = useRouter();
   const queryClient = useQueryClient();
@@ -28,7 +28,7 @@ export function GeneralPage() {
   const [rule, setRule] = useState(stored);
   const form = useContractForm<GeneralValues, typeof UpdateMerchantInput>({
     schema: UpdateMerchantInput,
-    values: toValues(settings),
+    values: toValues(settings, locale),
     resetOptions: { keepDirtyValues: true },
     toInput: (values) => toUpdate(values, settings),
     fieldOf: FIELD_OF,
@@ -46,7 +46,7 @@ export function GeneralPage() {
     api.merchants.updateSettings.mutationOptions({
       onSuccess: async (saved) => {
         queryClient.setQueryData(api.merchants.getSettings.queryKey(), saved);
-        form.reset(toValues(saved));
+        form.reset(toValues(saved, locale));
         setRule(toRuleForm(saved.defaultPriceRule, currency));
         void toastDone(t("common.saved"));
         await Promise.all([
@@ -85,7 +85,7 @@ export function GeneralPage() {
           <Refused error={update.error} bare />
           <Button
             onClick={() => {
-              form.reset(toValues(settings));
+              form.reset(toValues(settings, locale));
               setRule(stored);
             }}
           >

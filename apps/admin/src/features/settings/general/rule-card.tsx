@@ -1,5 +1,6 @@
 import { formatMoney } from "@nexusone/contracts/money";
 import { priceByRule } from "@nexusone/contracts/price-rule";
+import { usdText } from "@nexusone/ui/amounts";
 import { Input } from "@nexusone/ui/field";
 import { Card } from "@nexusone/ui/layout";
 import { Calculator } from "lucide-react";
@@ -21,7 +22,6 @@ export function RuleCard({ form, settings, rule, problem, onRule }: Props) {
   const { can } = useShop();
   const result = fromRuleForm(rule, settings.currency);
   const price = isProblem(result) ? undefined : priceByRule(result, { terms: termsOf(settings), ...EXAMPLE });
-  const usd = (amount: string): string => formatMoney(Number(amount.replace(".", "")), "USD", locale);
   return (
     <Card title={t("general.rule")} hint={t("general.ruleHint")}>
       <div className="flex flex-col gap-4">
@@ -39,8 +39,8 @@ export function RuleCard({ form, settings, rule, problem, onRule }: Props) {
             {price === undefined
               ? t("rule.exampleNone")
               : t("rule.exampleText", {
-                  cost: usd(EXAMPLE.costUsd),
-                  freight: usd(EXAMPLE.freightUsd),
+                  cost: usdText(EXAMPLE.costUsd, locale),
+                  freight: usdText(EXAMPLE.freightUsd, locale),
                   price: formatMoney(price, settings.currency, locale),
                 })}
           </span>

@@ -54,7 +54,7 @@ export function TaxesCard({ form, settings }: PartProps) {
         )}
         <Input
           className="sm:col-span-2"
-          label={`${t("general.fx")}: ${t("general.fxLabel", { to: fx.to })}`}
+          label={t("common.pair", { name: t("general.fx"), value: t("general.fxLabel", { to: fx.to }) })}
           hint={t(`general.fxHint.${fx.source}`, { date })}
           inputMode="decimal"
           suffix={fx.to}

@@ -38,12 +38,13 @@ export function LedgerCard() {
       ) : (
         <>
           <Table
+            narrow
             label={t("plan.ledger")}
             head={
               <>
-                <Th>{t("plan.column.when")}</Th>
-                <Th>{t("plan.column.what")}</Th>
                 <Th>{t("plan.column.about")}</Th>
+                <Th className="max-md:hidden">{t("plan.column.what")}</Th>
+                <Th className="max-md:hidden">{t("plan.column.when")}</Th>
                 <Th end>{t("plan.column.amount")}</Th>
                 <Th end>{t("plan.column.balance")}</Th>
               </>
@@ -51,25 +52,30 @@ export function LedgerCard() {
           >
             {rows.map(({ id, at, kind, amount, balanceAfter, reference }) => (
               <tr key={id}>
-                <Td className="whitespace-nowrap text-muted">
-                  <RelativeTime at={at} />
-                </Td>
-                <Td>{t(`plan.entry.${kind}`)}</Td>
-                <Td className="max-w-72">
+                <Td className="max-md:w-full md:max-w-72">
                   {reference?.kind === "product" && kind !== "undo" ? (
                     <Link
                       to="/m/$slug/catalogue/$productId"
                       params={{ slug, productId: reference.id as ProductId }}
-                      className="block truncate hover:underline"
+                      className="line-clamp-2 font-medium hover:underline md:line-clamp-1"
                     >
                       {reference.label ?? reference.id}
                     </Link>
                   ) : (
-                    <span className="block truncate text-muted">{reference?.label ?? "–"}</span>
+                    <span className="line-clamp-2 font-medium text-soft md:line-clamp-1">
+                      {reference?.label ?? t(`plan.entry.${kind}`)}
+                    </span>
                   )}
+                  <span className="block text-xs text-muted md:hidden">
+                    {t(`plan.entry.${kind}`)} · <RelativeTime at={at} />
+                  </span>
+                </Td>
+                <Td className="text-soft max-md:hidden">{t(`plan.entry.${kind}`)}</Td>
+                <Td className="whitespace-nowrap text-muted max-md:hidden">
+                  <RelativeTime at={at} />
                 </Td>
                 <Td end className={cx("font-medium", amount > 0 ? "text-good" : "text-ink")}>
-                  {signed.format(amount)}
+                  {signed.format(amount).replace("-", "−")}
                 </Td>
                 <Td end className="text-muted">
                   {number.format(balanceAfter)}

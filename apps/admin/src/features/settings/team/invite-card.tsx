@@ -46,7 +46,7 @@ export function InviteCard() {
             error={form.formState.errors.email?.message}
           />
           <Select
-            className="basis-64"
+            className="min-w-0 flex-1 basis-52 sm:max-w-64"
             label={t("team.role")}
             hint={t(`team.role.${form.watch("role")}`)}
             {...form.register("role")}
@@ -57,7 +57,7 @@ export function InviteCard() {
               </option>
             ))}
           </Select>
-          <Button type="submit" look="primary" className="mt-6" busy={invite.isPending}>
+          <Button type="submit" look="primary" className="sm:mt-6" busy={invite.isPending}>
             {t("team.invite")}
           </Button>
         </div>

@@ -32,6 +32,9 @@ export function MembersCard({ members }: { members: readonly Member[] }) {
       onSettled: refresh,
     }),
   );
+  const owners = members.filter(({ role }) => role === "owner").length;
+  // A shop keeps one owner: the last one is not offered another role.
+  const isLastOwner = (member: Member): boolean => member.role === "owner" && owners === 1;
   const mayManage = (role: Role): boolean => can("team:manage") && roleMayManage(membership.role, role);
   return (
     <Card flush title={t("team.members")}>
@@ -58,7 +61,7 @@ export function MembersCard({ members }: { members: readonly Member[] }) {
       >
         {members.map((member) => (
           <tr key={member.id}>
-            <Td className="max-w-36 md:max-w-64">
+            <Td className="max-w-36 max-md:w-full md:max-w-64">
               <span className="flex items-center gap-2">
                 <span className="truncate font-medium">{member.name}</span>
                 {member.isYou ? <Badge>{t("team.you")}</Badge> : null}
@@ -66,10 +69,10 @@ export function MembersCard({ members }: { members: readonly Member[] }) {
               <span className="block truncate text-xs text-muted">{member.email}</span>
             </Td>
             <Td>
-              {mayManage(member.role) ? (
+              {mayManage(member.role) && !isLastOwner(member) ? (
                 <Select
                   hideLabel
-                  className="w-32 md:w-44"
+                  className="w-36 md:w-44"
                   label={t("team.roleOf", { name: member.name })}
                   value={member.role}
                   disabled={change.isPending}

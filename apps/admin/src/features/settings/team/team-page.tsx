@@ -35,13 +35,15 @@ export function TeamPage() {
             {team.invitations.map((invitation) => (
               <li
                 key={invitation.id}
-                className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2.5 last:border-b-0"
+                className="flex items-center gap-3 border-b border-line px-4 py-2.5 last:border-b-0"
               >
-                <span className="min-w-0 flex-1 basis-48 truncate font-medium">{invitation.email}</span>
-                <Badge>{t(`role.${invitation.role}`)}</Badge>
-                <span className="text-xs text-muted">
-                  {t("team.expires", { when: relativeText(invitation.expiresAt, Date.now(), locale) })}
-                </span>
+                <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+                  <span className="min-w-0 flex-1 basis-48 truncate font-medium">{invitation.email}</span>
+                  <Badge>{t(`role.${invitation.role}`)}</Badge>
+                  <span className="text-xs text-muted">
+                    {t("team.expires", { when: relativeText(invitation.expiresAt, Date.now(), locale) })}
+                  </span>
+                </div>
                 <Button
                   size="sm"
                   look="quiet"
