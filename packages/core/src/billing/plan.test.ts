@@ -21,7 +21,7 @@ import { countUsage } from "./count-usage.ts";
 import { getPlan } from "./get-plan.ts";
 import { grantCredits } from "./grant-credits.ts";
 import { listCreditEntries } from "./list-credit-entries.ts";
-import { commitReservation, refundCredits, reserveCredits } from "./reserve-credits.ts";
+import { commitReservations, refundCredits, reserveCredits } from "./reserve-credits.ts";
 import { startPlan } from "./start-plan.ts";
 
 let test: TestDatabase;
@@ -71,10 +71,10 @@ describe("plans", () => {
     const { ctx } = await createStaffedMerchant(platform, "owner", { credits: 100 });
     const use = (purpose: string) =>
       withMerchant(test.db, ctx, async (tx) => {
-        await reserveCredits(tx, { amount: IMPORT_CREDITS, feature: "import", purpose });
+        await reserveCredits(tx, { amount: IMPORT_CREDITS, feature: "import", purposes: [purpose] });
         const reference = { kind: "product", id: purpose };
-        await commitReservation(tx, purpose, { kind: "import", reference, at: platform.clock.now() });
-        await countUsage(tx, ctx, "import");
+        await commitReservations(tx, [{ purpose, reference }], { kind: "import", at: platform.clock.now() });
+        await countUsage(tx, ctx, "import", 1);
       });
     await use("long ago");
     platform.clock.advance(40 * DAY_MS);
@@ -91,8 +91,9 @@ describe("plans", () => {
     const { ctx } = await createStaffedMerchant(platform, "owner", { credits: 100 });
     for (let n = 0; n < 7; n++) {
       await withMerchant(test.db, ctx, async (tx) => {
-        await reserveCredits(tx, { amount: 3, feature: "import", purpose: `p${n}` });
-        await commitReservation(tx, `p${n}`, { kind: "import", reference: { kind: "product", id: `p${n}` } });
+        await reserveCredits(tx, { amount: 3, feature: "import", purposes: [`p${n}`] });
+        const reference = { kind: "product", id: `p${n}` };
+        await commitReservations(tx, [{ purpose: `p${n}`, reference }], { kind: "import" });
       });
     }
     const seen: number[] = [];
@@ -168,9 +169,9 @@ describe("plans", () => {
   it("[PLN-05] lists holds nobody settled, so that dead ones can be released", async () => {
     const { id: merchantId } = await createMerchant(test.db, { credits: 10 });
     const found = await withMerchant(test.db, { merchantId }, async (tx) => {
-      await reserveCredits(tx, { amount: 3, feature: "import", purpose: "a" });
-      await reserveCredits(tx, { amount: 3, feature: "import", purpose: "b" });
-      await commitReservation(tx, "b", { kind: "import", reference: { kind: "product", id: "b" } });
+      await reserveCredits(tx, { amount: 3, feature: "import", purposes: ["a"] });
+      await reserveCredits(tx, { amount: 3, feature: "import", purposes: ["b"] });
+      await commitReservations(tx, [{ purpose: "b", reference: { kind: "product", id: "b" } }], { kind: "import" });
       const soon = new Date(Date.now() + 60_000);
       return [
         await listOpenReservations(tx, { feature: "import", before: soon, limit: 10 }),

@@ -6,7 +6,7 @@ import { MerchantId } from "@nexusone/contracts/ids";
 import type { Plan } from "@nexusone/contracts/plans";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { changePlan } from "./change-plan.ts";
-import { giveBackProductSlot, takeProductSlot } from "./product-slots.ts";
+import { giveBackProductSlot, takeProductSlots } from "./product-slots.ts";
 
 let test: TestDatabase;
 let platform: TestPlatform;
@@ -16,7 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const take = (merchantId: string) => withMerchant(test.db, { merchantId }, takeProductSlot);
+const take = (merchantId: string, count = 1) =>
+  withMerchant(test.db, { merchantId }, (tx) => takeProductSlots(tx, count));
 const giveBack = (merchantId: string) => withMerchant(test.db, { merchantId }, giveBackProductSlot);
 const setCount = (merchantId: string, count: number) =>
   test.sql`update merchant_plans set product_count = ${count} where merchant_id = ${merchantId}`;
@@ -50,6 +51,14 @@ describe("product slots", () => {
     await giveBack(id);
     await take(id);
     expect(await slots(id)).toEqual({ count: 10, cap: 10 });
+  });
+
+  it("[PLN-01] [CAT-08] several at once get their places together or not at all", async () => {
+    const { id } = await createMerchant(test.db, { plan: "free" });
+    await take(id, 7);
+    await expect(take(id, 4)).rejects.toMatchObject({ details: { limit: 10, count: 7 } });
+    await take(id, 3);
+    expect(await slots(id)).toMatchObject({ count: 10 });
   });
 
   it("[PLN-02] Pro holds 100 products", async () => {

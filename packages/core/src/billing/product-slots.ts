@@ -4,12 +4,12 @@ import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { DomainError } from "../errors.ts";
 
 /**
- * Counts one product more against the plan, in the transaction that creates it. Locks the plan row: take the slot before
- * reserving credits.
+ * Counts so many products more against the plan, in the transaction that creates them; all or none. Locks the plan row: take
+ * the slots before reserving credits.
  * @throws import.plan_limit {limit, count}; the transaction stays usable.
  */
-export async function takeProductSlot(tx: MerchantTx): Promise<void> {
-  if (await incrementProductCount(tx)) return;
+export async function takeProductSlots(tx: MerchantTx, count: number): Promise<void> {
+  if (await incrementProductCount(tx, count)) return;
   const row = await findPlan(tx);
   if (!row) throw new Error("the merchant has no plan");
   const limit = ENTITLEMENTS[row.plan].productLimit ?? row.productCount;

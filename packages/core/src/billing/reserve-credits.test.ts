@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from "@nexusone/testing/databas
 import { createMerchant } from "@nexusone/testing/merchants";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commitReservation, refundCredits, releaseReservation, reserveCredits } from "./reserve-credits.ts";
+import { commitReservations, refundCredits, releaseReservation, reserveCredits } from "./reserve-credits.ts";
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -13,10 +13,16 @@ afterAll(() => test.close());
 
 const reference = { kind: "import", id: "log", label: "A lamp" };
 const inTx = <T>(merchantId: string, fn: (tx: MerchantTx) => Promise<T>) => withMerchant(test.db, { merchantId }, fn);
-const reserve = (merchantId: string, purpose: string, amount = 3) =>
-  inTx(merchantId, (tx) => reserveCredits(tx, { amount, feature: "import", purpose }));
-const commit = (merchantId: string, purpose: string) =>
-  inTx(merchantId, (tx) => commitReservation(tx, purpose, { kind: "import", reference }));
+const reserve = (merchantId: string, purposes: string | string[], amount = 3) =>
+  inTx(merchantId, (tx) => reserveCredits(tx, { amount, feature: "import", purposes: [purposes].flat() }));
+const commit = (merchantId: string, purposes: string | string[]) =>
+  inTx(merchantId, (tx) =>
+    commitReservations(
+      tx,
+      [purposes].flat().map((purpose) => ({ purpose, reference })),
+      { kind: "import" },
+    ),
+  );
 const release = (merchantId: string, purpose: string) => inTx(merchantId, (tx) => releaseReservation(tx, purpose));
 const refund = (merchantId: string, purpose: string) =>
   inTx(merchantId, (tx) => refundCredits(tx, { purpose, reference }));
@@ -55,8 +61,10 @@ describe("credits", () => {
     const { id } = await createMerchant(test.db, { credits: 5 });
     await reserve(id, "a");
     const refused = await inTx(id, async (tx) => {
-      const error = await reserveCredits(tx, { amount: 3, feature: "import", purpose: "b" }).catch((e: unknown) => e);
-      await reserveCredits(tx, { amount: 2, feature: "import", purpose: "c" });
+      const error = await reserveCredits(tx, { amount: 3, feature: "import", purposes: ["b"] }).catch(
+        (e: unknown) => e,
+      );
+      await reserveCredits(tx, { amount: 2, feature: "import", purposes: ["c"] });
       return error;
     });
     expect(refused).toMatchObject({ reason: "import.credits_missing", details: { needed: 3, available: 2 } });
@@ -65,8 +73,7 @@ describe("credits", () => {
 
   it("[PLN-05] repeats of a purpose hold, charge and pay back once", async () => {
     const { id } = await createMerchant(test.db, { credits: 10 });
-    const held = await Promise.all(Array.from({ length: 8 }, () => reserve(id, "a")));
-    expect(new Set(held.map((each) => each.id)).size).toBe(1);
+    await Promise.all(Array.from({ length: 8 }, () => reserve(id, "a")));
     expect(await books(id)).toMatchObject({ reserved: 3, open: 3 });
     await Promise.all(Array.from({ length: 8 }, () => commit(id, "a")));
     expect(await books(id)).toMatchObject({ balance: 7, reserved: 0, entries: 7 });
@@ -75,6 +82,26 @@ describe("credits", () => {
     const paidBack = await Promise.all(Array.from({ length: 8 }, () => refund(id, "a")));
     expect(paidBack.toSorted()).toEqual([0, 0, 0, 0, 0, 0, 0, 3]);
     expect(await books(id)).toMatchObject({ balance: 10, reserved: 0, entries: 10, last: 10 });
+  });
+
+  it("[PLN-05] holds and charges many at once: all or none, with a balance after each", async () => {
+    const { id } = await createMerchant(test.db, { credits: 10 });
+    await reserve(id, "a");
+    await expect(reserve(id, ["a", "b", "c", "d"])).rejects.toMatchObject({
+      reason: "import.credits_missing",
+      details: { needed: 9, available: 7 },
+    });
+    expect(await books(id)).toMatchObject({ balance: 10, reserved: 3, open: 3 });
+    await reserve(id, ["c", "b", "a"]);
+    expect(await books(id)).toMatchObject({ balance: 10, reserved: 9, open: 9 });
+    await commit(id, "b");
+    await expect(commit(id, ["a", "b", "d"])).rejects.toThrow("no credits are reserved for d");
+    expect(await books(id)).toMatchObject({ balance: 7, reserved: 6 });
+    await commit(id, ["a", "b", "c"]);
+    expect(await books(id)).toMatchObject({ balance: 1, reserved: 0, entries: 1, open: 0, last: 1 });
+    const steps =
+      await test.sql`select balance_after as after from credit_entries where merchant_id = ${id} order by id`;
+    expect(steps.map((step) => step["after"])).toEqual([10, 7, 4, 1]);
   });
 
   it("[PLN-05] pays nothing back that was never charged", async () => {
@@ -89,7 +116,7 @@ describe("credits", () => {
     const { id } = await createMerchant(test.db, { credits: 10 });
     await reserve(id, "a");
     const crash = inTx(id, async (tx) => {
-      await commitReservation(tx, "a", { kind: "import", reference });
+      await commitReservations(tx, [{ purpose: "a", reference }], { kind: "import" });
       throw new Error("crash");
     });
     await expect(crash).rejects.toThrow("crash");
@@ -107,16 +134,17 @@ describe("credits", () => {
   it("[PLN-05] the books agree after any storm of concurrent operations", { timeout: 120_000 }, async () => {
     const operation = fc.record({
       do: fc.constantFrom("reserve", "commit", "release", "refund", "crash"),
-      purpose: fc.constantFrom("a", "b", "c", "d", "e"),
+      purposes: fc.subarray(["a", "b", "c", "d", "e"], { minLength: 1, maxLength: 3 }),
       amount: fc.integer({ min: 1, max: 7 }),
     });
-    const run = (id: string, { do: verb, purpose, amount }: { do: string; purpose: string; amount: number }) => {
-      if (verb === "reserve") return reserve(id, purpose, amount);
-      if (verb === "commit") return commit(id, purpose);
+    const run = (id: string, { do: verb, purposes, amount }: { do: string; purposes: string[]; amount: number }) => {
+      const purpose = purposes[0]!; // at least one
+      if (verb === "reserve") return reserve(id, purposes, amount);
+      if (verb === "commit") return commit(id, purposes);
       if (verb === "release") return release(id, purpose);
       if (verb === "refund") return refund(id, purpose);
       return inTx(id, async (tx) => {
-        await reserveCredits(tx, { amount, feature: "import", purpose });
+        await reserveCredits(tx, { amount, feature: "import", purposes });
         throw new Error("crash");
       });
     };

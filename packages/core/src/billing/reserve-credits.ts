@@ -1,46 +1,51 @@
 import {
-  dropReservation,
+  dropReservations,
   findAccount,
-  findReservation,
   freeReservation,
-  openReservation,
+  listReservations,
+  openReservations,
   reverseReservation,
-  settleReservation,
+  settleReservations,
   type EntryReference,
+  type Payment,
 } from "@nexusone/db/queries/billing";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { DomainError } from "../errors.ts";
 
 /**
- * Holds `amount` credits for `purpose` until they are committed or released. Safe to repeat: a purpose that is held or paid
- * already holds nothing more; one that was released is held anew.
+ * Holds `amount` credits for each purpose until they are committed or released: all of them or none. Safe to repeat: a
+ * purpose that is held or paid already holds nothing more; one that was released is held anew.
  * @throws import.credits_missing {needed, available}; the transaction stays usable.
  */
 export async function reserveCredits(
   tx: MerchantTx,
-  input: { readonly amount: number; readonly feature: string; readonly purpose: string },
-): Promise<{ id: string }> {
-  const opened = await openReservation(tx, input);
-  if (opened?.covered) return { id: opened.id };
-  if (opened) {
-    await dropReservation(tx, opened.id);
-    const account = await findAccount(tx);
-    const available = account ? account.balance - account.reserved : 0;
-    throw new DomainError("import.credits_missing", { needed: input.amount, available });
-  }
-  const existing = await findReservation(tx, input.purpose);
-  if (!existing) throw new Error(`the reservation ${input.purpose} vanished`);
-  return { id: existing.id };
+  input: { readonly amount: number; readonly feature: string; readonly purposes: readonly string[] },
+): Promise<void> {
+  const opened = await openReservations(tx, input);
+  if (opened.every(({ covered }) => covered)) return;
+  await dropReservations(
+    tx,
+    opened.map(({ id }) => id),
+  );
+  const account = await findAccount(tx);
+  const available = account ? account.balance - account.reserved : 0;
+  throw new DomainError("import.credits_missing", { needed: input.amount * opened.length, available });
 }
 
-/** What the ledger entry is about; `at` (the context clock's time) dates it, otherwise the transaction's start does. */
-export type CommitDetails = { readonly kind: "import"; readonly reference: EntryReference; readonly at?: Date };
+/** `at` (the context clock's time) dates the ledger entries, otherwise the transaction's start does. */
+export type CommitDetails = { readonly kind: "import"; readonly at?: Date };
 
-/** Pays what was reserved for `purpose`. Safe to repeat; throws when nothing is held for it. */
-export async function commitReservation(tx: MerchantTx, purpose: string, details: CommitDetails): Promise<void> {
-  if (await settleReservation(tx, purpose, details)) return;
-  const existing = await findReservation(tx, purpose);
-  if (existing?.state !== "committed") throw new Error(`no credits are reserved for ${purpose}`);
+/** Pays what was reserved, with one entry for each payment. Safe to repeat; throws when nothing is held for one. */
+export async function commitReservations(
+  tx: MerchantTx,
+  payments: readonly Payment[],
+  details: CommitDetails,
+): Promise<void> {
+  if ((await settleReservations(tx, payments, details)) === payments.length) return;
+  const purposes = payments.map(({ purpose }) => purpose);
+  const known = new Map((await listReservations(tx, purposes)).map(({ purpose, state }) => [purpose, state]));
+  const unpaid = purposes.find((purpose) => known.get(purpose) !== "committed");
+  if (unpaid !== undefined) throw new Error(`no credits are reserved for ${unpaid}`);
 }
 
 /** Gives back what was reserved for `purpose`; nothing happens when it is not open. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withMerchant } from "@nexusone/db/with-merchant";
-import { writeImportedProduct, type NewImportedProduct } from "@nexusone/db/queries/imports-write";
+import { writeImportedProducts, type NewImportedProduct } from "@nexusone/db/queries/imports-write";
 import { listProductRows, countProducts } from "@nexusone/db/queries/catalog-list";
 import type { ProductListItem } from "@nexusone/contracts/catalog";
 import type { ServiceContext } from "../context.ts";
@@ -89,9 +89,8 @@ const seed = (
 };
 const write = (ctx: ServiceContext, products: NewImportedProduct[]) =>
   inMerchantTx(ctx, async (tx) => {
-    const ids = [];
-    for (const product of products) ids.push(await writeImportedProduct(tx, product));
-    return ids;
+    const ids = await writeImportedProducts(tx, products);
+    return products.map((product) => ids.get(product.link.externalId));
   });
 const names = (items: ProductListItem[]) => items.map((item) => item.name);
 

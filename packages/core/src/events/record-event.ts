@@ -9,8 +9,22 @@ export const EVENTS_CHANNEL = "events";
 
 /** What an event is about, so that a timeline of one thing can be read. */
 export type EventSubject = {
-  readonly kind: "product" | "draft" | "extension_session" | "member" | "merchant" | "import" | "operation" | "api_key" | "webhook";
+  readonly kind:
+    | "product"
+    | "draft"
+    | "extension_session"
+    | "member"
+    | "merchant"
+    | "import"
+    | "api_key"
+    | "operation"
+    | "webhook";
   readonly id: string;
+};
+
+type Happening<T extends EventType> = {
+  readonly payload: EventPayload<T>;
+  readonly subject?: EventSubject | undefined;
 };
 
 /** Writes business history in the transaction that makes it true; readers are woken after the commit. */
@@ -21,8 +35,19 @@ export async function recordEvent<T extends EventType>(
   payload: EventPayload<T>,
   subject?: EventSubject,
 ): Promise<void> {
+  await recordEvents(tx, ctx, type, [{ payload, subject }]);
+}
+
+/** The same for several events of one type, in one statement. */
+export async function recordEvents<T extends EventType>(
+  tx: MerchantTx,
+  ctx: ServiceContext,
+  type: T,
+  happenings: readonly Happening<T>[],
+): Promise<void> {
+  if (happenings.length === 0) return;
   const { actor } = ctx;
-  await tx.insert(events).values({
+  const common = {
     type,
     happenedAt: ctx.platform.clock.now(),
     actorKind: actor.kind,
@@ -33,9 +58,14 @@ export async function recordEvent<T extends EventType>(
           ? actor.keyId
           : (actorUserId(actor) ?? ("name" in actor ? actor.name : null)),
     cause: ctx.requestId,
-    subjectKind: subject?.kind ?? null,
-    subjectId: subject?.id ?? null,
-    payload: EVENTS[type].payload.parse(payload) as Record<string, unknown>,
-  });
+  };
+  await tx.insert(events).values(
+    happenings.map(({ payload, subject }) => ({
+      ...common,
+      subjectKind: subject?.kind ?? null,
+      subjectId: subject?.id ?? null,
+      payload: EVENTS[type].payload.parse(payload) as Record<string, unknown>,
+    })),
+  );
   notifyAfterCommit(tx, EVENTS_CHANNEL, ctx.merchantId);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ExtensionAccountView, ExtensionSessionsView } from "@nexusone/contracts/extension";
 import { ExtensionSessionId } from "@nexusone/contracts/ids";
-import { countSessionImport } from "@nexusone/db/queries/imports-logs";
+import { countSessionImports } from "@nexusone/db/queries/imports-logs";
 import { categories } from "@nexusone/db/schema/catalog";
 import { importLogs } from "@nexusone/db/schema/imports";
 import { withMerchant } from "@nexusone/db/with-merchant";
@@ -30,7 +30,7 @@ describe("the paired browsers of a merchant", () => {
   it("[EXT-06] [UIX-03] are listed newest first with what the screen shows of them", async () => {
     const { ctx, tokens, user } = await pairedBrowser(platform);
     await request(platform, tokens);
-    await withMerchant(test.db, ctx, (tx) => countSessionImport(tx, tokens.sessionId, platform.clock.now()));
+    await withMerchant(test.db, ctx, (tx) => countSessionImports(tx, tokens.sessionId, platform.clock.now(), 1));
     platform.clock.advance(DAY_MS);
     const second = await pairBrowser(ctx, ["catalog:read"]);
     await revokeExtensionSession(ctx, { sessionId: second.sessionId });

@@ -74,6 +74,58 @@ describe("import of many products", () => {
     expect(await booksOf(shop, merchantId)).toMatchObject({ balance: 88, reserved: 0, products: 4 });
   });
 
+  it("[CAT-08] [CAT-10] [PLN-01] of rows written together the refused ones say why, all others are imported", async () => {
+    const { ctx, merchantId } = await shop.merchant({ credits: 100, productCap: 30 });
+    const preview = await previewOf(ctx, 0, 30);
+    await commitImport(ctx, { previewId: preview.id });
+    const [first, last] = [preview.rows[4]!.externalId!, preview.rows[28]!.externalId!];
+    const existing = [await importOne(ctx, first), await importOne(ctx, last)].map((row) => row.productId);
+    // One place less than rows that could go in.
+    await shop.database
+      .sql`update merchant_plans set product_cap = product_count + 27 where merchant_id = ${merchantId}`;
+    const progress: number[] = [];
+    await importProductsJob.handle(
+      shop.platform,
+      { merchantId: ctx.merchantId, previewId: preview.id },
+      {
+        attempt: 1,
+        signal: new AbortController().signal,
+        goOn: () => undefined,
+        progress: (done) => void progress.push(done),
+      },
+    );
+    expect(progress.length).toBeGreaterThanOrEqual(10);
+    expect(progress.at(-1)).toBe(30);
+    const { rows, counts } = await getImport(ctx, { id: preview.id });
+    expect(counts).toMatchObject({ queued: 0, imported: 27, failed: 3 });
+    const failed = rows.filter((row) => row.state === "failed");
+    const duplicates = failed.filter((row) => row.reason === "catalog.already_imported");
+    expect(duplicates.map((row) => [row.externalId, row.reasonDetails["productId"]])).toEqual([
+      [first, existing[0]],
+      [last, existing[1]],
+    ]);
+    expect(failed.filter((row) => row.reason === "import.plan_limit")).toHaveLength(1);
+    expect(await booksOf(shop, merchantId)).toMatchObject({ balance: 100 - 3 * 29, reserved: 0, products: 29 });
+  });
+
+  it("[CAT-08] [CAT-10] previews of the same products in opposite order, at once: each product once, none stuck", async () => {
+    const { ctx, merchantId } = await shop.merchant({ credits: 400 });
+    const refs = (await pids(0, 40)).map((ref) => ({ ref, categoryName: `Category ${ref.length % 2} ${ref.at(-1)}` }));
+    const previews = [
+      await previewImport(ctx, { items: refs }),
+      await previewImport(ctx, { items: refs.toReversed() }),
+      await previewImport(ctx, { items: refs }),
+    ];
+    for (const { id } of previews) await commitImport(ctx, { previewId: id });
+    await Promise.all(previews.map(({ id }) => run(ctx, id)));
+    const done = await Promise.all(previews.map(({ id }) => getImport(ctx, { id })));
+    expect(done.map((view) => view.counts.queued)).toEqual([0, 0, 0]);
+    expect(done.reduce((sum, view) => sum + view.counts.imported, 0)).toBe(40);
+    const reasons = done.flatMap((view) => view.rows.flatMap((row) => row.reason ?? []));
+    expect(new Set(reasons)).toEqual(new Set(["catalog.already_imported"]));
+    expect(await booksOf(shop, merchantId)).toMatchObject({ balance: 400 - 120, reserved: 0, products: 40 });
+  });
+
   it("[PLN-05] rows beyond the credits are refused when queued, the rest proceeds", async () => {
     const { ctx, merchantId } = await shop.merchant({ credits: 9 });
     const first = await previewOf(ctx, 16, 3);

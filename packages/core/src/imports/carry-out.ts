@@ -1,5 +1,5 @@
-import { findQueuedRow } from "@nexusone/db/queries/imports-previews";
-import { claimQueuedLog, lockImportLog, updateImportLog } from "@nexusone/db/queries/imports-logs";
+import { listQueuedRows } from "@nexusone/db/queries/imports-previews";
+import { claimQueuedLogs, lockImportLog, updateImportLog } from "@nexusone/db/queries/imports-logs";
 import { reasonOf } from "@nexusone/contracts/reasons";
 import { releaseReservation } from "../billing/reserve-credits.ts";
 import type { ServiceContext } from "../context.ts";
@@ -7,33 +7,66 @@ import { isDomainError, type DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { failpoint } from "../failpoints.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
-import { importRow, purposeOf, type LogMemo } from "./import-row.ts";
+import { importRows, purposeOf, type Claim } from "./import-rows.ts";
 import { rereadIfOld } from "./reread.ts";
 import type { StoredRow } from "./snapshot.ts";
 
 /** A job has time: throttled calls wait their turn instead of failing. */
 const JOB_DEADLINE_MS = 60_000;
 
+type Ready = Omit<Claim, "log"> & { readonly logId: string };
+
 /**
- * Imports one queued row. A refusal is settled on the row and frees its credits; only what a repeat can cure (CJ silent, the
- * database away) is thrown, so that the job comes back to it.
+ * Imports queued rows of one preview. A refusal is settled on its row and frees its credits; only what a repeat can cure (CJ
+ * silent, the database away) is thrown, so that the job comes back to it, after what was ready is imported.
  */
-export async function carryOut(ctx: ServiceContext, logId: string): Promise<void> {
+export async function carryOut(ctx: ServiceContext, logIds: readonly string[]): Promise<void> {
+  const rows = await readMerchant(ctx, (tx) => listQueuedRows(tx, logIds));
+  const ready: Ready[] = [];
+  let stopped: { error: unknown } | undefined;
+  for (const { logId, ...row } of rows) {
+    try {
+      const reading = await rereadIfOld(ctx, row.snapshot as StoredRow, JOB_DEADLINE_MS); // rows with status ok have one
+      ready.push({ logId, row, reading });
+    } catch (error) {
+      if (!isFinal(error)) {
+        stopped = { error };
+        break;
+      }
+      await settle(ctx, logId, error);
+    }
+  }
+  await importAll(ctx, ready);
+  if (stopped) throw stopped.error;
+}
+
+/** In one transaction; when that fails, each on its own, so that one bad row stops no other. */
+async function importAll(ctx: ServiceContext, ready: readonly Ready[]): Promise<void> {
+  const [first, ...others] = ready;
+  if (!first) return;
   try {
-    const row = await readMerchant(ctx, (tx) => findQueuedRow(tx, logId));
-    if (!row) return;
-    const reading = await rereadIfOld(ctx, row.snapshot as StoredRow, JOB_DEADLINE_MS); // rows with status ok have one
     await inMerchantTx(ctx, async (tx) => {
-      const log = await claimQueuedLog(tx, logId);
-      if (!log) return;
-      await importRow(tx, ctx, { log, row, edit: (log.edit as LogMemo | null)?.edit ?? null, reading, reserved: true });
+      const rowOf = new Map(ready.map((one) => [one.logId, one]));
+      const logs = await claimQueuedLogs(tx, [...rowOf.keys()]);
+      const claims = logs.map((log): Claim => ({ log, ...rowOf.get(log.id)! })); // it claims only what it was asked for
+      if (claims.length > 0) await importRows(tx, ctx, claims, { reserved: true });
     });
     failpoint("import.commit.after_commit");
   } catch (error) {
-    if (!isDomainError(error) || (error.reason.startsWith("cj.") && reasonOf(error.reason).retry)) throw error;
-    await settle(ctx, logId, error);
+    if (others.length > 0) await oneByOne(ctx, ready);
+    else if (isFinal(error)) await settle(ctx, first.logId, error);
+    else throw error;
   }
 }
+
+async function oneByOne(ctx: ServiceContext, ready: readonly Ready[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const one of ready) await importAll(ctx, [one]).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+const isFinal = (error: unknown): error is DomainError =>
+  isDomainError(error) && !(error.reason.startsWith("cj.") && reasonOf(error.reason).retry);
 
 /** Ends a queued row with its reason and frees its credits. Safe to repeat. */
 export async function settle(ctx: ServiceContext, logId: string, error: DomainError): Promise<void> {

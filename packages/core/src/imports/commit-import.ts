@@ -10,7 +10,7 @@ import { recordEvent } from "../events/record-event.ts";
 import { failpoint } from "../failpoints.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import type { Edit } from "./apply-edit.ts";
-import { importRow } from "./import-row.ts";
+import { importRows } from "./import-rows.ts";
 import { newLog, type Head } from "./new-log.ts";
 import { queueRows } from "./queue-rows.ts";
 import { rereadIfOld } from "./reread.ts";
@@ -67,7 +67,7 @@ async function commitOne(ctx: ServiceContext, previewId: string, head: Head, edi
       if (!(await claimPreview(tx, previewId, now))) return importViewOf(tx, previewId);
       const [log] = await insertImportLogs(tx, [newLog(ctx, previewId, head, { edit })]);
       if (!log) return importViewOf(tx, previewId);
-      return toImportView(previewId, [await importRow(tx, ctx, { log, row, edit, reading, reserved: false })]);
+      return toImportView(previewId, await importRows(tx, ctx, [{ log, row, reading }], { reserved: false }));
     });
     failpoint("import.commit.after_commit");
     return view;

@@ -12,10 +12,14 @@ export const PRODUCT_IMPORT_QUEUE = "product-import";
 
 /** Rows of one merchant wait for each other only while they are written; reading and pricing go on meanwhile. */
 const LANES = 3;
+/** Rows written together: one of them that fails has the others done one by one. */
+const MOST_TOGETHER = 20;
+/** A small import goes in smaller steps, so that its progress shows. */
+const STEPS = 10;
 
 /**
- * Carries out the queued rows of a committed preview, each in its own transaction. Interrupted anywhere it goes on with the
- * rows still queued: a row is either imported with its credits paid, or untouched.
+ * Carries out the queued rows of a committed preview, some in one transaction. Interrupted anywhere it goes on with the rows
+ * still queued: a row is either imported with its credits paid, or untouched.
  */
 export const importProductsJob = defineJob({
   name: PRODUCT_IMPORT_QUEUE,
@@ -34,11 +38,13 @@ export const importProductsJob = defineJob({
       Promise.all([listQueuedLogIds(tx, previewId), countLogsOfPreview(tx, previewId)]),
     );
     let done = total - queue.length;
+    const together = Math.min(MOST_TOGETHER, Math.ceil(queue.length / STEPS));
     const lanes = await Promise.allSettled(
       Array.from({ length: LANES }, async () => {
-        for (let logId = queue.shift(); logId; logId = queue.shift()) {
-          await carryOut(ctx, logId);
-          attempt?.progress((done += 1), total);
+        while (queue.length > 0) {
+          const logIds = queue.splice(0, together);
+          await carryOut(ctx, logIds);
+          attempt?.progress((done += logIds.length), total);
           failpoint("import.bulk.between_rows");
           attempt?.goOn();
         }

@@ -4,7 +4,7 @@ import type { ServiceContext } from "../context.ts";
 import type { DomainError } from "../errors.ts";
 import type { Edit } from "./apply-edit.ts";
 import { importerOf } from "./importer.ts";
-import type { LogMemo } from "./import-row.ts";
+import type { LogMemo } from "./import-rows.ts";
 
 /** A preview row without its snapshot. */
 export type Head = {

@@ -8,7 +8,7 @@ import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { inMerchantTx } from "../transaction.ts";
 import type { Edit } from "./apply-edit.ts";
-import { IMPORT_FEATURE, purposeOf } from "./import-row.ts";
+import { IMPORT_FEATURE, purposeOf } from "./import-rows.ts";
 import { importProductsJob } from "./import-products-job.ts";
 import { newLog, type Head } from "./new-log.ts";
 import { importViewOf } from "./views.ts";
@@ -43,11 +43,8 @@ export async function queueRows(
       }),
     );
     const queued = logs.filter((log) => log.state === "queued");
-    await Promise.all(
-      queued.map((log) =>
-        reserveCredits(tx, { amount: IMPORT_CREDITS, feature: IMPORT_FEATURE, purpose: purposeOf(log.id) }),
-      ),
-    );
+    const purposes = queued.map((log) => purposeOf(log.id));
+    await reserveCredits(tx, { amount: IMPORT_CREDITS, feature: IMPORT_FEATURE, purposes });
     if (queued.length > 0)
       await ctx.platform.jobs.enqueue(
         tx,

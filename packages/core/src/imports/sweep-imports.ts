@@ -6,7 +6,7 @@ import { addMs, DAY_MS, HOUR_MS } from "../clock.ts";
 import type { Platform } from "../platform.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { importProductsJob } from "./import-products-job.ts";
-import { IMPORT_FEATURE } from "./import-row.ts";
+import { IMPORT_FEATURE } from "./import-rows.ts";
 import { jobContext } from "./importer.ts";
 
 const AT_ONCE = 200;

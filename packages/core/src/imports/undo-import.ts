@@ -12,7 +12,7 @@ import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { failpoint } from "../failpoints.ts";
 import { inMerchantTx } from "../transaction.ts";
-import { purposeOf, type LogMemo } from "./import-row.ts";
+import { purposeOf, type LogMemo } from "./import-rows.ts";
 import { toRowView } from "./views.ts";
 
 const WHY: Record<"expired" | "edited" | "not_imported" | "gone", Sentence> = {

@@ -44,11 +44,11 @@ export async function updatePlan(tx: MerchantTx, plan: Plan): Promise<void> {
   });
 }
 
-/** Counts one product more; false when the cap is reached. Locks the plan row until the transaction ends. */
-export async function incrementProductCount(tx: MerchantTx): Promise<boolean> {
+/** Counts so many products more; false when the cap has no room for all. Locks the plan row until the transaction ends. */
+export async function incrementProductCount(tx: MerchantTx, count: number): Promise<boolean> {
   const { rowCount } = await tx.execute(sql`
-    update merchant_plans set product_count = product_count + 1
-    where product_cap is null or product_count < product_cap`);
+    update merchant_plans set product_count = product_count + ${count}::integer
+    where product_cap is null or product_count + ${count}::integer <= product_cap`);
   return rowCount === 1;
 }
 
@@ -73,58 +73,79 @@ export async function findAccount(tx: MerchantTx): Promise<AccountRow | undefine
   return row;
 }
 
-/** Opens (or opens again after a release) the reservation of `purpose`; undefined while one is open or committed. */
-export async function openReservation(
+/**
+ * Opens (or opens again after a release) a reservation of `amount` for each purpose, except those that are open or committed.
+ * `covered` is the same for all: the account covers their sum, or none is held.
+ */
+export async function openReservations(
   tx: MerchantTx,
-  input: { amount: number; feature: string; purpose: string },
-): Promise<{ id: string; covered: boolean } | undefined> {
-  // The reservation comes first: its unique key decides between two of the same purpose before credits move.
-  const { rows } = await tx.execute<{ id: string; covered: boolean }>(sql`
+  input: { amount: number; feature: string; purposes: readonly string[] },
+): Promise<{ id: string; purpose: string; covered: boolean }[]> {
+  // The reservations come first: their unique key decides between two of the same purpose before credits move.
+  const { rows } = await tx.execute<{ id: string; purpose: string; covered: boolean }>(sql`
     with opened as (
       insert into credit_reservations as r (amount, feature, state, purpose)
-      values (${input.amount}, ${input.feature}, 'open', ${input.purpose})
+      select ${input.amount}::integer, ${input.feature}, 'open', p.purpose
+      from unnest(${sql.param(input.purposes)}::text[]) as p(purpose) order by p.purpose
       on conflict (merchant_id, purpose) do update
         set state = 'open', amount = excluded.amount, feature = excluded.feature where r.state = 'released'
-      returning id, amount),
+      returning id, purpose, amount),
     held as (
-      update credit_accounts a set reserved = a.reserved + opened.amount from opened
-      where a.balance - a.reserved >= opened.amount returning opened.id)
-    select opened.id, held.id is not null as covered from opened left join held on held.id = opened.id`);
-  return rows[0];
+      update credit_accounts a set reserved = a.reserved + o.total from (select sum(amount)::integer as total from opened) o
+      where a.balance - a.reserved >= o.total returning a.id)
+    select opened.id, opened.purpose, exists (select from held) as covered from opened`);
+  return rows;
 }
 
-/** Takes back a reservation that `openReservation` found not covered: it holds nothing. */
-export async function dropReservation(tx: MerchantTx, id: string): Promise<void> {
-  await tx.execute(sql`delete from credit_reservations where id = ${id}`);
+/** Takes back reservations that `openReservations` found not covered: they hold nothing. */
+export async function dropReservations(tx: MerchantTx, ids: readonly string[]): Promise<void> {
+  await tx.execute(sql`delete from credit_reservations where id = any(${sql.param(ids)}::uuid[])`);
 }
 
-export async function findReservation(
+export async function listReservations(
   tx: MerchantTx,
-  purpose: string,
-): Promise<{ id: string; state: ReservationState; amount: number } | undefined> {
-  const { rows } = await tx.execute<{ id: string; state: ReservationState; amount: number }>(
-    sql`select id, state, amount from credit_reservations where purpose = ${purpose}`,
+  purposes: readonly string[],
+): Promise<{ id: string; purpose: string; state: ReservationState }[]> {
+  const { rows } = await tx.execute<{ id: string; purpose: string; state: ReservationState }>(
+    sql`select id, purpose, state from credit_reservations where purpose = any(${sql.param(purposes)}::text[])`,
   );
-  return rows[0];
+  return rows;
 }
 
 type Entry = { kind: CreditEntryKind; reference?: EntryReference; at?: Date };
 const referenceValues = ({ reference, at }: Entry) =>
   sql`${reference?.kind ?? null}, ${reference?.id ?? null}, ${reference?.label ?? null}, coalesce(${at ?? null}::timestamptz, now())`;
 
-/** Open to committed: balance and hold sink, the ledger gets its entry. False when it was not open. */
-export async function settleReservation(tx: MerchantTx, purpose: string, entry: Entry): Promise<boolean> {
+/** What one purpose has paid for. */
+export type Payment = { readonly purpose: string; readonly reference: EntryReference };
+
+/**
+ * Open to committed: balance and hold sink, the ledger gets an entry for each, in the order given.
+ * @returns how many were open.
+ */
+export async function settleReservations(
+  tx: MerchantTx,
+  payments: readonly Payment[],
+  entry: { kind: CreditEntryKind; at?: Date | undefined },
+): Promise<number> {
   const { rowCount } = await tx.execute(sql`
-    with settled as (
-      update credit_reservations set state = 'committed' where purpose = ${purpose} and state = 'open'
-      returning amount, feature),
-    paid as (
-      update credit_accounts a set balance = a.balance - settled.amount, reserved = a.reserved - settled.amount
-      from settled returning a.balance, settled.amount, settled.feature)
+    with payment as (
+      select p.purpose, p.reference, p.nth
+      from rows from (jsonb_to_recordset(${JSON.stringify(payments)}::jsonb) as (purpose text, reference jsonb))
+        with ordinality as p(purpose, reference, nth)),
+    settled as (
+      update credit_reservations r set state = 'committed' from payment p where r.purpose = p.purpose and r.state = 'open'
+      returning p.nth, p.reference, r.amount, r.feature),
+    account as (
+      update credit_accounts a set balance = a.balance - s.total, reserved = a.reserved - s.total
+      from (select sum(amount)::integer as total from settled) s where s.total > 0
+      returning a.balance + s.total as before)
     insert into credit_entries
       (kind, feature, amount, balance_after, reference_kind, reference_id, reference_label, created_at)
-    select ${entry.kind}, feature, -amount, balance, ${referenceValues(entry)} from paid`);
-  return rowCount === 1;
+    select ${entry.kind}, feature, -amount, before - sum(amount) over (order by nth), reference->>'kind', reference->>'id',
+      reference->>'label', coalesce(${entry.at ?? null}::timestamptz, now())
+    from settled, account order by nth`);
+  return rowCount ?? 0;
 }
 
 /** Open to released: the hold sinks. False when it was not open. */
@@ -180,14 +201,15 @@ export async function listOpenReservations(
   return rows;
 }
 
-/** One use more of `feature` on `day` (YYYY-MM-DD, UTC). */
+/** So many uses more of `feature` on `day` (YYYY-MM-DD, UTC). */
 export async function incrementUsage(
   tx: MerchantTx,
-  input: { feature: string; day: string; userId: string | null },
+  input: { feature: string; day: string; count: number; userId: string | null },
 ): Promise<void> {
   await tx.execute(sql`
-    insert into usage_counters as u (feature, day, count, user_id) values (${input.feature}, ${input.day}, 1, ${input.userId})
-    on conflict (merchant_id, feature, day) do update set count = u.count + 1, user_id = excluded.user_id`);
+    insert into usage_counters as u (feature, day, count, user_id)
+    values (${input.feature}, ${input.day}, ${input.count}, ${input.userId})
+    on conflict (merchant_id, feature, day) do update set count = u.count + excluded.count, user_id = excluded.user_id`);
 }
 
 /** Credits spent (undone ones given back) and times used since `since`, by feature. */

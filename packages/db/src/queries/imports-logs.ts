@@ -42,14 +42,27 @@ export async function countLogsOfPreview(tx: MerchantTx, previewId: string): Pro
   return tx.$count(importLogs, eq(importLogs.previewId, previewId));
 }
 
-/** Locks a queued log for whoever carries it out; undefined when somebody else does or did. */
-export async function claimQueuedLog(tx: MerchantTx, id: string): Promise<ImportLogRow | undefined> {
-  const [row] = await tx
+/** Locks those of these logs that are still queued for whoever carries them out; others have or had the rest. */
+export async function claimQueuedLogs(tx: MerchantTx, ids: readonly string[]): Promise<ImportLogRow[]> {
+  return tx
     .select()
     .from(importLogs)
-    .where(and(eq(importLogs.id, id), eq(importLogs.state, "queued")))
+    .where(and(sql`${importLogs.id} = any(${sql.param(ids)}::uuid[])`, eq(importLogs.state, "queued")))
+    .orderBy(asc(importLogs.id))
     .for("update", { skipLocked: true });
-  return row;
+}
+
+/** The outcome of rows that were imported: what differs from log to log, and what they share. */
+export async function finishImportLogs(
+  tx: MerchantTx,
+  logs: readonly { readonly id: string; readonly productId: string; readonly edit: unknown }[],
+  outcome: { readonly credits: number; readonly finishedAt: Date; readonly undoableUntil: Date },
+): Promise<void> {
+  await tx.execute(sql`
+    update import_logs l set state = 'imported', reason = null, product_id = r."productId", edit = r.edit,
+      credits = ${outcome.credits}, finished_at = ${outcome.finishedAt.toISOString()}::timestamptz,
+      undoable_until = ${outcome.undoableUntil.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(logs)}::jsonb) as r(id uuid, "productId" uuid, edit jsonb) where l.id = r.id`);
 }
 
 export async function lockImportLog(tx: MerchantTx, id: string): Promise<ImportLogRow | undefined> {
@@ -86,9 +99,9 @@ export async function findLogOfProduct(tx: MerchantTx, productId: string): Promi
 }
 
 /** Shown in Settings: what a paired browser brought in. */
-export async function countSessionImport(tx: MerchantTx, sessionId: string, at: Date): Promise<void> {
+export async function countSessionImports(tx: MerchantTx, sessionId: string, at: Date, count: number): Promise<void> {
   await tx
     .update(chromeExtensionSessions)
-    .set({ importCount: sql`${chromeExtensionSessions.importCount} + 1`, lastImportAt: at })
+    .set({ importCount: sql`${chromeExtensionSessions.importCount} + ${count}`, lastImportAt: at })
     .where(eq(chromeExtensionSessions.id, sessionId));
 }

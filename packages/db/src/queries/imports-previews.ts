@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { importLogs, importPreviewRows, importPreviews } from "../schema/imports.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
@@ -69,17 +69,20 @@ export async function findPreviewRow(tx: MerchantTx, id: string): Promise<Planne
   return row;
 }
 
-/** The preview row a queued log is about; undefined once the log is settled. */
-export async function findQueuedRow(tx: MerchantTx, logId: string): Promise<PlannedRowRecord | undefined> {
-  const [found] = await tx
-    .select(ROW)
+/** The preview rows these logs are about, without those that are settled. */
+export async function listQueuedRows(
+  tx: MerchantTx,
+  logIds: readonly string[],
+): Promise<(PlannedRowRecord & { logId: string })[]> {
+  return tx
+    .select({ ...ROW, logId: importLogs.id })
     .from(importLogs)
     .innerJoin(
       importPreviewRows,
       and(eq(importPreviewRows.merchantId, importLogs.merchantId), eq(importPreviewRows.id, importLogs.rowId)),
     )
-    .where(and(eq(importLogs.id, logId), eq(importLogs.state, "queued")));
-  return found;
+    .where(and(sql`${importLogs.id} = any(${sql.param(logIds)}::uuid[])`, eq(importLogs.state, "queued")))
+    .orderBy(asc(importLogs.id));
 }
 
 /** The newest reading of each product by another preview, made after `since`: what is now known of its cost. */
@@ -97,7 +100,7 @@ export async function findNewerReadings(
     .from(importPreviewRows)
     .where(
       and(
-        inArray(importPreviewRows.externalId, [...externalIds]),
+        sql`${importPreviewRows.externalId} = any(${sql.param(externalIds)}::text[])`,
         gt(importPreviewRows.createdAt, since),
         isNotNull(importPreviewRows.snapshot),
       ),

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { SupplierId } from "@nexusone/contracts/catalog";
 import { creditAccounts, merchantPlans } from "../schema/billing.ts";
 import { products, supplierLinks } from "../schema/catalog.ts";
@@ -40,7 +40,12 @@ export async function findImported(
       products,
       and(eq(products.merchantId, supplierLinks.merchantId), eq(products.id, supplierLinks.productId)),
     )
-    .where(and(eq(supplierLinks.supplier, supplier), inArray(supplierLinks.externalId, [...externalIds])));
+    .where(
+      and(
+        eq(supplierLinks.supplier, supplier),
+        sql`${supplierLinks.externalId} = any(${sql.param(externalIds)}::text[])`,
+      ),
+    );
   return new Map(rows.map((row) => [row.externalId, row.productId]));
 }
 

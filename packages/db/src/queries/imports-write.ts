@@ -58,73 +58,84 @@ export type NewImportedProduct = {
 };
 
 /**
- * Writes product, supplier link, variants, stock, images, tags and the supplier's own words in one statement: one round
- * trip whatever the number of variants, and a constant text that the server keeps prepared.
- * @returns the product's id; undefined when the merchant has this supplier product already. Then the half-written product
- * must not stay: roll the transaction (or savepoint) back.
+ * Writes products, supplier links, variants, stock, images, tags and the supplier's own words in one statement: one round
+ * trip whatever their number, and a constant text that the server keeps prepared.
+ * @returns product ids by external id. One that is missing exists already; then what was written must not stay: roll the
+ * transaction (or savepoint) back.
  */
-export async function writeImportedProduct(tx: MerchantTx, product: NewImportedProduct): Promise<string | undefined> {
-  const { variants, link } = product;
-  const prices = variants.map((variant) => variant.priceMinor);
-  const margins = variants.flatMap((variant) => (variant.marginBps === null ? [] : [variant.marginBps]));
-  const stocks = variants.flatMap((variant) =>
-    variant.stock.map((row) => ({ position: variant.position, ...row, cj_owned: row.cjOwned })),
-  );
-  const stockTotal = variants.some((variant) => variant.stockKnown)
-    ? Math.min(
-        2_000_000_000,
-        stocks.reduce((sum, row) => sum + row.total, 0),
-      )
-    : null;
-  const readAt = product.readAt.toISOString();
-  const importedAt = product.importedAt.toISOString();
-  const { rows } = await tx.execute(sql`
-    with product as (
-      insert into products (name, name_lower, description_html, status, category_id, currency, option_names, price_rule,
+export async function writeImportedProducts(
+  tx: MerchantTx,
+  products: readonly NewImportedProduct[],
+): Promise<Map<string, string>> {
+  // Ids are drawn first, so that every row knows its parent. Links go in one order for all: two transactions with the same
+  // products wait for each other and cannot deadlock.
+  const { rows } = await tx.execute<{ externalId: string; id: string }>(sql`
+    with product as materialized (
+      select uuidv7() as id, p.* from jsonb_to_recordset(${JSON.stringify(products.map(withSummary))}::jsonb) as p(
+        name text, "descriptionHtml" text, "categoryId" uuid, currency text, "optionNames" text[], "priceRule" jsonb,
+        images text[], tags text[], "searchText" text, variants jsonb, link jsonb, "rawOf" uuid, "readAt" timestamptz,
+        "importedAt" timestamptz, "minPriceMinor" bigint, "maxPriceMinor" bigint, "stockTotal" integer, "minMarginBps" integer)
+    ), variant as materialized (
+      select uuidv7() as id, product.id as product_id, product."readAt", v.*
+      from product, jsonb_to_recordset(product.variants) as v(position integer, "externalId" text, sku text, label text,
+        options text[], "costUsd" text, "priceMinor" bigint, "priceFromRule" boolean, freight jsonb, duty jsonb,
+        "landedMinor" bigint, "profitMinor" bigint, "marginBps" integer, "weightGrams" integer, "imageUrl" text,
+        "stockKnown" boolean, stock jsonb)
+    ), products_in as (
+      insert into products (id, name, name_lower, description_html, status, category_id, currency, option_names, price_rule,
         image_url, min_price_minor, max_price_minor, stock_total, min_margin_bps, variant_count, imported_at, search_text)
-      values (${product.name}, lower(${product.name}), ${product.descriptionHtml}, 'active', ${product.categoryId}::uuid,
-        ${product.currency}, ${pgArray(product.optionNames)}::text[], ${JSON.stringify(product.priceRule)}::jsonb,
-        ${product.images[0] ?? null}::text, ${Math.min(...prices)}::bigint, ${Math.max(...prices)}::bigint, ${stockTotal}::integer,
-        ${margins.length > 0 ? Math.min(...margins) : null}::integer, ${variants.length}::integer, ${importedAt}::timestamptz,
-        ${product.searchText})
-      returning id
+      select id, name, lower(name), "descriptionHtml", 'active', "categoryId", currency, "optionNames", "priceRule",
+        images[1], "minPriceMinor", "maxPriceMinor", "stockTotal", "minMarginBps", jsonb_array_length(variants), "importedAt",
+        "searchText"
+      from product
     ), link as (
       insert into supplier_links (product_id, supplier, environment, external_id, url, supplier_name, category_path, last_read_at)
-      select id, ${link.supplier}, ${link.environment}, ${link.externalId}, ${link.url}, ${link.supplierName}::text,
-        ${pgArray(link.categoryPath)}::text[], ${readAt}::timestamptz from product
+      select product.id, l.supplier, l.environment, l."externalId", l.url, l."supplierName", l."categoryPath", product."readAt"
+      from product, jsonb_to_record(product.link) as l(supplier text, environment text, "externalId" text, url text,
+        "supplierName" text, "categoryPath" text[])
+      order by l."externalId"
       on conflict (merchant_id, supplier, external_id) do nothing
-      returning product_id
-    ), variant as (
-      insert into product_variants (product_id, position, external_id, sku, label, options, cost_usd, price_minor, price_from_rule,
-        freight, duty, landed_minor, profit_minor, margin_bps, weight_grams, image_url, stock_known)
-      select product.id, v.position, v."externalId", v.sku, v.label, v.options, v."costUsd", v."priceMinor", v."priceFromRule",
-        v.freight, v.duty, v."landedMinor", v."profitMinor", v."marginBps", v."weightGrams", v."imageUrl", v."stockKnown"
-      from product, jsonb_to_recordset(${JSON.stringify(variants)}::jsonb) as v(position integer, "externalId" text, sku text,
-        label text, options text[], "costUsd" text, "priceMinor" bigint, "priceFromRule" boolean, freight jsonb, duty jsonb,
-        "landedMinor" bigint, "profitMinor" bigint, "marginBps" integer, "weightGrams" integer, "imageUrl" text, "stockKnown" boolean)
-      returning id, position
+      returning product_id, external_id
+    ), variants_in as (
+      insert into product_variants (id, product_id, position, external_id, sku, label, options, cost_usd, price_minor,
+        price_from_rule, freight, duty, landed_minor, profit_minor, margin_bps, weight_grams, image_url, stock_known)
+      select id, product_id, position, "externalId", sku, label, options, "costUsd", "priceMinor", "priceFromRule", freight, duty,
+        "landedMinor", "profitMinor", "marginBps", "weightGrams", "imageUrl", "stockKnown"
+      from variant
     ), stock as (
       insert into variant_stock (variant_id, country, total, cj_owned, factory, verified, read_at)
-      select variant.id, s.country, s.total, s.cj_owned, s.factory, s.verified, ${readAt}::timestamptz
-      from variant join jsonb_to_recordset(${JSON.stringify(stocks)}::jsonb) as s(position integer, country text, total integer,
-        cj_owned integer, factory integer, verified boolean) on s.position = variant.position
+      select variant.id, s.country, s.total, s."cjOwned", s.factory, s.verified, variant."readAt"
+      from variant, jsonb_to_recordset(variant.stock) as s(country text, total integer, "cjOwned" integer, factory integer,
+        verified boolean)
     ), image as (
       insert into product_images (product_id, position, source_url)
-      select product.id, i.position, i.url
-      from product, unnest(${pgArray(product.images)}::text[]) with ordinality as i(url, position)
+      select product.id, i.position, i.url from product, unnest(product.images) with ordinality as i(url, position)
     ), tag as (
       insert into product_tags (product_id, tag)
-      select product.id, t.tag from product, unnest(${pgArray(product.tags)}::text[]) as t(tag)
+      select product.id, t.tag from product, unnest(product.tags) as t(tag)
     ), snapshot as (
       insert into supplier_snapshots (product_id, raw, read_at)
-      select product.id, r.snapshot->'product'->'raw', ${readAt}::timestamptz
-      from product join import_preview_rows r on r.id = ${product.rawOf}::uuid
+      select product.id, r.raw, product."readAt" from product cross join lateral (
+        -- One row by its key for each product, whatever the planner believes of the table: "offset 0" keeps it apart.
+        select snapshot->'product'->'raw' as raw from import_preview_rows where id = product."rawOf" offset 0) r
     )
-    select product_id as id from link`);
-  return rows[0]?.["id"] as string | undefined;
+    select external_id as "externalId", product_id as id from link`);
+  return new Map(rows.map((row) => [row.externalId, row.id]));
 }
 
-/** Postgres array text of plain strings; node-postgres would send a bare array parameter of drizzle's `sql` as a list. */
-export function pgArray(values: readonly string[]): string {
-  return `{${values.map((value) => `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`).join(",")}}`;
+/** The product with the copies of its variants' numbers that lists sort and filter by. */
+function withSummary(product: NewImportedProduct) {
+  const { variants } = product;
+  const prices = variants.map((variant) => variant.priceMinor);
+  const margins = variants.flatMap((variant) => (variant.marginBps === null ? [] : [variant.marginBps]));
+  const units = variants
+    .flatMap((variant) => variant.stock.map((row) => row.total))
+    .reduce((sum, total) => sum + total, 0);
+  return {
+    ...product,
+    minPriceMinor: Math.min(...prices),
+    maxPriceMinor: Math.max(...prices),
+    minMarginBps: margins.length > 0 ? Math.min(...margins) : null,
+    stockTotal: variants.some((variant) => variant.stockKnown) ? Math.min(2_000_000_000, units) : null,
+  };
 }
