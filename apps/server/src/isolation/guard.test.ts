@@ -6,6 +6,10 @@ const CORE = fileURLToPath(new URL("../../../../packages/core/src/", import.meta
 
 /** Files that open a merchant's transaction without asking `authorize`, and why that is right. */
 const WITHOUT: Readonly<Record<string, string>> = {
+  "archive/import-archive.ts": "a command of whoever runs the installation",
+  "archive/open-merchant.ts": "a command of whoever runs the installation",
+  "operations/track-operation.ts": "the worker, for a job that was authorized",
+  "secrets/rotate-secrets.ts": "a command of whoever runs the installation",
   "transaction.ts": "the helper itself",
   "billing/change-plan.ts": "platform admins are checked by their flag",
   "billing/grant-credits.ts": "platform admins are checked by their flag",
@@ -28,7 +32,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "imports/complete-draft.ts": "a job, for a draft that was authorized",
   "imports/import-products-job.ts": "a job, for a commit that was authorized",
   "imports/queue-rows.ts": "called by commitImport, which authorizes",
-  "imports/read-product.ts": "called by previewImport, which authorizes",
+  "imports/known-quotes.ts": "called by previewImport, which authorizes",
   "imports/read-rows.ts": "called by previewImport, which authorizes",
   "imports/store-preview.ts": "called by previewImport, which authorizes",
   "imports/sweep-imports.ts": "a job of the system",
