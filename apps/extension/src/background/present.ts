@@ -3,8 +3,8 @@ import { asPriceRule, asPricingTerms } from "@nexusone/contracts/pricing";
 import { fill } from "@nexusone/contracts/locale";
 import { formatPercent } from "@nexusone/contracts/money";
 import type { z } from "zod";
-import { WORDS, type Words } from "../content/words.ts";
 import { ago, count, usd } from "../format.ts";
+import { FACT_WORDS, type FactWords } from "./fact-words.ts";
 import { refusalOf, type Reader } from "./refused.ts";
 import type { CardPreview, CardVariant, ImportedRow } from "../views.ts";
 
@@ -13,7 +13,7 @@ type Row = ImportPreview["rows"][number];
 /** A preview in the card's words: reasons as sentences with absolute links. */
 export function cardPreview(plan: ImportPreview, row: Row, pid: string, reader: Reader, now: number): CardPreview {
   const { locale } = reader;
-  const words = WORDS[locale];
+  const words = FACT_WORDS[locale];
   const { terms, defaultPriceRule, floorMarginBps, destinationCountry } = plan.pricing;
   const details = { ...row.reasonDetails, ...(row.existingProductId && { productId: row.existingProductId }) };
   return {
@@ -44,7 +44,7 @@ type Variant = Row["variants"][number];
 function cardVariant(variant: Variant, country: string, reader: Reader, now: number): CardVariant {
   const { externalId, label, options, imageUrl, costUsd, freight, stock, priceMinor, reason } = variant;
   const { locale } = reader;
-  const words = WORDS[locale];
+  const words = FACT_WORDS[locale];
   const about = freight?.banded ? "~" : "";
   return {
     ...{ externalId, label, options, imageUrl, costUsd, priceMinor },
@@ -68,7 +68,7 @@ function cardVariant(variant: Variant, country: string, reader: Reader, now: num
   };
 }
 
-function daysOf({ minDays, maxDays }: NonNullable<Variant["freight"]>, words: Words): string {
+function daysOf({ minDays, maxDays }: NonNullable<Variant["freight"]>, words: FactWords): string {
   const [min, max] = [minDays ?? maxDays, maxDays ?? minDays];
   if (min === null || max === null) return "";
   return fill(min === max ? words.day : words.days, { min, max });

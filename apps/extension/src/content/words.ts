@@ -1,6 +1,9 @@
 import type { Locale } from "@nexusone/contracts/locale";
 
-/** Every sentence of the card; the background sends one language with `card.open`. Refusals have theirs in the registry. */
+/**
+ * What the card itself says; the background sends one language with `card.open`. What is filled with numbers is finished there
+ * (background/fact-words.ts), and refusals have their sentences in the registry.
+ */
 const en = {
   /** Between units and hundredths in the number fields; both marks are understood. */
   point: ".",
@@ -12,11 +15,9 @@ const en = {
   variant: "Variant",
   price: "Price",
   margin: "Margin of net sale",
-  marginShort: "Margin",
   profit: "Profit",
   loss: "Loss",
   ofPrice: "of price",
-  perPiece: "a piece",
   howItAddsUp: "How this adds up",
   parts: {
     cost: "Cost",
@@ -29,14 +30,8 @@ const en = {
   },
   notIncluded: "not included",
   noQuote: "No freight quote, so no margin",
-  underFloor: "Under your floor of {floor}",
-  banded: "Estimated from similar parcels",
-  quoted: "quoted {when}",
-  days: "{min}–{max} days",
-  day: "{min} days",
   stock: "Stock",
   stockUnknown: "unknown",
-  atCj: "{count} at CJ",
   landed: "of landed cost",
   rule: "Price rule",
   of: { landed: "Landed cost", cost: "Cost" },
@@ -50,7 +45,6 @@ const en = {
   invalid: "Not a valid number",
   tooHigh: "No price earns this",
   import: "Import",
-  importCost: "{count} credits, {left} left",
   importing: "Importing…",
   imported: "Imported",
   open: "Open",
@@ -87,11 +81,9 @@ const fr: Words = {
   variant: "Variante",
   price: "Prix",
   margin: "Marge sur vente nette",
-  marginShort: "Marge",
   profit: "Bénéfice",
   loss: "Perte",
   ofPrice: "du prix",
-  perPiece: "pièce",
   howItAddsUp: "Le détail du calcul",
   parts: {
     cost: "Coût",
@@ -104,14 +96,8 @@ const fr: Words = {
   },
   notIncluded: "non compris",
   noQuote: "Pas de devis de transport, donc pas de marge",
-  underFloor: "Sous votre plancher de {floor}",
-  banded: "Estimé d'après des colis semblables",
-  quoted: "devis {when}",
-  days: "{min} à {max} jours",
-  day: "{min} jours",
   stock: "Stock",
   stockUnknown: "inconnu",
-  atCj: "{count} chez CJ",
   landed: "du coût rendu",
   rule: "Règle de prix",
   of: { landed: "Coût rendu", cost: "Coût" },
@@ -125,7 +111,6 @@ const fr: Words = {
   invalid: "Nombre non valide",
   tooHigh: "Aucun prix ne rapporte autant",
   import: "Importer",
-  importCost: "{count} crédits, il en reste {left}",
   importing: "Import en cours…",
   imported: "Importé",
   open: "Ouvrir",
