@@ -1,6 +1,7 @@
 import { crx } from "@crxjs/vite-plugin";
 import { defineConfig } from "vite";
 import { manifest } from "./manifest.ts";
+import { pageBudget } from "./page-budget.ts";
 import packageJson from "./package.json" with { type: "json" };
 import { defines, readTarget } from "./targets.ts";
 
@@ -14,7 +15,7 @@ export default defineConfig({
   base: "./",
   define: defines(target),
   publicDir: target.name === "gallery" ? false : "public",
-  plugins: target.name === "gallery" ? [] : [crx({ manifest: manifest(target, packageJson.version) })],
+  plugins: target.name === "gallery" ? [] : [crx({ manifest: manifest(target, packageJson.version) }), pageBudget()],
   build: {
     outDir: OUT[target.name],
     emptyOutDir: true,

@@ -1,7 +1,8 @@
 import { EXTENSION_ID } from "@nexusone/contracts/extension-id";
-import { build } from "vite";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { build, type PluginOption } from "vite";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { KEY, manifest } from "../manifest.ts";
+import { PAGE_BUDGET, pageBudget } from "../page-budget.ts";
 import { readTarget } from "../targets.ts";
 
 const STORE = { EXTENSION_TARGET: "store", SERVER_ORIGIN: "https://app.nexusone.example" };
@@ -91,22 +92,23 @@ describe("target", () => {
 });
 
 describe("store build", () => {
-  afterEach(() => vi.unstubAllEnvs());
-
-  it("carries no loopback host, no eval, nothing of the gallery, and opens nothing to web pages", async () => {
+  const root = new URL("..", import.meta.url).pathname;
+  beforeEach(() => {
     for (const [name, value] of Object.entries(STORE)) vi.stubEnv(name, value);
     // Test runners set another one, which builds with development aids.
     vi.stubEnv("NODE_ENV", "production");
     // The builder says what it does on the console; a test is quiet.
-    const quiet = vi.spyOn(console, "log").mockReturnValue();
-    const root = new URL("..", import.meta.url).pathname;
-    const built = await build({
-      root,
-      configFile: `${root}vite.config.ts`,
-      logLevel: "silent",
-      build: { write: false },
-    });
-    quiet.mockRestore();
+    vi.spyOn(console, "log").mockReturnValue();
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+  });
+  const storeBuild = (plugins: PluginOption[] = []) =>
+    build({ root, configFile: `${root}vite.config.ts`, logLevel: "silent", build: { write: false }, plugins });
+
+  it("carries no loopback host, no eval, nothing of the gallery, and opens nothing to web pages", async () => {
+    const built = await storeBuild();
     const files = [built].flat().flatMap((result) => ("output" in result ? result.output : []));
     const texts = files.map((file) => [file.fileName, "code" in file ? file.code : decode(file.source)] as const);
     expect(texts.map(([name]) => name)).toContain("manifest.json");
@@ -117,7 +119,6 @@ describe("store build", () => {
     }
     const content = texts.find(([name]) => name.includes("content/main"))?.[1] ?? "";
     expect(content).not.toMatch(/ZodError|safeParse|\beval\(|new Function\(/);
-    expect(await zipped(content)).toBeLessThanOrEqual(20_000);
     expect(content).toContain("mode:`closed`");
     const written = JSON.parse(texts.find(([name]) => name === "manifest.json")?.[1] ?? "{}") as Record<
       string,
@@ -126,13 +127,16 @@ describe("store build", () => {
     expect(written["web_accessible_resources"] ?? []).toEqual([]);
     expect(permissions(written)).toEqual(permissions(manifest(readTarget(STORE), "1")));
   }, 60_000);
-});
 
-/** Bytes after gzip. */
-async function zipped(text: string): Promise<number> {
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
-  return (await new Response(stream).arrayBuffer()).byteLength;
-}
+  it("[EXT-01] fails when a product page would load more than its budget, styles and words counted", async () => {
+    expect(PAGE_BUDGET).toBe(20_000);
+    const refused = await storeBuild([pageBudget(15_000)]).catch(String);
+    const whole = Number(/a product page would load (\d+) of 15000 bytes/.exec(String(refused))?.[1]);
+    expect(whole).toBeLessThanOrEqual(PAGE_BUDGET);
+    const script = Number(/script (\d+)/.exec(String(refused))?.[1]);
+    expect(script).toBeLessThan(whole - 3_000);
+  }, 60_000);
+});
 
 const decode = (source: string | Uint8Array): string =>
   typeof source === "string" ? source : new TextDecoder().decode(source);

@@ -17,7 +17,6 @@ type Drawn = {
 };
 type Tag = VNode<Record<string, unknown>>;
 
-const HTML = "http://www.w3.org/1999/xhtml";
 const SVG = "http://www.w3.org/2000/svg";
 const roots = new WeakMap<Element, Root>();
 
@@ -100,7 +99,8 @@ function draw(child: ComponentChildren, was: Drawn | undefined, svg: boolean): D
 }
 
 function drawElement(child: Tag, type: string, was: Drawn | undefined, svg: boolean): Drawn {
-  const node = (was?.node as Element | undefined) ?? document.createElementNS(svg ? SVG : HTML, type);
+  const node =
+    (was?.node as Element | undefined) ?? (svg ? document.createElementNS(SVG, type) : document.createElement(type));
   const listeners = was?.listeners ?? new Listeners();
   const before = was ? (was.child as Tag).props : {};
   for (const name in { ...before, ...child.props })

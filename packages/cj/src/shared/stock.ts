@@ -18,7 +18,12 @@ export type CjStock = {
 };
 
 // Areas 1 and 2 are the ones CJ documents (product/globalWarehouseList, mirror of 2026-02).
-const AREA_COUNTRY = new Map(Object.entries({ "1": "CN", "2": "US", "China Warehouse": "CN", "US Warehouse": "US" }));
+const AREA_COUNTRY = new Map([
+  ["1", "CN"],
+  ["2", "US"],
+  ["China Warehouse", "CN"],
+  ["US Warehouse", "US"],
+]);
 
 /**
  * Rows of stock in any of CJ's spellings (Q13, Q15), also as JSON inside a string.
