@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,8 +56,9 @@ describe("a worker killed in the middle of a job", () => {
   it("[JOB-01] [JOB-02] [JOB-03] is replaced by the other within seconds, losing and doubling nothing", async () => {
     const [first, second] = workers as [Program, Program];
     const preview = await merchant.preview(12);
-    // An old plan: each row asks CJ again, and slowly.
+    // An old plan: each row asks CJ again, and slowly. The processes look at the sandbox's clock every second.
     await sandbox.control.clock.advance(11 * 60_000);
+    await sleep(2_500);
     await sandbox.control.faults.add({ match: { vendor: "cj-api" }, kind: "slow", delayMs: 700 });
     second.child.kill("SIGSTOP");
     await merchant.commit(preview.id);

@@ -99,10 +99,10 @@ async function workOn(boss: PgBoss, platform: Platform, queue: string, jobs: rea
       async (batch: BossJob<JobData>[]) => {
         notify(index + 1);
         const results = await Promise.all(
-          batch.map(async (item) => {
-            const signal = AbortSignal.any([item.signal, stopping]);
-            return { id: item.id, ...(await runJob(platform, { ...item, signal })) };
-          }),
+          batch.map(async ({ id, data, retryCount, signal }) => ({
+            id,
+            ...(await runJob(platform, { id, data, retryCount, ends: [signal, stopping] })),
+          })),
         );
         notify(index);
         return results;

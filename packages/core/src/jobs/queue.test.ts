@@ -193,7 +193,7 @@ describe("an operation", () => {
       merchant: ctx.merchantId,
       operation: { id: address.id, run: 1 },
     };
-    const attempt = { id: address.id, data, retryCount: work.attempts, signal: new AbortController().signal };
+    const attempt = { id: address.id, data, retryCount: work.attempts, ends: [] };
     const outcome = await runJob(platform, attempt);
     expect(outcome).toMatchObject({ status: "deadletter", output: { reason: "job.worker_lost" } });
     expect(ran).not.toContain("orphan");

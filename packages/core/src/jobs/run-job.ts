@@ -1,7 +1,7 @@
 import type { MerchantId } from "@nexusone/contracts/ids";
 import { reasonOf } from "@nexusone/contracts/reasons";
 import { databaseUnavailable, DomainError, isDomainError } from "../errors.ts";
-import { trackOperation, untracked } from "../operations/track-operation.ts";
+import { trackOperation, untracked, type Tracker } from "../operations/track-operation.ts";
 import type { Platform } from "../platform.ts";
 import { earliestRetry } from "./backoff.ts";
 import type { JobRun } from "./define-job.ts";
@@ -15,8 +15,8 @@ export type Attempt = {
   readonly data: unknown;
   /** 0 at the first attempt. */
   readonly retryCount: number;
-  /** Aborted when the queue gave the job to somebody else, or this process stops. */
-  readonly signal: AbortSignal;
+  /** One is aborted when the queue gave the job to somebody else, or this process stops. */
+  readonly ends: readonly AbortSignal[];
 };
 export type Outcome =
   | { readonly status: "completed" }
@@ -47,7 +47,7 @@ export async function runJob(platform: Platform, item: Attempt): Promise<Outcome
     if (!job) throw new Error(`no job is called ${kind}`);
     // Whoever had the last attempt died with it.
     if (attempt > attempts) throw new DomainError("job.worker_lost");
-    await job.handle(platform, job.payload.parse(payload), runOf(attempt, item.signal, tracker));
+    await job.handle(platform, job.payload.parse(payload), runOf(attempt, item.ends, tracker));
     await tracker.completed();
     return { status: "completed" };
   } catch (error) {
@@ -63,14 +63,17 @@ export async function runJob(platform: Platform, item: Attempt): Promise<Outcome
   }
 }
 
-function runOf(attempt: number, ends: AbortSignal, tracker: { lost: AbortSignal } & Pick<JobRun, "progress">): JobRun {
-  const signal = AbortSignal.any([ends, tracker.lost]);
+function runOf(attempt: number, ends: readonly AbortSignal[], { lost, progress }: Tracker): JobRun {
+  const all = [...ends, lost];
   return {
     attempt,
-    signal,
-    progress: tracker.progress,
+    // Made when asked for: of tiny jobs it would be the larger part.
+    get signal() {
+      return AbortSignal.any(all);
+    },
+    progress,
     goOn: () => {
-      if (signal.aborted) throw new DomainError("job.worker_lost");
+      if (all.some(({ aborted }) => aborted)) throw new DomainError("job.worker_lost");
     },
   };
 }
