@@ -48,6 +48,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   // A transaction pooler refuses unknown start-up parameters, so there each transaction sets its own limits.
   const local = Object.entries(timeouts).map(([name, ms]) => `; set local ${name} = ${ms}`);
   const onError = options.onError ?? ((error) => process.emitWarning(`database: ${error.message}`));
+  let closing = false;
 
   function openPool(connectionString: string): pg.Pool {
     const pool = new pg.Pool({
@@ -62,7 +63,10 @@ export function createDatabase(options: DatabaseOptions): Database {
       ...(prepare ? timeouts : {}),
     });
     // Without a listener the loss of an idle connection ends the process.
-    pool.on("error", onError);
+    pool.on("error", (error) => {
+      // A connection we said goodbye to may still hear that its server goes down: no news.
+      if (!closing) onError(error);
+    });
     return pool;
   }
 
@@ -79,6 +83,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     onError,
     async close() {
       await wakeups.close();
+      closing = true;
       await pool.end();
       if (readPool !== pool) await readPool.end();
     },
