@@ -2,7 +2,7 @@ import type { ComponentChildren, FunctionComponent, VNode } from "preact";
 
 /**
  * Draws tags, function components, keyed lists and state: what the card needs of Preact, in a quarter of its bytes
- * (docs/adr/0008-content-script-build.md). A change of state draws its whole root again, a card being small; whatever is alike
+ * (docs/adr/0010-drawing-the-card.md). A change of state draws its whole root again, a card being small; whatever is alike
  * keeps its element, and with it focus, selection and scroll.
  */
 type Root = { readonly into: Element; tree: ComponentChildren; drawn: Drawn[]; waiting: boolean };
