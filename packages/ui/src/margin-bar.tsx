@@ -138,11 +138,11 @@ function Arithmetic({ margin, facts, below, large }: SumProps) {
       <tbody>
         {lines.map(({ part, label, amount, note }) => (
           <tr key={part} className={part === "profit" ? "border-t border-line" : undefined}>
-            <th scope="row" className="py-1 pe-3 text-start align-top font-normal text-muted">
+            <th scope="row" className="whitespace-nowrap py-1 pe-3 text-start align-top font-normal text-muted">
               <span className="inline-flex items-center gap-1.5">
                 <span
                   className={cx(
-                    "size-2 rounded-[2px]",
+                    "size-2 shrink-0 rounded-[2px]",
                     part === "price" ? "bg-transparent" : part === "profit" && below ? "bg-bad" : COLOURS[part],
                   )}
                   aria-hidden

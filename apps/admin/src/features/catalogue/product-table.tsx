@@ -121,7 +121,7 @@ const Row = memo(function Row(props: { row: ProductRow; index: number; height: n
         sticky
         className="max-w-0 py-0! group-focus-within:bg-hover group-hover:bg-hover sm:first:ps-6 w-[34%] min-w-80"
       >
-        <div className="flex items-center gap-3">
+        <div className="relative flex items-center gap-3">
           <Thumb url={row.imageUrl} className={dense ? "size-7" : "size-9"} />
           <div className="min-w-0 flex-1">
             <Link
@@ -139,7 +139,7 @@ const Row = memo(function Row(props: { row: ProductRow; index: number; height: n
               </span>
             )}
           </div>
-          <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+          <span className="absolute end-0 rounded-md bg-hover opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
             <IconButton
               size="sm"
               tabIndex={-1}
@@ -153,7 +153,13 @@ const Row = memo(function Row(props: { row: ProductRow; index: number; height: n
       <Cell>
         <StatusBadge status={row.status} />
       </Cell>
-      <Cell>{row.category ? <Badge>{row.category.name}</Badge> : <span className="text-faint">–</span>}</Cell>
+      <Cell className="max-w-36">
+        {row.category ? (
+          <Badge title={row.category.name}>{row.category.name}</Badge>
+        ) : (
+          <span className="text-faint">–</span>
+        )}
+      </Cell>
       <Cell end>
         <CostCell row={row} />
       </Cell>

@@ -47,7 +47,7 @@ export function UndoDialog({ importLogId, name, until, onClose, onDone }: Props)
       title={t("product.undoTitle")}
       footer={
         <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button onClick={onClose}>{t("product.undoKeep")}</Button>
           <Button look="danger" busy={undo.isPending} onClick={() => run(edited)}>
             {t(edited ? "product.undoForce" : "product.undoAction")}
           </Button>

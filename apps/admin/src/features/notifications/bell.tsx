@@ -20,17 +20,16 @@ export function Bell() {
       params={{ slug }}
       aria-label={label}
       title={label}
-      className={`${buttonClass({ look: "quiet", square: true })} relative`}
+      className={buttonClass({ look: "quiet", square: true })}
     >
-      <BellIcon size={16} aria-hidden />
-      {unread > 0 ? (
-        <span
-          aria-hidden
-          className="absolute -end-0.5 -top-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-2xs font-semibold tabular-nums text-on-accent"
-        >
-          {unread > MOST ? `${MOST}+` : unread}
-        </span>
-      ) : null}
+      <span className="relative" aria-hidden>
+        <BellIcon size={16} />
+        {unread > 0 ? (
+          <span className="absolute -end-2 -top-2 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-2xs font-semibold tabular-nums text-on-accent">
+            {unread > MOST ? `${MOST}+` : unread}
+          </span>
+        ) : null}
+      </span>
     </Link>
   );
 }

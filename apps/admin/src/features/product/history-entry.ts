@@ -11,6 +11,16 @@ const SENTENCES: Record<string, Key> = {
   "product.import_undone": "history.undone",
   "product.updated": "history.updated",
 };
+/** What was edited when it was one thing alone. */
+const EDITS: Record<string, Key> = {
+  name: "history.edit.name",
+  descriptionHtml: "history.edit.description",
+  status: "history.edit.status",
+  categoryId: "history.edit.category",
+  tags: "history.edit.tags",
+  prices: "history.edit.prices",
+  priceRule: "history.repriced",
+};
 const FIELDS: Record<string, Key> = {
   name: "product.name",
   status: "product.status",
@@ -54,15 +64,14 @@ export function changesOf(payload: Record<string, unknown>, reader: Reader): Tim
 export function toTimelineEntry(entry: Entry, reader: Reader): TimelineEntry {
   const { t } = reader;
   const fields = Array.isArray(entry.payload["fields"]) ? entry.payload["fields"] : [];
-  const key = SENTENCES[entry.type];
+  const [only] = fields.length === 1 ? fields : fields.includes("priceRule") ? ["priceRule"] : [];
+  const key = (entry.type === "product.updated" ? EDITS[String(only)] : undefined) ?? SENTENCES[entry.type];
   return {
     id: entry.id,
     at: entry.at,
     actorKind: entry.actor.kind,
     actor: entry.actor.label || t("history.system"),
-    sentence: key
-      ? t(fields.includes("priceRule") ? "history.repriced" : key, { credits: Number(entry.payload["credits"] ?? 0) })
-      : entry.type,
+    sentence: key ? t(key) : entry.type,
     changes: changesOf(entry.payload, reader),
   };
 }

@@ -23,6 +23,23 @@ describe("the why timeline", () => {
     ]);
   });
 
+  it("says what was edited when it was one thing", () => {
+    const edited = (...fields: string[]) =>
+      toTimelineEntry(
+        {
+          id: "1",
+          at: "2026-01-01T00:00:00Z",
+          type: "product.updated",
+          actor: { kind: "user", label: "Ada" },
+          payload: { fields },
+        },
+        reader,
+      ).sentence;
+    expect(edited("prices")).toBe("Prices typed by hand");
+    expect(edited("priceRule", "tags")).toBe("Priced by a new rule");
+    expect(edited("name", "tags")).toBe("Edited");
+  });
+
   it("names who did it, also when nobody did", () => {
     const entry = {
       id: "1",

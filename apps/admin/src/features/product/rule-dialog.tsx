@@ -67,6 +67,7 @@ export function RuleDialog({ product, settings, onClose }: Props) {
           onChange={setForm}
         />
         <Table
+          narrow
           label={t("product.variants")}
           head={
             <>
@@ -93,7 +94,11 @@ export function RuleDialog({ product, settings, onClose }: Props) {
                   {after === undefined ? (
                     "–"
                   ) : (
-                    <Money minor={after} currency={product.currency} className="font-medium" />
+                    <Money
+                      minor={after}
+                      currency={product.currency}
+                      className={after === variant.priceMinor ? "text-muted" : "font-medium"}
+                    />
                   )}
                 </Td>
               </tr>

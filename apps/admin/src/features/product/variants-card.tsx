@@ -133,7 +133,7 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
       <Td className={cell}>
         <span className="flex items-center gap-2.5">
           <Thumb url={variant.imageUrl} className="size-8 max-md:hidden" />
-          <span className="min-w-0 max-w-24 md:max-w-56">
+          <span className="min-w-0 md:max-w-56">
             <span className="line-clamp-2 font-medium md:line-clamp-1">{variant.label}</span>
             <span className="block truncate text-xs text-muted max-md:hidden">{variant.sku ?? variant.externalId}</span>
             <span className="block text-xs text-muted md:hidden">
@@ -162,7 +162,7 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
               <Hand size={13} aria-label={t("product.handPrice")} />
             </span>
           ) : null}
-          <span className="relative inline-flex w-24 items-center md:w-28">
+          <span className="relative inline-flex w-20 items-center md:w-28">
             <input
               inputMode="decimal"
               disabled={!editable}
@@ -172,11 +172,13 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
               onChange={(event) => onEdit(event.target.value)}
               className={cx(
                 controlClass,
-                "h-8 pe-11 text-end tabular-nums",
+                "h-8 text-end tabular-nums md:pe-11",
                 typed && typed !== "bad" && "border-accent-ink",
               )}
             />
-            <span className="pointer-events-none absolute end-2.5 text-xs text-muted">{product.currency}</span>
+            <span className="pointer-events-none absolute end-2.5 text-xs text-muted max-md:hidden">
+              {product.currency}
+            </span>
           </span>
         </span>
       </Td>

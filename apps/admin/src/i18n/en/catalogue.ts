@@ -2,7 +2,7 @@ export const catalogue = {
   "catalogue.title": "Catalogue",
   "catalogue.import": "Import products",
   "catalogue.search": "Search products",
-  "catalogue.searchPlaceholder": "Search by name, SKU or CJ number",
+  "catalogue.searchPlaceholder": "Name, SKU or CJ number",
   "catalogue.sort": "Sort",
   "catalogue.sort.newest": "Newest first",
   "catalogue.sort.name": "Name",
@@ -129,6 +129,7 @@ export const catalogue = {
   "product.undoTitle": "Undo this import?",
   "product.undoText":
     "{name} and its variants, pictures and stock leave the catalogue, and the credits come back. Possible until {until}.",
+  "product.undoKeep": "Keep it",
   "product.undoAction": "Undo the import",
   "product.undone": "Import undone. The credits are back.",
   "product.undoForce": "Undo, though it was edited",

@@ -33,7 +33,7 @@ export const connections = {
   "cj.call.signIn": "Sign-in to CJ",
   "cj.call.signOut": "Sign-out from CJ",
   "cj.call.settings": "Limits of the account",
-  "cj.call.product": "Product",
+  "cj.call.product": "Product details",
   "cj.call.search": "Product search",
   "cj.call.categories": "Categories",
   "cj.call.variants": "Variants",

@@ -5,7 +5,7 @@ export const catalogue: Translated<typeof source> = {
   "catalogue.title": "Catalogue",
   "catalogue.import": "Importer des produits",
   "catalogue.search": "Rechercher des produits",
-  "catalogue.searchPlaceholder": "Rechercher par nom, SKU ou numéro CJ",
+  "catalogue.searchPlaceholder": "Nom, SKU ou numéro CJ",
   "catalogue.sort": "Trier",
   "catalogue.sort.newest": "Plus récents d'abord",
   "catalogue.sort.name": "Nom",
@@ -133,6 +133,7 @@ export const catalogue: Translated<typeof source> = {
   "product.undoTitle": "Annuler cet import ?",
   "product.undoText":
     "{name}, ses variantes, images et stocks quittent le catalogue, et les crédits reviennent. Possible jusqu'au {until}.",
+  "product.undoKeep": "Le garder",
   "product.undoAction": "Annuler l'import",
   "product.undone": "Import annulé. Les crédits sont rendus.",
   "product.undoForce": "Annuler malgré les modifications",

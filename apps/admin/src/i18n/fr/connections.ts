@@ -37,7 +37,7 @@ export const connections: Translated<typeof source> = {
   "cj.call.signIn": "Connexion à CJ",
   "cj.call.signOut": "Déconnexion de CJ",
   "cj.call.settings": "Limites du compte",
-  "cj.call.product": "Produit",
+  "cj.call.product": "Fiche produit",
   "cj.call.search": "Recherche de produits",
   "cj.call.categories": "Catégories",
   "cj.call.variants": "Variantes",

@@ -1,7 +1,6 @@
 import type { ExtensionSessionId } from "@nexusone/contracts/ids";
 import { relativeText, RelativeTime } from "@nexusone/ui/amounts";
 import { Badge } from "@nexusone/ui/badge";
-import { cx } from "@nexusone/ui/cx";
 import { Button } from "@nexusone/ui/button";
 import { Card, Skeleton } from "@nexusone/ui/layout";
 import { Table, Td, Th } from "@nexusone/ui/table";
@@ -58,7 +57,7 @@ export function SessionsCard({
           head={
             <>
               <Th>{t("ext.column.browser")}</Th>
-              <Th>{t("imports.column.state")}</Th>
+              <Th className="max-md:hidden">{t("imports.column.state")}</Th>
               <Th className="max-md:hidden">{t("ext.column.lastUsed")}</Th>
               <Th end className="max-md:hidden">
                 {t("ext.column.imports")}
@@ -82,19 +81,34 @@ export function SessionsCard({
 function SessionRow({ session, onRevoke }: { session: Session; onRevoke: () => void }) {
   const { t, locale } = useI18n();
   const active = session.status === "active";
+  const state = (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <Badge tone={TONES[session.status]}>{t(`ext.status.${session.status}`)}</Badge>
+      {active ? (
+        <span className="text-xs text-muted">
+          {t("ext.expires", { when: relativeText(session.expiresAt, Date.now(), locale) })}
+        </span>
+      ) : session.revokedReason === "extension.refresh_reused" ? (
+        <KnownReason code={session.revokedReason} />
+      ) : null}
+    </div>
+  );
   return (
     <tr>
       <Td>
         <span className="block font-medium">{session.name}</span>
+        <div className="my-1 md:hidden">{state}</div>
         <span className="block text-xs text-muted">
           {session.browser} · {session.userName}
         </span>
-        <span className={cx("block text-xs text-muted", !active && "hidden")}>
-          {t("common.pair", {
-            name: t("ext.column.may"),
-            value: session.scopes.map((scope) => t(`ext.scope.${scope}`)).join(", "),
-          })}
-        </span>
+        {active ? (
+          <span className="block text-xs text-muted">
+            {t("common.pair", {
+              name: t("ext.column.may"),
+              value: session.scopes.map((scope) => t(`ext.scope.${scope}`)).join(", "),
+            })}
+          </span>
+        ) : null}
         <span className="block text-xs text-muted md:hidden">
           {t("ext.usedOnPhone", { count: session.importCount })}
           {session.lastUsedAt ? (
@@ -105,18 +119,7 @@ function SessionRow({ session, onRevoke }: { session: Session; onRevoke: () => v
           ) : null}
         </span>
       </Td>
-      <Td className="max-w-72">
-        <div className="flex flex-col items-start gap-1">
-          <Badge tone={TONES[session.status]}>{t(`ext.status.${session.status}`)}</Badge>
-          {active ? (
-            <span className="text-xs text-muted">
-              {t("ext.expires", { when: relativeText(session.expiresAt, Date.now(), locale) })}
-            </span>
-          ) : session.revokedReason === "extension.refresh_reused" ? (
-            <KnownReason code={session.revokedReason} />
-          ) : null}
-        </div>
-      </Td>
+      <Td className="max-w-72 max-md:hidden">{state}</Td>
       <Td className="whitespace-nowrap text-muted max-md:hidden">
         {session.lastUsedAt ? <RelativeTime at={session.lastUsedAt} /> : t("ext.never")}
       </Td>

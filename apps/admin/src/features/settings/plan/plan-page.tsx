@@ -48,7 +48,7 @@ function Plan() {
     ) : (
       <Minus size={16} className="text-faint" aria-label={t("plan.no")} />
     );
-  const column = (id: string): string => cx("w-1/5 min-w-20", id === plan.plan && "bg-selected/60");
+  const column = (id: string): string => cx("w-1/5 max-sm:px-2", id === plan.plan && "bg-selected/60");
   return (
     <>
       <SettingsHeader title="settings.plan" badges={<Badge tone="info">{t(`plan.${plan.plan}`)}</Badge>} />

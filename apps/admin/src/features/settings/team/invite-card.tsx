@@ -57,7 +57,7 @@ export function InviteCard() {
               </option>
             ))}
           </Select>
-          <Button type="submit" look="primary" className="sm:mt-6" busy={invite.isPending}>
+          <Button type="submit" look="primary" className="mt-6" busy={invite.isPending}>
             {t("team.invite")}
           </Button>
         </div>

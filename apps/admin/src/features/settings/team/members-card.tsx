@@ -61,7 +61,7 @@ export function MembersCard({ members }: { members: readonly Member[] }) {
       >
         {members.map((member) => (
           <tr key={member.id}>
-            <Td className="max-w-36 max-md:w-full md:max-w-64">
+            <Td className="max-md:w-full max-md:max-w-0 md:max-w-64">
               <span className="flex items-center gap-2">
                 <span className="truncate font-medium">{member.name}</span>
                 {member.isYou ? <Badge>{t("team.you")}</Badge> : null}
@@ -72,7 +72,7 @@ export function MembersCard({ members }: { members: readonly Member[] }) {
               {mayManage(member.role) && !isLastOwner(member) ? (
                 <Select
                   hideLabel
-                  className="w-36 md:w-44"
+                  className="w-32 md:w-44"
                   label={t("team.roleOf", { name: member.name })}
                   value={member.role}
                   disabled={change.isPending}
