@@ -85,12 +85,24 @@ async function shoot(
     }
     const file = fileOf(screen.name, variant, theme);
     await page
-      .screenshot({ path: path.join(folder, file), animations: "disabled" })
+      .screenshot({ path: path.join(folder, file) })
       .catch((error: unknown) => found.push(problem("could not be pictured", error)));
     shots.push({ name: screen.name, file, findings: [...found.splice(0), ...heard.problems.splice(0)] });
   }
   await page.close();
   return shots;
+}
+
+/** In the page, before its own scripts: the language, and nothing that moves. A change of theme on a long list would be thousands of transitions. */
+function prepare(locale: string): void {
+  // A mail is shown in a frame that may neither store nor run anything.
+  if (window.top !== window) return;
+  localStorage.setItem("nexusone.locale", locale);
+  addEventListener("DOMContentLoaded", () => {
+    const still = new CSSStyleSheet();
+    still.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important; }");
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
+  });
 }
 
 /** Emulating the system's choice would now and then leave Chromium without a frame to picture. */
@@ -126,10 +138,7 @@ async function openContext(
     reducedMotion: "reduce",
   });
   context.setDefaultTimeout(60_000);
-  await context.addInitScript((chosen) => {
-    // A mail is shown in a frame that may not store anything.
-    if (window.top === window) localStorage.setItem("nexusone.locale", chosen);
-  }, locale);
+  await context.addInitScript(prepare, locale);
   if (who !== "nobody" && who !== "sandbox") {
     const [name = "", value = ""] = seeded.people[who].cookie.split("=");
     await context.addCookies([{ url: world.serverUrl, name, value }]);
