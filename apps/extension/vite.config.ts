@@ -5,6 +5,9 @@ import { pageBudget } from "./page-budget.ts";
 import packageJson from "./package.json" with { type: "json" };
 import { defines, readTarget } from "./targets.ts";
 
+// Whoever builds, a test runner or a shell with an environment of its own, builds what ships: no development aids.
+process.env["NODE_ENV"] = "production";
+
 const target = readTarget(process.env);
 
 /** `dist` for development, `dist-store` for the store; `dist-gallery` holds the pictures' page and is never shipped. */

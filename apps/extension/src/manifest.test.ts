@@ -95,8 +95,8 @@ describe("store build", () => {
   const root = new URL("..", import.meta.url).pathname;
   beforeEach(() => {
     for (const [name, value] of Object.entries(STORE)) vi.stubEnv(name, value);
-    // Test runners set another one, which builds with development aids.
-    vi.stubEnv("NODE_ENV", "production");
+    // The build sets it; stubbed, it is put back.
+    vi.stubEnv("NODE_ENV", "test");
     // The builder says what it does on the console; a test is quiet.
     vi.spyOn(console, "log").mockReturnValue();
   });
