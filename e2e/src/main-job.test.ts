@@ -52,7 +52,7 @@ it("[EXT-01] [EXT-02] [EXT-04] [EXT-10] [EXT-11] [CAT-09] [UIX-03] [RTM-01] lead
   await settings.bringToFront();
   await settings.getByRole("button", { name: "Revoke: Till" }).click();
   await settings.getByRole("button", { name: "Revoke the browser" }).click();
-  await settings.getByText("Revoked", { exact: true }).waitFor();
+  await settings.getByText("Revoked", { exact: true }).filter({ visible: true }).waitFor();
   await next.bringToFront();
   await importButton(next).click();
   await cardOn(next).getByText("This browser was disconnected in Settings.").first().waitFor();
