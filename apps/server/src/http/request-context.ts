@@ -149,7 +149,9 @@ async function resolvePrincipal(asking: Asking): Promise<Resolved> {
   refuseForeignOrigin(request, asking.publicUrl);
   const found = await authenticateSession({ ...client, token, merchantId });
   if (!found) return { principal: { kind: "anonymous" }, plan: undefined };
-  return personOf(client, "cookie", found);
+  // The admin says which language it is read in on this device, which need not be the profile's.
+  const read = request.headers["x-nexus-client"] === "admin" ? { locale: client.locale } : {};
+  return personOf(client, "cookie", { ...found, ...read });
 }
 
 /** A key is for one merchant; naming another one is refused rather than ignored. */

@@ -251,6 +251,21 @@ describe("refusals", () => {
     expect((await call("catalog.createCategory", { name: "x" }, as)).text).toMatch(/[éèà’]|n'|rôle/);
   });
 
+  it("[UIX-06] speak the language the admin is read in, whatever the profile says", async () => {
+    const asked = async (client: string) => {
+      const headers = {
+        ...headersOf({ cookie: owner.cookie, merchantId }),
+        "accept-language": "fr",
+        "x-nexus-client": client,
+      };
+      const path = `/api/trpc/catalog.getProduct?input=${encodeURIComponent(JSON.stringify({ id: owner.userId }))}`;
+      const { text } = await at(path, { headers });
+      return (JSON.parse(text) as { error: { message: string } }).error.message;
+    };
+    expect(await asked("admin")).toBe("Ce produit n'est pas dans votre catalogue.");
+    expect(await asked("test")).toBe("This product is not in your catalogue.");
+  });
+
   it("[SEC-08] tell nothing of a fault of ours but the request's id, which the log explains", async () => {
     const secret = "at /srv/private/file.ts:42 password=hunter2";
     const credentials = await withPassword();
