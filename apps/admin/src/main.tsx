@@ -1,13 +1,13 @@
 import "./styles.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { TRPCClientError } from "@trpc/client";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createAppRouter } from "./app/create-router.tsx";
 import { createQueryClient } from "./app/query-client.ts";
 import { I18nProvider } from "./i18n/context.tsx";
 import { currentLocale, loadDictionary } from "./i18n/load.ts";
-import { refusalOf } from "./lib/api.ts";
 import { followTheme } from "./lib/theme.ts";
 
 /** The frame and the first list are needed on nearly every start: their code travels while the server says who is here. */
@@ -18,6 +18,8 @@ function fetchAhead(path: string): void {
     void import("./features/catalogue/catalogue-page.tsx");
 }
 
+const PATIENCE_MS = 400;
+
 async function start(): Promise<void> {
   const root = document.getElementById("root");
   if (!root) throw new Error("index.html has no #root");
@@ -27,10 +29,11 @@ async function start(): Promise<void> {
   fetchAhead(location.pathname);
   const queryClient = createQueryClient();
   const router = createAppRouter(queryClient);
-  // The first screen's data and its words travel at the same time.
-  const [dictionary] = await Promise.all([loadDictionary(locale), router.load()]);
-  // A refusal is an answer and shown on the screen; only what we did not foresee belongs in the console.
-  const onCaughtError = (error: unknown): void => (refusalOf(error) ? undefined : reportError(error));
+  // The first screen's data and its words travel at the same time. A slow server is waited for inside the frame, not on a white page.
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  const [dictionary] = await Promise.all([loadDictionary(locale), Promise.race([router.load(), patience])]);
+  // What the server answered, or that it did not, is said on the screen; only what we did not foresee belongs in the console.
+  const onCaughtError = (error: unknown): void => (error instanceof TRPCClientError ? undefined : reportError(error));
   createRoot(root, { onCaughtError }).render(
     <StrictMode>
       <I18nProvider locale={locale} dictionary={dictionary}>

@@ -35,18 +35,26 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
     run: () => void navigate({ to: "/m/$slug/catalogue/$productId", params: { slug, productId: id } }),
   }));
   const verbs: PaletteItem[] = [
-    {
-      id: "import",
-      label: t("palette.import"),
-      icon: <Download {...icon} />,
-      run: () => void navigate({ to: "/m/$slug/imports/new", params }),
-    },
-    {
-      id: "pair",
-      label: t("palette.pair"),
-      icon: <Puzzle {...icon} />,
-      run: () => void navigate({ to: "/m/$slug/settings/extension", params }),
-    },
+    ...(can("catalog:import")
+      ? [
+          {
+            id: "import",
+            label: t("palette.import"),
+            icon: <Download {...icon} />,
+            run: () => void navigate({ to: "/m/$slug/imports/new", params }),
+          },
+        ]
+      : []),
+    ...(can("extension:use")
+      ? [
+          {
+            id: "pair",
+            label: t("palette.pair"),
+            icon: <Puzzle {...icon} />,
+            run: () => void navigate({ to: "/m/$slug/settings/extension", params }),
+          },
+        ]
+      : []),
     ...(can("team:manage")
       ? [
           {

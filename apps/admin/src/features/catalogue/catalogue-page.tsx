@@ -33,7 +33,7 @@ function Total({ count }: { count: number | null | undefined }) {
 
 export function CataloguePage() {
   const t = useT();
-  const { slug, membership } = useShop();
+  const { slug, membership, can } = useShop();
   const { look, ...filters } = route.useSearch();
   const navigate = route.useNavigate();
   const phone = usePhone();
@@ -64,10 +64,12 @@ export function CataloguePage() {
           title={t("catalogue.title")}
           badges={bare ? null : <Total count={list.total} />}
           action={
-            <Link to="/m/$slug/imports/new" params={{ slug }} className={buttonClass({ look: "primary" })}>
-              <Plus size={15} aria-hidden />
-              {t("catalogue.import")}
-            </Link>
+            can("catalog:import") ? (
+              <Link to="/m/$slug/imports/new" params={{ slug }} className={buttonClass({ look: "primary" })}>
+                <Plus size={15} aria-hidden />
+                {t("catalogue.import")}
+              </Link>
+            ) : undefined
           }
         />
         <DraftsStrip />

@@ -12,17 +12,17 @@ import { ImportRows } from "./import-rows.tsx";
 
 export function ImportsPage() {
   const t = useT();
-  const { api, slug } = useShop();
+  const { api, slug, can } = useShop();
   const list = useInfiniteQuery(
     api.imports.list.infiniteQueryOptions({ limit: 50 }, { getNextPageParam: (page) => page.nextCursor ?? undefined }),
   );
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const start = (
+  const start = can("catalog:import") ? (
     <Link to="/m/$slug/imports/new" params={{ slug }} className={buttonClass({ look: "primary" })}>
       <Plus size={15} aria-hidden />
       {t("imports.new")}
     </Link>
-  );
+  ) : undefined;
   return (
     <div className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${t("imports.title")} · NexusOne`}</title>

@@ -1,11 +1,12 @@
 import type { PriceRule } from "@nexusone/contracts/price-rule";
-import { PageHeader } from "@nexusone/ui/layout";
+import { buttonClass } from "@nexusone/ui/button";
+import { EmptyState, PageHeader } from "@nexusone/ui/layout";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, Lock } from "lucide-react";
 import { useState } from "react";
 import { useT } from "../../i18n/context.tsx";
-import { useShop } from "../../lib/shop.ts";
+import { useRefusal, useShop } from "../../lib/shop.ts";
 import { PreviewSheet } from "./preview-sheet.tsx";
 import { RefsForm, type RefsInput } from "./refs-form.tsx";
 
@@ -13,6 +14,7 @@ import { RefsForm, type RefsInput } from "./refs-form.tsx";
 export function NewImportPage() {
   const t = useT();
   const { api, slug } = useShop();
+  const refused = useRefusal("catalog:import");
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [input, setInput] = useState<RefsInput>();
@@ -56,7 +58,17 @@ export function NewImportPage() {
         }
         title={t("imports.new")}
       />
-      {preview.data ? (
+      {refused !== undefined ? (
+        <EmptyState
+          icon={<Lock size={18} aria-hidden />}
+          title={refused}
+          action={
+            <Link to="/m/$slug/imports" params={{ slug }} className={buttonClass()}>
+              {t("imports.title")}
+            </Link>
+          }
+        />
+      ) : preview.data ? (
         <PreviewSheet
           preview={preview.data}
           committing={commit.isPending}

@@ -7,7 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { Refused } from "../../app/refused.tsx";
 import { useI18n } from "../../i18n/context.tsx";
-import { useRefusal, useShop } from "../../lib/shop.ts";
+import { useShop } from "../../lib/shop.ts";
 import { RuleEditor } from "../pricing/rule-editor.tsx";
 import { fromRuleForm, isProblem, type RuleForm, ruleText, toRuleForm } from "../pricing/rule-form.ts";
 import { TagsField } from "../product/tags-field.tsx";
@@ -25,7 +25,6 @@ type Props = { initial: RefsInput | undefined; busy: boolean; error: unknown; on
 export function RefsForm({ initial, busy, error, onSubmit }: Props) {
   const { t, locale } = useI18n();
   const { api } = useShop();
-  const refused = useRefusal("catalog:import");
   const categories = useId();
   const settings = useQuery(api.merchants.getSettings.queryOptions());
   const facets = useQuery(api.catalog.listFacets.queryOptions());
@@ -49,14 +48,13 @@ export function RefsForm({ initial, busy, error, onSubmit }: Props) {
     });
   };
   const blocked =
-    refused ??
-    (refs.length === 0
+    refs.length === 0
       ? t("imports.previewNone")
       : refs.length > MAX_REFS
         ? t("imports.tooMany")
         : problem
           ? t("form.invalid")
-          : undefined);
+          : undefined;
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
       <Refused error={error} onRetry={() => onSubmit({ text, refs, rule: undefined, categoryName, tags })} />
