@@ -7,7 +7,10 @@ const TALLEST = 2_400;
  * placeholders instead.
  */
 export async function settled(page: Page, waits = false): Promise<void> {
-  if (waits) return void (await page.locator(".animate-pulse").first().waitFor());
+  if (waits) {
+    await page.locator(".animate-pulse").first().waitFor();
+    return;
+  }
   await page.getByRole("heading").first().waitFor();
   await page.waitForFunction(() => {
     // The foot of a long list waits below the fold until somebody scrolls there.

@@ -117,7 +117,7 @@ export function typeText(schema: JsonSchema): string {
           ? `at most ${maximum}`
           : maxLength === undefined
             ? undefined
-            : `at most ${maxLength} characters`;
+            : `at most ${String(maxLength)} characters`;
   const fallback = schema.default === undefined ? undefined : `${JSON.stringify(schema.default)} if left out`;
   return [base, range, fallback].filter((part) => part !== undefined).join(", ");
 }

@@ -45,7 +45,7 @@ export async function readArchive(
   const tar = extract();
   const walk = async () => {
     for await (const entry of tar) {
-      const { name, type, size: declared = 0 } = entry.header;
+      const { name, type, size: declared } = entry.header;
       const table = PART.exec(name)?.[1];
       const known = table !== undefined || name === MANIFEST || name === SIGNATURE;
       // Whatever else: `../`, links, devices, a second manifest. Nobody of ours writes such.

@@ -29,7 +29,10 @@ export function twilioSms(options: {
       }).catch((error: unknown) => {
         throw new DomainError("notification.not_sent", {}, error);
       });
-      if (response.ok) return void (await response.body?.cancel());
+      if (response.ok) {
+        await response.body?.cancel();
+        return;
+      }
       const refusal = Refusal.safeParse(await response.json().catch(() => null)).data;
       const why = new Error(`the provider answered ${response.status} (${refusal?.code ?? "no code"})`);
       if (response.status === 400) throw new DomainError("notification.sms_refused", { phone: to }, why);
