@@ -45,20 +45,21 @@ export async function seedShops(world: World): Promise<Seeded> {
   const rich = await sandbox.products.find("color-size", 3);
   const stocked = await sandbox.products.find("us-stock", 2);
   const fresh = await Promise.all([60, 61, 62].map((nth) => sandbox.products.find("color", nth)));
-  const [importId, people] = await Promise.all([
-    importMany(much, [
-      ...[rich, stocked, ...many].map(({ pid, categoryPath }, at) => ({
-        ref: pid,
-        categoryName: categoryPath[0] ?? "Other",
-        tags: at % 3 === 0 ? ["spring", "gift"] : at % 3 === 1 ? ["bestseller"] : [],
-      })),
-    ]),
+  const [people] = await Promise.all([
     seedPeople(world, much),
     // The Free plan imports one at a time.
     (async () => {
       for (const { pid } of many.slice(0, 2)) await importMany(little, [{ ref: pid }]);
     })(),
   ]);
+  const importId = await importMany(
+    much,
+    [rich, stocked, ...many].map(({ pid, categoryPath }, at) => ({
+      ref: pid,
+      categoryName: categoryPath[0] ?? "Other",
+      tags: at % 3 === 0 ? ["spring", "gift"] : at % 3 === 1 ? ["bestseller"] : [],
+    })),
+  );
   await seedBrowsers(world, much);
   const productId = (await findImported(much, rich.name))?.id ?? "";
   await editSome(much, productId);
