@@ -82,12 +82,11 @@ export function CallsCard({ connected }: { connected: boolean }) {
           >
             {rows.map((row) => {
               const failure = row.failure === null ? undefined : FAILURES[row.failure];
+              const call = CALLS[row.endpoint];
               return (
                 <tr key={row.id}>
                   <Td className="max-md:w-full">
-                    <span className="block font-medium">
-                      {CALLS[row.endpoint] ? t(CALLS[row.endpoint]) : row.endpoint}
-                    </span>
+                    <span className="block font-medium">{call ? t(call) : row.endpoint}</span>
                     <code className="block break-all text-2xs text-muted max-md:hidden">
                       {row.method} {row.endpoint}
                     </code>
