@@ -25,7 +25,7 @@ function build(spec: Spec, make: Make): ComponentChildren {
   const children = spec.kids.map((kid) => build(kid, make));
   return make(spec.tag as never, { ...spec.props, children }, spec.key);
 }
-const ours: Make = jsx;
+const ours: Make = (type, props, key) => jsx(type, { children: null, ...props }, key);
 const preact: Make = (type, props, key) => h(type, key === undefined ? props : { ...props, key });
 
 /** What an element contains, whatever the order in which its attributes were set. */

@@ -102,7 +102,7 @@ function drawElement(child: Tag, type: string, was: Drawn | undefined, svg: bool
   const node =
     (was?.node as Element | undefined) ?? (svg ? document.createElementNS(SVG, type) : document.createElement(type));
   const listeners = was?.listeners ?? new Listeners();
-  const before = was ? (was.child as Tag).props : {};
+  const before: Tag["props"] = was ? (was.child as Tag).props : { children: null };
   for (const name in { ...before, ...child.props })
     if (before[name] !== child.props[name]) setProp(node, listeners, name, child.props[name]);
   const kids = drawAll([child.props.children], was?.kids ?? [], svg);
@@ -116,7 +116,8 @@ function drawElement(child: Tag, type: string, was: Drawn | undefined, svg: bool
 
 function setProp(node: Element, listeners: Listeners, name: string, value: unknown): void {
   if (name === "children" || name === "value") return;
-  const spoken = name.startsWith("aria");
+  // Attributes whose "false" says something.
+  const spoken = /^(aria|spell)/.test(name);
   if (name.startsWith("on")) {
     const type = name.slice(2).toLowerCase();
     listeners.of[type] = value;

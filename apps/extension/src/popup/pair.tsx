@@ -46,7 +46,7 @@ export function Pair({ view, inTab, ask, show, words }: Asks & { view: PopupView
             value={code}
             maxLength={12}
             autocomplete="off"
-            spellcheck="false"
+            spellcheck={false}
             placeholder={words.codeHint}
             aria-invalid={wrong !== undefined}
             aria-describedby={wrong ? "wrong" : undefined}
