@@ -1,6 +1,13 @@
 import { defineConfig } from "vitest/config";
 
-const shared = { isolate: false, testTimeout: 30_000, hookTimeout: 60_000, passWithNoTests: true };
+const shared = {
+  isolate: false,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  passWithNoTests: true,
+  // A second, the default, is too short for a page that loads on a busy machine.
+  expect: { poll: { timeout: 20_000 } },
+};
 
 /** unit: no server, milliseconds. integration: real Postgres and the sandbox over HTTP. e2e: the built product in Chromium. */
 export default defineConfig({
