@@ -31,7 +31,9 @@ const user = (role: Role) => ({ kind: "user", role });
 describe("authorize", () => {
   it("[AUT-04] gives each role what its table says and nothing more", async () => {
     expect(await allowed(user("owner"))).toEqual([...PERMISSIONS]);
-    expect(await allowed(user("admin"))).toEqual(PERMISSIONS.filter((each) => each !== "billing:manage"));
+    expect(await allowed(user("admin"))).toEqual(
+      PERMISSIONS.filter((each) => each !== "billing:manage" && each !== "archive:export"),
+    );
     expect((await allowed(user("product_editor"))).toSorted()).toEqual([
       "billing:read",
       "catalog:delete",
@@ -43,6 +45,7 @@ describe("authorize", () => {
       "extension:use",
       "jobs:manage",
       "jobs:read",
+      "notifications:own",
       "orders:read",
       "settings:read",
       "team:read",
@@ -51,6 +54,7 @@ describe("authorize", () => {
       "catalog:read",
       "cj:read",
       "jobs:read",
+      "notifications:own",
       "orders:read",
       "settings:read",
       "team:read",
