@@ -98,8 +98,7 @@ it("[UIX-03] goes everywhere by keyboard alone: palette, list, drawer and back",
   const page = await openAdmin(browser.context, world, owner, "/settings/general");
   await page.getByRole("heading", { name: "General" }).first().waitFor();
   await page.keyboard.press("Control+k");
-  await page.getByRole("dialog", { name: "Search and commands" }).waitFor();
-  await page.keyboard.type("Catalogue");
+  await typeInPalette(page, "Catalogue");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/catalogue/);
   const first = page.locator("tbody").getByRole("link").first();
@@ -114,8 +113,7 @@ it("[UIX-03] goes everywhere by keyboard alone: palette, list, drawer and back",
   await drawer.waitFor({ state: "detached" });
   await expect.poll(() => focused(page)).toBe(second);
   await page.keyboard.press("Control+k");
-  await page.getByRole("dialog", { name: "Search and commands" }).waitFor();
-  await page.keyboard.type(two().slice(0, 18));
+  await typeInPalette(page, two().slice(0, 18));
   await page.getByRole("option", { name: two() }).first().waitFor();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: two(), level: 1 }).waitFor();
@@ -134,6 +132,14 @@ it("[UIX-06] speaks French throughout and keeps to a phone's width", async () =>
   }
   await page.getByRole("heading", { name: "Offre et crédits" }).first().waitFor();
 });
+
+/** Types once the palette listens, as a person who sees it does. */
+async function typeInPalette(page: Page, text: string): Promise<void> {
+  await page.getByRole("dialog", { name: "Search and commands" }).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("combobox");
+  await page.keyboard.type(text);
+  expect(await page.getByRole("combobox", { name: "Search and commands" }).inputValue()).toBe(text);
+}
 
 const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
 const sideways = (page: Page): Promise<number> =>
