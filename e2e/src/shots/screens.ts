@@ -31,6 +31,11 @@ const SHOP: readonly Screen[] = [
       await page.locator("dl dt").first().waitFor();
     },
   },
+  { name: "notifications", path: "/notifications", who: "much" },
+  { name: "notifications-empty", path: "/notifications", who: "empty" },
+  { name: "system", path: "/system", who: "much" },
+  { name: "system-empty", path: "/system", who: "empty" },
+  { name: "system-support", path: "/system", who: "support" },
   { name: "settings", path: "/settings", who: "much" },
   { name: "settings-general", path: "/settings/general", who: "much" },
   {
@@ -58,6 +63,9 @@ const SHOP: readonly Screen[] = [
   },
   { name: "settings-api", path: "/settings/api", who: "much" },
   { name: "settings-api-support", path: "/settings/api", who: "support" },
+  { name: "settings-webhooks", path: "/settings/webhooks", who: "much" },
+  { name: "settings-webhooks-support", path: "/settings/webhooks", who: "support" },
+  { name: "settings-notifications", path: "/settings/notifications", who: "much" },
   { name: "settings-plan", path: "/settings/plan", who: "much" },
   { name: "settings-plan-free", path: "/settings/plan", who: "little" },
   { name: "settings-plan-support", path: "/settings/plan", who: "support" },

@@ -70,7 +70,7 @@ export function useContractForm<V extends FieldValues, S extends z.ZodType>(
       // Names come from the schema's paths, which are the form's fields.
       return { values: {}, errors: errors as FieldErrors<V> };
     },
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the other options are written in place and never change their meaning
     [schema, t],
   );
   return useForm<V, unknown, z.output<S>>({ ...rest, resolver });

@@ -7,6 +7,6 @@ export function useOnce(run: () => void): void {
     if (done.current) return;
     done.current = true;
     run();
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the first run counts, whatever changes later
   }, []);
 }

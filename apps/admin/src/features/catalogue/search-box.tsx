@@ -22,8 +22,7 @@ export function SearchBox({ value, busy, onChange }: Props) {
     if (wanted === value) return undefined;
     const timer = setTimeout(() => onChange(wanted), PAUSE_MS);
     return () => clearTimeout(timer);
-    // Only typing starts the pause; a new address or handler does not.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only typing starts the pause; a new address or handler does not
   }, [text]);
   const Icon = busy ? LoaderCircle : Search;
   return (

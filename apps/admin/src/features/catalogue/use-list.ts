@@ -33,8 +33,7 @@ export function useProductList(filters: ListFilters, isAtTop: () => boolean) {
       data ? { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) } : data,
     );
     void queryClient.invalidateQueries({ queryKey });
-    // The key is compared by value: its array is new on every render.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key is compared by value: its array is new on every render
   }, [queryClient, key]);
 
   const onEvent = useCallback(

@@ -1,9 +1,9 @@
 import { buttonClass } from "@nexusone/ui/button";
 import { Card, EmptyState, PageHeader, Skeleton } from "@nexusone/ui/layout";
-import { Button } from "@nexusone/ui/button";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Download, Plus } from "lucide-react";
+import { LoadMore } from "../../app/load-more.tsx";
 import { FailedState } from "../../app/states.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
@@ -44,13 +44,7 @@ export function ImportsPage() {
         ) : (
           <>
             <ImportRows rows={rows} label={t("imports.title")} />
-            {list.hasNextPage ? (
-              <div className="flex justify-center p-3">
-                <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                  {t("common.more")}
-                </Button>
-              </div>
-            ) : null}
+            <LoadMore list={list} />
           </>
         )}
       </Card>

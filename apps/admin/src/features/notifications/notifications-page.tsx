@@ -4,6 +4,7 @@ import { chipClass } from "@nexusone/ui/table";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { BellOff, CheckCheck, SlidersHorizontal } from "lucide-react";
+import { LoadMore } from "../../app/load-more.tsx";
 import { FailedState } from "../../app/states.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
@@ -98,13 +99,7 @@ export function NotificationsPage() {
                 />
               ))}
             </ul>
-            {list.hasNextPage ? (
-              <div className="flex justify-center border-t border-line p-3">
-                <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                  {t("common.more")}
-                </Button>
-              </div>
-            ) : null}
+            <LoadMore list={list} />
           </>
         )}
       </Card>

@@ -182,7 +182,7 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
           </span>
         </span>
       </Td>
-      <Td className={cx(cell, "w-48 min-w-20 md:min-w-40")}>
+      <Td className={cx(cell, "w-24 min-w-20 md:w-48 md:min-w-40")}>
         {margin ? (
           <MarginBar
             compact

@@ -1,10 +1,10 @@
 import { OPERATION_STATUSES } from "@nexusone/contracts/operations";
-import { Button } from "@nexusone/ui/button";
 import { Card, EmptyState, Skeleton } from "@nexusone/ui/layout";
 import { chipClass } from "@nexusone/ui/table";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ListChecks } from "lucide-react";
+import { LoadMore } from "../../app/load-more.tsx";
 import { FailedState } from "../../app/states.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
@@ -42,13 +42,7 @@ export function OperationsCard() {
               <OperationRow key={operation.id} operation={operation} />
             ))}
           </ul>
-          {list.hasNextPage ? (
-            <div className="flex justify-center p-3">
-              <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                {t("common.more")}
-              </Button>
-            </div>
-          ) : null}
+          <LoadMore list={list} />
         </>
       )}
     </Card>

@@ -41,8 +41,7 @@ export function LiveProvider({ merchantId, children }: { merchantId: MerchantId;
       stopState();
       opened.close();
     };
-    // The api of a merchant is made anew on each navigation and is interchangeable.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- a merchant's api is made anew on each navigation and is interchangeable
   }, [merchantId, queryClient, router]);
   return <Context value={feed}>{children}</Context>;
 }

@@ -4,12 +4,11 @@ import { Button } from "@nexusone/ui/button";
 import { Dialog } from "@nexusone/ui/dialog";
 import { Input, Select } from "@nexusone/ui/field";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Copy } from "lucide-react";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { Refused } from "../../../app/refused.tsx";
+import { SecretDialog } from "../../../app/secret-dialog.tsx";
 import { useT } from "../../../i18n/context.tsx";
 import { useContractForm } from "../../../lib/contract-form.ts";
-import { copyText } from "../../../lib/copy.ts";
 import { useShop } from "../../../lib/shop.ts";
 import { ScopeChooser } from "./scope-chooser.tsx";
 
@@ -87,40 +86,16 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Asks before it goes: a key that was clicked away is lost. */
+/** The new key, this once. */
 function NewKey({ apiKey, onClose }: { apiKey: string; onClose: () => void }) {
   const t = useT();
-  const [leaving, setLeaving] = useState(false);
-  return (
-    <Dialog
-      open
-      wide
-      onOpenChange={() => (leaving ? onClose() : setLeaving(true))}
-      title={t("api.created")}
-      description={t("api.createdText")}
-      footer={
-        <>
-          <Button icon={<Copy size={14} aria-hidden />} onClick={() => void copyText(apiKey, t)}>
-            {t("api.copyKey")}
-          </Button>
-          <Button look="primary" onClick={onClose}>
-            {t("api.done")}
-          </Button>
-        </>
-      }
-    >
-      <Input
-        label={t("api.key")}
-        readOnly
-        value={apiKey}
-        controlClassName="font-mono"
-        onFocus={(event) => event.target.select()}
-      />
-      {leaving ? (
-        <p role="alert" className="mt-3 rounded-md bg-wait-soft px-3 py-2 text-wait">
-          {t("api.leaving")}
-        </p>
-      ) : null}
-    </Dialog>
-  );
+  const words = {
+    title: t("api.created"),
+    text: t("api.createdText"),
+    label: t("api.key"),
+    copy: t("api.copyKey"),
+    done: t("api.done"),
+    leaving: t("api.leaving"),
+  };
+  return <SecretDialog secret={apiKey} words={words} onClose={onClose} />;
 }

@@ -1,9 +1,9 @@
 import { RelativeTime } from "@nexusone/ui/amounts";
 import { Badge, type Tone } from "@nexusone/ui/badge";
-import { Button } from "@nexusone/ui/button";
 import { Card, Skeleton } from "@nexusone/ui/layout";
 import { Table, Td, Th } from "@nexusone/ui/table";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { LoadMore } from "../../../app/load-more.tsx";
 import { Refused } from "../../../app/refused.tsx";
 import { useI18n } from "../../../i18n/context.tsx";
 import type { Key } from "../../../i18n/translate.ts";
@@ -117,13 +117,7 @@ export function CallsCard({ connected }: { connected: boolean }) {
               );
             })}
           </Table>
-          {calls.hasNextPage ? (
-            <div className="flex justify-center p-3">
-              <Button size="sm" busy={calls.isFetchingNextPage} onClick={() => void calls.fetchNextPage()}>
-                {t("common.more")}
-              </Button>
-            </div>
-          ) : null}
+          <LoadMore list={calls} />
         </>
       )}
     </Card>

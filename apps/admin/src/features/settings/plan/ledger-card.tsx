@@ -1,11 +1,11 @@
 import type { ProductId } from "@nexusone/contracts/ids";
 import { RelativeTime } from "@nexusone/ui/amounts";
-import { Button } from "@nexusone/ui/button";
 import { cx } from "@nexusone/ui/cx";
 import { Card, Skeleton } from "@nexusone/ui/layout";
 import { Table, Td, Th } from "@nexusone/ui/table";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { LoadMore } from "../../../app/load-more.tsx";
 import { Refused } from "../../../app/refused.tsx";
 import { useI18n } from "../../../i18n/context.tsx";
 import { useShop } from "../../../lib/shop.ts";
@@ -83,13 +83,7 @@ export function LedgerCard() {
               </tr>
             ))}
           </Table>
-          {ledger.hasNextPage ? (
-            <div className="flex justify-center p-3">
-              <Button size="sm" busy={ledger.isFetchingNextPage} onClick={() => void ledger.fetchNextPage()}>
-                {t("common.more")}
-              </Button>
-            </div>
-          ) : null}
+          <LoadMore list={ledger} />
         </>
       )}
     </Card>

@@ -6,6 +6,7 @@ import { Card, Skeleton } from "@nexusone/ui/layout";
 import { Table, Td, Th } from "@nexusone/ui/table";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { LoadMore } from "../../../app/load-more.tsx";
 import { Refused } from "../../../app/refused.tsx";
 import { useI18n } from "../../../i18n/context.tsx";
 import type { Outputs } from "../../../lib/api.ts";
@@ -82,13 +83,7 @@ export function DeliveriesCard({ webhook }: { webhook: WebhookView }) {
               <DeliveryRow key={row.id} row={row} onOpen={() => setOpen(row)} />
             ))}
           </Table>
-          {deliveries.hasNextPage ? (
-            <div className="flex justify-center p-3">
-              <Button size="sm" busy={deliveries.isFetchingNextPage} onClick={() => void deliveries.fetchNextPage()}>
-                {t("common.more")}
-              </Button>
-            </div>
-          ) : null}
+          <LoadMore list={deliveries} />
         </>
       )}
       {open ? <DeliveryDrawer delivery={open} onClose={() => setOpen(undefined)} /> : null}
