@@ -27,6 +27,29 @@ const precompress: Plugin = {
   },
 };
 
+/** Schemas belong to forms, which load later: the catalogue must be usable without them (`npm run bench -- admin`). */
+const noSchemasAtFirst: Plugin = {
+  name: "nexusone:no-schemas-at-first",
+  apply: "build",
+  generateBundle(_, bundle) {
+    const first = new Set(
+      Object.keys(bundle).filter((name) => {
+        const file = bundle[name];
+        return file?.type === "chunk" && file.isEntry;
+      }),
+    );
+    for (const name of first) {
+      const chunk = bundle[name];
+      if (chunk?.type !== "chunk") continue;
+      if (chunk.moduleIds.some((id) => /node_modules\/(?:\.pnpm\/)?zod[/@]/.test(id)))
+        this.error(
+          `${name} is loaded at once and carries zod: import only types, or constants from a file without schemas`,
+        );
+      for (const imported of chunk.imports) first.add(imported);
+    }
+  },
+};
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
@@ -34,6 +57,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     precompress,
+    noSchemasAtFirst,
   ],
   build: {
     target: "es2023",

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { ENVIRONMENTS } from "./cj.ts";
+import { OPERATION_STATUSES } from "./operation-status.ts";
 import { Instant, page, PageInput } from "./paging.ts";
-
-/** `queued` also while it waits for its next attempt; `discarded` by a person, never by the system. */
-export const OPERATION_STATUSES = ["queued", "active", "completed", "failed", "discarded"] as const;
-export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 
 /** What a merchant may ask about background work of theirs. */
 export const QueueName = z.string().regex(/^[\w-]{1,60}$/);

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, lt, or, sql, type SQL } from "drizzle-orm";
-import { COUNT_CAP, type OperationStatus, type QueueStatsView } from "@nexusone/contracts/operations";
+import type { OperationStatus } from "@nexusone/contracts/operation-status";
+import { COUNT_CAP, type QueueStatsView } from "@nexusone/contracts/operations";
 import { operations } from "../schema/operations.ts";
 import { withSystem, type Database, type MerchantTx } from "../with-merchant.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, text, uuid } from "drizzle-orm/pg-core";
-import { OPERATION_STATUSES, type OperationStatus } from "@nexusone/contracts/operations";
+import { OPERATION_STATUSES, type OperationStatus } from "@nexusone/contracts/operation-status";
 import { instant, oneOf, tenantTable, timestamps } from "./base.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { OPERATION_STATUSES } from "@nexusone/contracts/operations";
+import { OPERATION_STATUSES } from "@nexusone/contracts/operation-status";
 import { Card, EmptyState, Skeleton } from "@nexusone/ui/layout";
 import { chipClass } from "@nexusone/ui/table";
 import { useInfiniteQuery } from "@tanstack/react-query";

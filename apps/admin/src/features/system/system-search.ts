@@ -1,4 +1,4 @@
-import { OPERATION_STATUSES, type OperationStatus } from "@nexusone/contracts/operations";
+import { OPERATION_STATUSES, type OperationStatus } from "@nexusone/contracts/operation-status";
 
 /** Which work is shown; kept in the address. */
 export type SystemSearch = { readonly status?: OperationStatus };
