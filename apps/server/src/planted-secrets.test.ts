@@ -1,3 +1,4 @@
+import { HIDDEN } from "@nexusone/contracts/audit";
 import { rotateSecrets } from "@nexusone/core/secrets/rotate-secrets";
 import { sealedTables } from "@nexusone/core/secrets/sealed-columns";
 import { createKeyring } from "@nexusone/core/secrets/keyring";
@@ -20,6 +21,8 @@ const answers: { path: string; text: string }[] = [];
 const SECRET_NAME = /password|token|secret|api_?key|^key$|pairing_?code|^code$|slack_?url/i;
 function plant(value: unknown, path: string, name = ""): void {
   if (typeof value === "string") {
+    // The record tells of a secret by that word.
+    if (value === HIDDEN) return;
     if (SECRET_NAME.test(name) && !/at$/i.test(name) && value.length >= 8 && !planted.has(value))
       planted.set(value, path);
   } else if (typeof value === "object" && value !== null) {

@@ -1,5 +1,6 @@
 import { apiKeysRouter } from "./routers/api-keys.ts";
 import { archiveRouter } from "./routers/archive.ts";
+import { auditRouter } from "./routers/audit.ts";
 import { billingRouter } from "./routers/billing.ts";
 import { catalogRouter } from "./routers/catalog.ts";
 import { cjRouter } from "./routers/cj.ts";
@@ -20,6 +21,7 @@ import { router } from "./trpc.ts";
 export const appRouter = router({
   apiKeys: apiKeysRouter,
   archive: archiveRouter,
+  audit: auditRouter,
   billing: billingRouter,
   catalog: catalogRouter,
   cj: cjRouter,

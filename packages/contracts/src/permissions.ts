@@ -26,6 +26,8 @@ export const PERMISSIONS = [
   "webhooks:read",
   "webhooks:manage",
   "notifications:own",
+  "audit:read",
+  "analytics:read",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -50,6 +52,7 @@ const productEditor: readonly Permission[] = [
   "jobs:manage",
   "billing:read",
   "extension:use",
+  "analytics:read",
 ];
 
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {

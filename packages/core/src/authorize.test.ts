@@ -35,6 +35,7 @@ describe("authorize", () => {
       PERMISSIONS.filter((each) => each !== "billing:manage" && each !== "archive:export"),
     );
     expect((await allowed(user("product_editor"))).toSorted()).toEqual([
+      "analytics:read",
       "billing:read",
       "catalog:delete",
       "catalog:edit",

@@ -1,7 +1,8 @@
 import type postgres from "postgres";
+import { applyAuditTriggers } from "./audit/triggers.ts";
 import { applySystemFunctions } from "./system/define.ts";
 import { SYSTEM_FUNCTIONS } from "./system/index.ts";
-import { APPEND_ONLY } from "./tenancy-rules.ts";
+import { APPEND_ONLY, READ_ONLY } from "./tenancy-rules.ts";
 
 interface TableState {
   name: string;
@@ -15,10 +16,11 @@ interface TableState {
 
 const BOUND = ["delete", "insert", "select", "update"];
 const BOUND_APPEND_ONLY = ["insert", "select"];
+const BOUND_READ_ONLY = ["select"];
 
 /**
  * Brings every table of schema public to its rules, in one transaction as the owner: row security forced where it is
- * enabled, the app role's grants exactly on tables with row security, the `updated_at` trigger, the system functions.
+ * enabled, the app role's grants exactly on tables with row security, the `updated_at` trigger, the system functions, the audit.
  * @throws naming a table that has `merchant_id` and no row security or policy.
  */
 export async function hardenTenancy(sql: postgres.Sql, appRole: string): Promise<void> {
@@ -27,6 +29,7 @@ export async function hardenTenancy(sql: postgres.Sql, appRole: string): Promise
     await tx`grant usage on schema public to ${tx(appRole)}`;
     await tx`grant usage on all sequences in schema public to ${tx(appRole)}`;
     await applySystemFunctions(tx, SYSTEM_FUNCTIONS, appRole);
+    await applyAuditTriggers(tx);
   });
 }
 
@@ -39,7 +42,11 @@ async function hardenTable(tx: postgres.TransactionSql, table: TableState, appRo
   if (table.untouched) {
     await tx`create trigger set_updated_at before update on ${target} for each row execute function public.set_updated_at()`;
   }
-  const bound = APPEND_ONLY.includes(table.name) ? BOUND_APPEND_ONLY : BOUND;
+  const bound = READ_ONLY.includes(table.name)
+    ? BOUND_READ_ONLY
+    : APPEND_ONLY.includes(table.name)
+      ? BOUND_APPEND_ONLY
+      : BOUND;
   const wanted = table.secured ? bound : [];
   if (wanted.join() !== table.granted.join()) {
     await tx`revoke all on ${target} from ${tx(appRole)}`;

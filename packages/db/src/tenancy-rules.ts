@@ -4,6 +4,9 @@
  */
 export const APPEND_ONLY: readonly string[] = ["credit_entries", "events", "supplier_snapshots"];
 
+/** Tables the app role may only read: written by triggers of the owner's making. */
+export const READ_ONLY: readonly string[] = ["audit_logs"];
+
 /** Indexes of merchants' tables that are not led by `merchant_id`, each for a lookup that does not know the merchant yet. */
 export const CROSS_MERCHANT_INDEXES: Readonly<Record<string, string>> = {
   api_keys_hash_key: "a key is all that its program has",

@@ -20,9 +20,17 @@ export type SystemTx = BoundTransaction & { readonly [systemBrand]: true };
 /** Any of the three. */
 export type AnyTx = MerchantTx | UserTx | SystemTx;
 
+/** Who is on record for what a transaction writes: `kind:id` of the actor, and the request or job it belongs to. */
+export interface Acting {
+  readonly actor: string;
+  readonly requestId: string;
+}
+
 export interface MerchantScope {
   merchantId: string;
   userId?: string;
+  /** Without it whatever is audited is on record as done by nobody known. */
+  by?: Acting;
   /** `begin read only`, on the read pool when there is one. */
   readOnly?: boolean;
 }
@@ -54,12 +62,13 @@ export function afterCommit(tx: AnyTx, hook: AfterCommit): void {
 interface Binding {
   merchantId?: string;
   userId?: string;
+  by?: Acting;
   readOnly: boolean;
 }
 
 // The casts to uuid make a malformed id fail here, before anything else can run.
 const BIND =
-  "select set_config('app.merchant_id', coalesce($1::uuid::text, ''), true), set_config('app.user_id', coalesce($2::uuid::text, ''), true)";
+  "select set_config('app.merchant_id', coalesce($1::uuid::text, ''), true), set_config('app.user_id', coalesce($2::uuid::text, ''), true), set_config('app.actor', $3, true), set_config('app.request_id', $4, true)";
 
 async function run<T>(db: Database, binding: Binding, fn: (tx: BoundTransaction) => Promise<T>): Promise<T> {
   const first = await attempt(db, binding, fn);
@@ -90,7 +99,8 @@ async function attempt<T>(
     },
   );
   if (binding.merchantId !== undefined || binding.userId !== undefined) {
-    const values = [binding.merchantId ?? null, binding.userId ?? null];
+    const { merchantId = null, userId = null, by } = binding;
+    const values = [merchantId, userId, by?.actor ?? "", by?.requestId ?? ""];
     // Unawaited like `begin`: both travel with the first statement, and a failure aborts whatever follows.
     client.query({ name: db.names && "bind", text: BIND, values }).catch((error: unknown) => scope.record(error));
   }

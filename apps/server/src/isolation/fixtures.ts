@@ -3,6 +3,7 @@ import type { ReasonCode } from "@nexusone/contracts/reasons";
 import type { ApiKeyScope, ExtensionScope, Permission } from "@nexusone/contracts/permissions";
 import { apiKeysFixtures } from "./fixtures/api-keys.ts";
 import { archiveFixtures } from "./fixtures/archive.ts";
+import { auditFixtures } from "./fixtures/audit.ts";
 import { billingFixtures } from "./fixtures/billing.ts";
 import { catalogFixtures } from "./fixtures/catalog.ts";
 import { cjFixtures } from "./fixtures/cj.ts";
@@ -65,6 +66,7 @@ export type Fixture = MerchantFixture | ExtensionFixture | UserFixture | AdminFi
 export const fixtures = {
   ...apiKeysFixtures,
   ...archiveFixtures,
+  ...auditFixtures,
   ...billingFixtures,
   ...catalogFixtures,
   ...cjFixtures,

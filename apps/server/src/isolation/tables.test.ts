@@ -77,3 +77,26 @@ it("[AUT-06] would notice a table without its policy", async () => {
   }
   expect(await seenBy(a.merchantId, "categories")).toEqual([a.merchantId]);
 });
+
+it("[SEC-10] has everything the verbs wrote on record with who did it", async () => {
+  const { sql } = world.server.database;
+  // What the suite's factories write without the verbs; the control that `unknown` is told.
+  const factories = ["credit_entries", "fx_rates", "memberships", "merchant_plans", "merchants"];
+  const rows = await sql<{ table: string; known: boolean }[]>`
+    select distinct table_name as table, actor_kind <> 'unknown' as known from audit_logs`;
+  expect(
+    rows
+      .filter(({ known }) => !known)
+      .map(({ table }) => table)
+      .toSorted(),
+  ).toEqual(factories);
+  expect(rows.filter(({ known }) => known).map(({ table }) => table)).toEqual(
+    expect.arrayContaining([
+      "api_keys",
+      "chrome_extension_sessions",
+      "cj_connections",
+      "invitations",
+      "webhook_secrets",
+    ]),
+  );
+});

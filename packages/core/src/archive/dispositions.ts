@@ -7,6 +7,7 @@ export type Disposition = { readonly kind: "export_only" | "left_out"; readonly 
 
 export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   api_keys: { kind: "left_out", why: "keys open this installation only: issue new ones" },
+  audit_logs: { kind: "export_only", why: "the record of this installation: nobody can write another one's into it" },
   chrome_extension_sessions: { kind: "left_out", why: "browsers are paired with this installation: pair again" },
   cj_connections: { kind: "export_only", why: "the connection lives by its keys, which stay here: connect CJ again" },
   event_cursors: { kind: "left_out", why: "how far this installation has read its own numbering" },

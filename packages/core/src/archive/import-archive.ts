@@ -1,6 +1,7 @@
 import { sqlState } from "@nexusone/db/errors";
 import { withMerchant, type Database, type MerchantTx } from "@nexusone/db/with-merchant";
 import { sql } from "drizzle-orm";
+import { systemActing } from "../audit/acting.ts";
 import { DomainError } from "../errors.ts";
 import type { Keyring } from "../secrets/keyring.ts";
 import { checkBooks } from "./check-books.ts";
@@ -55,7 +56,7 @@ export async function importArchive(options: ImportOptions): Promise<ImportSumma
     },
     limits,
   );
-  const rows = await withMerchant(options.ownerDb, { merchantId }, async (tx) => {
+  const rows = await withMerchant(options.ownerDb, { merchantId, by: systemActing("archive") }, async (tx) => {
     await makeRoom(tx, merchantId, [...tables.values()]);
     let written = 0;
     const onPart = async ({ table, lines }: { table: string; lines: readonly string[] }) => {

@@ -1,5 +1,6 @@
 import { findUserByEmail } from "@nexusone/db/system/identity-lookups";
 import { withMerchant } from "@nexusone/db/with-merchant";
+import { actingAs } from "../audit/acting.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { insertMerchantWithOwner } from "../merchants/insert-merchant.ts";
@@ -12,7 +13,7 @@ export async function openMerchant(
   const { db } = ctx.platform;
   const owner = await findUserByEmail(db, input.ownerEmail.trim().toLowerCase());
   if (!owner) throw new DomainError("request.not_found");
-  return withMerchant(db, { merchantId: ctx.merchantId, userId: owner.id }, async (tx) => {
+  return withMerchant(db, { merchantId: ctx.merchantId, userId: owner.id, by: actingAs(ctx) }, async (tx) => {
     const merchant = await insertMerchantWithOwner(tx, ctx, owner.id, {
       name: input.slug,
       currency: "EUR",

@@ -11,6 +11,7 @@ import { listEventsAfter, type StoredEvent } from "@nexusone/db/queries/events";
 import { withMerchant } from "@nexusone/db/with-merchant";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { systemActing } from "../audit/acting.ts";
 import type { ServiceContext } from "../context.ts";
 import { databaseUnavailable } from "../errors.ts";
 import { defineJob, jobPayload, type Job } from "../jobs/define-job.ts";
@@ -39,7 +40,7 @@ const TICK_MS = 1_000;
 export async function catchUp(platform: Platform, consumer: EventConsumer, merchantId: MerchantId): Promise<void> {
   let found: number;
   do {
-    found = await withMerchant(platform.db, { merchantId }, async (tx) => {
+    found = await withMerchant(platform.db, { merchantId, by: systemActing(consumer.name) }, async (tx) => {
       const events = await listEventsAfter(tx, await lockEventCursor(tx, consumer.name), BATCH);
       const last = events.at(-1);
       if (!last) return 0;

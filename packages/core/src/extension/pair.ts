@@ -38,7 +38,9 @@ export async function pair(
 
   const merchantId = MerchantId.parse(offer.merchantId);
   const refreshToken = randomToken();
-  const session = await withMerchant(platform.db, { merchantId }, async (tx) => {
+  // On record as done by whom the new session's own row names.
+  const by = { actor: "extension_session:", requestId: client.requestId };
+  const session = await withMerchant(platform.db, { merchantId, by }, async (tx) => {
     const pairing = await consumePairing(tx, codeHash, now);
     const role = pairing && (await findRole(tx, pairing.userId));
     if (!pairing || !role) throw new DomainError("extension.code_invalid");

@@ -12,6 +12,7 @@ import {
   type ExtensionSessionRow,
 } from "@nexusone/db/queries/extension";
 import { withMerchant, type MerchantTx } from "@nexusone/db/with-merchant";
+import { systemActing } from "../audit/acting.ts";
 import type { ClientContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
@@ -49,8 +50,9 @@ export async function refreshSession(
   if (!owner) throw new DomainError("extension.token_invalid");
   const merchantId = MerchantId.parse(owner.merchantId);
 
+  const by = systemActing("extension sessions", client.requestId);
   // A refusal is returned rather than thrown: revoking a session must commit.
-  const outcome = await withMerchant(platform.db, { merchantId }, (tx) =>
+  const outcome = await withMerchant(platform.db, { merchantId, by }, (tx) =>
     exchange(tx, client, merchantId, { sessionId: owner.sessionId, tokenHash }),
   );
   failpoint("extension.refresh.after_commit");

@@ -26,21 +26,25 @@ export async function signUp(ctx: ClientContext, input: z.output<typeof SignUpIn
 
   // Bound to both ids before either row exists: each is then written under its own policy, in one transaction.
   return refusingTakenPhone(
-    withMerchant(ctx.platform.db, { merchantId, userId }, async (tx) => {
-      const user = await insertUser(tx, {
-        id: userId,
-        email: input.email,
-        name: input.name,
-        phoneNumber: input.phoneNumber ?? null,
-        locale: input.locale,
-        passwordHash,
-      });
-      if (!user) throw new DomainError("identity.email_taken");
-      const service = ownerContext(ctx, { userId, merchantId, name: input.name, tx });
-      await insertMerchantWithOwner(tx, service, userId, { ...input, name: input.merchantName, plan: "free" });
-      await mailUserLink(tx, ctx, { kind: "verify_email", email: input.email });
-      return signInWithin(tx, ctx, userId);
-    }),
+    withMerchant(
+      ctx.platform.db,
+      { merchantId, userId, by: { actor: `user:${userId}`, requestId: ctx.requestId } },
+      async (tx) => {
+        const user = await insertUser(tx, {
+          id: userId,
+          email: input.email,
+          name: input.name,
+          phoneNumber: input.phoneNumber ?? null,
+          locale: input.locale,
+          passwordHash,
+        });
+        if (!user) throw new DomainError("identity.email_taken");
+        const service = ownerContext(ctx, { userId, merchantId, name: input.name, tx });
+        await insertMerchantWithOwner(tx, service, userId, { ...input, name: input.merchantName, plan: "free" });
+        await mailUserLink(tx, ctx, { kind: "verify_email", email: input.email });
+        return signInWithin(tx, ctx, userId);
+      },
+    ),
   );
 }
 

@@ -21,7 +21,8 @@ export function listMine(ctx: UserContext): Promise<MembershipView[]> {
 /** Another merchant for somebody who has an account, with them as owner. Throws `identity.email_unverified`. */
 export function createMerchant(ctx: UserContext, input: z.output<typeof CreateMerchantInput>): Promise<MembershipView> {
   const merchantId = randomUUID() as MerchantId;
-  return withMerchant(ctx.platform.db, { merchantId, userId: ctx.user.id }, async (tx) => {
+  const by = { actor: `user:${ctx.user.id}`, requestId: ctx.requestId };
+  return withMerchant(ctx.platform.db, { merchantId, userId: ctx.user.id, by }, async (tx) => {
     const user = await findUser(tx, ctx.user.id);
     if (!user?.emailVerifiedAt) throw new DomainError("identity.email_unverified");
     const owner = { userId: ctx.user.id, merchantId, name: user.name, tx, sessionId: ctx.user.sessionId };

@@ -7,6 +7,7 @@ import { insertUser } from "@nexusone/db/queries/identity";
 import { insertMembership } from "@nexusone/db/queries/team";
 import { findUserByEmail, listOwnMemberships } from "@nexusone/db/system/identity-lookups";
 import { withMerchant, withUser } from "@nexusone/db/with-merchant";
+import { systemActing } from "../audit/acting.ts";
 import { connectCj } from "../cj/connect-cj.ts";
 import type { ServiceContext } from "../context.ts";
 import { isDomainError } from "../errors.ts";
@@ -71,7 +72,7 @@ async function seed(platform: Platform, cjApiKeys: CjApiKeys): Promise<void> {
   const merchantId = await openShop(platform, demoStore, passwordHash);
   await openShop(platform, cornerShop, passwordHash);
   const support = await person(platform, { email: `support@${DEMO_DOMAIN}`, name: "Sam Support", passwordHash });
-  await withMerchant(platform.db, { merchantId }, (tx) =>
+  await withMerchant(platform.db, { merchantId, by: systemActing("demo") }, (tx) =>
     insertMembership(tx, { userId: support, role: "support", joinedAt: platform.clock.now() }),
   );
 }
@@ -110,7 +111,7 @@ async function shopOf(platform: Platform, owner: UserId, { merchant }: Shop): Pr
     locale: merchant.locale,
   };
   if (!known)
-    await withMerchant(platform.db, { merchantId, userId: owner }, (tx) =>
+    await withMerchant(platform.db, { merchantId, userId: owner, by: systemActing("demo") }, (tx) =>
       insertMerchantWithOwner(tx, { ...ctx, tx }, owner, merchant),
     );
   return ctx;

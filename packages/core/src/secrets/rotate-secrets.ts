@@ -1,6 +1,7 @@
 import { allMerchants } from "@nexusone/db/system/merchants";
 import { withMerchant, type Database, type MerchantTx } from "@nexusone/db/with-merchant";
 import { sql } from "drizzle-orm";
+import { systemActing } from "../audit/acting.ts";
 import type { Keyring } from "./keyring.ts";
 import { sealedTables, type SealedColumn } from "./sealed-columns.ts";
 
@@ -28,7 +29,9 @@ export async function rotateSecrets(db: Database, keyring: Keyring, batch = BATC
         const name = `${table}.${column.column}`;
         for (let more = true; more;) {
           // Short transactions: nobody waits for a row longer than a batch takes.
-          const found = await withMerchant(db, { merchantId }, (tx) => resealBatch(tx, keyring, table, column, batch));
+          const found = await withMerchant(db, { merchantId, by: systemActing("rotate-secrets") }, (tx) =>
+            resealBatch(tx, keyring, table, column, batch),
+          );
           resealed[name] = (resealed[name] ?? 0) + found;
           more = found === batch;
         }

@@ -30,7 +30,8 @@ export async function acceptInvitation(ctx: ClientContext, input: Input, nearnes
   const known = await findUserByEmail(db, invitation.email);
   const person = known ? { id: known.id, create: undefined } : await newPerson(invitation.email, input);
 
-  return withMerchant(db, { merchantId: invitation.merchantId, userId: person.id }, async (tx) => {
+  const by = { actor: `user:${person.id}`, requestId: ctx.requestId };
+  return withMerchant(db, { merchantId: invitation.merchantId, userId: person.id, by }, async (tx) => {
     const claimed = await claimInvitation(tx, invitation.id, ctx.platform.clock.now());
     if (!claimed) throw new DomainError("identity.link_invalid");
     if (person.create) {

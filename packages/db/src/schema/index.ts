@@ -1,5 +1,6 @@
 /** Every table, for drizzle-kit and for the tests that walk them. Features import from their own file. */
 export * from "./api-keys.ts";
+export * from "./audit.ts";
 export * from "./billing.ts";
 export * from "./catalog.ts";
 export * from "./cj.ts";

@@ -1,4 +1,5 @@
 import { API_KEY_FUNCTIONS } from "./api-keys.ts";
+import { AUDIT_FUNCTIONS } from "./audit.ts";
 import { takeSlotWithin } from "./cj-slots.ts";
 import type { SystemFunction } from "./define.ts";
 import { eventFunctions } from "./events.ts";
@@ -35,4 +36,5 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   pruneOperations,
   searchProducts,
   ...webhookFunctions,
+  ...AUDIT_FUNCTIONS,
 ];

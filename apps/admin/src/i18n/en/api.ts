@@ -70,4 +70,6 @@ export const api = {
   "api.scope.extension:use": "Pair browsers",
   "api.scope.extension:manage": "Manage everybody's browsers",
   "api.scope.webhooks:read": "See webhooks",
+  "api.scope.audit:read": "See what people changed, and who",
+  "api.scope.analytics:read": "See how programs and calls fare",
 };

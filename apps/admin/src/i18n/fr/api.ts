@@ -75,4 +75,6 @@ export const api: Translated<typeof source> = {
   "api.scope.extension:use": "Associer des navigateurs",
   "api.scope.extension:manage": "Gérer les navigateurs de tous",
   "api.scope.webhooks:read": "Voir les webhooks",
+  "api.scope.audit:read": "Voir qui a modifié quoi",
+  "api.scope.analytics:read": "Voir comment se portent appels et programmes",
 };

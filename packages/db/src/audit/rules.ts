@@ -1,0 +1,97 @@
+import type { AuditOperation, AuditTable } from "@nexusone/contracts/audit";
+
+export type AuditRule = {
+  /** Default: all three. */
+  readonly operations?: readonly AuditOperation[];
+  /** Only these columns are looked at and written down; default all but bookkeeping. */
+  readonly only?: readonly string[];
+  /** Bookkeeping of machines: a change of these alone is no act, and they are not written down. */
+  readonly ignored?: readonly string[];
+  /** What concerns a person or is free text: that it changed is written, never what it was. Sealed and hashed columns are so by themselves. */
+  readonly hidden?: readonly string[];
+  /** Addresses whose path may be a secret: written down as their origin. */
+  readonly origins?: readonly string[];
+  /** A further condition of the trigger, in SQL over `new` and `old`. */
+  readonly when?: Partial<Record<AuditOperation, string>>;
+};
+
+/** Acts that change no row of their own, known by the event that their verb writes with them. */
+const ACTS_BY_EVENT = [
+  "merchant.exported",
+  "operation.discarded",
+  "operation.retried",
+  "product.import_undone",
+  "webhook.replayed",
+];
+
+/** The merchant's tables whose writes are put on record, by triggers that the hardening step sets. */
+export const AUDITED: Readonly<Record<AuditTable, AuditRule>> = {
+  api_keys: { ignored: ["last_used_at"] },
+  chrome_extension_sessions: {
+    ignored: ["last_used_at", "last_import_at", "import_count", "expires_at"],
+    hidden: ["name"],
+  },
+  cj_connections: {
+    only: ["environment", "account_number", "account_label", "api_key_sealed"],
+    hidden: ["account_label"],
+  },
+  // What imports spend is in the ledger itself; what a person gives or corrects is an act.
+  credit_entries: {
+    operations: ["insert"],
+    ignored: ["reference_label"],
+    when: { insert: "new.kind in ('grant', 'adjustment')" },
+  },
+  events: {
+    operations: ["insert"],
+    only: ["type", "payload"],
+    when: { insert: `new.type in (${ACTS_BY_EVENT.map((type) => `'${type}'`).join(", ")})` },
+  },
+  fx_rates: {},
+  invitations: { hidden: ["email"] },
+  memberships: {},
+  merchant_plans: { ignored: ["product_count"] },
+  merchants: {},
+  notification_settings: { hidden: ["phone"] },
+  // Imports write thousands of rows, which the imports' own history tells; a person's hand on a price is an act.
+  product_variants: {
+    operations: ["update"],
+    only: ["product_id", "price_minor", "price_from_rule"],
+    when: { update: "not (old.price_from_rule and new.price_from_rule)" },
+  },
+  products: { operations: ["update", "delete"], only: ["name", "status", "price_rule"] },
+  webhook_secrets: {},
+  webhooks: {
+    ignored: ["failing_since", "last_reason", "last_delivered_at", "retry_after", "rate_held_until"],
+    hidden: ["description"],
+    origins: ["url"],
+  },
+};
+
+/** The merchant's tables that are not audited, each with the reason. A table in neither list fails the schema test. */
+export const NOT_AUDITED: Readonly<Record<string, string>> = {
+  audit_logs: "is the record itself; nobody but the triggers can write it",
+  categories: "names of shelves: nothing sensitive, and products tell of them",
+  cj_api_usage: "written by machines: every call to CJ",
+  credit_accounts: "follows from the ledger, whose grants and corrections are audited",
+  credit_reservations: "held and settled by imports; the ledger keeps what came of it",
+  event_cursors: "bookkeeping of readers",
+  extension_pairings: "a code of ten minutes; the browser paired with it is audited",
+  extension_refresh_tokens: "exchanged by machines every quarter of an hour; the session is audited",
+  freight_quotes: "a supplier's answers, kept for a while",
+  import_drafts: "an import before it happens; its history is in the events",
+  import_logs: "is the history of imports",
+  import_preview_rows: "a plan nobody has carried out",
+  import_previews: "a plan nobody has carried out",
+  notification_deliveries: "written by machines: messages on their way",
+  notification_preferences: "each person's own choice of what to be told",
+  notifications: "written by machines: what people were told",
+  operations: "background work; retrying and discarding it is audited by its events",
+  product_images: "part of an import",
+  product_tags: "words to find products by",
+  supplier_links: "part of an import",
+  supplier_snapshots: "what a supplier said, append-only",
+  usage_counters: "counted by machines",
+  variant_stock: "written by machines: what a supplier has",
+  webhook_deliveries: "written by machines: deliveries and their state; replaying them is audited by its event",
+  webhook_logs: "written by machines: every attempt",
+};
