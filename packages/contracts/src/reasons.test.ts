@@ -17,7 +17,7 @@ describe("reasons", () => {
 
   it("[UIX-06] fills sentence and link from the details", () => {
     const told = explain("import.credits_missing", "fr", { needed: 3, available: 1 });
-    expect(told.sentence).toBe("Un import coûte 3 crédits et il en reste 1.");
+    expect(told.sentence).toBe("Un import coûte 3 crédits ; vous en avez 1.");
     expect(explain("catalog.already_imported", "en", { productId: "p1" }).remedy.href).toContain("p1");
   });
 

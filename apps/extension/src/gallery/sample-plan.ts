@@ -108,7 +108,7 @@ export function samplePlan(options: SampleOptions = {}): ImportPreview {
       },
     ],
     cost: { credits: 3, cjPoints: 4 },
-    creditsAvailable: 2_997,
+    creditsAvailable: reason === "import.credits_missing" ? 1 : 2_997,
     productsLeft: null,
     pricing,
   });

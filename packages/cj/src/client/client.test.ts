@@ -16,7 +16,6 @@ describe("calls", () => {
       { body: sample("05-error-429-qps"), status: 429 },
       sample("09-product-query-minimal-nulls"),
     );
-    await failureOf(cj.getProduct({ pid }));
     await cj.getProduct({ pid });
     const base = { endpoint: "product/query", method: "GET", points: 10, at: new Date("2026-08-11T06:00:00Z") };
     expect(records).toMatchObject([

@@ -28,7 +28,8 @@ const DEFAULT_PENALTY_MS = 1_200;
 
 /**
  * CJ API 2.0, reading side. Every method is one call over the network, safe to repeat, waits for its slot, is recorded and
- * throws CjFailure. Nothing is retried but a call refused for its token, once, with the next token.
+ * throws CjFailure. Two refusals are answered by one more try: of the token, with the next token, and of the pace, in the next
+ * slot (a call that was held up on its way arrives too close to the one after it).
  */
 export function createCjClient({ tokens, limiter, ...options }: CjClientOptions) {
   const send = createTransport(options);
@@ -43,14 +44,20 @@ export function createCjClient({ tokens, limiter, ...options }: CjClientOptions)
     }
   }
 
-  async function attempt<S extends z.ZodType>(request: CjCall, schema: S, token: string): Promise<z.output<S>> {
+  async function attempt<S extends z.ZodType>(
+    request: CjCall,
+    schema: S,
+    token: string,
+    throttledBefore = false,
+  ): Promise<z.output<S>> {
     await limiter.acquire({ points: pointsOf(request.endpoint) });
     try {
       return await send(request, schema, token);
     } catch (error) {
-      if (error instanceof CjFailure && error.kind === "rate_limited")
-        await limiter.penalise(error.retryAfterMs ?? DEFAULT_PENALTY_MS);
-      throw error;
+      if (!(error instanceof CjFailure) || error.kind !== "rate_limited") throw error;
+      await limiter.penalise(error.retryAfterMs ?? DEFAULT_PENALTY_MS);
+      if (throttledBefore) throw error;
+      return attempt(request, schema, token, true);
     }
   }
 

@@ -57,7 +57,7 @@ describe("samples of tokens and refusals", () => {
   );
 
   it.each([429, 200])(
-    "[CJA-01] [Q8] sample 05 under HTTP %i: the same waiting, no repeat inside the client",
+    "[CJA-01] [Q8] sample 05 under HTTP %i: the same waiting, and one more try in the next slot",
     async (status) => {
       const { cj, requests, penalties } = clientOf({ body: sample("05-error-429-qps"), status });
       expect(await failureOf(cj.getCategories())).toMatchObject({
@@ -65,8 +65,8 @@ describe("samples of tokens and refusals", () => {
         vendorCode: 1600200,
         retryAfterMs: 1200,
       });
-      expect(requests).toHaveLength(1);
-      expect(penalties).toEqual([1200]);
+      expect(requests).toHaveLength(2);
+      expect(penalties).toEqual([1200, 1200]);
     },
   );
 

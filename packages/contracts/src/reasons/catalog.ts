@@ -79,8 +79,8 @@ export const catalogReasons = {
   "import.credits_missing": reason(
     "plan_required",
     {
-      en: "An import costs {needed} credits and {available} are left.",
-      fr: "Un import coûte {needed} crédits et il en reste {available}.",
+      en: "An import costs {needed} credits; you have {available}.",
+      fr: "Un import coûte {needed} crédits ; vous en avez {available}.",
     },
     remedy.topUp,
     { who: "owner" },

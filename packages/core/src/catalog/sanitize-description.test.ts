@@ -42,6 +42,15 @@ describe("descriptions of strangers", () => {
     expect(clean(`<img src="${src}">`)).toBe("");
   });
 
+  it("[SEC-06] a heading whose pictures were dropped goes with them, one with something after it stays", () => {
+    const heading = "<p><b>Product image:</b></p>";
+    expect(clean(`<p>Soft</p>${heading}<p><img src="http://img.example/a.jpg"></p>`)).toBe("<p>Soft</p>");
+    const shown = clean(`<p>Soft</p>${heading}<p><img src="https://img.example/a.jpg"></p>`);
+    expect(shown).toContain(heading);
+    expect(shown).toContain("https://img.example/a.jpg");
+    expect(clean("<p><b>Material:</b> cotton</p>")).toBe("<p><b>Material:</b> cotton</p>");
+  });
+
   it("[SEC-06] whatever comes in, nothing runnable comes out, once or twice cleaned", () => {
     const piece = fc.constantFrom(
       "<script",

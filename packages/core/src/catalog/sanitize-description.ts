@@ -6,12 +6,16 @@ const INLINE = ["b", "strong", "i", "em", "u", "s", "small", "sub", "sup", "span
 const TABLES = ["table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"];
 const MAX_LENGTH = 200_000;
 
+/** Paragraphs left empty by a dropped picture, and a heading with nothing after it ("Product image:"). */
+const EMPTY = /<(p|div|figure)>(?:\s|<br \/>)*<\/\1>/g;
+const LAST_HEADING = /<p>(?:<(b|strong)>)[^<]{1,60}:<\/\1><\/p>\s*$/;
+
 /**
  * A supplier's or merchant's HTML reduced to what a description needs: text, lists, tables and pictures over https. No
  * scripts, handlers, frames, styles, forms or links; what stood inside a dropped script or style goes with it.
  */
 export function sanitizeDescription(html: string): string {
-  return sanitizeHtml(html.slice(0, MAX_LENGTH), {
+  const clean = sanitizeHtml(html.slice(0, MAX_LENGTH), {
     allowedTags: [...BLOCKS, ...HEADINGS, ...INLINE, ...TABLES, "img"],
     allowedAttributes: {
       img: ["src", "alt", "width", "height", "loading", "referrerpolicy"],
@@ -39,7 +43,8 @@ export function sanitizeDescription(html: string): string {
       }),
     },
     exclusiveFilter: ({ tag, attribs }) => tag === "img" && !/^https:\/\/[^\s"'<>]+$/i.test(attribs["src"] ?? ""),
-  }).trim();
+  });
+  return clean.replaceAll(EMPTY, "").replace(LAST_HEADING, "").trim();
 }
 
 const digits = (value: string | undefined): string => /^\d{1,4}$/.exec(value ?? "")?.[0] ?? "";

@@ -110,7 +110,7 @@ describe("gateway to CJ", () => {
     await shop.sandbox.control.faults.add({
       match: { vendor: "cj-api", path: "/product" },
       kind: "throttle_200",
-      times: 1,
+      times: 2,
     });
     await expect(getCjProduct(ctx, { id: pid })).rejects.toMatchObject({ reason: "cj.rate_limited" });
     expect((await getCjStatus(ctx)).connection).toMatchObject({ pointsUsedToday: 0 });
@@ -123,6 +123,21 @@ describe("gateway to CJ", () => {
     expect((await getCjStatus(ctx)).connection).toMatchObject({ pointsUsedToday: 50_000 });
     await expect(getCjProduct(ctx, { id: pid })).rejects.toMatchObject({ reason: "cj.points_exhausted" });
   });
+
+  it.each(["throttle_200", "throttle_429"] as const)(
+    "[CJA-03] a call throttled once (%s) is made again and answers",
+    async (kind) => {
+      const { ctx } = await shop.merchant();
+      const { pid } = await shop.sandbox.control.products.find("single");
+      await shop.sandbox.control.faults.add({ match: { vendor: "cj-api", path: "/product" }, kind, times: 1 });
+      expect((await getCjProduct(ctx, { id: pid })).externalId).toBe(pid);
+      const calls = (await listCjUsage(ctx)).items.filter(({ endpoint }) => endpoint === "product/query");
+      expect(calls.map(({ failure, points }) => [failure, points])).toEqual([
+        [null, 10],
+        ["rate_limited", 0],
+      ]);
+    },
+  );
 
   it("[CJA-03] every call is a row, failed ones included, and another merchant sees none of them", async () => {
     const [a, b] = [await shop.merchant(), await shop.merchant()];
