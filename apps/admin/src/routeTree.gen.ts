@@ -33,6 +33,7 @@ import { Route as MSlugImportsImportIdRouteImport } from "./routes/m.$slug/impor
 import { Route as MSlugImportsNewRouteImport } from "./routes/m.$slug/imports/new";
 import { Route as MSlugSettingsIndexRouteImport } from "./routes/m.$slug/settings/index";
 import { Route as MSlugSettingsApiRouteImport } from "./routes/m.$slug/settings/api";
+import { Route as MSlugSettingsAuditRouteImport } from "./routes/m.$slug/settings/audit";
 import { Route as MSlugSettingsCjRouteImport } from "./routes/m.$slug/settings/cj";
 import { Route as MSlugSettingsDataRouteImport } from "./routes/m.$slug/settings/data";
 import { Route as MSlugSettingsExtensionRouteImport } from "./routes/m.$slug/settings/extension";
@@ -163,6 +164,11 @@ const MSlugSettingsApiRoute = MSlugSettingsApiRouteImport.update({
   path: "/api",
   getParentRoute: () => MSlugSettingsRouteRoute,
 } as any);
+const MSlugSettingsAuditRoute = MSlugSettingsAuditRouteImport.update({
+  id: "/audit",
+  path: "/audit",
+  getParentRoute: () => MSlugSettingsRouteRoute,
+} as any);
 const MSlugSettingsCjRoute = MSlugSettingsCjRouteImport.update({
   id: "/cj",
   path: "/cj",
@@ -238,6 +244,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
+  "/m/$slug/settings/audit": typeof MSlugSettingsAuditRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
   "/m/$slug/settings/data": typeof MSlugSettingsDataRoute;
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
@@ -271,6 +278,7 @@ export interface FileRoutesByTo {
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
+  "/m/$slug/settings/audit": typeof MSlugSettingsAuditRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
   "/m/$slug/settings/data": typeof MSlugSettingsDataRoute;
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
@@ -308,6 +316,7 @@ export interface FileRoutesById {
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
+  "/m/$slug/settings/audit": typeof MSlugSettingsAuditRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
   "/m/$slug/settings/data": typeof MSlugSettingsDataRoute;
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
@@ -345,6 +354,7 @@ export interface FileRouteTypes {
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
     | "/m/$slug/settings/api"
+    | "/m/$slug/settings/audit"
     | "/m/$slug/settings/cj"
     | "/m/$slug/settings/data"
     | "/m/$slug/settings/extension"
@@ -378,6 +388,7 @@ export interface FileRouteTypes {
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
     | "/m/$slug/settings/api"
+    | "/m/$slug/settings/audit"
     | "/m/$slug/settings/cj"
     | "/m/$slug/settings/data"
     | "/m/$slug/settings/extension"
@@ -414,6 +425,7 @@ export interface FileRouteTypes {
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
     | "/m/$slug/settings/api"
+    | "/m/$slug/settings/audit"
     | "/m/$slug/settings/cj"
     | "/m/$slug/settings/data"
     | "/m/$slug/settings/extension"
@@ -606,6 +618,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugSettingsApiRouteImport;
       parentRoute: typeof MSlugSettingsRouteRoute;
     };
+    "/m/$slug/settings/audit": {
+      id: "/m/$slug/settings/audit";
+      path: "/audit";
+      fullPath: "/m/$slug/settings/audit";
+      preLoaderRoute: typeof MSlugSettingsAuditRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
     "/m/$slug/settings/cj": {
       id: "/m/$slug/settings/cj";
       path: "/cj";
@@ -707,6 +726,7 @@ const AuthRouteRouteWithChildren = AuthRouteRoute._addFileChildren(
 
 interface MSlugSettingsRouteRouteChildren {
   MSlugSettingsApiRoute: typeof MSlugSettingsApiRoute;
+  MSlugSettingsAuditRoute: typeof MSlugSettingsAuditRoute;
   MSlugSettingsCjRoute: typeof MSlugSettingsCjRoute;
   MSlugSettingsDataRoute: typeof MSlugSettingsDataRoute;
   MSlugSettingsExtensionRoute: typeof MSlugSettingsExtensionRoute;
@@ -722,6 +742,7 @@ interface MSlugSettingsRouteRouteChildren {
 
 const MSlugSettingsRouteRouteChildren: MSlugSettingsRouteRouteChildren = {
   MSlugSettingsApiRoute: MSlugSettingsApiRoute,
+  MSlugSettingsAuditRoute: MSlugSettingsAuditRoute,
   MSlugSettingsCjRoute: MSlugSettingsCjRoute,
   MSlugSettingsDataRoute: MSlugSettingsDataRoute,
   MSlugSettingsExtensionRoute: MSlugSettingsExtensionRoute,

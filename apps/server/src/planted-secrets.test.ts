@@ -1,4 +1,4 @@
-import { HIDDEN } from "@nexusone/contracts/audit";
+import { HIDDEN } from "@nexusone/contracts/audit-words";
 import { rotateSecrets } from "@nexusone/core/secrets/rotate-secrets";
 import { sealedTables } from "@nexusone/core/secrets/sealed-columns";
 import { createKeyring } from "@nexusone/core/secrets/keyring";

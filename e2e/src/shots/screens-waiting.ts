@@ -85,6 +85,8 @@ export const WAITING: readonly Screen[] = [
     before: cutOff("team.list"),
     expects: CUT_OFF,
   },
+  { name: "audit-loading", path: "/settings/audit", who: "much", before: hold("audit.list"), waits: true },
+  { name: "audit-failed", path: "/settings/audit", who: "much", before: cutOff("audit.list"), expects: CUT_OFF },
   { name: "not-found", path: "/nothing-here", who: "much" },
   { name: "not-a-member", path: "/../corner-shop/catalogue", who: "much" },
 ];

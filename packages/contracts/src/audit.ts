@@ -1,35 +1,6 @@
 import { z } from "zod";
+import { AUDIT_ACTORS, AUDIT_OPERATIONS, AUDIT_TABLES } from "./audit-words.ts";
 import { Instant, page, PageInput } from "./paging.ts";
-
-/** The merchant's tables whose writes are put on record: which columns of them, `db/src/audit/rules.ts` says. */
-export const AUDIT_TABLES = [
-  "api_keys",
-  "chrome_extension_sessions",
-  "cj_connections",
-  "credit_entries",
-  "events",
-  "fx_rates",
-  "invitations",
-  "memberships",
-  "merchant_plans",
-  "merchants",
-  "notification_settings",
-  "product_variants",
-  "products",
-  "webhook_secrets",
-  "webhooks",
-] as const;
-export type AuditTable = (typeof AUDIT_TABLES)[number];
-
-export const AUDIT_OPERATIONS = ["insert", "update", "delete"] as const;
-export type AuditOperation = (typeof AUDIT_OPERATIONS)[number];
-
-/** Who is on record. `unknown`: a write that came past the verbs, by a connection that did not say for whom. */
-export const AUDIT_ACTORS = ["user", "extension_session", "api_key", "job", "system", "unknown"] as const;
-export type AuditActor = (typeof AUDIT_ACTORS)[number];
-
-/** Stands for a value that is never written down: a secret, or what concerns a person. */
-export const HIDDEN = "[hidden]";
 
 const filter = {
   /** A person: what they did themselves, by their keys and by their browsers. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { HIDDEN, type AuditEntryView } from "@nexusone/contracts/audit";
+import type { AuditEntryView } from "@nexusone/contracts/audit";
+import { HIDDEN } from "@nexusone/contracts/audit-words";
 import { selectAudit, type AuditFilter } from "@nexusone/db/queries/audit";
 import { withMerchant } from "@nexusone/db/with-merchant";
 import { createMember, createStaffedMerchant, createTestPlatform, type TestPlatform } from "@nexusone/testing/contexts";

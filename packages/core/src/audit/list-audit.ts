@@ -1,10 +1,5 @@
-import {
-  HIDDEN,
-  ListAuditInput,
-  type AuditEntryView,
-  type AuditPage,
-  type AuditPeopleView,
-} from "@nexusone/contracts/audit";
+import { ListAuditInput, type AuditEntryView, type AuditPage, type AuditPeopleView } from "@nexusone/contracts/audit";
+import { HIDDEN } from "@nexusone/contracts/audit-words";
 import {
   listAuditRows,
   listAuditSubjects,

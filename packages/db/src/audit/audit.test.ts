@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { HIDDEN } from "@nexusone/contracts/audit";
+import { HIDDEN } from "@nexusone/contracts/audit-words";
 import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
 import { createMembership, createMerchant, createUser } from "@nexusone/testing/merchants";
 import { desc, eq, sql } from "drizzle-orm";

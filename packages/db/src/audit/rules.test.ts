@@ -1,4 +1,4 @@
-import type { AuditTable } from "@nexusone/contracts/audit";
+import type { AuditTable } from "@nexusone/contracts/audit-words";
 import { expect, it } from "vitest";
 import { AUDITED, NOT_AUDITED } from "./rules.ts";
 import { auditedColumns, auditTriggers, merchantTables } from "./triggers.ts";

@@ -1,4 +1,4 @@
-import type { AuditOperation, AuditTable } from "@nexusone/contracts/audit";
+import type { AuditOperation, AuditTable } from "@nexusone/contracts/audit-words";
 
 export type AuditRule = {
   /** Default: all three. */

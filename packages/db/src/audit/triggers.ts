@@ -1,6 +1,6 @@
 import { is } from "drizzle-orm";
 import { getTableConfig, PgTable, type PgColumn } from "drizzle-orm/pg-core";
-import { AUDIT_OPERATIONS, type AuditOperation } from "@nexusone/contracts/audit";
+import { AUDIT_OPERATIONS, type AuditOperation } from "@nexusone/contracts/audit-words";
 import type postgres from "postgres";
 import { sealPurpose } from "../schema/sealed.ts";
 import * as schema from "../schema/index.ts";

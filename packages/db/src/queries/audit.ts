@@ -1,5 +1,5 @@
 import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
-import type { AuditActor, AuditOperation } from "@nexusone/contracts/audit";
+import type { AuditActor, AuditOperation } from "@nexusone/contracts/audit-words";
 import { auditLogs } from "../schema/audit.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, jsonb, text, uuid } from "drizzle-orm/pg-core";
-import { AUDIT_ACTORS, AUDIT_OPERATIONS, type AuditActor, type AuditOperation } from "@nexusone/contracts/audit";
+import { AUDIT_ACTORS, AUDIT_OPERATIONS, type AuditActor, type AuditOperation } from "@nexusone/contracts/audit-words";
 import { instant, oneOf, tenantTable } from "./base.ts";
 
 /**

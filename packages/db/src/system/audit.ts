@@ -1,4 +1,4 @@
-import { HIDDEN } from "@nexusone/contracts/audit";
+import { HIDDEN } from "@nexusone/contracts/audit-words";
 import type { SystemFunction } from "./define.ts";
 
 /** SQL of what is written down of column `c` of a row: all of it, its origin, or only that there is something. */

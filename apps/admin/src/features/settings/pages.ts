@@ -8,13 +8,14 @@ import {
   type LucideIcon,
   Plug,
   Puzzle,
+  ScrollText,
   Users,
   Webhook,
 } from "lucide-react";
 import type { Key } from "../../i18n/translate.ts";
 
 type SettingsPage = {
-  readonly to: `/m/$slug/settings/${"profile" | "team" | "general" | "plan" | "cj" | "extension" | "api" | "data" | "notifications" | "webhooks"}`;
+  readonly to: `/m/$slug/settings/${"audit" | "profile" | "team" | "general" | "plan" | "cj" | "extension" | "api" | "data" | "notifications" | "webhooks"}`;
   readonly label: Key;
   /** What is found there, in half a line. */
   readonly hint: Key;
@@ -49,6 +50,13 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
   { to: "/m/$slug/settings/plan", label: "settings.plan", hint: "settings.planHint", group: "shop", icon: CreditCard },
   { to: "/m/$slug/settings/team", label: "settings.team", hint: "settings.teamHint", group: "shop", icon: Users },
   { to: "/m/$slug/settings/data", label: "settings.data", hint: "settings.dataHint", group: "shop", icon: Database },
+  {
+    to: "/m/$slug/settings/audit",
+    label: "settings.audit",
+    hint: "settings.auditHint",
+    group: "shop",
+    icon: ScrollText,
+  },
   {
     to: "/m/$slug/settings/notifications",
     label: "settings.notifications",

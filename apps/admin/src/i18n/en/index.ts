@@ -1,4 +1,5 @@
 import { api } from "./api.ts";
+import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
 import { catalogue } from "./catalogue.ts";
 import { data } from "./data.ts";
@@ -17,6 +18,7 @@ export type Phrase = string | { readonly one: string; readonly other: string };
 
 export const en = {
   ...shell,
+  ...audit,
   ...auth,
   ...catalogue,
   ...history,

@@ -1,4 +1,5 @@
 import type { Dictionary } from "../en/index.ts";
+import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
 import { api } from "./api.ts";
 import { catalogue } from "./catalogue.ts";
@@ -15,6 +16,7 @@ import { webhooks } from "./webhooks.ts";
 
 export const fr: Dictionary = {
   ...shell,
+  ...audit,
   ...auth,
   ...catalogue,
   ...history,

@@ -1,5 +1,6 @@
 import { explain, isReasonCode, type Explanation } from "@nexusone/contracts/reasons";
 import { currentLocale } from "../../../i18n/load.ts";
+import { saveFile } from "../../../lib/save-file.ts";
 
 export type Download = { readonly ok: true } | { readonly ok: false; readonly said: Explanation | undefined };
 
@@ -13,8 +14,7 @@ export async function downloadArchive(merchantId: string, fileName: string): Pro
       headers: { "x-nexus-client": "admin", "x-merchant-id": merchantId, "accept-language": locale },
     });
     if (answer.ok) {
-      // The browser keeps a large blob on disk.
-      save(await answer.blob(), fileName);
+      saveFile(await answer.blob(), fileName);
       return { ok: true };
     }
   } catch {
@@ -25,14 +25,4 @@ export async function downloadArchive(merchantId: string, fileName: string): Pro
     | undefined;
   const reason = body?.error?.reason;
   return { ok: false, said: isReasonCode(reason) ? explain(reason, locale, body?.error?.details) : undefined };
-}
-
-function save(blob: Blob, fileName: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The download has begun by then; the address only keeps memory.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

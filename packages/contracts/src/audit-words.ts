@@ -1,0 +1,31 @@
+// No schemas here: the admin's first screen carries this file.
+
+/** The merchant's tables whose writes are put on record: which columns of them, `db/src/audit/rules.ts` says. */
+export const AUDIT_TABLES = [
+  "api_keys",
+  "chrome_extension_sessions",
+  "cj_connections",
+  "credit_entries",
+  "events",
+  "fx_rates",
+  "invitations",
+  "memberships",
+  "merchant_plans",
+  "merchants",
+  "notification_settings",
+  "product_variants",
+  "products",
+  "webhook_secrets",
+  "webhooks",
+] as const;
+export type AuditTable = (typeof AUDIT_TABLES)[number];
+
+export const AUDIT_OPERATIONS = ["insert", "update", "delete"] as const;
+export type AuditOperation = (typeof AUDIT_OPERATIONS)[number];
+
+/** Who is on record. `unknown`: a write that came past the verbs, by a connection that did not say for whom. */
+export const AUDIT_ACTORS = ["user", "extension_session", "api_key", "job", "system", "unknown"] as const;
+export type AuditActor = (typeof AUDIT_ACTORS)[number];
+
+/** Stands for a value that is never written down: a secret, or what concerns a person. */
+export const HIDDEN = "[hidden]";
