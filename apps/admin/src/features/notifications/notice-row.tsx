@@ -34,15 +34,17 @@ export function NoticeRow({ notice, onOpen }: { notice: NotificationView; onOpen
         className="flex items-start gap-3 px-4 py-3 transition-colors hover:bg-hover"
       >
         <Icon size={16} className={cx("mt-0.5 shrink-0", TONES[notice.level])} aria-hidden />
-        <span className="min-w-0 flex-1">
-          <span className={cx("block text-sm", unread ? "font-semibold text-ink" : "text-soft")}>
-            {title}
-            {unread ? <span className="sr-only"> ({t("notices.isUnread")})</span> : null}
+        <span className="flex min-w-0 flex-1 flex-col gap-x-3 md:flex-row">
+          <span className="min-w-0 flex-1">
+            <span className={cx("block text-sm", unread ? "font-semibold text-ink" : "text-soft")}>
+              {title}
+              {unread ? <span className="sr-only"> ({t("notices.isUnread")})</span> : null}
+            </span>
+            {why !== undefined && !/\{\w+\}/.test(why) ? <span className="block text-xs text-muted">{why}</span> : null}
           </span>
-          {why !== undefined && !/\{\w+\}/.test(why) ? <span className="block text-xs text-muted">{why}</span> : null}
-        </span>
-        <span className="shrink-0 whitespace-nowrap text-xs text-muted">
-          <RelativeTime at={notice.lastAt} />
+          <span className="shrink-0 whitespace-nowrap text-xs text-muted">
+            <RelativeTime at={notice.lastAt} />
+          </span>
         </span>
         <span
           className={cx("mt-1.5 size-2 shrink-0 rounded-full", unread ? "bg-accent" : "bg-transparent")}

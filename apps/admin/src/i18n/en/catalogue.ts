@@ -61,7 +61,7 @@ export const catalogue = {
   "catalogue.none.title": "No product matches",
   "catalogue.none.text": "Try fewer words or filters.",
   "catalogue.drafts": { one: "{count} draft waits for CJ.", other: "{count} drafts wait for CJ." },
-  "catalogue.draftsHint": "They complete themselves when CJ answers.",
+  "catalogue.draftsHint": "Drafts complete themselves when CJ answers.",
   "catalogue.draftsOpen": "See drafts",
   "product.crumb": "Product",
   "product.variants": "Variants",
