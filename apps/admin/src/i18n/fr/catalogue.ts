@@ -65,7 +65,7 @@ export const catalogue: Translated<typeof source> = {
   "catalogue.none.title": "Aucun produit ne correspond",
   "catalogue.none.text": "Essayez moins de mots ou de filtres.",
   "catalogue.drafts": { one: "{count} brouillon attend CJ.", other: "{count} brouillons attendent CJ." },
-  "catalogue.draftsHint": "Ils se complètent seuls dès que CJ répond.",
+  "catalogue.draftsHint": "Les brouillons se complètent seuls dès que CJ répond.",
   "catalogue.draftsOpen": "Voir les brouillons",
   "product.crumb": "Produit",
   "product.variants": "Variantes",
