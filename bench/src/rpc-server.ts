@@ -2,6 +2,7 @@ import { createRequestMetrics } from "../../apps/server/src/http/metrics.ts";
 import { createServer } from "../../apps/server/src/http/app.ts";
 import { readConfig } from "../../apps/server/src/config.ts";
 import type { MerchantId } from "@nexusone/contracts/ids";
+import { startUsageCounter } from "@nexusone/core/analytics/usage-counter";
 import { systemClock } from "@nexusone/core/clock";
 import { startEventHub } from "@nexusone/core/events/hub";
 import { hashToken } from "@nexusone/core/secrets/keyring";
@@ -20,7 +21,8 @@ const DAY_MS = 86_400_000;
 const { appUrl } = JSON.parse(process.argv[2] ?? "{}") as { appUrl: string };
 const db = createDatabase({ url: appUrl, max: 10 });
 
-const platform = { ...createTestPlatform(db), clock: systemClock };
+const base = { ...createTestPlatform(db), clock: systemClock };
+const platform = { ...base, usage: startUsageCounter(base) };
 const hub = await startEventHub(db, () => undefined);
 const ours = await createServer({
   config: readConfig({ PORT: "0" }),

@@ -25,6 +25,13 @@ export const Environment = z.object({
   DATABASE_READ_URL: url("postgres:", "postgresql:").optional().describe("A read replica for the app role"),
   DATABASE_PREPARE: switchOn.default("on").describe("off for poolers without prepared statements"),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10).describe("Connections per process"),
+  SLOW_QUERY_MS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(600_000)
+    .default(200)
+    .describe("From how many milliseconds on a statement of the database counts as slow"),
   NEXUSONE_HOME: z
     .string()
     .min(1)

@@ -1,6 +1,7 @@
+import { countFeatures } from "@nexusone/core/analytics/count-features";
 import type { EventConsumer } from "@nexusone/core/events/consume-events";
 import { webhookConsumer } from "@nexusone/core/webhooks/handle-webhook-event";
 import { notify } from "@nexusone/core/notifications/notify";
 
 /** Everything that reads the events of all merchants in order. A feature adds its own here. */
-export const CONSUMERS: readonly EventConsumer[] = [notify, webhookConsumer];
+export const CONSUMERS: readonly EventConsumer[] = [notify, webhookConsumer, countFeatures];

@@ -51,6 +51,7 @@ export async function openDatabase(config: Config, onError: (error: Error) => vo
     url,
     prepare: config.DATABASE_PREPARE === "on",
     max: config.DATABASE_POOL,
+    slowAfterMs: config.SLOW_QUERY_MS,
     onError,
     applicationName: `nexusone-${config.ROLE}`,
     ...(config.DATABASE_READ_URL ? { readUrl: config.DATABASE_READ_URL } : {}),

@@ -6,6 +6,8 @@ import { catchUpJob } from "@nexusone/core/events/consume-events";
 import { defineJob, type Job } from "@nexusone/core/jobs/define-job";
 import { addMs, DAY_MS } from "@nexusone/core/clock";
 import { webhookDelivery } from "@nexusone/core/webhooks/delivery-job";
+import { ANALYTICS_KEPT_DAYS } from "@nexusone/contracts/analytics";
+import { pruneAnalytics } from "@nexusone/db/queries/analytics";
 import { pruneOperations } from "@nexusone/db/queries/operations";
 import { pruneRates } from "@nexusone/db/rate-slots";
 import { pruneIdentity } from "@nexusone/db/system/identity-lookups";
@@ -35,6 +37,7 @@ const nightly = defineJob({
     const monthAgo = addMs(platform.clock.now(), -30 * DAY_MS);
     await pruneIdentity(platform.db, monthAgo);
     await pruneOperations(platform.db, monthAgo);
+    await pruneAnalytics(platform.db, addMs(platform.clock.now(), -ANALYTICS_KEPT_DAYS * DAY_MS));
     await pruneWebhooks(platform.db, addMs(platform.clock.now(), -WEBHOOK_KEPT_DAYS * DAY_MS));
   },
 });

@@ -1,3 +1,4 @@
+import { startUsageCounter, type RunningUsageCounter } from "@nexusone/core/analytics/usage-counter";
 import type { Environment as CjEnvironment } from "@nexusone/contracts/cj";
 import { EXTENSION_ID } from "@nexusone/contracts/extension-id";
 import { systemClock } from "@nexusone/core/clock";
@@ -68,6 +69,9 @@ export async function start(config: Config): Promise<Started> {
     const database = await openDatabase(config, (error) => log.warn({ err: error }, "database connection"));
     stops.push(database.close);
     const { db } = database;
+    // What jobs and requests counted is written when both have ended and the database is still there.
+    let usage: RunningUsageCounter | undefined;
+    stops.push(() => usage?.stop());
     await installQueues({ ownerUrl: database.ownerUrl, appRole: database.appRole, jobs: JOBS });
     const worker = config.ROLE !== "web";
     const jobs = await startQueue({
@@ -90,6 +94,7 @@ export async function start(config: Config): Promise<Started> {
     stops.push(time.stop);
     const smtp = config.SMTP_URL ?? (config.sandboxUrl ? sandboxSmtp(config.sandboxUrl) : undefined);
     if (!smtp) log.warn({}, "SMTP_URL is not set: sign-in links, verifications and invitations cannot be delivered");
+    usage = startUsageCounter({ db, clock: time.clock, log });
     const mailer = smtpMailer(smtp ?? "smtp://127.0.0.1:25", config.MAIL_FROM);
     stops.push(mailer.close);
 
@@ -104,6 +109,7 @@ export async function start(config: Config): Promise<Started> {
       mailer,
       log,
       jobs: jobs.queue,
+      usage,
       ...(sms ? { sms } : {}),
       keyring: createKeyring(splitKeys(config.SECRET_KEY ?? homeSecret(database.home))),
       cj: { baseUrls, outgoingAddress: config.OUTGOING_ADDRESS },

@@ -1,3 +1,4 @@
+import { analyticsRouter } from "./routers/analytics.ts";
 import { apiKeysRouter } from "./routers/api-keys.ts";
 import { archiveRouter } from "./routers/archive.ts";
 import { auditRouter } from "./routers/audit.ts";
@@ -19,6 +20,7 @@ import { router } from "./trpc.ts";
 
 /** The one typed router. The admin and the extension import its type only. */
 export const appRouter = router({
+  analytics: analyticsRouter,
   apiKeys: apiKeysRouter,
   archive: archiveRouter,
   audit: auditRouter,

@@ -1,8 +1,10 @@
 import { databaseUnavailable, DomainError, isDomainError } from "@nexusone/core/errors";
+import { OK } from "@nexusone/contracts/analytics";
 import type { Permission } from "@nexusone/contracts/permissions";
 import { explain } from "@nexusone/contracts/reasons";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z, ZodError } from "zod";
+import { countCall } from "./count-call.ts";
 import type { Principal, RequestContext } from "./context.ts";
 import { TRPC_CODE } from "./error-map.ts";
 import { storable } from "./storable.ts";
@@ -80,9 +82,14 @@ export function toDomainError(error: unknown, requestId: string): DomainError {
 }
 
 const errors = t.middleware(async ({ next, ctx, path }) => {
+  const startedAt = performance.now();
   const result = await next();
-  if (result.ok || !(result.error instanceof TRPCError)) return result;
+  if (result.ok || !(result.error instanceof TRPCError)) {
+    countCall(ctx, path, OK, performance.now() - startedAt);
+    return result;
+  }
   const domain = toDomainError(result.error, ctx.requestId);
+  countCall(ctx, path, domain.reason, performance.now() - startedAt);
   if (domain.reason === "request.internal")
     ctx.platform.log.error(
       { err: result.error.cause ?? result.error, path, requestId: ctx.requestId },

@@ -28,6 +28,7 @@ export const PERMISSIONS = [
   "notifications:own",
   "audit:read",
   "analytics:read",
+  "analytics:own",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -42,6 +43,7 @@ const support: readonly Permission[] = [
   "settings:read",
   "team:read",
   "notifications:own",
+  "analytics:own",
 ];
 const productEditor: readonly Permission[] = [
   ...support,
@@ -74,6 +76,7 @@ const NOT_FOR_KEYS = [
   "team:manage",
   "billing:manage",
   "notifications:own",
+  "analytics:own",
 ] as const satisfies readonly Permission[];
 /** The scopes an API key can carry. */
 export type ApiKeyScope = Exclude<Permission, (typeof NOT_FOR_KEYS)[number]>;

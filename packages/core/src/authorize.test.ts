@@ -35,6 +35,7 @@ describe("authorize", () => {
       PERMISSIONS.filter((each) => each !== "billing:manage" && each !== "archive:export"),
     );
     expect((await allowed(user("product_editor"))).toSorted()).toEqual([
+      "analytics:own",
       "analytics:read",
       "billing:read",
       "catalog:delete",
@@ -52,6 +53,7 @@ describe("authorize", () => {
       "team:read",
     ]);
     expect((await allowed(user("support"))).toSorted()).toEqual([
+      "analytics:own",
       "catalog:read",
       "cj:read",
       "jobs:read",

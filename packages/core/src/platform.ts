@@ -1,5 +1,6 @@
 import type { Environment } from "@nexusone/contracts/cj";
 import type { Database } from "@nexusone/db/with-merchant";
+import type { UsageCounter } from "./analytics/usage-counter.ts";
 import type { Clock } from "./clock.ts";
 import type { JobQueue } from "./jobs/define-job.ts";
 import type { Mailer } from "./mail/mailer.ts";
@@ -15,6 +16,8 @@ export type Platform = {
   readonly mailer: Mailer;
   readonly jobs: JobQueue;
   readonly log: Logger;
+  /** Counts calls; absent: nobody does. */
+  readonly usage?: UsageCounter;
   /** Base URLs of CJ's API by environment; an environment that is missing does not exist in this installation. */
   readonly cj: {
     readonly baseUrls: Partial<Record<Environment, string>>;

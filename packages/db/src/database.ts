@@ -16,8 +16,18 @@ export interface DatabaseOptions {
   idleInTransactionTimeoutMs?: number;
   connectionTimeoutMs?: number;
   applicationName?: string;
+  /** From when on a statement is slow, default 200. */
+  slowAfterMs?: number;
   /** Told of lost idle connections and of failing after-commit hooks; nobody awaits those. */
   onError?: (error: Error) => void;
+}
+
+/** A statement whose caller waited long; its text has places instead of values. */
+export interface SlowStatement {
+  readonly text: string;
+  readonly ms: number;
+  /** Undefined when it was run for no merchant. */
+  readonly merchantId: string | undefined;
 }
 
 /** Pools of the app role. Only `withMerchant`, `withUser` and `withSystem` take connections from it. */
@@ -31,10 +41,14 @@ export interface Database {
   readonly names: StatementNames | undefined;
   readonly onError: (error: Error) => void;
   readonly wakeups: Wakeups;
+  readonly slowAfterMs: number;
+  /** Told of every slow statement; whoever keeps count sets it. */
+  onSlow: ((statement: SlowStatement) => void) | undefined;
   /** Waits for running transactions, then closes every connection. */
   close(): Promise<void>;
 }
 
+const SLOW_MS = 200;
 const LIFETIME_SECONDS = 30 * 60;
 
 /** Opens no connection yet; the first transaction does. */
@@ -81,6 +95,8 @@ export function createDatabase(options: DatabaseOptions): Database {
     beginReadOnly: prepare ? "begin read only" : ["begin read only", ...local].join(""),
     names: prepare ? new StatementNames() : undefined,
     onError,
+    slowAfterMs: options.slowAfterMs ?? SLOW_MS,
+    onSlow: undefined,
     async close() {
       await wakeups.close();
       closing = true;

@@ -15,6 +15,7 @@ export const CROSS_MERCHANT_INDEXES: Readonly<Record<string, string>> = {
   events_undispatched: "the dispatcher numbers the events of all merchants",
   extension_pairings_code_hash_key: "a pairing code is all the extension has",
   extension_refresh_tokens_hash_key: "a refresh token is all the extension has",
+  integration_analytics_hour: "the nightly sweep forgets old figures of all merchants",
   invitations_token_hash_key: "an invitation link is all the invited person has",
   notification_deliveries_due: "the sweep finds whose notices are due",
   webhook_deliveries_due: "the sweep finds whose deliveries are due",

@@ -3,7 +3,6 @@ import { NodePgSession, NodePgTransaction } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import type { Database } from "./database.ts";
 import { sqlState } from "./errors.ts";
-import type { StatementNames } from "./statement-names.ts";
 
 type NoSchema = Record<string, never>;
 type QueryInput = string | pg.QueryConfig | pg.QueryArrayConfig;
@@ -19,14 +18,16 @@ const ABORTED = "25P02";
 export class TransactionScope {
   readonly afterCommit: AfterCommit[] = [];
   readonly #client: pg.PoolClient;
-  readonly #names: StatementNames | undefined;
+  readonly #db: Database;
+  readonly #merchantId: string | undefined;
   readonly #outer: TransactionScope | undefined;
   #closed = false;
   #firstError: unknown;
 
-  constructor(client: pg.PoolClient, names: StatementNames | undefined, outer?: TransactionScope) {
+  constructor(client: pg.PoolClient, db: Database, merchantId: string | undefined, outer?: TransactionScope) {
     this.#client = client;
-    this.#names = names;
+    this.#db = db;
+    this.#merchantId = merchantId;
     this.#outer = outer;
   }
 
@@ -48,7 +49,7 @@ export class TransactionScope {
   }
 
   child(): TransactionScope {
-    return new TransactionScope(this.#client, this.#names, this);
+    return new TransactionScope(this.#client, this.#db, this.#merchantId, this);
   }
 
   /** "Transaction is aborted" only repeats that an earlier statement failed: the earlier error is the news. */
@@ -61,13 +62,17 @@ export class TransactionScope {
     const config = typeof input === "string" ? { text: input } : { ...input };
     // A named statement holds one command only; text without parameters may hold several.
     if (config.name === undefined && values !== undefined && values.length > 0) {
-      config.name = this.#names?.nameOf(config.text);
+      config.name = this.#db.names?.nameOf(config.text);
     }
+    const startedAt = performance.now();
     try {
       return await this.#client.query(config, values);
     } catch (error) {
       this.record(error);
       throw error;
+    } finally {
+      const ms = performance.now() - startedAt;
+      if (ms >= this.#db.slowAfterMs) this.#db.onSlow?.({ text: config.text, ms, merchantId: this.#merchantId });
     }
   }
 }

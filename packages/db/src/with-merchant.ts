@@ -3,7 +3,7 @@ import type { Database } from "./database.ts";
 import { isConnectionError, isStalePlan } from "./errors.ts";
 import { BoundTransaction, TransactionScope, type AfterCommit } from "./transaction.ts";
 
-export { createDatabase, type Database, type DatabaseOptions } from "./database.ts";
+export { createDatabase, type Database, type DatabaseOptions, type SlowStatement } from "./database.ts";
 export { constraintOf, isConnectionError, isUniqueViolation, sqlState } from "./errors.ts";
 export type { AfterCommit } from "./transaction.ts";
 
@@ -89,7 +89,7 @@ async function attempt<T>(
   const pool = binding.readOnly ? db.readPool : db.pool;
   const client = await pool.connect();
   const connection = watchConnection(client);
-  const scope = new TransactionScope(client, db.names);
+  const scope = new TransactionScope(client, db, binding.merchantId);
 
   const begun = client.query(binding.readOnly ? db.beginReadOnly : db.begin).then(
     () => undefined,

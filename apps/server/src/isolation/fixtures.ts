@@ -1,6 +1,7 @@
 import type { AppRouter } from "@nexusone/api/router";
 import type { ReasonCode } from "@nexusone/contracts/reasons";
 import type { ApiKeyScope, ExtensionScope, Permission } from "@nexusone/contracts/permissions";
+import { analyticsFixtures } from "./fixtures/analytics.ts";
 import { apiKeysFixtures } from "./fixtures/api-keys.ts";
 import { archiveFixtures } from "./fixtures/archive.ts";
 import { auditFixtures } from "./fixtures/audit.ts";
@@ -64,6 +65,7 @@ export type Fixture = MerchantFixture | ExtensionFixture | UserFixture | AdminFi
 
 /** One for every procedure: a new one does not compile until it has its own. */
 export const fixtures = {
+  ...analyticsFixtures,
   ...apiKeysFixtures,
   ...archiveFixtures,
   ...auditFixtures,

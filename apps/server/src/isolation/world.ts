@@ -10,6 +10,8 @@ import {
   type ExtensionScope,
   type Role,
 } from "@nexusone/contracts/permissions";
+import { OK } from "@nexusone/contracts/analytics";
+import { saveUsageSettings } from "@nexusone/core/analytics/usage-settings";
 import { createApiKey } from "@nexusone/core/api-keys/create-api-key";
 import { connectCj } from "@nexusone/core/cj/connect-cj";
 import { getCjStatus } from "@nexusone/core/cj/get-cj-status";
@@ -196,6 +198,13 @@ async function notified({ ctx }: Member): Promise<void> {
   }
 }
 
+/** Calls on record, and choices about it. */
+async function counted({ usage }: TestServer, { ctx }: Member): Promise<void> {
+  usage.count({ merchantId: ctx.merchantId, area: "admin", operation: "catalog.listProducts", outcome: OK, ms: 12 });
+  await usage.flush();
+  await saveUsageSettings(ctx, { defaultRange: "30d" });
+}
+
 /** Something in every table a merchant has. */
 async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<void> {
   const { owner } = shop.staff;
@@ -209,6 +218,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   // A code nobody used yet.
   await createPairing(owner.ctx, { name: "Other", scopes: ["catalog:read"] });
   await notified(owner);
+  await counted(server, owner);
   await furnishWebhooks({ server }, shop);
 }
 

@@ -1,4 +1,5 @@
 import type { AppRouter } from "@nexusone/api/router";
+import { startUsageCounter, type RunningUsageCounter } from "@nexusone/core/analytics/usage-counter";
 import { startEventHub, type EventHub } from "@nexusone/core/events/hub";
 import { EVENTS_CHANNEL } from "@nexusone/core/events/record-event";
 import type { Platform } from "@nexusone/core/platform";
@@ -22,6 +23,8 @@ export type TestServer = {
   readonly database: TestDatabase;
   readonly sandbox: Sandbox;
   readonly hub: EventHub;
+  /** Counts as in the product, and writes at `flush`. */
+  readonly usage: RunningUsageCounter;
   /** What the server logged as an error: faults of ours, each of which fails a walk. */
   readonly faults: readonly unknown[];
   /** The same, forgetting them: one fault fails one test. */
@@ -44,13 +47,16 @@ export async function startTestServer(
   const sandbox = await startSandbox({ fullSpeed: true });
   const faults: unknown[] = [];
   const silent = () => undefined;
-  const platform = createTestPlatform(database.db, {
+  const base = createTestPlatform(database.db, {
     cj: { baseUrls: { sandbox: sandbox.cjApiUrl }, outgoingAddress: "test" },
     outgoing: { trustedOrigins: [sandbox.url] },
     config: { ...createTestPlatform(database.db).config, demo: true },
     log: { info: silent, warn: silent, error: (fields) => void faults.push(fields) },
     ...overrides,
   });
+  // Written when a test asks for it: whoever compares rows before and after must not meet the clock.
+  const usage = startUsageCounter(base, { everyMs: 3_600_000 });
+  const platform: TestPlatform = { ...base, usage };
   await sandbox.control.clock.set(platform.clock.now().toISOString());
   const hub = await startEventHub(database.db, () => undefined);
   const direct = connectDirect(database.ownerUrl, { applicationName: "test-listen" });
@@ -69,6 +75,7 @@ export async function startTestServer(
     database,
     sandbox,
     hub,
+    usage,
     faults,
     takeFaults: () => faults.splice(0),
     client: ({ cookie, bearer, merchantId, locale }) =>
@@ -92,6 +99,7 @@ export async function startTestServer(
       await unlisten();
       await direct.end({ timeout: 1 });
       await hub.stop();
+      await usage.stop();
       await sandbox.stop();
       await database.close();
     },

@@ -1,5 +1,7 @@
+import { PlatformInsightView, RangeInput } from "@nexusone/contracts/analytics";
 import { ChangePlanInput, GrantCreditsInput, PlanView } from "@nexusone/contracts/billing";
 import { PlatformJobsView, QueueInput, RedriveView } from "@nexusone/contracts/operations";
+import { getPlatformInsight } from "@nexusone/core/analytics/get-platform-insight";
 import { changePlan } from "@nexusone/core/billing/change-plan";
 import { grantCredits } from "@nexusone/core/billing/grant-credits";
 import { getPlatformJobs } from "@nexusone/core/operations/get-platform-jobs";
@@ -22,6 +24,11 @@ export const platformRouter = router({
     .input(QueueInput)
     .output(RedriveView)
     .mutation(({ ctx, input }) => retryDeadLetters(ctx, input)),
+
+  getInsight: userProcedure
+    .input(RangeInput)
+    .output(PlatformInsightView)
+    .query(({ ctx, input }) => getPlatformInsight(ctx, input)),
 
   getJobs: userProcedure.output(PlatformJobsView).query(({ ctx }) => getPlatformJobs(ctx)),
 });

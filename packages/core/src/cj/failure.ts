@@ -17,9 +17,11 @@ const REASON_OF = {
 /** Codes of a wrong freight question: the country or route does not exist for CJ (error table, facts A3). */
 export const NO_ROUTE_CODES: ReadonlySet<number> = new Set([1605000, 1605001, 1605002]);
 
+export const reasonOfFailure = (kind: CjFailureKind): ReasonCode => REASON_OF[kind];
+
 export function toDomainError(failure: CjFailure): DomainError {
   return new DomainError(
-    REASON_OF[failure.kind],
+    reasonOfFailure(failure.kind),
     {
       code: failure.vendorCode ?? failure.httpStatus ?? "-",
       ...(failure.retryAfterMs !== null && { retryAfterMs: failure.retryAfterMs }),

@@ -1,9 +1,11 @@
 import type { CjCallRecord } from "@nexusone/cj/client";
+import { OK } from "@nexusone/contracts/analytics";
 import type { Environment } from "@nexusone/contracts/cj";
 import { correctCjPoints } from "@nexusone/db/queries/cj-connections";
 import { insertCjUsage } from "@nexusone/db/queries/cj-usage";
 import type { ServiceContext } from "../context.ts";
 import { inMerchantTx } from "../transaction.ts";
+import { reasonOfFailure } from "./failure.ts";
 import { utcDay } from "./points.ts";
 
 /**
@@ -16,6 +18,13 @@ export function cjRecorder(ctx: ServiceContext, account: { id: string | null; en
   return {
     record: (call: CjCallRecord): void => {
       waiting.push(call);
+      ctx.platform.usage?.count({
+        merchantId: ctx.merchantId,
+        area: "vendor",
+        operation: `cj ${call.endpoint}`,
+        outcome: call.failure ? reasonOfFailure(call.failure) : OK,
+        ms: call.durationMs,
+      });
       // Turned away before any work: CJ does not count it.
       if (call.failure !== "rate_limited") points += call.points;
     },

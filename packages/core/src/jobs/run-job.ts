@@ -1,5 +1,6 @@
+import { OK } from "@nexusone/contracts/analytics";
 import type { MerchantId } from "@nexusone/contracts/ids";
-import { reasonOf } from "@nexusone/contracts/reasons";
+import { reasonOf, type ReasonCode } from "@nexusone/contracts/reasons";
 import { databaseUnavailable, DomainError, isDomainError } from "../errors.ts";
 import { trackOperation, untracked, type Tracker } from "../operations/track-operation.ts";
 import type { Platform } from "../platform.ts";
@@ -31,9 +32,16 @@ export async function runJob(platform: Platform, item: Attempt): Promise<Outcome
   let end: (failure: DomainError, retryAt: Date | undefined) => Promise<void> = untracked.failed;
   let attempts = 1;
   let name = "unknown";
+  let merchantId: string | undefined;
+  const startedAt = performance.now();
+  const count = (outcome: ReasonCode | typeof OK): void => {
+    if (!merchantId) return;
+    platform.usage?.count({ merchantId, area: "job", operation: name, outcome, ms: performance.now() - startedAt });
+  };
   try {
     const { job: kind, payload, merchant, operation } = JobData.parse(item.data);
     name = kind;
+    merchantId = merchant;
     const job = platform.jobs.find(kind);
     // A process of another release may know it: worth some attempts.
     attempts = job?.attempts ?? ATTEMPTS_OF_UNKNOWN;
@@ -49,9 +57,11 @@ export async function runJob(platform: Platform, item: Attempt): Promise<Outcome
     if (attempt > attempts) throw new DomainError("job.worker_lost");
     await job.handle(platform, job.payload.parse(payload), runOf(attempt, item.ends, tracker));
     await tracker.completed();
+    count(OK);
     return { status: "completed" };
   } catch (error) {
     const failure = failureOf(error);
+    count(failure.reason);
     const last = item.retryCount + 1 >= attempts || !reasonOf(failure.reason).retry;
     await end(failure, last ? undefined : earliestRetry(item.retryCount)).catch((err: unknown) =>
       platform.log.error({ err, job: name, jobId: item.id }, "the operation could not be brought up to date"),

@@ -11,7 +11,7 @@ import { authorize } from "../authorize.ts";
 import { cutPage, decodeCursor, InstantKey } from "../catalog/cursor.ts";
 import type { ServiceContext } from "../context.ts";
 import { readMerchant } from "../transaction.ts";
-import { selfOf } from "./self.ts";
+import { selfOf } from "../self.ts";
 
 /** One's own notices, the newest first, and how many are unread. */
 export async function listNotifications(
@@ -19,7 +19,7 @@ export async function listNotifications(
   rawInput: z.input<typeof ListNotificationsInput> = {},
 ): Promise<z.output<typeof NotificationsPage>> {
   authorize(ctx, "notifications:own");
-  const userId = selfOf(ctx);
+  const userId = selfOf(ctx, "notifications:own");
   const { limit, cursor, unreadOnly } = ListNotificationsInput.parse(rawInput);
   const after = decodeCursor(InstantKey, cursor);
   const [rows, unread] = await readMerchant(ctx, (tx) =>

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { inMerchantTx } from "../transaction.ts";
-import { selfOf } from "./self.ts";
+import { selfOf } from "../self.ts";
 
 /** Marks one's own notices as read, those named or all. Safe to repeat; ids of others change nothing. */
 export async function markNotificationsRead(
@@ -12,7 +12,7 @@ export async function markNotificationsRead(
   rawInput: z.input<typeof MarkReadInput>,
 ): Promise<z.output<typeof UnreadView>> {
   authorize(ctx, "notifications:own");
-  const userId = selfOf(ctx);
+  const userId = selfOf(ctx, "notifications:own");
   const { ids } = MarkReadInput.parse(rawInput);
   return inMerchantTx(ctx, async (tx) => {
     await markNoticesRead(tx, { userId, ids, at: ctx.platform.clock.now() });

@@ -19,13 +19,13 @@ import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { hoursOf, modesOf, SLACK_PURPOSE } from "./choices.ts";
-import { selfOf } from "./self.ts";
+import { selfOf } from "../self.ts";
 import { checkSlackUrl } from "./slack.ts";
 
 /** One's own channels, hours and choices. */
 export async function getNotificationSettings(ctx: ServiceContext): Promise<NotificationSettingsView> {
   authorize(ctx, "notifications:own");
-  const userId = selfOf(ctx);
+  const userId = selfOf(ctx, "notifications:own");
   return readMerchant(ctx, async (tx) => view(ctx, await stateOf(tx, userId)));
 }
 
@@ -35,7 +35,7 @@ export async function saveNotificationSettings(
   rawInput: z.input<typeof SaveNotificationSettingsInput>,
 ): Promise<NotificationSettingsView> {
   authorize(ctx, "notifications:own");
-  const userId = selfOf(ctx);
+  const userId = selfOf(ctx, "notifications:own");
   const { modes, slackUrl, quiet, ...named } = SaveNotificationSettingsInput.parse(rawInput);
   if (named.phone && !ctx.platform.sms) throw new DomainError("notification.sms_unavailable");
   const sealed = slackUrl && ctx.platform.keyring.seal(checkSlackUrl(ctx.platform, slackUrl), SLACK_PURPOSE);

@@ -1,3 +1,4 @@
+import { OK } from "@nexusone/contracts/analytics";
 import { isListening, WEBHOOK_FAILING_DAYS, WEBHOOK_SCHEDULE_MS } from "@nexusone/contracts/webhooks";
 import { insertWebhookLog, settleDelivery, type ClaimedDelivery } from "@nexusone/db/queries/webhook-deliveries";
 import {
@@ -68,6 +69,13 @@ export async function attemptDelivery(
     if (standing && verdict.arrived) await noteSuccess(tx, ctx, standing, now);
     if (standing && !verdict.arrived) await noteFailure(tx, ctx, standing, verdict, now);
     failpoint("webhook.delivery.before_commit");
+  });
+  ctx.platform.usage?.count({
+    merchantId: ctx.merchantId,
+    area: "webhook",
+    operation: delivery.event.type,
+    outcome: verdict.arrived ? OK : verdict.reason,
+    ms: durationMs,
   });
   const patience = !verdict.arrived && verdict.retryAfterSeconds !== undefined;
   return { slow: patience || (!verdict.arrived && verdict.reason === "webhooks.timeout") };

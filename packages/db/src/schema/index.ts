@@ -1,4 +1,5 @@
 /** Every table, for drizzle-kit and for the tests that walk them. Features import from their own file. */
+export * from "./analytics.ts";
 export * from "./api-keys.ts";
 export * from "./audit.ts";
 export * from "./billing.ts";

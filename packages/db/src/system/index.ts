@@ -1,3 +1,4 @@
+import { analyticsFunctions } from "./analytics.ts";
 import { API_KEY_FUNCTIONS } from "./api-keys.ts";
 import { AUDIT_FUNCTIONS } from "./audit.ts";
 import { takeSlotWithin } from "./cj-slots.ts";
@@ -37,4 +38,5 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   searchProducts,
   ...webhookFunctions,
   ...AUDIT_FUNCTIONS,
+  ...analyticsFunctions,
 ];
