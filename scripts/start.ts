@@ -1,7 +1,8 @@
-import { createWriteStream, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { resolveHome } from "../packages/db/src/embedded/home.ts";
 import { startChild, stopChildren, type Child } from "./lib/children.ts";
+import { openLogFile } from "./lib/log-file.ts";
 import { build, root } from "./lib/run.ts";
 
 /** Builds, starts the sandbox and the server, and says where everything is. Ends when told to, leaving nothing behind. */
@@ -20,14 +21,14 @@ const sandboxWanted =
 
 const { home } = resolveHome(env["NEXUSONE_HOME"] ?? path.join(root, ".nexusone"));
 mkdirSync(home, { recursive: true });
-const log = createWriteStream(path.join(home, "nexusone.log"), { flags: "a" });
+const log = openLogFile(path.join(home, "nexusone.log"));
 const children: Child[] = [];
 let stopping = false;
 
 async function stop(code: number): Promise<never> {
   stopping = true;
   await stopChildren(children);
-  log.end();
+  log.close();
   process.exit(code);
 }
 process.on("SIGINT", () => void (stopping ? process.exit(1) : stop(0)));
@@ -39,7 +40,7 @@ function launch(name: string, script: string, more: NodeJS.ProcessEnv, isReady: 
     env: { ...env, NODE_COMPILE_CACHE: path.join(root, "node_modules", ".cache", "compile"), ...more },
     isReady,
     onLine: (line) => {
-      log.write(`${name}: ${line}\n`);
+      log.write(`${name}: ${line}`);
       // Structured lines go to the file; what is written for people is shown.
       if (line.startsWith("nexusone: ")) process.stderr.write(`${line}\n`);
     },

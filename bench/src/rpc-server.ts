@@ -1,4 +1,4 @@
-import { createRequestMetrics } from "../../apps/server/src/http/metrics.ts";
+import { countIn, createMetrics } from "../../apps/server/src/observe/metrics.ts";
 import { createServer } from "../../apps/server/src/http/app.ts";
 import { readConfig } from "../../apps/server/src/config.ts";
 import type { MerchantId } from "@nexusone/contracts/ids";
@@ -21,14 +21,15 @@ const DAY_MS = 86_400_000;
 const { appUrl } = JSON.parse(process.argv[2] ?? "{}") as { appUrl: string };
 const db = createDatabase({ url: appUrl, max: 10 });
 
+const metrics = createMetrics();
 const base = { ...createTestPlatform(db), clock: systemClock };
-const platform = { ...base, usage: startUsageCounter(base) };
+const platform = { ...base, usage: countIn(startUsageCounter(base), metrics) };
 const hub = await startEventHub(db, () => undefined);
 const ours = await createServer({
   config: readConfig({ PORT: "0" }),
   platform,
   hub,
-  metrics: createRequestMetrics(),
+  metrics,
   queueReady: () => true,
 });
 

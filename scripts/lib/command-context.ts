@@ -16,7 +16,7 @@ export const commandContext = (db: Database, keyring: Keyring, merchantId: strin
     clock: systemClock,
     mailer: { send: away, close: silent },
     jobs: { queues: [], find: silent, enqueue: away, enqueueMany: away, requeue: away, figures: away, redrive: away },
-    log: { info: silent, warn: silent, error: silent },
+    log: { debug: silent, info: silent, warn: silent, error: silent },
     cj: { baseUrls: {}, outgoingAddress: "command" },
     config: { publicUrl: "", extensionId: "", demo: false },
   },

@@ -77,6 +77,13 @@ export const Environment = z.object({
   TWILIO_AUTH_TOKEN: z.string().min(1).optional().describe("Its secret"),
   TWILIO_FROM: z.string().min(1).optional().describe("The number or name text messages come from"),
   TWILIO_API_URL: url("https:", "http:").default("https://api.twilio.com").describe("Twilio's API"),
+  WORKER_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe("Port on which ROLE=worker answers /healthz, /readyz and /metrics; unset: none"),
   METRICS_TOKEN: z.string().min(16).optional().describe("Bearer token of GET /metrics; unset: the path does not exist"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])

@@ -68,3 +68,37 @@ it("[SEC-07] [SEC-08] of failing requests holds no password, token or cookie", a
   ])
     expect(text).not.toContain(secret);
 });
+
+const linesOf = (message: string): Record<string, unknown>[] =>
+  logged.map((line) => JSON.parse(line) as Record<string, unknown>).filter((line) => line["msg"] === message);
+
+it("[OPS-02] every line of a request names it, who asked and for which merchant, and the answer carries the same id", async () => {
+  const merchantId = (await createMerchant(server.platform.db)).id;
+  const owner = await member(server, merchantId, "owner");
+  const as = { cookie: owner.cookie, merchantId };
+  logged.length = 0;
+  await server.database.sql`alter table categories rename to categories_away`;
+  const failed = await call("catalog.listFacets", undefined, as);
+  await server.database.sql`alter table categories_away rename to categories`;
+  expect(failed.reason).toBe("request.internal");
+  const requestId = failed.headers.get("x-request-id");
+  const facts = { requestId, actor: `user:${owner.userId}`, merchantId };
+  expect(linesOf("procedure failed")).toMatchObject([{ ...facts, path: "catalog.listFacets" }]);
+  await expect.poll(() => linesOf("request")).toHaveLength(1);
+  expect(linesOf("request")).toMatchObject([{ ...facts, status: 503, level: 40 }]);
+
+  logged.length = 0;
+  const named = await call("catalog.listFacets", undefined, { ...as, headers: { "x-request-id": "from-the-proxy-1" } });
+  expect(named.headers.get("x-request-id")).toBe("from-the-proxy-1");
+  await expect
+    .poll(() => linesOf("request"))
+    .toMatchObject([{ requestId: "from-the-proxy-1", status: 200, level: 20, method: "GET" }]);
+});
+
+it.each(["short", "a b c d e f g h", "x".repeat(65), '{"level":60}'])(
+  "[OPS-02] takes no request id that could be mistaken for something else: %s",
+  async (given) => {
+    const { headers } = await send(`${server.url}/healthz`, { headers: { "x-request-id": given } });
+    expect(headers.get("x-request-id")).toMatch(/^[\da-f]{8}-[\da-f-]{27}$/);
+  },
+);

@@ -2,6 +2,7 @@ import { startUsageCounter, type RunningUsageCounter } from "@nexusone/core/anal
 import type { Environment as CjEnvironment } from "@nexusone/contracts/cj";
 import { EXTENSION_ID } from "@nexusone/contracts/extension-id";
 import { systemClock } from "@nexusone/core/clock";
+import { counted } from "@nexusone/core/analytics/counted";
 import { startEventConsumers } from "@nexusone/core/events/consume-events";
 import { startEventHub, type EventHub } from "@nexusone/core/events/hub";
 import { EVENTS_CHANNEL } from "@nexusone/core/events/record-event";
@@ -20,17 +21,19 @@ import { openDatabase } from "./database.ts";
 import { seedSandboxMerchants } from "./demo.ts";
 import { homeSecret } from "./home.ts";
 import { createServer, type HttpServer } from "./http/app.ts";
-import { createRequestMetrics, type RequestMetrics } from "./http/metrics.ts";
+import { createHealthServer } from "./http/health.ts";
 import { CONSUMERS } from "./consumers.ts";
 import { CRON, JOBS } from "./jobs.ts";
 import { createLog } from "./log.ts";
+import { tellFaults } from "./observe/faults.ts";
+import { countIn, createMetrics, type Metrics } from "./observe/metrics.ts";
 
 /** A started program: what its parts share. */
 export type Running = {
   readonly config: Config;
   readonly platform: Platform;
   readonly hub: EventHub;
-  readonly metrics: RequestMetrics;
+  readonly metrics: Metrics;
   readonly queueReady: () => boolean;
 };
 
@@ -60,7 +63,8 @@ function smsOf(config: Config): SmsSender | undefined {
 
 /** Starts what ROLE asks for and returns when it serves. Whatever fails on the way stops what was started before. */
 export async function start(config: Config): Promise<Started> {
-  const log = createLog(config.LOG_LEVEL);
+  const metrics = createMetrics();
+  const log = tellFaults(createLog(config.LOG_LEVEL), metrics.fault);
   const stops: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) await one();
@@ -95,6 +99,7 @@ export async function start(config: Config): Promise<Started> {
     const smtp = config.SMTP_URL ?? (config.sandboxUrl ? sandboxSmtp(config.sandboxUrl) : undefined);
     if (!smtp) log.warn({}, "SMTP_URL is not set: sign-in links, verifications and invitations cannot be delivered");
     usage = startUsageCounter({ db, clock: time.clock, log });
+    const counters = countIn(usage, metrics);
     const mailer = smtpMailer(smtp ?? "smtp://127.0.0.1:25", config.MAIL_FROM);
     stops.push(mailer.close);
 
@@ -106,11 +111,20 @@ export async function start(config: Config): Promise<Started> {
     const platform: Platform = {
       db,
       clock: time.clock,
-      mailer,
+      mailer: {
+        ...mailer,
+        send: (mail) =>
+          counted(counters, { operation: "email send", failed: "notification.not_sent" }, () => mailer.send(mail)),
+      },
       log,
       jobs: jobs.queue,
-      usage,
-      ...(sms ? { sms } : {}),
+      usage: counters,
+      ...(sms && {
+        sms: {
+          send: (text) =>
+            counted(counters, { operation: "sms send", failed: "notification.not_sent" }, () => sms.send(text)),
+        },
+      }),
       keyring: createKeyring(splitKeys(config.SECRET_KEY ?? homeSecret(database.home))),
       cj: { baseUrls, outgoingAddress: config.OUTGOING_ADDRESS },
       outgoing: { trustedOrigins: config.sandboxUrl ? [new URL(config.sandboxUrl).origin] : [] },
@@ -137,12 +151,16 @@ export async function start(config: Config): Promise<Started> {
       stops.push(startWebhookSweep(platform, (err) => log.warn({ err }, "webhook sweep")));
     }
 
-    const running: Running = { config, platform, hub, metrics: createRequestMetrics(), queueReady: () => queueUp };
+    const running: Running = { config, platform, hub, metrics, queueReady: () => queueUp };
     let server: HttpServer | undefined;
     if (config.ROLE !== "worker") {
       server = await createServer(running);
       stops.push(() => server?.close());
       await server.listen({ port: config.PORT, host: config.HOST });
+    } else if (config.WORKER_PORT !== undefined) {
+      const health = createHealthServer(running);
+      stops.push(() => health.close());
+      await health.listen({ port: config.WORKER_PORT, host: config.HOST });
     }
     return { url: server ? config.publicUrl : undefined, notice: database.notice, platform, stop };
   } catch (error) {

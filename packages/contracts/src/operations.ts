@@ -51,7 +51,11 @@ export const QueueStatsView = z.object({
 export type QueueStatsView = z.infer<typeof QueueStatsView>;
 
 /** All merchants' jobs of a queue, as the platform sees them; `dead` wait for somebody to look at them. */
-export const PlatformQueueView = QueueStatsView.extend({ dead: z.number().int() });
+export const PlatformQueueView = QueueStatsView.extend({
+  dead: z.number().int(),
+  /** How long the oldest of those that may run has waited; null when none waits. */
+  oldestSeconds: z.number().int().nullable(),
+});
 export const ScheduleView = z.object({ job: z.string(), cron: z.string(), lastRunAt: Instant.nullable() });
 export const PlatformJobsView = z.object({ queues: z.array(PlatformQueueView), schedule: z.array(ScheduleView) });
 export type PlatformJobsView = z.infer<typeof PlatformJobsView>;

@@ -43,6 +43,7 @@ export type Platform = {
 
 /** The part of pino that core uses. Secrets never reach it. */
 export type Logger = {
+  debug: (fields: object, message: string) => void;
   info: (fields: object, message: string) => void;
   warn: (fields: object, message: string) => void;
   error: (fields: object, message: string) => void;

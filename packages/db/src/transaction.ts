@@ -11,12 +11,17 @@ export type AfterCommit = (db: Database) => void | Promise<void>;
 const dialect = new PgDialect();
 const ABORTED = "25P02";
 
+/** Whose transaction it is, and the request or job it belongs to. */
+type ScopeOf = { readonly merchantId: string | undefined; readonly cause: string | undefined };
+
 /**
  * One transaction or savepoint on one connection: what drizzle uses as its client. It names statements, remembers
  * the first error, and once closed refuses statements: by then the connection may carry someone else's transaction.
  */
 export class TransactionScope {
   readonly afterCommit: AfterCommit[] = [];
+  /** The request or job this transaction belongs to. */
+  readonly cause: string | undefined;
   readonly #client: pg.PoolClient;
   readonly #db: Database;
   readonly #merchantId: string | undefined;
@@ -24,10 +29,11 @@ export class TransactionScope {
   #closed = false;
   #firstError: unknown;
 
-  constructor(client: pg.PoolClient, db: Database, merchantId: string | undefined, outer?: TransactionScope) {
+  constructor(client: pg.PoolClient, db: Database, of: ScopeOf, outer?: TransactionScope) {
+    this.cause = of.cause;
     this.#client = client;
     this.#db = db;
-    this.#merchantId = merchantId;
+    this.#merchantId = of.merchantId;
     this.#outer = outer;
   }
 
@@ -49,7 +55,7 @@ export class TransactionScope {
   }
 
   child(): TransactionScope {
-    return new TransactionScope(this.#client, this.#db, this.#merchantId, this);
+    return new TransactionScope(this.#client, this.#db, { merchantId: this.#merchantId, cause: this.cause }, this);
   }
 
   /** "Transaction is aborted" only repeats that an earlier statement failed: the earlier error is the news. */

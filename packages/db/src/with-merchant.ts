@@ -89,7 +89,8 @@ async function attempt<T>(
   const pool = binding.readOnly ? db.readPool : db.pool;
   const client = await pool.connect();
   const connection = watchConnection(client);
-  const scope = new TransactionScope(client, db, binding.merchantId);
+  const { merchantId, by } = binding;
+  const scope = new TransactionScope(client, db, { merchantId, cause: by?.requestId || undefined });
 
   const begun = client.query(binding.readOnly ? db.beginReadOnly : db.begin).then(
     () => undefined,

@@ -40,7 +40,7 @@ export function createTestPlatform(db: Database, overrides: Partial<Omit<Platfor
       figures: async () => ({ queues: [], schedule: [] }),
       redrive: async () => 0,
     }),
-    log: { info: silent, warn: silent, error: silent },
+    log: { debug: silent, info: silent, warn: silent, error: silent },
     cj: { baseUrls: {}, outgoingAddress: "127.0.0.1" },
     config: { publicUrl: "http://127.0.0.1:3000", extensionId: EXTENSION_ID, demo: false },
     ...overrides,

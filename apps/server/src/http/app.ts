@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
 import websocket from "@fastify/websocket";
 import { MAX_BATCH } from "@nexusone/contracts/limits";
@@ -11,6 +10,7 @@ import { DomainError } from "@nexusone/core/errors";
 import { TRPCError } from "@trpc/server";
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
 import fastify, { type FastifyInstance } from "fastify";
+import { measureRequests } from "../observe/metrics.ts";
 import type { Running } from "../start.ts";
 import { serveAdmin } from "./admin.ts";
 import { mountArchive } from "./archive.ts";
@@ -18,9 +18,9 @@ import { answerBeforeClosing } from "./drain.ts";
 import { addSecurityHeaders } from "./headers.ts";
 import { mountHealth } from "./health.ts";
 import { createLimiter } from "./limits.ts";
-import { measureRequests } from "./metrics.ts";
 import { mountOpenApi } from "./openapi.ts";
 import { contextFactory } from "./request-context.ts";
+import { factsOf, logRequests, requestIdOf } from "./request-log.ts";
 import { mountWebSocket } from "./websocket.ts";
 import { sendWholeAnswers } from "./whole-answers.ts";
 
@@ -33,7 +33,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
-    genReqId: () => randomUUID(),
+    genReqId: requestIdOf,
     trustProxy: running.config.TRUST_PROXY === "on",
     // Live streams must not hold a shutdown.
     forceCloseConnections: true,
@@ -47,6 +47,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
       ),
   });
   measureRequests(app, running.metrics);
+  logRequests(app, running.platform.log);
   addSecurityHeaders(app, running.config);
   answerBeforeClosing(app);
   sendWholeAnswers(app);
@@ -54,7 +55,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
     const reason = transportError(error);
     if (!reason)
       running.platform.log.error(
-        { err: error, requestId: request.id, url: request.routeOptions.url },
+        { err: error, ...factsOf(request), route: request.routeOptions.url },
         "request failed",
       );
     return sendError(
@@ -82,7 +83,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
           // tRPC would answer 500 for whatever its context throws.
           const domain = toDomainError(error, req.id);
           if (domain.reason === "request.internal")
-            running.platform.log.error({ err: error, requestId: req.id }, "request context failed");
+            running.platform.log.error({ err: error, ...factsOf(req) }, "request context failed");
           throw new TRPCError({ code: TRPC_CODE[domain.kind], message: domain.reason, cause: domain });
         }),
       responseMeta: ({ errors }) => {

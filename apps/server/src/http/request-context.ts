@@ -5,6 +5,7 @@ import type { Plan } from "@nexusone/contracts/plans";
 import type { Principal, RequestContext } from "@nexusone/api/context";
 import { authenticateApiKey } from "@nexusone/core/api-keys/authenticate-api-key";
 import { isApiKey } from "@nexusone/core/api-keys/key-text";
+import { actingAs } from "@nexusone/core/audit/acting";
 import { actorUserId } from "@nexusone/core/context";
 import { DomainError, isDomainError } from "@nexusone/core/errors";
 import { authenticateExtension } from "@nexusone/core/extension/authenticate-extension";
@@ -15,11 +16,13 @@ import {
   type Authenticated,
 } from "@nexusone/core/identity/authenticate";
 import { isExtensionToken } from "@nexusone/core/extension/access-token";
+import { logWith } from "@nexusone/core/log-with";
 import { bucketsOf, windowKey, type Caller, type Weight } from "@nexusone/core/limits/buckets";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { isLoopback } from "../config.ts";
 import type { Running } from "../start.ts";
 import type { Limiter, LimitState } from "./limits.ts";
+import { factsOf, type RequestFacts } from "./request-log.ts";
 
 export const SESSION_COOKIE = "nexusone_session";
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -39,8 +42,9 @@ export function contextFactory(running: Running, limiter: Limiter): CreateContex
   const secure = config.publicUrl.startsWith("https:");
 
   return async (request, reply) => {
+    const facts = factsOf(request);
     const client = {
-      platform,
+      platform: { ...platform, log: logWith(platform.log, facts) },
       requestId: request.id,
       locale: pickLocale(request.headers["accept-language"]),
       address: request.ip,
@@ -49,6 +53,7 @@ export function contextFactory(running: Running, limiter: Limiter): CreateContex
     const merchantId = namedMerchant(request);
     const resolve = () => resolvePrincipal({ ...client, request, merchantId, publicUrl: config.publicUrl });
     const { principal, plan, renewedUntil, claimedMerchantId } = await resolve().catch(refused);
+    Object.assign(facts, whoOf(principal));
     const setSessionCookie: RequestContext["setSessionCookie"] = (token, expiresAt) => {
       const base = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
       if (token) void reply.setCookie(SESSION_COOKIE, token, { ...base, ...(expiresAt ? { expires: expiresAt } : {}) });
@@ -93,6 +98,13 @@ export function contextFactory(running: Running, limiter: Limiter): CreateContex
 function refused(error: unknown): Resolved {
   if (!isDomainError(error) || error.kind === "unavailable") throw error;
   return { principal: { kind: "anonymous", refusal: error }, plan: undefined };
+}
+
+/** For the log: ids, no names. */
+function whoOf(principal: Principal): Partial<RequestFacts> {
+  const service = serviceOf(principal);
+  if (!service) return principal.kind === "user" ? { actor: `user:${principal.user.id}` } : {};
+  return { actor: actingAs(service).actor, merchantId: service.merchantId };
 }
 
 const serviceOf = (principal: Principal) => (principal.kind === "anonymous" ? undefined : principal.service);

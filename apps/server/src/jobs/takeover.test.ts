@@ -11,7 +11,7 @@ import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { brokenRules, leftOver } from "../crash/invariants.ts";
 import { Merchant } from "../crash/merchant.ts";
-import { eventually, startProgram, type Program } from "../crash/program.ts";
+import { eventually, freePort, startProgram, type Program } from "../crash/program.ts";
 
 /** Three real processes on one Postgres, as an installation with two workers runs. */
 let database: TestDatabase;
@@ -19,20 +19,23 @@ let sandbox: Sandbox;
 let merchant: Merchant;
 let web: Program;
 let workers: Program[];
+let workerPort: number;
 const path = mkdtempSync(join(tmpdir(), "nexusone-takeover-"));
 
 beforeAll(async () => {
   database = await createTestDatabase();
   sandbox = await startSandbox({ fullSpeed: true });
-  const start = (role: "web" | "worker") =>
+  workerPort = await freePort();
+  const start = (role: "web" | "worker", env: Readonly<Record<string, string>> = {}) =>
     startProgram({ path }, sandbox, undefined, {
       ROLE: role,
       DATABASE_URL: database.appUrl,
       DATABASE_OWNER_URL: database.ownerUrl,
       SECRET_KEY: "a secret that the three processes share and is long enough",
+      ...env,
     });
   web = await start("web");
-  workers = await Promise.all([start("worker"), start("worker")]);
+  workers = await Promise.all([start("worker"), start("worker", { WORKER_PORT: String(workerPort) })]);
   for (const program of [web, ...workers]) expect(program.alive(), program.output()).toBe(true);
   merchant = new Merchant({ connect: () => connectDirect(database.superuserUrl, { max: 1 }) }, sandbox);
   merchant.url = web.url;
@@ -51,6 +54,13 @@ const running = async () => {
 };
 const statusOf = (address: { queue: string; id: string }) =>
   merchant.get<z.infer<typeof JobStatusView>>("operations.getJobStatus", { queue: address.queue, id: address.id });
+
+it("[OPS-01] a worker says that it lives and can work on a port of its own, and serves nothing else", async () => {
+  const ask = (path: string) => fetch(`http://127.0.0.1:${workerPort}${path}`);
+  expect(await (await ask("/healthz")).json()).toEqual({ status: "alive" });
+  expect(await (await ask("/readyz")).json()).toMatchObject({ status: "ready", checks: { database: true } });
+  expect((await ask("/api/trpc/identity.findMe")).status).toBe(404);
+});
 
 describe("a worker killed in the middle of a job", () => {
   it("[JOB-01] [JOB-02] [JOB-03] is replaced by the other within seconds, losing and doubling nothing", async () => {

@@ -11,7 +11,8 @@ import { createTestDatabase, type TestDatabase } from "@nexusone/testing/databas
 import { createTRPCClient, httpBatchLink, type TRPCClient } from "@trpc/client";
 import { readConfig, type Config } from "../config.ts";
 import { createServer, type HttpServer } from "../http/app.ts";
-import { createRequestMetrics } from "../http/metrics.ts";
+import { tellFaults } from "../observe/faults.ts";
+import { countIn, createMetrics } from "../observe/metrics.ts";
 
 export const METRICS_TOKEN = "metrics-token-of-the-suite";
 
@@ -47,16 +48,20 @@ export async function startTestServer(
   const sandbox = await startSandbox({ fullSpeed: true });
   const faults: unknown[] = [];
   const silent = () => undefined;
+  const metrics = createMetrics();
   const base = createTestPlatform(database.db, {
     cj: { baseUrls: { sandbox: sandbox.cjApiUrl }, outgoingAddress: "test" },
     outgoing: { trustedOrigins: [sandbox.url] },
     config: { ...createTestPlatform(database.db).config, demo: true },
-    log: { info: silent, warn: silent, error: (fields) => void faults.push(fields) },
     ...overrides,
+    log: tellFaults(
+      overrides.log ?? { debug: silent, info: silent, warn: silent, error: (fields) => void faults.push(fields) },
+      metrics.fault,
+    ),
   });
   // Written when a test asks for it: whoever compares rows before and after must not meet the clock.
   const usage = startUsageCounter(base, { everyMs: 3_600_000 });
-  const platform: TestPlatform = { ...base, usage };
+  const platform: TestPlatform = { ...base, usage: countIn(usage, metrics) };
   await sandbox.control.clock.set(platform.clock.now().toISOString());
   const hub = await startEventHub(database.db, () => undefined);
   const direct = connectDirect(database.ownerUrl, { applicationName: "test-listen" });
@@ -66,7 +71,7 @@ export async function startTestServer(
     sandboxUrl: sandbox.url,
     ...settings,
   };
-  const app = await createServer({ config, platform, hub, metrics: createRequestMetrics(), queueReady: () => true });
+  const app = await createServer({ config, platform, hub, metrics, queueReady: () => true });
   const url = await app.listen({ port: 0, host: "127.0.0.1" });
   return {
     url,

@@ -13,7 +13,8 @@ import type { Logger } from "../platform.ts";
 import { addTo, emptyHistogram } from "./histogram.ts";
 
 export type Counted = {
-  readonly merchantId: string;
+  /** Without one it is no shop's affair and kept in no figures of theirs. */
+  readonly merchantId: string | undefined;
   /** A person whose own use this is, who may not want to be counted; never stored. */
   readonly userId?: string | undefined;
   readonly area: Area;
@@ -51,6 +52,7 @@ export function startUsageCounter(
   let writing: Promise<void> = Promise.resolve();
 
   function count({ merchantId, userId = "", area, operation, outcome, ms }: Counted): void {
+    if (merchantId === undefined) return;
     const hour = Math.floor(clock.now().getTime() / HOUR_MS);
     const key = `${merchantId}${userId}${hour}${area} ${operation} ${outcome}`;
     let bucket = buckets.get(key);

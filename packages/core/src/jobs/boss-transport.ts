@@ -56,6 +56,8 @@ async function readFigures(db: Database): Promise<PlatformJobsView> {
         count(j.id) filter (where j.state < 'active' and j.start_after > clock_timestamp())::integer as delayed,
         count(j.id) filter (where j.state = 'completed')::integer as completed,
         count(j.id) filter (where j.state = 'failed')::integer as failed,
+        extract(epoch from clock_timestamp() -
+          min(j.start_after) filter (where j.state < 'active' and j.start_after <= clock_timestamp()))::integer as "oldestSeconds",
         (select count(*)::integer from jobs.job d where d.name = q.dead_letter and d.state < 'active') as dead
       from jobs.queue q left join jobs.job j on j.name = q.name
       where q.dead_letter is not null group by q.name, q.dead_letter order by q.name`);

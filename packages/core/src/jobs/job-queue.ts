@@ -19,6 +19,8 @@ export const JobData = z.object({
   merchant: z.uuid().optional(),
   operation: z.object({ id: z.uuid(), run: z.number().int() }).optional(),
   key: z.string().optional(),
+  /** The request or job that enqueued it. */
+  cause: z.string().optional(),
 });
 export type JobData = z.infer<typeof JobData>;
 
@@ -93,6 +95,7 @@ export function createJobQueue(jobs: readonly Job[], transport: Transport): JobQ
         merchant: merchantId,
         ...(one && { operation: { id: one.id, run: one.run } }),
         ...(key !== undefined && { key }),
+        ...(tx.scope.cause && { cause: tx.scope.cause }),
       };
     });
     await put(tx, merchantId, job, datas, options);
@@ -108,7 +111,15 @@ export function createJobQueue(jobs: readonly Job[], transport: Transport): JobQ
         tx,
         merchantId,
         { name: kind, queue, attempts: maxAttempts },
-        [{ job: kind, payload, merchant: merchantId, operation: { id, run } }],
+        [
+          {
+            job: kind,
+            payload,
+            merchant: merchantId,
+            operation: { id, run },
+            ...(tx.scope.cause && { cause: tx.scope.cause }),
+          },
+        ],
         { interactive: true },
       ),
     figures: transport.figures,

@@ -3,6 +3,7 @@ import type { MerchantId } from "@nexusone/contracts/ids";
 import { reasonOf, type ReasonCode } from "@nexusone/contracts/reasons";
 import { databaseUnavailable, DomainError, isDomainError } from "../errors.ts";
 import { trackOperation, untracked, type Tracker } from "../operations/track-operation.ts";
+import { logWith } from "../log-with.ts";
 import type { Platform } from "../platform.ts";
 import { earliestRetry } from "./backoff.ts";
 import type { JobRun } from "./define-job.ts";
@@ -24,6 +25,9 @@ export type Outcome =
   /** Tried again; as `deadletter` it is not. The output says why, in codes of the registry. */
   | { readonly status: "failed" | "deadletter"; readonly output: { reason: string; details: object } };
 
+/** What every line about the job says. */
+type Facts = { readonly job: string; readonly jobId: string; readonly merchantId?: string; readonly cause?: string };
+
 /**
  * Runs one attempt and keeps its operation true. A thrown error is worth another attempt, unless its reason says that no
  * repeat can help; what is settled the handler writes on its own row and returns. Never throws.
@@ -31,31 +35,30 @@ export type Outcome =
 export async function runJob(platform: Platform, item: Attempt): Promise<Outcome> {
   let end: (failure: DomainError, retryAt: Date | undefined) => Promise<void> = untracked.failed;
   let attempts = 1;
-  let name = "unknown";
-  let merchantId: string | undefined;
+  const facts: Facts = { job: "unknown", jobId: item.id };
+  const own = { ...platform, log: logWith(platform.log, facts) };
   const startedAt = performance.now();
   const count = (outcome: ReasonCode | typeof OK): void => {
-    if (!merchantId) return;
-    platform.usage?.count({ merchantId, area: "job", operation: name, outcome, ms: performance.now() - startedAt });
+    const { merchantId, job: operation } = facts;
+    platform.usage?.count({ merchantId, area: "job", operation, outcome, ms: performance.now() - startedAt });
   };
   try {
-    const { job: kind, payload, merchant, operation } = JobData.parse(item.data);
-    name = kind;
-    merchantId = merchant;
+    const { job: kind, payload, merchant, operation, cause } = JobData.parse(item.data);
+    Object.assign(facts, { job: kind, ...(merchant && { merchantId: merchant }), ...(cause && { cause }) });
     const job = platform.jobs.find(kind);
     // A process of another release may know it: worth some attempts.
     attempts = job?.attempts ?? ATTEMPTS_OF_UNKNOWN;
     const attempt = item.retryCount + 1;
     const tracker =
       operation && merchant
-        ? await trackOperation(platform, merchant as MerchantId, operation, Math.min(attempt, attempts))
+        ? await trackOperation(own, merchant as MerchantId, operation, Math.min(attempt, attempts))
         : untracked;
     if (!tracker) return { status: "completed" };
     end = tracker.failed;
     if (!job) throw new Error(`no job is called ${kind}`);
     // Whoever had the last attempt died with it.
     if (attempt > attempts) throw new DomainError("job.worker_lost");
-    await job.handle(platform, job.payload.parse(payload), runOf(attempt, item.ends, tracker));
+    await job.handle(own, job.payload.parse(payload), runOf(attempt, item.ends, tracker));
     await tracker.completed();
     count(OK);
     return { status: "completed" };
@@ -64,11 +67,11 @@ export async function runJob(platform: Platform, item: Attempt): Promise<Outcome
     count(failure.reason);
     const last = item.retryCount + 1 >= attempts || !reasonOf(failure.reason).retry;
     await end(failure, last ? undefined : earliestRetry(item.retryCount)).catch((err: unknown) =>
-      platform.log.error({ err, job: name, jobId: item.id }, "the operation could not be brought up to date"),
+      own.log.error({ err }, "the operation could not be brought up to date"),
     );
-    const fields = { err: error, job: name, jobId: item.id, reason: failure.reason, attempt: item.retryCount + 1 };
-    if (last) platform.log.error(fields, "job failed for good");
-    else platform.log.warn(fields, "job failed, will be tried again");
+    const fields = { err: error, reason: failure.reason, attempt: item.retryCount + 1 };
+    if (last) own.log.error(fields, "job failed for good");
+    else own.log.warn(fields, "job failed, will be tried again");
     return { status: last ? "deadletter" : "failed", output: { reason: failure.reason, details: failure.details } };
   }
 }

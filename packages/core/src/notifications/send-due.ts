@@ -10,6 +10,7 @@ import {
 } from "@nexusone/db/queries/notifications";
 import { listMembers, type MemberRow } from "@nexusone/db/system/identity-lookups";
 import { withMerchant } from "@nexusone/db/with-merchant";
+import { counted } from "../analytics/counted.ts";
 import { addMs, MINUTE_MS } from "../clock.ts";
 import { DomainError, isDomainError } from "../errors.ts";
 import { failpoint } from "../failpoints.ts";
@@ -86,7 +87,10 @@ export async function send(platform: Platform, channel: Channel, message: Messag
   if (channel === "email") return platform.mailer.send({ to: member.email, ...renderMail(notices, to) });
   if (channel === "slack") {
     if (!hours.slackUrlSealed) throw missing();
-    return postToSlack(platform.keyring.open(hours.slackUrlSealed, SLACK_PURPOSE), renderSlack(notices, to));
+    const url = platform.keyring.open(hours.slackUrlSealed, SLACK_PURPOSE);
+    return counted(platform.usage, { operation: "slack post", failed: "notification.not_sent" }, () =>
+      postToSlack(url, renderSlack(notices, to)),
+    );
   }
   if (!hours.phone) throw missing();
   if (!platform.sms) throw new DomainError("notification.sms_unavailable");

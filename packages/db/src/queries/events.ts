@@ -46,6 +46,16 @@ export async function lastEventSeq(db: Database): Promise<number> {
   });
 }
 
+/** Committed events that have no number yet, counted up to ten thousand, and how long the oldest has waited. */
+export async function eventBacklog(db: Database): Promise<{ waiting: number; oldestSeconds: number }> {
+  return withSystem(db, async (tx) => {
+    const { rows } = await tx.execute(
+      sql`select waiting, extract(epoch from clock_timestamp() - oldest) as age from system.event_backlog(10000)`,
+    );
+    return { waiting: Number(rows[0]?.["waiting"]), oldestSeconds: Math.max(0, Number(rows[0]?.["age"] ?? 0)) };
+  });
+}
+
 /** A whole row, with what it is about and what caused it. */
 export type StoredEvent = SequencedEvent & Omit<typeof events.$inferSelect, keyof SequencedEvent>;
 

@@ -45,6 +45,17 @@ end`,
     body: `select coalesce(max(seq), 0) from public.events`,
   },
   {
+    name: "event_backlog",
+    reason: "How many committed events of all merchants wait for their number, counted up to a limit, and since when",
+    access: { events: ["select"] },
+    args: "p_limit integer",
+    returns: "table (waiting bigint, oldest timestamptz)",
+    volatility: "stable",
+    body: `
+      select count(*), min(created_at) from
+        (select created_at from public.events where seq is null order by created_at, id limit p_limit) unnumbered`,
+  },
+  {
     name: "event_reader",
     reason: "Where a consumer of all merchants' events goes on after a restart",
     access: { event_readers: ["select"] },
