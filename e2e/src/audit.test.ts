@@ -58,3 +58,10 @@ it("[SEC-09] tells those who do not run the shop that the record is not for them
   await page.getByText(/Your role \(Support\)/).waitFor();
   expect(await page.getByRole("listitem").filter({ hasText: "Changed" }).count()).toBe(0);
 });
+
+it("[SEC-10] shows people their own sign-ins, with the device they came from", async () => {
+  const { world, owner, browser } = journey;
+  const page = await openAdmin(browser.context, world, owner, "/settings/profile");
+  const activity = page.getByRole("list", { name: "Activity" });
+  await activity.getByRole("listitem").filter({ hasText: "Signed in" }).first().getByText("Chrome, Windows").waitFor();
+});

@@ -10,6 +10,7 @@ import { ANALYTICS_KEPT_DAYS } from "@nexusone/contracts/analytics";
 import { pruneAnalytics } from "@nexusone/db/queries/analytics";
 import { pruneOperations } from "@nexusone/db/queries/operations";
 import { pruneRates } from "@nexusone/db/rate-slots";
+import { pruneAccountLogs } from "@nexusone/db/system/account-log";
 import { pruneIdentity } from "@nexusone/db/system/identity-lookups";
 import { pruneWebhooks } from "@nexusone/db/system/webhooks";
 import { WEBHOOK_KEPT_DAYS } from "@nexusone/contracts/webhooks";
@@ -36,6 +37,7 @@ const nightly = defineJob({
   handle: async (platform) => {
     const monthAgo = addMs(platform.clock.now(), -30 * DAY_MS);
     await pruneIdentity(platform.db, monthAgo);
+    await pruneAccountLogs(platform.db);
     await pruneOperations(platform.db, monthAgo);
     await pruneAnalytics(platform.db, addMs(platform.clock.now(), -ANALYTICS_KEPT_DAYS * DAY_MS));
     await pruneWebhooks(platform.db, addMs(platform.clock.now(), -WEBHOOK_KEPT_DAYS * DAY_MS));

@@ -30,8 +30,21 @@ function plant(value: unknown, path: string, name = ""): void {
   }
 }
 
+/** What concerns people, or may: addresses, numbers, free text, and the part of an endpoint's address that can be a secret. */
+const personal = new Set<string>();
+function collect(value: unknown, name = ""): void {
+  if (typeof value === "string") {
+    // A short word may stand there for another reason.
+    if (/email|phone|description|^note$/i.test(name) && value.length >= 8) personal.add(value);
+    if (name === "url" && new URL(value).pathname !== "/") personal.add(new URL(value).pathname);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, inner] of Object.entries(value)) collect(inner, Array.isArray(value) ? name : key);
+  }
+}
+
 async function walk(path: string, input: unknown, as: As): Promise<void> {
   plant(input, "nowhere");
+  collect(input);
   for (const [name, value] of Object.entries(as)) if (name !== "merchantId") plant(value, "nowhere", "token");
   const [door] = restDoorsOf(path);
   for (const one of [trpcDoor(path), ...(door ? [door] : [])]) {
@@ -119,6 +132,17 @@ it("[SEC-07] and in no table in clear, those of the queue included", async () =>
     found.push(...without(rows.map(({ line }) => line).join("\n")).map((secret) => `${name} holds ${secret}`));
   }
   expect(found).toEqual([]);
+});
+
+it("[SEC-07] [SEC-09] [SEC-10] and what was written on record holds neither secrets nor what concerns people", async () => {
+  const { sql } = world.server.database;
+  const logs = await sql<{ line: string }[]>`
+    select t::text as line from audit_logs t union all select t::text from account_logs t`;
+  const text = logs.map(({ line }) => line).join("\n");
+  expect(logs.length).toBeGreaterThan(100);
+  expect(personal.size).toBeGreaterThan(10);
+  expect([...personal].filter((one) => text.includes(one))).toEqual([]);
+  expect(without(text)).toEqual([]);
 });
 
 it("[SEC-07] every sealed column opens by the purpose it declares: a rotation reaches them all", async () => {

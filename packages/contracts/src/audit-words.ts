@@ -29,3 +29,20 @@ export type AuditActor = (typeof AUDIT_ACTORS)[number];
 
 /** Stands for a value that is never written down: a secret, or what concerns a person. */
 export const HIDDEN = "[hidden]";
+
+/** What is on record about people's own accounts, outside any merchant. */
+export const ACCOUNT_ACTS = [
+  "account_created",
+  "dead_letters_retried",
+  "email_changed",
+  "email_confirmed",
+  "link_sent",
+  "password_changed",
+  "platform_admin_ended",
+  "platform_admin_made",
+  "profile_changed",
+  "session_ended",
+  "sign_in_refused",
+  "signed_in",
+] as const;
+export type AccountAct = (typeof ACCOUNT_ACTS)[number];

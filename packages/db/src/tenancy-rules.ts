@@ -5,7 +5,7 @@
 export const APPEND_ONLY: readonly string[] = ["credit_entries", "events", "supplier_snapshots"];
 
 /** Tables the app role may only read: written by triggers of the owner's making. */
-export const READ_ONLY: readonly string[] = ["audit_logs"];
+export const READ_ONLY: readonly string[] = ["account_logs", "audit_logs"];
 
 /** Indexes of merchants' tables that are not led by `merchant_id`, each for a lookup that does not know the merchant yet. */
 export const CROSS_MERCHANT_INDEXES: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { AccountActsPage } from "@nexusone/contracts/account-log";
 import {
   AccessTokenView,
   ChangePasswordInput,
@@ -12,10 +13,11 @@ import {
   SignUpInput,
   UpdateProfileInput,
 } from "@nexusone/contracts/identity";
-import { Done } from "@nexusone/contracts/paging";
+import { Done, PageInput } from "@nexusone/contracts/paging";
 import { changePassword } from "@nexusone/core/identity/change-password";
 import { consumeMagicLink } from "@nexusone/core/identity/consume-magic-link";
 import { issueAccessToken } from "@nexusone/core/identity/issue-access-token";
+import { listActivity } from "@nexusone/core/identity/list-activity";
 import { me } from "@nexusone/core/identity/me";
 import { requestMagicLink, requestPasswordReset } from "@nexusone/core/identity/request-link";
 import { resetPassword } from "@nexusone/core/identity/reset-password";
@@ -77,6 +79,10 @@ export const identityRouter = router({
     .output(Done)
     .mutation(({ ctx, input }) => done(changePassword(ctx, input))),
   resendVerification: userProcedure.output(Done).mutation(({ ctx }) => done(resendVerification(ctx))),
+  listActivity: userProcedure
+    .input(PageInput)
+    .output(AccountActsPage)
+    .query(({ ctx, input }) => listActivity(ctx, input)),
   listSessions: userProcedure.output(z.array(SessionView)).query(({ ctx }) => listSessions(ctx)),
   revokeSession: userProcedure
     .input(SessionInput)

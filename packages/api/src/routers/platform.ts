@@ -1,9 +1,11 @@
+import { AccountActsOfAllPage, ListAccountActsInput } from "@nexusone/contracts/account-log";
 import { PlatformInsightView, RangeInput } from "@nexusone/contracts/analytics";
 import { ChangePlanInput, GrantCreditsInput, PlanView } from "@nexusone/contracts/billing";
 import { PlatformJobsView, QueueInput, RedriveView } from "@nexusone/contracts/operations";
 import { getPlatformInsight } from "@nexusone/core/analytics/get-platform-insight";
 import { changePlan } from "@nexusone/core/billing/change-plan";
 import { grantCredits } from "@nexusone/core/billing/grant-credits";
+import { listActivityOfAll } from "@nexusone/core/identity/list-activity";
 import { getPlatformJobs } from "@nexusone/core/operations/get-platform-jobs";
 import { retryDeadLetters } from "@nexusone/core/operations/retry-dead-letters";
 import { router, userProcedure } from "../trpc.ts";
@@ -29,6 +31,11 @@ export const platformRouter = router({
     .input(RangeInput)
     .output(PlatformInsightView)
     .query(({ ctx, input }) => getPlatformInsight(ctx, input)),
+
+  listActivity: userProcedure
+    .input(ListAccountActsInput)
+    .output(AccountActsOfAllPage)
+    .query(({ ctx, input }) => listActivityOfAll(ctx, input)),
 
   getJobs: userProcedure.output(PlatformJobsView).query(({ ctx }) => getPlatformJobs(ctx)),
 });

@@ -58,6 +58,8 @@ it("[SEC-10] keeps the name of somebody who left", async () => {
   await removeMember(ctx, { membershipId: membership!.id });
   const { items } = await listAudit(ctx, { userId: user.id });
   expect(items.map(brief)).toEqual([["merchants", "update", "user", user.name]]);
+  const [removed] = (await listAudit(ctx, { table: "memberships", operation: "delete" })).items;
+  expect(removed?.subject.name).toBe(user.name);
   expect((await listAuditPeople(ctx)).map((one) => one.name).toSorted()).toEqual([ownerName, user.name].toSorted());
 });
 

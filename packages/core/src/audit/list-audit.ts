@@ -50,16 +50,17 @@ export const rangeOf = ({ from, to }: { from?: string | undefined; to?: string |
   to: to === undefined ? undefined : new Date(to),
 });
 
-/** The name a row that is gone had, where its record holds one. */
-const nameIn = ({ before, after }: AuditRow): string | null => {
-  const name = before?.["name"] ?? after?.["name"] ?? before?.["url"];
+/** The name a row that is gone had, where its record holds one or says whose it was. */
+const nameIn = ({ before, after }: AuditRow, names: ReadonlyMap<string, string>): string | null => {
+  const known = names.get(String(before?.["user_id"] ?? after?.["user_id"]));
+  const name = known ?? before?.["name"] ?? after?.["name"] ?? before?.["url"];
   return typeof name === "string" && name !== HIDDEN ? name : null;
 };
 
 function toAuditView(
   row: AuditRow,
   names: ReadonlyMap<string, string>,
-  subject: AuditEntryView["subject"] = { name: nameIn(row), productId: null },
+  subject: AuditEntryView["subject"] = { name: nameIn(row, names), productId: null },
 ): AuditEntryView {
   const { id, at, tableName, rowId, operation, before, after, actorKind, actorId, userId, requestId } = row;
   const machine = actorKind === "job" || actorKind === "system" ? (actorId ?? "") : "";

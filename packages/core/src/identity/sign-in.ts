@@ -1,5 +1,6 @@
 import type { SignInInput } from "@nexusone/contracts/identity";
 import { findUserByEmail, type FoundUser } from "@nexusone/db/system/identity-lookups";
+import { noteRefusedSignIn } from "@nexusone/db/system/account-log";
 import { withUser } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import type { ClientContext } from "../context.ts";
@@ -28,8 +29,10 @@ export async function checkCredentials(
   refuseDistantDemo(ctx.platform, email, nearness);
   await takeAttempt(ctx, "signIn", email);
   const user = await findUserByEmail(ctx.platform.db, email);
-  if (!(await passwordMatches(user?.passwordHash, password)) || !user)
+  if (!(await passwordMatches(user?.passwordHash, password)) || !user) {
+    await noteRefusedSignIn(ctx.platform.db, { email, address: ctx.address, userAgent: ctx.userAgent.slice(0, 400) });
     throw new DomainError("identity.credentials_wrong");
+  }
   await returnAttempt(ctx, "signIn", email);
   return user;
 }

@@ -1,4 +1,6 @@
 import { QueueInput, type RedriveView } from "@nexusone/contracts/operations";
+import { noteDeadLettersRetried } from "@nexusone/db/system/account-log";
+import { withUser } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import type { UserContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -15,6 +17,8 @@ export async function retryDeadLetters(
   if (!user.isPlatformAdmin) throw new DomainError("identity.platform_admin_only");
   const { queue } = QueueInput.parse(rawInput);
   if (!platform.jobs.queues.includes(queue)) throw new DomainError("request.not_found");
+  // Before it is done: an act that is on record and failed is better than the other way round.
+  await withUser(platform.db, user.id, (tx) => noteDeadLettersRetried(tx, queue));
   const moved = await platform.jobs.redrive(queue);
   platform.log.info({ queue, moved, userId: user.id }, "dead letters put back");
   return { moved };

@@ -1,7 +1,8 @@
 import type { AuditTable } from "@nexusone/contracts/audit-words";
 import { expect, it } from "vitest";
 import { AUDITED, NOT_AUDITED } from "./rules.ts";
-import { auditedColumns, auditTriggers, merchantTables } from "./triggers.ts";
+import { ACCOUNT_TABLES, NOT_ON_RECORD } from "./account-triggers.ts";
+import { allTables, auditedColumns, auditTriggers, merchantTables } from "./triggers.ts";
 
 const tables = merchantTables();
 
@@ -13,6 +14,14 @@ it("[SEC-10] every table of merchants is audited, or says why not", () => {
   expect(Object.keys(AUDITED).filter((name) => name in NOT_AUDITED)).toEqual([]);
   expect([...Object.keys(AUDITED), ...Object.keys(NOT_AUDITED)].filter((name) => !names.includes(name))).toEqual([]);
   for (const why of Object.values(NOT_AUDITED)) expect(why.length).toBeGreaterThan(15);
+});
+
+it("[SEC-10] and every table of people and of the platform", () => {
+  const others = allTables()
+    .map(({ name }) => name)
+    .filter((name) => !tables.some((one) => one.name === name));
+  expect(others.toSorted()).toEqual([...ACCOUNT_TABLES, ...Object.keys(NOT_ON_RECORD)].toSorted());
+  for (const why of Object.values(NOT_ON_RECORD)) expect(why.length).toBeGreaterThan(15);
 });
 
 it("[SEC-09] rules name columns that exist", () => {

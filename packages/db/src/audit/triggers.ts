@@ -4,19 +4,23 @@ import { AUDIT_OPERATIONS, type AuditOperation } from "@nexusone/contracts/audit
 import type postgres from "postgres";
 import { sealPurpose } from "../schema/sealed.ts";
 import * as schema from "../schema/index.ts";
+import { ACCOUNT_TRIGGERS } from "./account-triggers.ts";
 import { AUDITED, type AuditRule } from "./rules.ts";
 
 const BOOKKEEPING = new Set(["merchant_id", "id", "created_at", "updated_at"]);
 
 export type AuditTrigger = { readonly table: string; readonly name: string; readonly statement: string };
 
-/** Merchants' tables of the schema, and `merchants` itself. */
-export function merchantTables(): ReturnType<typeof getTableConfig>[] {
-  return Object.values(schema)
+export const allTables = (): ReturnType<typeof getTableConfig>[] =>
+  Object.values(schema)
     .filter((value) => is(value, PgTable))
-    .map(getTableConfig)
-    .filter(({ name, columns }) => name === "merchants" || columns.some((column) => column.name === "merchant_id"));
-}
+    .map(getTableConfig);
+
+/** Merchants' tables of the schema, and `merchants` itself. */
+export const merchantTables = (): ReturnType<typeof getTableConfig>[] =>
+  allTables().filter(
+    ({ name, columns }) => name === "merchants" || columns.some((column) => column.name === "merchant_id"),
+  );
 
 type AuditedColumns = {
   readonly watched: readonly string[];
@@ -45,7 +49,7 @@ export function auditedColumns(columns: readonly PgColumn[], rule: AuditRule): A
 
 const ruleOf = (table: string): AuditRule | undefined => (AUDITED as Readonly<Record<string, AuditRule>>)[table];
 
-/** Every trigger there must be. */
+/** Every trigger there must be on tables of merchants. */
 export function auditTriggers(): AuditTrigger[] {
   return merchantTables().flatMap(({ name: table, columns }) => {
     const rule = ruleOf(table);
@@ -91,7 +95,7 @@ export async function applyAuditTriggers(sql: postgres.TransactionSql): Promise<
     ),
   );
   // A database of an earlier migration, as tests make them, lacks later tables.
-  const wanted = auditTriggers().filter(({ table }) => existing.has(table));
+  const wanted = [...auditTriggers(), ...ACCOUNT_TRIGGERS].filter(({ table }) => existing.has(table));
   const same = (a: { table: string; name: string }, b: { table: string; name: string }) =>
     a.table === b.table && a.name === b.name;
   for (const trigger of present) {

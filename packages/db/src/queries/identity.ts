@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, inArray, isNull, ne } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, lt, ne } from "drizzle-orm";
 import type { SessionId, UserId } from "@nexusone/contracts/ids";
-import { userSessions, users, userTokens } from "../schema/users.ts";
+import { accountLogs, userSessions, users, userTokens } from "../schema/users.ts";
 import type { MerchantTx, UserTx } from "../with-merchant.ts";
 
 /** Rows of a person: also within a merchant's transaction that names the person. */
@@ -95,4 +95,14 @@ export async function voidTokens(tx: PersonTx, userId: UserId, kinds: readonly T
     .update(userTokens)
     .set({ usedAt: now })
     .where(and(eq(userTokens.userId, userId), inArray(userTokens.kind, [...kinds]), isNull(userTokens.usedAt)));
+}
+
+/** What was done to the account of the person the transaction is bound to, newest first, one more than `limit` when there is more. */
+export function listAccountActs(tx: UserTx, userId: UserId, page: { before?: string | undefined; limit: number }) {
+  return tx
+    .select()
+    .from(accountLogs)
+    .where(and(eq(accountLogs.userId, userId), page.before === undefined ? undefined : lt(accountLogs.id, page.before)))
+    .orderBy(desc(accountLogs.id))
+    .limit(page.limit + 1);
 }

@@ -1,4 +1,5 @@
-import { boolean, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { ACCOUNT_ACTS, type AccountAct } from "@nexusone/contracts/audit-words";
 import { LOCALES } from "@nexusone/contracts/locale";
 import { instant, oneOf, timestamps, userPolicy, userTable } from "./base.ts";
 import { sql } from "drizzle-orm";
@@ -57,4 +58,35 @@ export const userTokens = userTable(
     ...timestamps(),
   },
   (t) => [unique("user_tokens_token_hash_key").on(t.tokenHash), oneOf(t.kind, USER_TOKEN_KINDS)],
+);
+
+/**
+ * What was done to accounts, outside any merchant: filled by triggers (`audit/account-triggers.ts`), and by functions
+ * of `system/account-log.ts` where no row changes. The app role reads what is of its user and nothing else.
+ */
+export const accountLogs = pgTable(
+  "account_logs",
+  {
+    id: uuid("id")
+      .primaryKey()
+      .default(sql`uuidv7()`),
+    /** Whose account; null for a sign-in with an address that nobody has. */
+    userId: uuid("user_id").references(() => users.id, { onDelete: "cascade" }),
+    /** Real time. */
+    at: instant("at")
+      .notNull()
+      .default(sql`clock_timestamp()`),
+    act: text("act").$type<AccountAct>().notNull(),
+    address: text("address"),
+    userAgent: text("user_agent"),
+    about: text("about"),
+    /** `user:id`, `system:name`, or `unknown` for a write that came past the verbs. */
+    actor: text("actor").notNull(),
+  },
+  (t) => [
+    oneOf(t.act, ACCOUNT_ACTS),
+    userPolicy("account_logs", "user_id", "select"),
+    index("account_logs_user").on(t.userId, t.id.desc().nullsFirst()),
+    index("account_logs_at").on(t.at),
+  ],
 );

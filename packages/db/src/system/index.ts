@@ -1,3 +1,4 @@
+import { ACCOUNT_LOG_FUNCTIONS } from "./account-log.ts";
 import { analyticsFunctions } from "./analytics.ts";
 import { API_KEY_FUNCTIONS } from "./api-keys.ts";
 import { AUDIT_FUNCTIONS } from "./audit.ts";
@@ -38,5 +39,6 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   searchProducts,
   ...webhookFunctions,
   ...AUDIT_FUNCTIONS,
+  ...ACCOUNT_LOG_FUNCTIONS,
   ...analyticsFunctions,
 ];

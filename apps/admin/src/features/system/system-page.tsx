@@ -1,6 +1,7 @@
 import { PageHeader } from "@nexusone/ui/layout";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
+import { AccountsCard } from "./accounts-card.tsx";
 import { OperationsCard } from "./operations-card.tsx";
 import { PlatformCards } from "./platform-cards.tsx";
 import { QueuesCard } from "./queues-card.tsx";
@@ -17,7 +18,12 @@ export function SystemPage() {
       <OperationsCard />
       <QueuesCard />
       {can("cj:read") ? <VendorsCard /> : null}
-      {me.user.isPlatformAdmin ? <PlatformCards /> : null}
+      {me.user.isPlatformAdmin ? (
+        <>
+          <PlatformCards />
+          <AccountsCard />
+        </>
+      ) : null}
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { HIDDEN } from "@nexusone/contracts/audit-words";
+import type { Locale } from "@nexusone/contracts/locale";
 import { formatMoney, formatPercent } from "@nexusone/contracts/money";
+import { explain, isReasonCode } from "@nexusone/contracts/reasons";
 import type { PriceRule } from "@nexusone/contracts/price-rule";
 import { instantText } from "@nexusone/ui/amounts";
 import type { TimelineChange } from "@nexusone/ui/why-timeline";
@@ -7,7 +9,7 @@ import type { Key, Translate } from "../../../i18n/translate.ts";
 import { ruleText } from "../../pricing/rule-form.ts";
 import type { AuditEntry } from "./audit-sentence.ts";
 
-export type AuditReader = { readonly t: Translate; readonly locale: string; readonly currency: string };
+export type AuditReader = { readonly t: Translate; readonly locale: Locale; readonly currency: string };
 
 const FIELDS: Record<string, Key> = {
   amount: "plan.column.amount",
@@ -16,6 +18,7 @@ const FIELDS: Record<string, Key> = {
   commission_bps: "audit.field.commission",
   currency: "general.currency",
   default_price_rule: "general.rule",
+  disabled_reason: "audit.field.reason",
   description: "audit.field.description",
   destination_country: "general.destination",
   destination_zip: "general.zip",
@@ -30,10 +33,12 @@ const FIELDS: Record<string, Key> = {
   name: "general.name",
   phone: "profile.phone",
   plan: "audit.field.plan",
+  price_from_rule: "audit.field.fromRule",
   price_minor: "audit.field.price",
   price_rule: "audit.field.rule",
   prices_include_vat: "general.vatIncluded",
   rate: "general.fx",
+  revoked_reason: "audit.field.reason",
   role: "team.role",
   scopes: "audit.field.scopes",
   secret_sealed: "audit.field.secret",
@@ -57,6 +62,8 @@ const TOLD_OF_WHOLE = new Set([
   "scopes",
   "url",
 ]);
+/** The sentence and the entry's own time tell these. */
+const UNTOLD = new Set(["accepted_at", "disabled_at", "revoked_at", "withdrawn_at"]);
 const WORDS: Record<string, Record<string, Key>> = {
   role: {
     owner: "role.owner",
@@ -87,6 +94,7 @@ function written(column: string, value: unknown, { t, locale, currency }: AuditR
   if (column.endsWith("price_rule")) return ruleText(value as PriceRule, currency, locale, t);
   if (typeof value !== "string") return JSON.stringify(value);
   if (column.endsWith("_at")) return instantText(value, locale, undefined);
+  if (column.endsWith("_reason") && isReasonCode(value)) return explain(value, locale).sentence;
   const word = WORDS[column]?.[value];
   return word ? t(word) : value;
 }
@@ -97,7 +105,7 @@ export function changesOf(entry: AuditEntry, reader: AuditReader): TimelineChang
   if (table === "events") return [];
   const [before, after] = [entry.before ?? {}, entry.after ?? {}];
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((column) => operation === "update" || TOLD_OF_WHOLE.has(column))
+    .filter((column) => (operation === "update" ? !UNTOLD.has(column) : TOLD_OF_WHOLE.has(column)))
     .map((column) => ({
       name: FIELDS[column] ? reader.t(FIELDS[column]) : column,
       before: written(column, before[column], reader),

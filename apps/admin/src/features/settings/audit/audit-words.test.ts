@@ -8,7 +8,7 @@ import { filterOf, parseAuditSearch } from "./audit-search.ts";
 import { actorOf, sentenceOf, type AuditEntry } from "./audit-sentence.ts";
 
 const t = translator("en", en);
-const reader = { t, locale: "en", currency: "EUR" };
+const reader = { t, locale: "en", currency: "EUR" } as const;
 const entry = (over: Partial<AuditEntry>): AuditEntry => ({
   id: "0195a0d0-0000-7000-8000-000000000001",
   at: "2026-03-02T09:00:00.000Z",
@@ -72,6 +72,14 @@ it("[SEC-09] writes values as people read them, and says what is hidden", () => 
   ]);
   const secret = entry({ before: { secret_sealed: HIDDEN }, after: { secret_sealed: HIDDEN } });
   expect(changesOf(secret, reader)).toEqual([{ name: "Secret", before: "hidden", after: "hidden" }]);
+  const ended = entry({
+    table: "chrome_extension_sessions",
+    before: { revoked_at: null, revoked_reason: null },
+    after: { revoked_at: "2026-03-02T09:00:00Z", revoked_reason: "extension.session_revoked" },
+  });
+  expect(changesOf(ended, reader).map(({ name, after }) => [name, after])).toEqual([
+    ["Reason", expect.stringMatching(/^[A-Z].+\.$/)],
+  ]);
   // Of something made, what matters; not every column.
   const made = entry({
     operation: "insert",

@@ -7,6 +7,7 @@ import { useT } from "../../../i18n/context.tsx";
 import { useShop } from "../../../lib/shop.ts";
 import { toastDone, toastFailed } from "../../../lib/toast.ts";
 import { SettingsHeader } from "../settings-header.tsx";
+import { ActivityCard } from "./activity-card.tsx";
 import { PasswordCard } from "./password-card.tsx";
 import { ProfileForm } from "./profile-form.tsx";
 import { SignInsCard } from "./sign-ins-card.tsx";
@@ -45,6 +46,7 @@ export function ProfilePage() {
       </Card>
       <PasswordCard />
       <SignInsCard />
+      <ActivityCard />
     </>
   );
 }
