@@ -22,6 +22,8 @@ export const FAILPOINTS = [
   "webhook.delivery.after_call",
   "webhook.delivery.before_commit",
   "notification.after_send",
+  "events.dispatch.after_commit",
+  "events.apply.before_commit",
 ] as const;
 export type Failpoint = (typeof FAILPOINTS)[number];
 

@@ -5,6 +5,7 @@ import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eventDispatch } from "./event-dispatch.ts";
 import { brokenRules, leftOver } from "./invariants.ts";
 import { Merchant } from "./merchant.ts";
 import { noticeDelivery } from "./notice-delivery.ts";
@@ -108,6 +109,7 @@ const refresh = (at: Failpoint) =>
   });
 
 const delivery = (at: Failpoint) => scenario({ at, ...webhookDelivery(() => merchant) });
+const dispatch = (at: Failpoint) => scenario({ at, ...eventDispatch(() => merchant) });
 
 /**
  * Each start after a crash has the next failpoint armed already, so that fifteen crashes need sixteen starts: what one
@@ -129,6 +131,8 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   }),
   delivery("webhook.delivery.after_claim"),
   preview("import.preview.after_store"),
+  // What a preview repeats writes no event, so the next place is reached by what its scenario does.
+  dispatch("events.dispatch.after_commit"),
   commit("import.commit.after_product"),
   delivery("webhook.delivery.after_call"),
   refresh("extension.refresh.after_rotate"),
@@ -166,6 +170,7 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
     },
   }),
   preview("import.preview.after_read"),
+  dispatch("events.apply.before_commit"),
   scenario({
     at: "draft.after_create",
     rows: "[CAT-09]",

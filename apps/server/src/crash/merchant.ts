@@ -19,11 +19,8 @@ export class Merchant {
     this.sandbox = sandbox;
   }
 
-  async signIn(): Promise<void> {
-    const answer = await this.ask("identity.signIn", {
-      email: "owner@demo.nexusone.test",
-      password: DEMO_PASSWORD,
-    });
+  async signIn(email = "owner@demo.nexusone.test"): Promise<void> {
+    const answer = await this.ask("identity.signIn", { email, password: DEMO_PASSWORD });
     if (answer.reason) throw new Error(answer.text);
     this.#cookie = /nexusone_session=([^;]+)/.exec(answer.headers.get("set-cookie") ?? "")?.[1] ?? "";
     const me = answer.value as { memberships: { merchantId: string }[] };
@@ -32,6 +29,11 @@ export class Merchant {
     // CJ's pace is proven elsewhere.
     await sql`update cj_connections set qps_limit = 1000`;
     await sql.end();
+  }
+
+  /** Who they are to every program of the installation. */
+  get as() {
+    return { cookie: this.#cookie, merchantId: this.#merchantId };
   }
 
   /** With a `bearer` as the paired browser, otherwise as the owner. */

@@ -10,6 +10,8 @@ export type LimitState = { readonly limit: number; readonly remaining: number; r
 
 /** Share of a limit that a process takes at once: what it may overshoot by when a window ends with tokens in hand. */
 const BLOCK_SHARE = 0.05;
+/** What a process that dies takes along of a large limit. */
+const MOST_IN_BLOCK = 200;
 const MAX_BUCKETS = 50_000;
 
 /** Limits that hold across processes: each leases blocks of tokens from Postgres and spends them in memory. */
@@ -17,7 +19,7 @@ export function createLimiter(db: Database) {
   const blocks = new Map<string, Block>();
 
   async function refill(key: string, limit: Limit, block: Block): Promise<void> {
-    const want = Math.max(1, Math.floor(limit.max * BLOCK_SHARE));
+    const want = Math.max(1, Math.min(Math.floor(limit.max * BLOCK_SHARE), MOST_IN_BLOCK));
     const { granted, remaining, resetAt } = await leaseTokens(db, key, {
       windowMs: limit.windowMs,
       limit: limit.max,

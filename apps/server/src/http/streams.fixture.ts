@@ -19,8 +19,13 @@ export type Reader = {
 
 type Frame = { readonly id?: string; readonly event?: string; readonly data?: string };
 
-/** Opens the stream and returns once the server listens, or once it refused. */
-export async function openStream(url: string, as: As, input: { lastEventId?: string; afterSeq?: number } = {}) {
+/** Opens the stream and returns once the server listens, or once it refused. A server that dies ends it without a reason. */
+export async function openStream(
+  url: string,
+  as: As,
+  input: { lastEventId?: string; afterSeq?: number } = {},
+  onEvent: (event: EventView) => void = () => undefined,
+) {
   const abort = new AbortController();
   // A browser cannot give an EventSource headers: the merchant travels in the connection parameters.
   const query = new URLSearchParams({
@@ -37,7 +42,9 @@ export async function openStream(url: string, as: As, input: { lastEventId?: str
     if (frame.event === "connected") return listening.resolve();
     if (frame.event !== undefined || frame.id === undefined) return;
     reader.ids.push(frame.id);
-    reader.events.push(JSON.parse(frame.data ?? "null") as EventView);
+    const event = JSON.parse(frame.data ?? "null") as EventView;
+    reader.events.push(event);
+    onEvent(event);
   }).finally(listening.resolve);
   await listening.promise;
   return Object.assign(reader, { ended, stop: () => abort.abort() }) satisfies Reader;
@@ -59,7 +66,8 @@ async function read(response: Response, onFrame: (frame: Frame) => void): Promis
       }
     }
   } catch (error) {
-    if ((error as Error).name !== "AbortError") throw error;
+    const { name, message } = error as Error;
+    if (name !== "AbortError" && message !== "terminated") throw error;
   }
   return reason ?? reasonIn(text);
 }

@@ -1,52 +1,33 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { JobStatusView, OperationsPage } from "@nexusone/contracts/operations";
 import type { ImportView } from "@nexusone/contracts/imports";
-import { connectDirect } from "@nexusone/db/direct";
-import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
-import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
+import type { Sandbox } from "@nexusone/sandbox/start";
 import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { brokenRules, leftOver } from "../crash/invariants.ts";
-import { Merchant } from "../crash/merchant.ts";
-import { eventually, freePort, startProgram, type Program } from "../crash/program.ts";
+import type { Merchant } from "../crash/merchant.ts";
+import { eventually, freePort, type Program } from "../crash/program.ts";
+import { openInstallation, type Installation } from "../processes/installation.fixture.ts";
 
 /** Three real processes on one Postgres, as an installation with two workers runs. */
-let database: TestDatabase;
+let installation: Installation;
 let sandbox: Sandbox;
 let merchant: Merchant;
-let web: Program;
 let workers: Program[];
 let workerPort: number;
-const path = mkdtempSync(join(tmpdir(), "nexusone-takeover-"));
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  sandbox = await startSandbox({ fullSpeed: true });
+  installation = await openInstallation({ fullSpeed: true });
+  ({ sandbox } = installation);
   workerPort = await freePort();
-  const start = (role: "web" | "worker", env: Readonly<Record<string, string>> = {}) =>
-    startProgram({ path }, sandbox, undefined, {
-      ROLE: role,
-      DATABASE_URL: database.appUrl,
-      DATABASE_OWNER_URL: database.ownerUrl,
-      SECRET_KEY: "a secret that the three processes share and is long enough",
-      ...env,
-    });
-  web = await start("web");
-  workers = await Promise.all([start("worker"), start("worker", { WORKER_PORT: String(workerPort) })]);
-  for (const program of [web, ...workers]) expect(program.alive(), program.output()).toBe(true);
-  merchant = new Merchant({ connect: () => connectDirect(database.superuserUrl, { max: 1 }) }, sandbox);
-  merchant.url = web.url;
-  await merchant.signIn();
+  const web = await installation.start("web");
+  workers = await Promise.all([
+    installation.start("worker"),
+    installation.start("worker", { env: { WORKER_PORT: String(workerPort) } }),
+  ]);
+  merchant = await installation.merchantAt(web);
 }, 120_000);
-afterAll(async () => {
-  await Promise.all([web, ...workers].map((program) => program.stop("SIGKILL")));
-  await sandbox.stop();
-  await database.close();
-  rmSync(path, { recursive: true, force: true });
-});
+afterAll(() => installation.stop());
 
 const running = async () => {
   const page = await merchant.get<z.infer<typeof OperationsPage>>("operations.list", { limit: 1 });

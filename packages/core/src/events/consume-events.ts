@@ -14,6 +14,7 @@ import { z } from "zod";
 import { systemActing } from "../audit/acting.ts";
 import type { ServiceContext } from "../context.ts";
 import { databaseUnavailable } from "../errors.ts";
+import { failpoint } from "../failpoints.ts";
 import { defineJob, jobPayload, type Job } from "../jobs/define-job.ts";
 import type { Platform } from "../platform.ts";
 import type { EventHub } from "./hub.ts";
@@ -47,6 +48,7 @@ export async function catchUp(platform: Platform, consumer: EventConsumer, merch
       const actor = { kind: "system", name: consumer.name } as const;
       await consumer.apply({ platform, merchantId, actor, requestId: last.id, locale: "en", tx }, events);
       await moveEventCursor(tx, consumer.name, last.seq);
+      failpoint("events.apply.before_commit");
       return events.length;
     });
   } while (found === BATCH);

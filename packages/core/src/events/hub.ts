@@ -1,6 +1,7 @@
 import type { MerchantId } from "@nexusone/contracts/ids";
 import { dispatchEvents, lastEventSeq, readEventsAfter, type SequencedEvent } from "@nexusone/db/queries/events";
 import type { Database } from "@nexusone/db/with-merchant";
+import { failpoint } from "../failpoints.ts";
 
 export type EventListener = (events: readonly SequencedEvent[]) => void;
 
@@ -30,7 +31,10 @@ export async function startEventHub(db: Database, onError: (error: unknown) => v
   async function drain(): Promise<void> {
     do {
       again = false;
-      while ((await dispatchEvents(db)) > 0) again = true;
+      while ((await dispatchEvents(db)) > 0) {
+        failpoint("events.dispatch.after_commit");
+        again = true;
+      }
       for (let batch = await readEventsAfter(db, seq); batch.length > 0; batch = await readEventsAfter(db, seq)) {
         seq = batch.at(-1)?.seq ?? seq;
         fanOut(batch);
