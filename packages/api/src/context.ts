@@ -27,6 +27,8 @@ export type RequestContext = ClientContext & {
   readonly eventHub: EventHub;
   /** The caller as of now, for streams that outlive their request; throws once they may no longer listen. */
   readonly recheckActor: () => Promise<Actor>;
+  /** Ends the connection of a stream whose client does not read. */
+  readonly cutOff: () => void;
   /** The browser is on this computer and no proxy stands between: the demo sign-in needs it. */
   readonly loopback: boolean;
   /** Takes one from the caller's bucket; throws `request.too_many`. `heavy` operations have a smaller one. */

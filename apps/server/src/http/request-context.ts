@@ -80,6 +80,7 @@ export function contextFactory(running: Running, limiter: Limiter): CreateContex
         if (!now.service) throw new DomainError("request.merchant_forbidden");
         return now.service.actor;
       },
+      cutOff: () => void reply.raw.destroy(),
       setSessionCookie,
       takeLimit: (weight) => {
         const caller = callerOf(principal, plan, client.address);

@@ -51,6 +51,7 @@ export function mountWebSocket(app: FastifyInstance, running: Running, createCon
         afterSeq: hello.after_seq,
         signal,
         recheck: ctx.recheckActor,
+        cutOff: () => socket.terminate(),
       });
       socket.send(JSON.stringify({ listening: true, seq: running.hub.lastSeq() }));
       for await (const { seq, type, at, payload } of events) {

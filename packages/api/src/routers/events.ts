@@ -16,6 +16,7 @@ export const eventsRouter = router({
         afterSeq: Number.isSafeInteger(resumeAt) ? resumeAt : undefined,
         signal: signal ?? new AbortController().signal,
         recheck: ctx.recheckActor,
+        cutOff: ctx.cutOff,
       });
       for await (const event of events) yield tracked(String(event.seq), event);
     }),

@@ -7,8 +7,11 @@ import { readMerchant } from "../transaction.ts";
 import type { EventHub } from "./hub.ts";
 
 const BACKLOG_PAGE = 500;
-/** A client that reads slower than this many events is cut off; it resumes from its last `seq`. */
+/** A client this many events behind that took none for so long is cut off; it resumes from its last `seq`. */
 const MAX_QUEUED = 2_000;
+const SLOW_MS = 5_000;
+/** Handed over between two looks at the caller. */
+const AT_ONCE = 100;
 const RECHECK_MS = 1_000;
 
 const mayRead = (actor: Actor, permission: Permission): boolean =>
@@ -28,6 +31,8 @@ export type StreamOptions = {
   /** Resume after this; without it only what happens from now on. */
   readonly afterSeq: number | undefined;
   readonly signal: AbortSignal;
+  /** Ends the connection of a client that does not read what it was sent. */
+  readonly cutOff: () => void;
   /** The caller as of now; throws when the session, role, plan or membership no longer allows to listen. */
   readonly recheck: () => Promise<Actor>;
 };
@@ -41,13 +46,21 @@ export async function* streamEvents(ctx: ServiceContext, options: StreamOptions)
   let actor = ctx.actor;
   let queue: SequencedEvent[] = [];
   let overflowed = false;
+  let tookAt = Date.now();
   let notify: (() => void) | undefined;
   // Subscribe before reading the backlog: what falls between the two is in both and skipped by its seq.
   const unsubscribe = hub.subscribe(ctx.merchantId, (events) => {
     queue.push(...events);
-    overflowed ||= queue.length > MAX_QUEUED;
+    if (queue.length > MAX_QUEUED && Date.now() - tookAt > SLOW_MS) giveUp();
     notify?.();
   });
+  // Whoever does not read holds this generator at a `yield`: only their connection can still be ended.
+  function giveUp(): void {
+    overflowed = true;
+    queue = [];
+    unsubscribe();
+    options.cutOff();
+  }
   const onAbort = () => notify?.();
   signal.addEventListener("abort", onAbort);
   try {
@@ -56,6 +69,7 @@ export async function* streamEvents(ctx: ServiceContext, options: StreamOptions)
       let missed: SequencedEvent[];
       do {
         const from = seq;
+        tookAt = Date.now();
         missed = await readMerchant(ctx, (tx) => listEventsAfter(tx, from, BACKLOG_PAGE));
         for (const event of missed) {
           seq = event.seq;
@@ -65,17 +79,17 @@ export async function* streamEvents(ctx: ServiceContext, options: StreamOptions)
     }
     let checkedAt = Date.now();
     while (!signal.aborted && !overflowed) {
+      tookAt = Date.now();
       if (queue.length === 0) await waitFor((wake) => (notify = wake), RECHECK_MS);
       if (Date.now() - checkedAt >= RECHECK_MS || queue.length > 0) {
         actor = await options.recheck();
         checkedAt = Date.now();
       }
-      const batch = queue;
-      queue = [];
-      for (const event of batch) {
+      for (const event of queue.splice(0, AT_ONCE)) {
         if (event.seq <= seq) continue;
         seq = event.seq;
         if (mayRead(actor, EVENTS[event.type].permission)) yield toEventView(event);
+        tookAt = Date.now();
       }
     }
   } finally {
