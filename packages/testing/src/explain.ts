@@ -48,3 +48,39 @@ export async function expectIndexed(tx: AnyTx, query: SQLWrapper, { touchAtMost 
     }
   }
 }
+
+/**
+ * The same for every statement that `work` sends, as the verbs of a feature send them. Statements other than SELECT are left out.
+ * @returns how many were looked at.
+ */
+export async function expectAllIndexed(
+  tx: AnyTx,
+  work: () => Promise<unknown>,
+  options: { touchAtMost?: number } = {},
+): Promise<number> {
+  const sent: { text: string; values: readonly unknown[] }[] = [];
+  const query = tx.scope.query.bind(tx.scope);
+  tx.scope.query = (input, values) => {
+    if (typeof input !== "string") sent.push({ text: input.text, values: values ?? [] });
+    return query(input, values);
+  };
+  try {
+    await work();
+  } finally {
+    tx.scope.query = query;
+  }
+  const reads = sent.filter(({ text }) => /^\s*(select|with)/i.test(text));
+  for (const { text, values } of reads) await expectIndexed(tx, inlined(text, values), options);
+  return reads.length;
+}
+
+/** A statement with its parameters written in, as EXPLAIN needs it. */
+const inlined = (text: string, values: readonly unknown[]) =>
+  sql.raw(
+    text.replace(/\$(\d+)/g, (_, index: string) => {
+      const value = values[Number(index) - 1];
+      if (value === null || value === undefined) return "null";
+      const written = value instanceof Date ? value.toISOString() : value;
+      return typeof written === "number" ? String(written) : `'${String(written).replaceAll("'", "''")}'`;
+    }),
+  );

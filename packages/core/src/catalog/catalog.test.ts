@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { expectAllIndexed } from "@nexusone/testing/explain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withMerchant } from "@nexusone/db/with-merchant";
 import { writeImportedProducts, type NewImportedProduct } from "@nexusone/db/queries/imports-write";
@@ -104,15 +105,6 @@ const middle = {
   margin_asc: 2_000,
   margin_desc: 2_000,
 };
-/** A statement with its parameters written in, as EXPLAIN needs it. */
-const inlined = (text: string, values: readonly unknown[]) =>
-  sql.raw(
-    text.replace(/\$(\d+)/g, (_, index: string) => {
-      const value = values[Number(index) - 1];
-      return typeof value === "number" ? String(value) : `'${String(value).replaceAll("'", "''")}'`;
-    }),
-  );
-
 async function everyPage(ctx: ServiceContext, input: Parameters<typeof listProducts>[1]) {
   const items: ProductListItem[] = [];
   let cursor: string | null | undefined;
@@ -232,7 +224,6 @@ describe("catalogue list", () => {
   });
 
   it("[CAT-21] reads a page's worth of rows, not the catalogue, for lists and searches", async () => {
-    const { expectIndexed } = await import("@nexusone/testing/explain");
     const [a, b] = [await shop.merchant(), await shop.merchant()];
     for (const { ctx } of [a, b])
       await inMerchantTx(ctx, async (tx) => {
@@ -244,16 +235,11 @@ describe("catalogue list", () => {
     await shop.database.sql`analyze products`;
     await inMerchantTx(a.ctx, async (tx) => {
       for (const sort of ["newest", "name", "price_asc", "price_desc", "margin_asc", "margin_desc"] as const) {
-        const seen: { text: string; values: unknown[] }[] = [];
-        const query = tx.scope.query.bind(tx.scope);
-        tx.scope.query = (input, values) => {
-          if (typeof input !== "string") seen.push({ text: input.text, values: values ?? [] });
-          return query(input, values);
-        };
-        for (const filter of [{}, { status: "active" as const }, { words: ["word3999"] }])
-          await listProductRows(tx, { filter, sort, limit: 50, after: { value: middle[sort], id: nowhere } });
-        tx.scope.query = query;
-        for (const { text, values } of seen) await expectIndexed(tx, inlined(text, values));
+        const looked = await expectAllIndexed(tx, async () => {
+          for (const filter of [{}, { status: "active" as const }, { words: ["word3999"] }])
+            await listProductRows(tx, { filter, sort, limit: 50, after: { value: middle[sort], id: nowhere } });
+        });
+        expect(looked).toBeGreaterThan(2);
       }
       expect(await countProducts(tx, {})).toBeNull();
       expect(await countProducts(tx, { words: ["word399"] })).toBe(11);

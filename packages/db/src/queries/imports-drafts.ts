@@ -24,14 +24,17 @@ export async function findWaitingDraftOf(tx: MerchantTx, externalId: string): Pr
   return row;
 }
 
-/** What still waits or went wrong, newest first; completed ones are products by now. */
+/** Drafts nobody discarded, newest first. */
 export async function listDraftRows(tx: MerchantTx, limit: number): Promise<DraftRow[]> {
-  return tx
-    .select()
-    .from(importDrafts)
-    .where(inArray(importDrafts.state, ["waiting", "failed", "completed"]))
-    .orderBy(desc(importDrafts.createdAt), desc(importDrafts.id))
-    .limit(limit);
+  return (
+    tx
+      .select()
+      .from(importDrafts)
+      // As the index says it: a list of states would read every draft there is.
+      .where(sql`${importDrafts.state} <> 'discarded'`)
+      .orderBy(desc(importDrafts.createdAt), desc(importDrafts.id))
+      .limit(limit)
+  );
 }
 
 /** Begins an attempt at a draft that is due and sets when the next one may begin, should this one die. */

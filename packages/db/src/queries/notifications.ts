@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNull, lt, lte, max, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNull, lte, max, sql } from "drizzle-orm";
 import type { Channel, Mode } from "@nexusone/contracts/notifications";
 import {
   notificationDeliveries,
@@ -149,10 +149,7 @@ export async function listNotices(
         eq(notifications.userId, input.userId),
         input.unreadOnly ? isNull(notifications.readAt) : undefined,
         after &&
-          or(
-            lt(notifications.lastAt, after.at),
-            and(eq(notifications.lastAt, after.at), lt(notifications.id, after.id)),
-          ),
+          sql`(${notifications.lastAt}, ${notifications.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
       ),
     )
     .orderBy(desc(notifications.lastAt), desc(notifications.id))

@@ -54,6 +54,9 @@ export const creditReservations = tenantTable(
   },
   (t) => [
     unique("credit_reservations_purpose_key").on(t.merchantId, t.purpose),
+    index("credit_reservations_open")
+      .on(t.merchantId, t.feature, t.updatedAt)
+      .where(sql`state = 'open'`),
     oneOf(t.state, RESERVATION_STATES),
     check("credit_reservations_amount_check", sql`${t.amount} > 0`),
   ],

@@ -108,6 +108,9 @@ export const importDrafts = tenantTable(
   },
   (t) => [
     index("import_drafts_open").on(t.merchantId, t.state, t.createdAt.desc().nullsFirst()),
+    index("import_drafts_shown")
+      .on(t.merchantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`state <> 'discarded'`),
     oneOf(t.state, DRAFT_STATES),
   ],
 );

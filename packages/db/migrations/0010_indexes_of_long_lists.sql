@@ -1,0 +1,2 @@
+CREATE INDEX "credit_reservations_open" ON "credit_reservations" USING btree ("merchant_id","feature","updated_at") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "import_drafts_shown" ON "import_drafts" USING btree ("merchant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE state <> 'discarded';
