@@ -63,6 +63,22 @@ function bare(tables: Record<string, Record<string, unknown>[]>, left: readonly 
 }
 
 describe("an archive of a merchant", () => {
+  it("[SEC-10] that was read in is on record as that, and what it tells of elsewhere is not", async () => {
+    const into = await emptyMerchant();
+    const exports = () => world.server.database.sql<{ actor: string | null }[]>`
+      select actor_id as actor from audit_logs
+      where merchant_id in (${world.a.merchantId}, ${into}) and table_name = 'events' and after ->> 'type' = 'merchant.exported'`;
+    // The control: an export of the first merchant is in the archive's history, and on its own record.
+    const twice = await exported(world.a.merchantId, world.a.staff.owner.userId);
+    const before = await exports();
+    expect(before.length).toBeGreaterThan(1);
+    await take(twice, into);
+    expect(await exports()).toEqual(before);
+    const rows = await world.server.database.sql<{ table: string }[]>`
+      select distinct table_name as table from audit_logs where merchant_id = ${into} and actor_id = 'archive'`;
+    expect(rows.map(({ table }) => table)).toContain("merchants");
+  });
+
   it("[GDP-06] read into an empty merchant and written out again is equal but for ids and times", async () => {
     const into = await emptyMerchant();
     const { rows, from } = await take(file, into);

@@ -1,7 +1,7 @@
+import { ARCHIVE_ACTOR } from "@nexusone/db/audit/rules";
 import { sqlState } from "@nexusone/db/errors";
 import { withMerchant, type Database, type MerchantTx } from "@nexusone/db/with-merchant";
 import { sql } from "drizzle-orm";
-import { systemActing } from "../audit/acting.ts";
 import { DomainError } from "../errors.ts";
 import type { Keyring } from "../secrets/keyring.ts";
 import { checkBooks } from "./check-books.ts";
@@ -56,20 +56,24 @@ export async function importArchive(options: ImportOptions): Promise<ImportSumma
     },
     limits,
   );
-  const rows = await withMerchant(options.ownerDb, { merchantId, by: systemActing("archive") }, async (tx) => {
-    await makeRoom(tx, merchantId, [...tables.values()]);
-    let written = 0;
-    const onPart = async ({ table, lines }: { table: string; lines: readonly string[] }) => {
-      if (!tableOf(table).carried) return;
-      await writeRows(tx, table, columnsOf.get(table) ?? [], lines, { ids, merchantId });
-      written += lines.length;
-    };
-    const again = await readArchive(file, onPart, limits);
-    if (!again.manifestBytes.equals(first.manifestBytes)) throw new DomainError("archive.damaged", { part: file });
-    await numberHistory(tx, merchantId);
-    await checkBooks(tx, merchantId);
-    return written;
-  });
+  const rows = await withMerchant(
+    options.ownerDb,
+    { merchantId, by: { actor: ARCHIVE_ACTOR, requestId: "" } },
+    async (tx) => {
+      await makeRoom(tx, merchantId, [...tables.values()]);
+      let written = 0;
+      const onPart = async ({ table, lines }: { table: string; lines: readonly string[] }) => {
+        if (!tableOf(table).carried) return;
+        await writeRows(tx, table, columnsOf.get(table) ?? [], lines, { ids, merchantId });
+        written += lines.length;
+      };
+      const again = await readArchive(file, onPart, limits);
+      if (!again.manifestBytes.equals(first.manifestBytes)) throw new DomainError("archive.damaged", { part: file });
+      await numberHistory(tx, merchantId);
+      await checkBooks(tx, merchantId);
+      return written;
+    },
+  );
   return { from: manifest.merchant, rows, leftOut: manifest.notCarried };
 }
 

@@ -25,6 +25,8 @@ export const audit = {
   "audit.actor.platform": "NexusOne platform team",
   "audit.actor.job": "NexusOne for {name}",
   "audit.actor.apiKey": "API key of {name}",
+  "audit.actor.archive": "An archive that was read in",
+  "audit.actor.rotation": "The change of the master key",
   "audit.actor.browser": "Browser of {name}",
   "audit.table.api_keys": "API keys",
   "audit.table.chrome_extension_sessions": "Paired browsers",

@@ -29,6 +29,8 @@ export const audit: Translated<typeof source> = {
   "audit.actor.platform": "Équipe de la plateforme NexusOne",
   "audit.actor.job": "NexusOne pour {name}",
   "audit.actor.apiKey": "Clé d'API de {name}",
+  "audit.actor.archive": "Une archive relue ici",
+  "audit.actor.rotation": "Le changement de la clé principale",
   "audit.actor.browser": "Navigateur de {name}",
   "audit.table.api_keys": "Clés d'API",
   "audit.table.chrome_extension_sessions": "Navigateurs associés",

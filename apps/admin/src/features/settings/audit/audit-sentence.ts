@@ -96,10 +96,14 @@ export function sentenceOf(entry: AuditEntry, t: Translate): string {
   });
 }
 
+/** Parts of NexusOne whose acts say little without their name. */
+const PARTS: Record<string, Key> = { archive: "audit.actor.archive", "rotate-secrets": "audit.actor.rotation" };
+
 /** Who did it: a person, what acted in their name, or a part of NexusOne. */
 export function actorOf({ actor: { kind, id, name } }: AuditEntry, t: Translate): string {
   if (kind === "unknown") return t("audit.actor.unknown");
-  if (kind === "system") return id?.startsWith("platform:") ? t("audit.actor.platform") : t("history.system");
+  if (kind === "system")
+    return id?.startsWith("platform:") ? t("audit.actor.platform") : t(PARTS[id ?? ""] ?? "history.system");
   if (kind === "job") return name === id ? t("history.system") : t("audit.actor.job", { name });
   if (kind === "api_key") return t("audit.actor.apiKey", { name: name || t("common.unknown") });
   if (kind === "extension_session") return t("audit.actor.browser", { name: name || t("common.unknown") });

@@ -50,6 +50,7 @@ it("[SEC-09] names who did it, and what acted in their name", () => {
   expect(by({ kind: "job", id: "import", name: "Olga" })).toBe("NexusOne for Olga");
   expect(by({ kind: "job", id: "import", name: "import" })).toBe("NexusOne");
   expect(by({ kind: "system", id: "platform:1", name: "platform:1" })).toBe("NexusOne platform team");
+  expect(by({ kind: "system", id: "archive", name: "archive" })).toBe("An archive that was read in");
   expect(by({ kind: "unknown", id: null, name: "" })).toBe("Written past NexusOne");
 });
 
