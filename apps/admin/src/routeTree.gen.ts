@@ -26,6 +26,8 @@ import { Route as MSlugSplatRouteImport } from "./routes/m.$slug/$";
 import { Route as MSlugNotificationsRouteImport } from "./routes/m.$slug/notifications";
 import { Route as MSlugSettingsRouteRouteImport } from "./routes/m.$slug/settings/route";
 import { Route as MSlugSystemRouteImport } from "./routes/m.$slug/system";
+import { Route as MSlugAnalyticsIndexRouteImport } from "./routes/m.$slug/analytics/index";
+import { Route as MSlugAnalyticsHoursRouteImport } from "./routes/m.$slug/analytics/hours";
 import { Route as MSlugCatalogueIndexRouteImport } from "./routes/m.$slug/catalogue/index";
 import { Route as MSlugCatalogueProductIdRouteImport } from "./routes/m.$slug/catalogue/$productId";
 import { Route as MSlugImportsIndexRouteImport } from "./routes/m.$slug/imports/index";
@@ -42,6 +44,7 @@ import { Route as MSlugSettingsNotificationsRouteImport } from "./routes/m.$slug
 import { Route as MSlugSettingsPlanRouteImport } from "./routes/m.$slug/settings/plan";
 import { Route as MSlugSettingsProfileRouteImport } from "./routes/m.$slug/settings/profile";
 import { Route as MSlugSettingsTeamRouteImport } from "./routes/m.$slug/settings/team";
+import { Route as MSlugSettingsUsageRouteImport } from "./routes/m.$slug/settings/usage";
 import { Route as MSlugSettingsWebhooksIndexRouteImport } from "./routes/m.$slug/settings/webhooks/index";
 import { Route as MSlugSettingsWebhooksWebhookIdRouteImport } from "./routes/m.$slug/settings/webhooks/$webhookId";
 
@@ -129,6 +132,16 @@ const MSlugSystemRoute = MSlugSystemRouteImport.update({
   path: "/system",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
+const MSlugAnalyticsIndexRoute = MSlugAnalyticsIndexRouteImport.update({
+  id: "/analytics/",
+  path: "/analytics/",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugAnalyticsHoursRoute = MSlugAnalyticsHoursRouteImport.update({
+  id: "/analytics/hours",
+  path: "/analytics/hours",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
 const MSlugCatalogueIndexRoute = MSlugCatalogueIndexRouteImport.update({
   id: "/catalogue/",
   path: "/catalogue/",
@@ -210,6 +223,11 @@ const MSlugSettingsTeamRoute = MSlugSettingsTeamRouteImport.update({
   path: "/team",
   getParentRoute: () => MSlugSettingsRouteRoute,
 } as any);
+const MSlugSettingsUsageRoute = MSlugSettingsUsageRouteImport.update({
+  id: "/usage",
+  path: "/usage",
+  getParentRoute: () => MSlugSettingsRouteRoute,
+} as any);
 const MSlugSettingsWebhooksIndexRoute =
   MSlugSettingsWebhooksIndexRouteImport.update({
     id: "/webhooks/",
@@ -240,6 +258,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/notifications": typeof MSlugNotificationsRoute;
   "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug/": typeof MSlugIndexRoute;
+  "/m/$slug/analytics/hours": typeof MSlugAnalyticsHoursRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
@@ -253,6 +272,8 @@ export interface FileRoutesByFullPath {
   "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
   "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
+  "/m/$slug/settings/usage": typeof MSlugSettingsUsageRoute;
+  "/m/$slug/analytics/": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
@@ -274,6 +295,7 @@ export interface FileRoutesByTo {
   "/m/$slug/notifications": typeof MSlugNotificationsRoute;
   "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug": typeof MSlugIndexRoute;
+  "/m/$slug/analytics/hours": typeof MSlugAnalyticsHoursRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
@@ -287,6 +309,8 @@ export interface FileRoutesByTo {
   "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
   "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
+  "/m/$slug/settings/usage": typeof MSlugSettingsUsageRoute;
+  "/m/$slug/analytics": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/imports": typeof MSlugImportsIndexRoute;
   "/m/$slug/settings": typeof MSlugSettingsIndexRoute;
@@ -312,6 +336,7 @@ export interface FileRoutesById {
   "/m/$slug/notifications": typeof MSlugNotificationsRoute;
   "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug/": typeof MSlugIndexRoute;
+  "/m/$slug/analytics/hours": typeof MSlugAnalyticsHoursRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
@@ -325,6 +350,8 @@ export interface FileRoutesById {
   "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
   "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
+  "/m/$slug/settings/usage": typeof MSlugSettingsUsageRoute;
+  "/m/$slug/analytics/": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
@@ -350,6 +377,7 @@ export interface FileRouteTypes {
     | "/m/$slug/notifications"
     | "/m/$slug/system"
     | "/m/$slug/"
+    | "/m/$slug/analytics/hours"
     | "/m/$slug/catalogue/$productId"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
@@ -363,6 +391,8 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/plan"
     | "/m/$slug/settings/profile"
     | "/m/$slug/settings/team"
+    | "/m/$slug/settings/usage"
+    | "/m/$slug/analytics/"
     | "/m/$slug/catalogue/"
     | "/m/$slug/imports/"
     | "/m/$slug/settings/"
@@ -384,6 +414,7 @@ export interface FileRouteTypes {
     | "/m/$slug/notifications"
     | "/m/$slug/system"
     | "/m/$slug"
+    | "/m/$slug/analytics/hours"
     | "/m/$slug/catalogue/$productId"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
@@ -397,6 +428,8 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/plan"
     | "/m/$slug/settings/profile"
     | "/m/$slug/settings/team"
+    | "/m/$slug/settings/usage"
+    | "/m/$slug/analytics"
     | "/m/$slug/catalogue"
     | "/m/$slug/imports"
     | "/m/$slug/settings"
@@ -421,6 +454,7 @@ export interface FileRouteTypes {
     | "/m/$slug/notifications"
     | "/m/$slug/system"
     | "/m/$slug/"
+    | "/m/$slug/analytics/hours"
     | "/m/$slug/catalogue/$productId"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
@@ -434,6 +468,8 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/plan"
     | "/m/$slug/settings/profile"
     | "/m/$slug/settings/team"
+    | "/m/$slug/settings/usage"
+    | "/m/$slug/analytics/"
     | "/m/$slug/catalogue/"
     | "/m/$slug/imports/"
     | "/m/$slug/settings/"
@@ -569,6 +605,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugSystemRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
+    "/m/$slug/analytics/": {
+      id: "/m/$slug/analytics/";
+      path: "/analytics";
+      fullPath: "/m/$slug/analytics/";
+      preLoaderRoute: typeof MSlugAnalyticsIndexRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/analytics/hours": {
+      id: "/m/$slug/analytics/hours";
+      path: "/analytics/hours";
+      fullPath: "/m/$slug/analytics/hours";
+      preLoaderRoute: typeof MSlugAnalyticsHoursRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
     "/m/$slug/catalogue/": {
       id: "/m/$slug/catalogue/";
       path: "/catalogue";
@@ -681,6 +731,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugSettingsTeamRouteImport;
       parentRoute: typeof MSlugSettingsRouteRoute;
     };
+    "/m/$slug/settings/usage": {
+      id: "/m/$slug/settings/usage";
+      path: "/usage";
+      fullPath: "/m/$slug/settings/usage";
+      preLoaderRoute: typeof MSlugSettingsUsageRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
     "/m/$slug/settings/webhooks/": {
       id: "/m/$slug/settings/webhooks/";
       path: "/webhooks";
@@ -735,6 +792,7 @@ interface MSlugSettingsRouteRouteChildren {
   MSlugSettingsPlanRoute: typeof MSlugSettingsPlanRoute;
   MSlugSettingsProfileRoute: typeof MSlugSettingsProfileRoute;
   MSlugSettingsTeamRoute: typeof MSlugSettingsTeamRoute;
+  MSlugSettingsUsageRoute: typeof MSlugSettingsUsageRoute;
   MSlugSettingsIndexRoute: typeof MSlugSettingsIndexRoute;
   MSlugSettingsWebhooksWebhookIdRoute: typeof MSlugSettingsWebhooksWebhookIdRoute;
   MSlugSettingsWebhooksIndexRoute: typeof MSlugSettingsWebhooksIndexRoute;
@@ -751,6 +809,7 @@ const MSlugSettingsRouteRouteChildren: MSlugSettingsRouteRouteChildren = {
   MSlugSettingsPlanRoute: MSlugSettingsPlanRoute,
   MSlugSettingsProfileRoute: MSlugSettingsProfileRoute,
   MSlugSettingsTeamRoute: MSlugSettingsTeamRoute,
+  MSlugSettingsUsageRoute: MSlugSettingsUsageRoute,
   MSlugSettingsIndexRoute: MSlugSettingsIndexRoute,
   MSlugSettingsWebhooksWebhookIdRoute: MSlugSettingsWebhooksWebhookIdRoute,
   MSlugSettingsWebhooksIndexRoute: MSlugSettingsWebhooksIndexRoute,
@@ -765,9 +824,11 @@ interface MSlugRouteRouteChildren {
   MSlugNotificationsRoute: typeof MSlugNotificationsRoute;
   MSlugSystemRoute: typeof MSlugSystemRoute;
   MSlugIndexRoute: typeof MSlugIndexRoute;
+  MSlugAnalyticsHoursRoute: typeof MSlugAnalyticsHoursRoute;
   MSlugCatalogueProductIdRoute: typeof MSlugCatalogueProductIdRoute;
   MSlugImportsImportIdRoute: typeof MSlugImportsImportIdRoute;
   MSlugImportsNewRoute: typeof MSlugImportsNewRoute;
+  MSlugAnalyticsIndexRoute: typeof MSlugAnalyticsIndexRoute;
   MSlugCatalogueIndexRoute: typeof MSlugCatalogueIndexRoute;
   MSlugImportsIndexRoute: typeof MSlugImportsIndexRoute;
 }
@@ -778,9 +839,11 @@ const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugNotificationsRoute: MSlugNotificationsRoute,
   MSlugSystemRoute: MSlugSystemRoute,
   MSlugIndexRoute: MSlugIndexRoute,
+  MSlugAnalyticsHoursRoute: MSlugAnalyticsHoursRoute,
   MSlugCatalogueProductIdRoute: MSlugCatalogueProductIdRoute,
   MSlugImportsImportIdRoute: MSlugImportsImportIdRoute,
   MSlugImportsNewRoute: MSlugImportsNewRoute,
+  MSlugAnalyticsIndexRoute: MSlugAnalyticsIndexRoute,
   MSlugCatalogueIndexRoute: MSlugCatalogueIndexRoute,
   MSlugImportsIndexRoute: MSlugImportsIndexRoute,
 };

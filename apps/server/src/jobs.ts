@@ -6,7 +6,7 @@ import { catchUpJob } from "@nexusone/core/events/consume-events";
 import { defineJob, type Job } from "@nexusone/core/jobs/define-job";
 import { addMs, DAY_MS } from "@nexusone/core/clock";
 import { webhookDelivery } from "@nexusone/core/webhooks/delivery-job";
-import { ANALYTICS_KEPT_DAYS } from "@nexusone/contracts/analytics";
+import { ANALYTICS_KEPT_DAYS } from "@nexusone/contracts/analytics-terms";
 import { pruneAnalytics } from "@nexusone/db/queries/analytics";
 import { pruneOperations } from "@nexusone/db/queries/operations";
 import { pruneRates } from "@nexusone/db/rate-slots";

@@ -1,4 +1,4 @@
-import type { Area, OK } from "@nexusone/contracts/analytics";
+import type { Area, OK } from "@nexusone/contracts/analytics-terms";
 import type { ReasonCode } from "@nexusone/contracts/reasons";
 import type { Principal, RequestContext } from "./context.ts";
 

@@ -1,5 +1,5 @@
 import { databaseUnavailable, DomainError, isDomainError } from "@nexusone/core/errors";
-import { OK } from "@nexusone/contracts/analytics";
+import { OK } from "@nexusone/contracts/analytics-terms";
 import type { Permission } from "@nexusone/contracts/permissions";
 import { explain } from "@nexusone/contracts/reasons";
 import { initTRPC, TRPCError } from "@trpc/server";

@@ -10,7 +10,7 @@ import {
   type ExtensionScope,
   type Role,
 } from "@nexusone/contracts/permissions";
-import { OK } from "@nexusone/contracts/analytics";
+import { OK } from "@nexusone/contracts/analytics-terms";
 import { saveUsageSettings } from "@nexusone/core/analytics/usage-settings";
 import { createApiKey } from "@nexusone/core/api-keys/create-api-key";
 import { connectCj } from "@nexusone/core/cj/connect-cj";

@@ -1,4 +1,4 @@
-import { REQUEST_AREAS, type Area } from "@nexusone/contracts/analytics";
+import { REQUEST_AREAS, type Area } from "@nexusone/contracts/analytics-terms";
 import type { Counted, UsageCounter } from "@nexusone/core/analytics/usage-counter";
 import type { FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";

@@ -1,4 +1,4 @@
-import { ANALYTICS_KEPT_DAYS, FEATURES, OK } from "@nexusone/contracts/analytics";
+import { ANALYTICS_KEPT_DAYS, FEATURES, OK } from "@nexusone/contracts/analytics-terms";
 import { isReasonCode } from "@nexusone/contracts/reasons";
 import { addAnalytics } from "@nexusone/db/queries/analytics";
 import type { StoredEvent } from "@nexusone/db/queries/events";

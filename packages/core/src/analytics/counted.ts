@@ -1,4 +1,4 @@
-import { OK } from "@nexusone/contracts/analytics";
+import { OK } from "@nexusone/contracts/analytics-terms";
 import type { ReasonCode } from "@nexusone/contracts/reasons";
 import { isDomainError } from "../errors.ts";
 import type { UsageCounter } from "./usage-counter.ts";

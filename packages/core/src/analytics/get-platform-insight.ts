@@ -1,4 +1,5 @@
-import { RANGE_STEPS, RangeInput, type PlatformInsightView } from "@nexusone/contracts/analytics";
+import { RangeInput, type PlatformInsightView } from "@nexusone/contracts/analytics";
+import { RANGE_STEPS } from "@nexusone/contracts/analytics-terms";
 import { PLANS } from "@nexusone/contracts/plans";
 import { slowestStatements, sumPlans } from "@nexusone/db/queries/platform-insight";
 import type { z } from "zod";

@@ -1,4 +1,5 @@
-import { AREAS, FEATURE_NAMES, OK, RangeInput, REQUEST_AREAS, type UsageView } from "@nexusone/contracts/analytics";
+import { RangeInput, type UsageView } from "@nexusone/contracts/analytics";
+import { AREAS, FEATURE_NAMES, OK, REQUEST_AREAS } from "@nexusone/contracts/analytics-terms";
 import { requestSeries, sumByOperation, type OperationSum } from "@nexusone/db/queries/analytics";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";

@@ -1,4 +1,4 @@
-import { LATENCY_BOUNDS_MS } from "@nexusone/contracts/analytics";
+import { LATENCY_BOUNDS_MS } from "@nexusone/contracts/analytics-terms";
 
 /** Counts by `LATENCY_BOUNDS_MS`, and of what took longer. */
 export const emptyHistogram = (): number[] => Array.from({ length: LATENCY_BOUNDS_MS.length + 1 }, () => 0);
@@ -11,7 +11,8 @@ export function addTo(histogram: number[], ms: number): void {
 
 /** The bound below which `share` of the calls lie, even within its bucket and never above the slowest call. */
 export function percentile(histogram: readonly number[], share: number, maxMs: number): number {
-  const wanted = histogram.reduce((sum, count) => sum + count, 0) * share;
+  // Of few calls the last one: an average above the 95th would be no answer.
+  const wanted = Math.ceil(histogram.reduce((sum, count) => sum + count, 0) * share);
   let below = 0;
   for (const [index, count] of histogram.entries()) {
     if (count > 0 && below + count >= wanted) {

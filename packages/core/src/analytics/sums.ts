@@ -1,4 +1,4 @@
-import { OK } from "@nexusone/contracts/analytics";
+import { OK } from "@nexusone/contracts/analytics-terms";
 import { isReasonCode, reasonOf } from "@nexusone/contracts/reasons";
 import type { OperationSum } from "@nexusone/db/queries/analytics";
 import { emptyHistogram, percentile } from "./histogram.ts";

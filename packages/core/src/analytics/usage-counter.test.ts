@@ -1,4 +1,4 @@
-import { OK } from "@nexusone/contracts/analytics";
+import { OK } from "@nexusone/contracts/analytics-terms";
 import { addAnalytics, pruneAnalytics } from "@nexusone/db/queries/analytics";
 import { integrationAnalytics } from "@nexusone/db/schema/analytics";
 import { createDatabase, withMerchant, withSystem } from "@nexusone/db/with-merchant";

@@ -1,4 +1,4 @@
-import { OK, type Area } from "@nexusone/contracts/analytics";
+import { OK, type Area } from "@nexusone/contracts/analytics-terms";
 import type { ReasonCode } from "@nexusone/contracts/reasons";
 import {
   addAnalytics,

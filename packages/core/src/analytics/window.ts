@@ -1,4 +1,4 @@
-import type { Range } from "@nexusone/contracts/analytics";
+import type { Range } from "@nexusone/contracts/analytics-terms";
 import { findWindow, type AnalyticsWindow } from "@nexusone/db/queries/analytics";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../context.ts";

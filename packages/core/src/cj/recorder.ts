@@ -1,5 +1,5 @@
 import type { CjCallRecord } from "@nexusone/cj/client";
-import { OK } from "@nexusone/contracts/analytics";
+import { OK } from "@nexusone/contracts/analytics-terms";
 import type { Environment } from "@nexusone/contracts/cj";
 import { correctCjPoints } from "@nexusone/db/queries/cj-connections";
 import { insertCjUsage } from "@nexusone/db/queries/cj-usage";

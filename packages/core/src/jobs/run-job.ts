@@ -1,4 +1,4 @@
-import { OK } from "@nexusone/contracts/analytics";
+import { OK } from "@nexusone/contracts/analytics-terms";
 import type { MerchantId } from "@nexusone/contracts/ids";
 import { reasonOf, type ReasonCode } from "@nexusone/contracts/reasons";
 import { databaseUnavailable, DomainError, isDomainError } from "../errors.ts";

@@ -1,4 +1,4 @@
-import { OK } from "@nexusone/contracts/analytics";
+import { OK } from "@nexusone/contracts/analytics-terms";
 import { isListening, WEBHOOK_FAILING_DAYS, WEBHOOK_SCHEDULE_MS } from "@nexusone/contracts/webhooks";
 import { insertWebhookLog, settleDelivery, type ClaimedDelivery } from "@nexusone/db/queries/webhook-deliveries";
 import {

@@ -1,5 +1,11 @@
 import { and, desc, eq, gte, lte, sql } from "drizzle-orm";
-import { LATENCY_BOUNDS_MS, RANGE_STEPS, REQUEST_AREAS, type Area, type Range } from "@nexusone/contracts/analytics";
+import {
+  LATENCY_BOUNDS_MS,
+  RANGE_STEPS,
+  REQUEST_AREAS,
+  type Area,
+  type Range,
+} from "@nexusone/contracts/analytics-terms";
 import { integrationAnalytics } from "../schema/analytics.ts";
 import { withSystem, type AnyTx, type Database, type MerchantTx } from "../with-merchant.ts";
 

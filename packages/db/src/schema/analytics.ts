@@ -12,7 +12,14 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
-import { AREAS, LATENCY_BOUNDS_MS, RANGES, type Area, type Figure, type Range } from "@nexusone/contracts/analytics";
+import {
+  AREAS,
+  LATENCY_BOUNDS_MS,
+  RANGES,
+  type Area,
+  type Figure,
+  type Range,
+} from "@nexusone/contracts/analytics-terms";
 import { instant, oneOf, platformTable, tenantTable, timestamps } from "./base.ts";
 import { users } from "./users.ts";
 

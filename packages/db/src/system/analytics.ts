@@ -1,4 +1,4 @@
-import { LATENCY_BOUNDS_MS } from "@nexusone/contracts/analytics";
+import { LATENCY_BOUNDS_MS } from "@nexusone/contracts/analytics-terms";
 import type { SystemFunction } from "./define.ts";
 
 const places = Array.from({ length: LATENCY_BOUNDS_MS.length + 1 }, (_, index) => index + 1);

@@ -1,8 +1,13 @@
-import { Activity, Download, type LucideIcon, Package, Settings } from "lucide-react";
+import { Activity, ChartNoAxesColumn, Download, type LucideIcon, Package, Settings } from "lucide-react";
 import type { Key } from "../../i18n/translate.ts";
 
 type NavEntry = {
-  readonly to: "/m/$slug/catalogue" | "/m/$slug/imports" | "/m/$slug/system" | "/m/$slug/settings";
+  readonly to:
+    | "/m/$slug/catalogue"
+    | "/m/$slug/imports"
+    | "/m/$slug/system"
+    | "/m/$slug/analytics"
+    | "/m/$slug/settings";
   readonly label: Key;
   readonly icon: LucideIcon;
 };
@@ -19,7 +24,10 @@ export const NAV_GROUPS: readonly NavGroup[] = [
   },
   {
     label: "nav.insight",
-    entries: [{ to: "/m/$slug/system", label: "nav.system", icon: Activity }],
+    entries: [
+      { to: "/m/$slug/system", label: "nav.system", icon: Activity },
+      { to: "/m/$slug/analytics", label: "nav.analytics", icon: ChartNoAxesColumn },
+    ],
   },
 ];
 export const NAV_SETTINGS: NavEntry = { to: "/m/$slug/settings", label: "nav.settings", icon: Settings };

@@ -1,7 +1,7 @@
 import { CommandPalette, type PaletteGroup, type PaletteItem } from "@nexusone/ui/command-palette";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Activity, Download, Moon, Package, Puzzle, Settings, Sun, UserPlus } from "lucide-react";
+import { Activity, ChartNoAxesColumn, Download, Moon, Package, Puzzle, Settings, Sun, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { SETTINGS_PAGES } from "../../features/settings/pages.ts";
 import { useT } from "../../i18n/context.tsx";
@@ -86,6 +86,12 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
       label: t("nav.system"),
       icon: <Activity {...icon} />,
       run: () => void navigate({ to: "/m/$slug/system", params }),
+    },
+    {
+      id: "analytics",
+      label: t("nav.analytics"),
+      icon: <ChartNoAxesColumn {...icon} />,
+      run: () => void navigate({ to: "/m/$slug/analytics", params }),
     },
     ...SETTINGS_PAGES.map(({ to, label }) => ({
       id: to,

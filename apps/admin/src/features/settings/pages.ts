@@ -1,6 +1,7 @@
 import {
   Bell,
   Building2,
+  ChartNoAxesColumn,
   CircleUser,
   CreditCard,
   Database,
@@ -15,7 +16,7 @@ import {
 import type { Key } from "../../i18n/translate.ts";
 
 type SettingsPage = {
-  readonly to: `/m/$slug/settings/${"audit" | "profile" | "team" | "general" | "plan" | "cj" | "extension" | "api" | "data" | "notifications" | "webhooks"}`;
+  readonly to: `/m/$slug/settings/${"audit" | "usage" | "profile" | "team" | "general" | "plan" | "cj" | "extension" | "api" | "data" | "notifications" | "webhooks"}`;
   readonly label: Key;
   /** What is found there, in half a line. */
   readonly hint: Key;
@@ -63,6 +64,13 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
     hint: "settings.notificationsHint",
     group: "you",
     icon: Bell,
+  },
+  {
+    to: "/m/$slug/settings/usage",
+    label: "settings.usage",
+    hint: "settings.usageHint",
+    group: "you",
+    icon: ChartNoAxesColumn,
   },
   {
     to: "/m/$slug/settings/profile",

@@ -1,3 +1,4 @@
+import { analytics } from "./analytics.ts";
 import { api } from "./api.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
@@ -31,6 +32,7 @@ export const en = {
   ...data,
   ...notifications,
   ...webhooks,
+  ...analytics,
 };
 
 /** Every language names every phrase, a plural as a plural, or it does not compile. */

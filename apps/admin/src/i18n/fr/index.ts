@@ -1,4 +1,5 @@
 import type { Dictionary } from "../en/index.ts";
+import { analytics } from "./analytics.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
 import { api } from "./api.ts";
@@ -29,4 +30,5 @@ export const fr: Dictionary = {
   ...data,
   ...notifications,
   ...webhooks,
+  ...analytics,
 };
