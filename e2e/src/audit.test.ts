@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { openAdmin } from "./support/admin.ts";
 import { signInByApi } from "./support/api.ts";
+import { setPlatformAdmin } from "./support/database.ts";
 import { startJourney } from "./support/journey.ts";
 
 const journey = startJourney();
@@ -64,4 +65,29 @@ it("[SEC-10] shows people their own sign-ins, with the device they came from", a
   const page = await openAdmin(browser.context, world, owner, "/settings/profile");
   const activity = page.getByRole("list", { name: "Activity" });
   await activity.getByRole("listitem").filter({ hasText: "Signed in" }).first().getByText("Chrome, Windows").waitFor();
+});
+
+it("[SEC-10] shows platform admins everybody's sign-ins, refused ones too, and one person's by their address", async () => {
+  const { world, browser } = journey;
+  const email = "free@demo.nexusone.test";
+  await signInByApi(world, email, "not the password").catch(() => undefined);
+  await setPlatformAdmin(world, email, true);
+  try {
+    const page = await openAdmin(browser.context, world, await signInByApi(world, email), "/system");
+    const acts = page.getByRole("list", { name: "Sign-ins of everybody" });
+    await acts.getByRole("listitem").filter({ hasText: "wrong password" }).first().waitFor();
+    await page.getByLabel("E-mail address of a person").fill(email);
+    await page.getByRole("button", { name: "Find" }).click();
+    await expect
+      .poll(async () => (await acts.getByRole("listitem").allTextContents()).every((text) => text.includes(email)))
+      .toBe(true);
+    // Nobody in the program makes platform admins: the record says that it came past it.
+    await acts
+      .getByRole("listitem")
+      .filter({ hasText: "Made a platform admin" })
+      .getByText("Not by this account")
+      .waitFor();
+  } finally {
+    await setPlatformAdmin(world, email, false);
+  }
 });

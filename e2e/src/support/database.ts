@@ -39,3 +39,7 @@ export const storedImports = (world: World, pid: string): Promise<StoredImport[]
 /** What a platform admin's change of plan does to the row that every request reads. */
 export const setPlan = (world: World, merchantId: string, plan: "free" | "pro" | "premium"): Promise<unknown> =>
   asSuperuser(world, (sql) => sql`update merchant_plans set plan = ${plan} where merchant_id = ${merchantId}`);
+
+/** What only the database's owner can do to an account. */
+export const setPlatformAdmin = (world: World, email: string, isAdmin: boolean): Promise<unknown> =>
+  asSuperuser(world, (sql) => sql`update users set is_platform_admin = ${isAdmin} where email = ${email}`);

@@ -17,7 +17,7 @@ export function AccountsCard() {
   const list = useInfiniteQuery(
     person.platform.listActivity.infiniteQueryOptions(
       { limit: 15, ...(email !== "" && { email }) },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+      { staleTime: 0, getNextPageParam: (page) => page.nextCursor ?? undefined },
     ),
   );
   const acts = list.data?.pages.flatMap((page) => page.items) ?? [];

@@ -12,7 +12,7 @@ export function AuditFilter({ search }: { search: AuditSearch }) {
   const { t, locale } = useI18n();
   const { api, slug } = useShop();
   const navigate = useNavigate();
-  const people = useQuery(api.audit.listPeople.queryOptions());
+  const people = useQuery(api.audit.listPeople.queryOptions(undefined, { staleTime: 0 }));
   const choose = (change: Partial<Record<keyof AuditSearch, string>>): void =>
     void navigate({
       to: "/m/$slug/settings/audit",

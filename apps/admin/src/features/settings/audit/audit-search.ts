@@ -46,5 +46,6 @@ export const filterOf = ({ from, to, ...rest }: AuditSearch) => ({
 export const auditQuery = (api: Api, search: AuditSearch) =>
   api.audit.list.infiniteQueryOptions(
     { limit: 30, ...filterOf(search) },
-    { getNextPageParam: (page) => page.nextCursor ?? undefined },
+    // Not every act has an event that would say that there is news.
+    { staleTime: 0, getNextPageParam: (page) => page.nextCursor ?? undefined },
   );

@@ -14,7 +14,9 @@ export function ExportButton({ search }: { search: AuditSearch }) {
   const queryClient = useQueryClient();
   const save = useMutation({
     mutationFn: () =>
-      queryClient.fetchQuery(api.audit.export.queryOptions({ format: "csv", ...filterOf(search) }, { gcTime: 0 })),
+      queryClient.fetchQuery(
+        api.audit.export.queryOptions({ format: "csv", ...filterOf(search) }, { staleTime: 0, gcTime: 0 }),
+      ),
     onSuccess: ({ content, contentType, fileName, rows, truncated }) => {
       // The mark tells spreadsheets that the text is UTF-8.
       saveFile(new Blob(["\uFEFF", content], { type: contentType }), fileName);

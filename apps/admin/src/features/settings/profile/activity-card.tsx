@@ -13,7 +13,7 @@ export function ActivityCard() {
   const list = useInfiniteQuery(
     person.identity.listActivity.infiniteQueryOptions(
       { limit: 10 },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+      { staleTime: 0, getNextPageParam: (page) => page.nextCursor ?? undefined },
     ),
   );
   const acts = list.data?.pages.flatMap((page) => page.items) ?? [];
