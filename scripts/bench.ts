@@ -7,6 +7,7 @@ const BENCHES: readonly { readonly name: string; readonly browser: boolean }[] =
   { name: "rpc", browser: false },
   { name: "import", browser: false },
   { name: "jobs", browser: false },
+  { name: "latency", browser: false },
   { name: "page", browser: true },
   { name: "admin", browser: true },
 ];

@@ -85,6 +85,27 @@ export const Environment = z.object({
     .optional()
     .describe("Port on which ROLE=worker answers /healthz, /readyz and /metrics; unset: none"),
   METRICS_TOKEN: z.string().min(16).optional().describe("Bearer token of GET /metrics; unset: the path does not exist"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url("https:", "http:")
+    .optional()
+    .describe("Collector of traces (OTLP over HTTP, /v1/traces is added); unset: none are made"),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^[\w-]+=[^,]*(,[\w-]+=[^,]*)*$/, { error: "must be name=value pairs separated by commas" })
+    .optional()
+    .describe("Headers for it, as authorization=Bearer%20token"),
+  OTEL_SERVICE_NAME: z.string().min(1).default("nexusone").describe("Name of this program in traces"),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe("Share of requests that are traced, 0 to 1"),
+  SENTRY_DSN: url("https:", "http:")
+    .refine((text) => new URL(text).username !== "" && /\/\d+$/.test(new URL(text).pathname), {
+      error: "must be a DSN, as https://KEY@host/PROJECT",
+    })
+    .optional()
+    .describe("Where errors nobody foresaw are reported; unset: nowhere but in the log"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")

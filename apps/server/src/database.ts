@@ -6,6 +6,7 @@ import { resolveHome, startEmbedded } from "@nexusone/db/embedded/start";
 import { migrateDatabase } from "@nexusone/db/migrate";
 import { assertTenancy } from "@nexusone/db/preconditions";
 import { ensureForeignRoles } from "@nexusone/db/roles";
+import type { Tracer } from "@nexusone/db/tracer";
 import { createDatabase, type Database } from "@nexusone/db/with-merchant";
 import { HOUR_MS } from "@nexusone/core/clock";
 import type { Logger } from "@nexusone/core/platform";
@@ -28,7 +29,11 @@ export type OpenDatabase = {
 };
 
 /** Yours or the embedded one, migrated and proven to keep merchants apart; otherwise the start ends here. */
-export async function openDatabase(config: Config, onError: (error: Error) => void): Promise<OpenDatabase> {
+export async function openDatabase(
+  config: Config,
+  tracer: Tracer | undefined,
+  onError: (error: Error) => void,
+): Promise<OpenDatabase> {
   const { home, moved } = resolveHome(config.NEXUSONE_HOME);
   const foreign =
     config.DATABASE_URL && config.DATABASE_OWNER_URL
@@ -53,6 +58,7 @@ export async function openDatabase(config: Config, onError: (error: Error) => vo
     max: config.DATABASE_POOL,
     slowAfterMs: config.SLOW_QUERY_MS,
     onError,
+    tracer,
     applicationName: `nexusone-${config.ROLE}`,
     ...(config.DATABASE_READ_URL ? { readUrl: config.DATABASE_READ_URL } : {}),
   });

@@ -17,7 +17,13 @@ const MAX_CAUSES = 5;
  * What went wrong and where, without the values it went wrong with: drizzle's message and properties quote every parameter,
  * Postgres' detail the whole row, password hashes and people's addresses among them.
  */
-function describeError(error: unknown, depth = 0): unknown {
+export type DescribedError = {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly cause?: unknown;
+};
+export function describeError(error: unknown, depth = 0): DescribedError | string {
   if (!(error instanceof Error)) return String(error);
   const { query } = error as { query?: unknown };
   const facts = FACTS.flatMap((name) => {

@@ -24,9 +24,9 @@ import { createServer, type HttpServer } from "./http/app.ts";
 import { createHealthServer } from "./http/health.ts";
 import { CONSUMERS } from "./consumers.ts";
 import { CRON, JOBS } from "./jobs.ts";
-import { createLog } from "./log.ts";
-import { tellFaults } from "./observe/faults.ts";
 import { countIn, createMetrics, type Metrics } from "./observe/metrics.ts";
+import { startWatching } from "./observe/start-watching.ts";
+import type { Tracing } from "./observe/tracing.ts";
 
 /** A started program: what its parts share. */
 export type Running = {
@@ -34,6 +34,8 @@ export type Running = {
   readonly platform: Platform;
   readonly hub: EventHub;
   readonly metrics: Metrics;
+  /** Absent where nothing collects traces. */
+  readonly tracing?: Tracing | undefined;
   readonly queueReady: () => boolean;
 };
 
@@ -64,13 +66,15 @@ function smsOf(config: Config): SmsSender | undefined {
 /** Starts what ROLE asks for and returns when it serves. Whatever fails on the way stops what was started before. */
 export async function start(config: Config): Promise<Started> {
   const metrics = createMetrics();
-  const log = tellFaults(createLog(config.LOG_LEVEL), metrics.fault);
   const stops: (() => Promise<void> | void)[] = [];
+  const { log, tracing } = await startWatching(config, metrics, stops);
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) await one();
   };
   try {
-    const database = await openDatabase(config, (error) => log.warn({ err: error }, "database connection"));
+    const database = await openDatabase(config, tracing?.tracer, (error) =>
+      log.warn({ err: error }, "database connection"),
+    );
     stops.push(database.close);
     const { db } = database;
     // What jobs and requests counted is written when both have ended and the database is still there.
@@ -99,7 +103,7 @@ export async function start(config: Config): Promise<Started> {
     const smtp = config.SMTP_URL ?? (config.sandboxUrl ? sandboxSmtp(config.sandboxUrl) : undefined);
     if (!smtp) log.warn({}, "SMTP_URL is not set: sign-in links, verifications and invitations cannot be delivered");
     usage = startUsageCounter({ db, clock: time.clock, log });
-    const counters = countIn(usage, metrics);
+    const counters = countIn(usage, metrics, ...(tracing ? [tracing.calls] : []));
     const mailer = smtpMailer(smtp ?? "smtp://127.0.0.1:25", config.MAIL_FROM);
     stops.push(mailer.close);
 
@@ -151,7 +155,7 @@ export async function start(config: Config): Promise<Started> {
       stops.push(startWebhookSweep(platform, (err) => log.warn({ err }, "webhook sweep")));
     }
 
-    const running: Running = { config, platform, hub, metrics, queueReady: () => queueUp };
+    const running: Running = { config, platform, hub, metrics, tracing, queueReady: () => queueUp };
     let server: HttpServer | undefined;
     if (config.ROLE !== "worker") {
       server = await createServer(running);

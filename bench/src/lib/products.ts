@@ -1,5 +1,6 @@
 import { writeImportedProducts, type NewImportedProduct } from "@nexusone/db/queries/imports-write";
 import { withMerchant, type Database } from "@nexusone/db/with-merchant";
+import type { TestDatabase } from "@nexusone/testing/database";
 
 const NAMES = ["Ceramic pour-over coffee set", "Foldable laptop stand", "Bamboo bath tray", "LED reading lamp"];
 const COLOURS = ["Black", "White", "Sand", "Green", "Blue", "Red"];
@@ -78,4 +79,16 @@ export async function seedProducts(db: Database, merchantId: string, count: numb
     if (ids.length < count) throw new Error("the merchant has some of these samples already");
     return ids;
   });
+}
+
+/** Adds `count` events of a month of work to what the merchant has, each in its place. */
+export async function seedEvents({ sql }: TestDatabase, merchantId: string, count: number): Promise<void> {
+  await sql`
+    insert into events (merchant_id, type, happened_at, actor_kind, actor_id, cause, subject_kind, subject_id, payload, seq)
+    select product.merchant_id, 'product.updated', timestamptz '2026-03-02 08:00Z' - nth * interval '50 seconds', 'system', 'bench',
+      'bench', 'product', product.id, '{"productId": "00000000-0000-4000-8000-000000000000", "fields": ["name"], "before": {}, "after": {}}',
+      (select coalesce(max(seq), 0) from events) + nth
+    from generate_series(1, ${count}::integer) nth
+    join (select merchant_id, id, row_number() over () as place, count(*) over () as most from products where merchant_id = ${merchantId})
+      product on product.place = nth % product.most + 1`;
 }

@@ -81,6 +81,17 @@ export function toDomainError(error: unknown, requestId: string): DomainError {
   );
 }
 
+/** Everything about one call is part of its span. */
+const spans = t.middleware(({ next, ctx, path }) => {
+  const { tracer } = ctx.platform.db;
+  if (!tracer) return next();
+  return tracer.span(`procedure ${path}`, {}, async (note) => {
+    const result = await next();
+    if (!result.ok) note({ failed: true });
+    return result;
+  });
+});
+
 const errors = t.middleware(async ({ next, ctx, path }) => {
   const startedAt = performance.now();
   const result = await next();
@@ -111,7 +122,7 @@ export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 /** No sign-in needed. Exactly the procedures listed in `public-procedures.ts` are public; a test compares. */
-export const publicProcedure = t.procedure.meta({ auth: "public" }).use(errors).use(limits).use(cleanInput);
+export const publicProcedure = t.procedure.meta({ auth: "public" }).use(spans).use(errors).use(limits).use(cleanInput);
 
 const refusalOf = (principal: Principal): DomainError =>
   (principal.kind === "api_key" ? new DomainError("api_keys.not_a_person") : undefined) ??

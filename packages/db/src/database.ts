@@ -1,5 +1,6 @@
 import pg from "pg";
 import { StatementNames } from "./statement-names.ts";
+import type { Tracer } from "./tracer.ts";
 import { Wakeups } from "./wakeups.ts";
 
 export interface DatabaseOptions {
@@ -16,6 +17,8 @@ export interface DatabaseOptions {
   idleInTransactionTimeoutMs?: number;
   connectionTimeoutMs?: number;
   applicationName?: string;
+  /** Told of transactions, and asked what is under way. */
+  tracer?: Tracer | undefined;
   /** From when on a statement is slow, default 200. */
   slowAfterMs?: number;
   /** Told of lost idle connections and of failing after-commit hooks; nobody awaits those. */
@@ -39,6 +42,7 @@ export interface Database {
   readonly beginReadOnly: string;
   /** Undefined when statements must not be prepared. */
   readonly names: StatementNames | undefined;
+  readonly tracer: Tracer | undefined;
   readonly onError: (error: Error) => void;
   readonly wakeups: Wakeups;
   readonly slowAfterMs: number;
@@ -93,6 +97,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     wakeups,
     begin: prepare ? "begin" : ["begin", ...local].join(""),
     beginReadOnly: prepare ? "begin read only" : ["begin read only", ...local].join(""),
+    tracer: options.tracer,
     names: prepare ? new StatementNames() : undefined,
     onError,
     slowAfterMs: options.slowAfterMs ?? SLOW_MS,

@@ -41,6 +41,11 @@ export class TransactionScope {
     return this.#closed || (this.#outer !== undefined && this.#outer.#over);
   }
 
+  /** What it is part of, for work it enqueues. */
+  get trace(): string | undefined {
+    return this.#db.tracer?.current();
+  }
+
   get firstError(): unknown {
     return this.#firstError;
   }

@@ -70,7 +70,14 @@ interface Binding {
 const BIND =
   "select set_config('app.merchant_id', coalesce($1::uuid::text, ''), true), set_config('app.user_id', coalesce($2::uuid::text, ''), true), set_config('app.actor', $3, true), set_config('app.request_id', $4, true)";
 
-async function run<T>(db: Database, binding: Binding, fn: (tx: BoundTransaction) => Promise<T>): Promise<T> {
+function run<T>(db: Database, binding: Binding, fn: (tx: BoundTransaction) => Promise<T>): Promise<T> {
+  // What looks every second whether there is something to do is part of nothing.
+  if (!db.tracer?.current()) return runOnce(db, binding, fn);
+  const facts = { "nexusone.merchant": binding.merchantId, "nexusone.read_only": binding.readOnly };
+  return db.tracer.span("transaction", facts, () => runOnce(db, binding, fn));
+}
+
+async function runOnce<T>(db: Database, binding: Binding, fn: (tx: BoundTransaction) => Promise<T>): Promise<T> {
   const first = await attempt(db, binding, fn);
   if (first.ok) return first.value;
   if (!first.retryable) throw first.error;

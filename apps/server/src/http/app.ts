@@ -48,6 +48,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   });
   measureRequests(app, running.metrics);
   logRequests(app, running.platform.log);
+  running.tracing?.traceRequests(app);
   addSecurityHeaders(app, running.config);
   answerBeforeClosing(app);
   sendWholeAnswers(app);

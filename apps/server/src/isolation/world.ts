@@ -64,9 +64,12 @@ export type World = {
 };
 
 /** Two merchants in full use beside each other. No lesser world shows that one cannot reach the other. */
-export async function buildWorld(overrides: Parameters<typeof startTestServer>[0] = {}): Promise<World> {
+export async function buildWorld(
+  overrides: Parameters<typeof startTestServer>[0] = {},
+  on: Parameters<typeof startTestServer>[2] = {},
+): Promise<World> {
   // One proxy is trusted so that every request can come from an address of its own.
-  const server = await startTestServer(overrides, { TRUST_PROXY: "on" });
+  const server = await startTestServer(overrides, { TRUST_PROXY: "on" }, on);
   const world = { server, a: await openShop(server), b: await openShop(server), outsider: await person(server) };
   for (const shop of [world.a, world.b]) await furnish(world, shop);
   return world;

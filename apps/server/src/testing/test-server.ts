@@ -8,6 +8,7 @@ import { listen } from "@nexusone/db/listen";
 import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
 import { createTestPlatform, type TestPlatform } from "@nexusone/testing/contexts";
 import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
+import type { TestCluster } from "@nexusone/testing/global-setup";
 import { createTRPCClient, httpBatchLink, type TRPCClient } from "@trpc/client";
 import { readConfig, type Config } from "../config.ts";
 import { createServer, type HttpServer } from "../http/app.ts";
@@ -43,8 +44,10 @@ export type TestServer = {
 export async function startTestServer(
   overrides: Partial<Omit<Platform, "clock" | "db">> = {},
   settings: Partial<Config> = {},
+  /** For programs that are no vitest run. */
+  on: { readonly cluster?: TestCluster } = {},
 ): Promise<TestServer> {
-  const database = await createTestDatabase({ max: 10 });
+  const database = await createTestDatabase({ max: 10, ...on });
   const sandbox = await startSandbox({ fullSpeed: true });
   const faults: unknown[] = [];
   const silent = () => undefined;

@@ -21,6 +21,8 @@ export const JobData = z.object({
   key: z.string().optional(),
   /** The request or job that enqueued it. */
   cause: z.string().optional(),
+  /** The trace it is part of, as W3C `traceparent`. */
+  trace: z.string().optional(),
 });
 export type JobData = z.infer<typeof JobData>;
 
@@ -95,7 +97,7 @@ export function createJobQueue(jobs: readonly Job[], transport: Transport): JobQ
         merchant: merchantId,
         ...(one && { operation: { id: one.id, run: one.run } }),
         ...(key !== undefined && { key }),
-        ...(tx.scope.cause && { cause: tx.scope.cause }),
+        ...originOf(tx),
       };
     });
     await put(tx, merchantId, job, datas, options);
@@ -117,7 +119,7 @@ export function createJobQueue(jobs: readonly Job[], transport: Transport): JobQ
             payload,
             merchant: merchantId,
             operation: { id, run },
-            ...(tx.scope.cause && { cause: tx.scope.cause }),
+            ...originOf(tx),
           },
         ],
         { interactive: true },
@@ -125,6 +127,11 @@ export function createJobQueue(jobs: readonly Job[], transport: Transport): JobQ
     figures: transport.figures,
     redrive: transport.redrive,
   };
+}
+
+/** What led to the job, for logs and traces. */
+function originOf({ scope: { cause, trace } }: MerchantTx): Pick<JobData, "cause" | "trace"> {
+  return { ...(cause && { cause }), ...(trace && { trace }) };
 }
 
 /** Writes the operations of these jobs, and that they were queued. */

@@ -33,6 +33,24 @@ type Facts = { readonly job: string; readonly jobId: string; readonly merchantId
  * repeat can help; what is settled the handler writes on its own row and returns. Never throws.
  */
 export async function runJob(platform: Platform, item: Attempt): Promise<Outcome> {
+  const { tracer } = platform.db;
+  if (!tracer) return attemptJob(platform, item);
+  const { data } = JobData.safeParse(item.data);
+  const { job = "unknown", merchant, cause, trace } = data ?? {};
+  const facts = { "nexusone.job_id": item.id, "nexusone.merchant": merchant, "nexusone.cause": cause };
+  return tracer.span(
+    `job ${job}`,
+    facts,
+    async (note) => {
+      const outcome = await attemptJob(platform, item);
+      note({ "nexusone.outcome": outcome.status, failed: outcome.status !== "completed" });
+      return outcome;
+    },
+    trace,
+  );
+}
+
+async function attemptJob(platform: Platform, item: Attempt): Promise<Outcome> {
   let end: (failure: DomainError, retryAt: Date | undefined) => Promise<void> = untracked.failed;
   let attempts = 1;
   const facts: Facts = { job: "unknown", jobId: item.id };
