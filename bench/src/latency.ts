@@ -8,8 +8,8 @@ const PRODUCTS = 10_000;
 const EVENTS = 50_000;
 const ASKERS = 6;
 const PER_SECOND = 50;
-const ROUNDS = 40;
-const WARM_UP = 4;
+const ROUNDS = 30;
+const WARM_UP = 3;
 const GOAL_MS = 200;
 
 type Query = LatencyWorld["queries"][number];
