@@ -30,6 +30,7 @@ export default defineConfig({
           name: "integration",
           include: ["packages/{db,core,api,testing}/src/**/*.test.ts", "apps/server/src/**/*.test.ts"],
           globalSetup: ["packages/testing/src/global-setup.ts"],
+          setupFiles: ["packages/testing/src/observe-reasons.ts"],
         },
       },
       {

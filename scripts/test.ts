@@ -1,11 +1,14 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { REASONS } from "../packages/contracts/src/reasons.ts";
 import { requireChromium } from "./lib/chromium.ts";
+import { compareReasons, readObserved, reportOf } from "./lib/reasons.ts";
 import { build, root, run } from "./lib/run.ts";
 
 /**
  * The whole suite: unit, real Postgres, real Chromium. Arguments go to vitest (`npm test -- --project unit`).
- * The last line counts; exit 0 only when nothing failed, and with CI set nothing may have been skipped.
+ * A whole run also compares the reason codes it saw with the registry, which must be equal. The last line counts; exit 0 only
+ * when nothing failed, and with CI set nothing may have been skipped.
  */
 type Report = {
   numPassedTests: number;
@@ -34,14 +37,25 @@ if (withBrowser && !chromium) {
 }
 if (withBrowser) await build({ SERVER_ORIGIN: "http://127.0.0.1:3000", SANDBOX_ORIGIN: "http://127.0.0.1:3100" });
 
+const observed = path.join(root, "test-results", "reasons");
+rmSync(observed, { recursive: true, force: true });
+const whole = args.length === 0;
+
 const code = await run(
   "vitest",
   ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...args],
   {
-    env: { ...process.env, ...(chromium ? { CHROMIUM: chromium } : {}) },
+    env: { ...process.env, ...(chromium ? { CHROMIUM: chromium } : {}), NEXUSONE_OBSERVED_REASONS: observed },
   },
 );
 const counts = JSON.parse(readFileSync(report, "utf8")) as Report;
 const skipped = counts.numPendingTests + counts.numTodoTests + (withBrowser && !chromium ? 1 : 0);
+const registry = Object.keys(REASONS);
+const lines = readObserved(observed);
+const { unseen, unknown } = compareReasons(registry, lines);
+// A part of the suite cannot have seen them all.
+const reasonsWell = unknown.length === 0 && (unseen.length === 0 || !whole);
+if (whole || unknown.length > 0) process.stdout.write(reportOf(registry, lines));
 process.stdout.write(`total: ${counts.numPassedTests} passed, ${counts.numFailedTests} failed, ${skipped} skipped\n`);
-process.exit(code !== 0 || !counts.success || counts.numTotalTests === 0 || (process.env["CI"] && skipped > 0) ? 1 : 0);
+const well = code === 0 && counts.success && counts.numTotalTests > 0 && reasonsWell;
+process.exit(well && !(process.env["CI"] && skipped > 0) ? 0 : 1);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { EXTENSION_ID } from "@nexusone/contracts/extension-id";
+import { noteReason, noteReasonsIn } from "@nexusone/testing/observed-reasons";
 import { chromium, type BrowserContext, type Page, type Route } from "playwright-core";
 import type { World } from "./world.ts";
 
@@ -30,6 +31,7 @@ export async function launchWithExtension(
   });
   context.setDefaultTimeout(20_000);
   await serveShopAsCj(context, world);
+  await noteReasonsOf(context, world);
   return {
     context,
     close: async () => {
@@ -37,6 +39,24 @@ export async function launchWithExtension(
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** Notes every reason code that reaches this browser or stands on a page of ours, for the comparison with the registry. */
+async function noteReasonsOf(context: BrowserContext, world: World): Promise<void> {
+  context.on("response", (response) => {
+    const { pathname, origin } = new URL(response.url());
+    if (origin !== world.serverUrl || !pathname.startsWith("/api/trpc/") || pathname.includes("events.stream")) return;
+    // A page that is left takes its answers along.
+    response.text().then(noteReasonsIn, () => undefined);
+  });
+  await context.exposeFunction("nexusoneNoteReason", (code: string) => noteReason("screen", code));
+  await context.addInitScript(() => {
+    const note = (window as unknown as { nexusoneNoteReason?: (code: string) => void }).nexusoneNoteReason;
+    if (!note || location.hostname.endsWith("cjdropshipping.com")) return;
+    new MutationObserver(() => {
+      for (const line of document.querySelectorAll("[data-reason]")) note(line.getAttribute("data-reason") ?? "");
+    }).observe(document, { childList: true, subtree: true, attributeFilter: ["data-reason"] });
+  });
 }
 
 /**

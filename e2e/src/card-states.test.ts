@@ -3,6 +3,7 @@ import { findImported, type Person } from "./support/api.ts";
 import { storedImports } from "./support/database.ts";
 import { cardOn, imported, importButton, openPopup, openPriced, openProduct, pairByCode } from "./support/extension.ts";
 import { startJourney } from "./support/journey.ts";
+import { readReason } from "./support/reasons.ts";
 
 const journey = startJourney();
 beforeAll(() => pairByCode(journey.browser.context, journey.owner));
@@ -78,9 +79,9 @@ it("[EXT-01] says that the server does not answer, and goes on by itself when as
   const api = `${world.serverUrl}/api/**`;
   await browser.context.route(api, (route) => route.abort("connectionrefused"));
   const shop = await openProduct(browser.context, await sandbox.products.find("color", 7));
-  await cardOn(shop).getByText("Your NexusOne server does not answer.").first().waitFor();
+  await readReason(cardOn(shop), "extension.server_unreachable");
   const popup = await openPopup(browser.context);
-  await popup.getByText("Your NexusOne server does not answer.").first().waitFor();
+  await readReason(popup, "extension.server_unreachable");
   await browser.context.unroute(api);
   await shop.bringToFront();
   await cardOn(shop).getByRole("button", { name: "Try again" }).click();

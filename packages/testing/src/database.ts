@@ -4,6 +4,7 @@ import { cloneDatabase } from "@nexusone/db/roles";
 import { createDatabase, type Database, type DatabaseOptions } from "@nexusone/db/with-merchant";
 import { inject } from "vitest";
 import type { TestCluster } from "./global-setup.ts";
+import { noteStoredReasons } from "./observed-reasons.ts";
 
 export interface TestDatabase {
   /** As the app role, like the product. */
@@ -41,6 +42,7 @@ export async function createTestDatabase(
     superuserUrl,
     sql,
     async close() {
+      await noteStoredReasons(sql);
       await db.close();
       await sql.end();
     },

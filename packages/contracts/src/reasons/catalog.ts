@@ -149,13 +149,4 @@ export const catalogReasons = {
     { en: "This draft does not exist any more.", fr: "Ce brouillon n'existe plus." },
     remedy.goBack,
   ),
-  "draft.waiting": reason(
-    "unavailable",
-    {
-      en: "Waiting for CJ. The draft completes itself when CJ answers.",
-      fr: "En attente de CJ. Le brouillon se complète dès que CJ répond.",
-    },
-    remedy.wait,
-    { who: "supplier", retry: true },
-  ),
 } as const;

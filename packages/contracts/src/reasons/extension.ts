@@ -65,18 +65,4 @@ export const extensionReasons = {
     remedy.retry,
     { who: "platform", retry: true },
   ),
-  "extension.page_unreadable": reason(
-    "unavailable",
-    {
-      en: "CJ has changed this page and we cannot read it safely. Import it by its address instead.",
-      fr: "CJ a modifié cette page et nous ne pouvons pas la lire avec certitude. Importez-la par son adresse.",
-    },
-    { label: { en: "Import by address", fr: "Importer par adresse" }, action: "open", href: "/imports/new" },
-    { who: "platform" },
-  ),
-  "extension.updated": reason(
-    "conflict",
-    { en: "The extension was updated.", fr: "L'extension a été mise à jour." },
-    remedy.reload,
-  ),
 } as const;

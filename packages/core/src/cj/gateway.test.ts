@@ -162,6 +162,21 @@ describe("gateway to CJ", () => {
     await expect(listCjUsage(a.ctx, { cursor: "bm9uc2Vuc2U" })).rejects.toMatchObject({ reason: "request.invalid" });
   });
 
+  it("[CJA-01] [UIX-06] passes on that CJ refuses a request, with CJ's code, and asks no second time", async () => {
+    const { ctx } = await shop.merchant();
+    let asked = 0;
+    const refusing: typeof fetch = async () => {
+      asked += 1;
+      return Response.json({ code: 1_600_100, result: false, message: "Param error", data: null });
+    };
+    const platform = shop.process({ cj: { ...ctx.platform.cj, fetch: refusing } });
+    await expect(settings({ ...ctx, platform })).rejects.toMatchObject({
+      reason: "cj.rejected",
+      details: { code: 1_600_100 },
+    });
+    expect(asked).toBe(1);
+  });
+
   it("[CJA-01] refuses to be used inside a transaction", async () => {
     const { ctx } = await shop.merchant();
     await expect(inMerchantTx(ctx, (tx) => settings({ ...ctx, tx }))).rejects.toThrow(/transaction/);

@@ -1,7 +1,7 @@
 import type { CjFreightOption } from "@nexusone/cj/client";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hasMoved, planWith } from "./apply-edit.ts";
+import { hasMoved, planWith, sellableVariants } from "./apply-edit.ts";
 import { bestOrigin } from "./best-origin.ts";
 import { planBands } from "./freight-bands.ts";
 import { pickCarrier } from "./pick-carrier.ts";
@@ -169,6 +169,23 @@ describe("a plan that reality has left behind", () => {
     expect(hasMoved(stored(variant()), product(variant({ costUsd: null })))).toBe(true);
     expect(hasMoved(stored(variant()), product(variant({ freight: null })))).toBe(false);
     expect(hasMoved(stored(variant({ reason: "import.variant_unpriced", costUsd: null })), product())).toBe(false);
+  });
+});
+
+describe("a product of which nothing can be sold", () => {
+  const { plan } = stored(variant());
+  const refusal = (one: SnapshotVariant, by = plan): unknown => {
+    try {
+      return sellableVariants(product(one), by);
+    } catch (error) {
+      return error;
+    }
+  };
+  it("[CAT-09] [UIX-06] says what is missing: a price of CJ's, or the freight that the rule counts on", () => {
+    expect(refusal(variant({ costUsd: null }))).toMatchObject({ reason: "import.nothing_to_sell" });
+    const untyped = { ...plan, prices: {} };
+    expect(refusal(variant({ freight: null }), untyped)).toMatchObject({ reason: "import.price_needs_quote" });
+    expect(refusal(variant(), untyped)).toHaveLength(1);
   });
 });
 

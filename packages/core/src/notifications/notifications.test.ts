@@ -211,6 +211,36 @@ describe("messages that leave", () => {
   });
 });
 
+describe("text messages", () => {
+  it("[NOT-03] are given up with their reason when the provider refuses the number, and kept for later when it is down", async () => {
+    const { ctx } = await createStaffedMerchant(platform);
+    const modes = { cj_disconnected: { sms: "instant", email: "off" } } as const;
+    await saveNotificationSettings(ctx, { phone: "+33612345678", modes });
+    const stored = async () => {
+      const rows = await database.sql`
+        select state, reason from notification_deliveries
+        where merchant_id = ${ctx.merchantId} and channel = 'sms' order by id`;
+      return rows.map((row) => [row["state"], row["reason"]]);
+    };
+    await sandbox.control.faults.add({ match: { vendor: "sms" }, kind: "status", status: 400, times: 1 });
+    await happen(system(ctx), "cj.disconnected", { environment: "sandbox" });
+    await sweepNotifications(platform);
+    expect(await stored()).toEqual([["failed", "notification.sms_refused"]]);
+    await markNotificationsRead(ctx, {});
+    await sandbox.control.faults.add({ match: { vendor: "sms" }, kind: "status", status: 503, times: 1 });
+    await happen(system(ctx), "cj.disconnected", { environment: "sandbox" });
+    await sweepNotifications(platform);
+    expect((await stored())[1]).toEqual(["pending", "notification.not_sent"]);
+  });
+
+  it("[NOT-03] are not to be had where no provider is configured, and the settings say so", async () => {
+    const { ctx } = await createStaffedMerchant(createTestPlatform(database.db));
+    await expect(saveNotificationSettings(ctx, { phone: "+33612345678" })).rejects.toMatchObject({
+      reason: "notification.sms_unavailable",
+    });
+  });
+});
+
 describe("one's settings", () => {
   it("[NOT-03] takes Slack addresses of Slack alone, and numbers in the international form", async () => {
     const { ctx } = await createStaffedMerchant(platform);

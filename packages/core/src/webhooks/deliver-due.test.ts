@@ -120,6 +120,17 @@ it("[WHK-09] gives up on a receiver that hangs, within the time of an attempt", 
   expect(await deliveriesOf(shop)).toMatchObject([{ state: "pending", attempts: 1, reason: "webhooks.timeout" }]);
 });
 
+it("[WHK-09] [UIX-06] tries again where nobody answers at the address, and says so", async () => {
+  const shop = await openShop(scene);
+  scene.receiver.behave((response) => response.destroy());
+  await grant(shop.ctx, 1);
+  await pump(shop.ctx);
+  expect(await deliveriesOf(shop)).toMatchObject([{ state: "pending", attempts: 1, reason: "webhooks.unreachable" }]);
+  scene.receiver.behave(undefined);
+  await after(scene, shop, 5_000);
+  expect(amounts(scene.receiver.calls)).toEqual([1]);
+});
+
 it("[WHK-09] does not wait for the rest of a body without end", async () => {
   const shop = await openShop(scene);
   scene.receiver.behave((response) => {

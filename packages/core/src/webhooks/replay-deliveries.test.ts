@@ -1,5 +1,5 @@
 import { WebhookDeliveryId, WebhookId } from "@nexusone/contracts/ids";
-import { CreateWebhookInput, type ReplayInput } from "@nexusone/contracts/webhooks";
+import { CreateWebhookInput, MAX_REPLAY, type ReplayInput } from "@nexusone/contracts/webhooks";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS } from "../clock.ts";
 import { createWebhook } from "./create-webhook.ts";
@@ -89,4 +89,23 @@ it("[WHK-09] replays one delivery, all failed since, and what happened before th
   await expect(
     previewReplay(shop.ctx, { what: "failed", webhookId: WebhookId.parse(crypto.randomUUID()), since: from }),
   ).rejects.toMatchObject({ reason: "request.not_found" });
+});
+
+it("[WHK-09] [UIX-06] refuses to send more than 10,000 events again at once, and restarts none of them", async () => {
+  const shop = await openShop(scene);
+  const webhookId = shop.webhook.id;
+  const since = scene.platform.clock.now();
+  await scene.database.sql`
+    with made as (
+      insert into events (merchant_id, type, happened_at, actor_kind, payload, seq)
+      select ${shop.ctx.merchantId}, 'credits.granted', ${since}, 'system', '{"amount": 1}', 1000000 + n
+      from generate_series(1, ${MAX_REPLAY + 1}) n returning id, seq)
+    insert into webhook_deliveries (merchant_id, webhook_id, event_id, event_type, event_seq, happened_at, state, next_at)
+    select ${shop.ctx.merchantId}, ${webhookId}, id, 'credits.granted', seq, ${since}, 'failed', ${since}
+    from made`;
+  const input: ReplayInput = { what: "failed", webhookId, since: since.toISOString() };
+  await expect(replayDeliveries(shop.ctx, input)).rejects.toMatchObject({ reason: "webhooks.replay_too_large" });
+  const [left] = await scene.database.sql`
+    select count(*)::integer as failed from webhook_deliveries where webhook_id = ${webhookId} and state = 'failed'`;
+  expect(left).toEqual({ failed: MAX_REPLAY + 1 });
 });
