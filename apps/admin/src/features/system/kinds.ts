@@ -3,6 +3,9 @@ import type { Key, Translate } from "../../i18n/translate.ts";
 const KINDS: Readonly<Record<string, Key>> = {
   "product-import": "system.kind.import",
   "complete-draft": "system.kind.draft",
+  webhook_delivery: "system.kind.webhooks",
+  notification_sending: "system.kind.notifications",
+  event_catch_up: "system.kind.events",
   maintenance: "system.kind.maintenance",
   nightly: "system.kind.nightly",
 };

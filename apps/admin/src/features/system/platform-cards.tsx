@@ -39,7 +39,8 @@ export function PlatformCards() {
           {queues.map((row) => (
             <tr key={row.queue}>
               <Td>
-                <code className="text-xs">{row.queue}</code>
+                <span className="block font-medium">{kindName(t, row.queue)}</span>
+                <code className="text-xs text-muted">{row.queue}</code>
               </Td>
               <Counts columns={ALL} of={row} />
               <Td end>{row.dead > 0 ? <PutBack queue={row.queue} count={row.dead} /> : null}</Td>
