@@ -85,6 +85,21 @@ export const Environment = z.object({
     .optional()
     .describe("Port on which ROLE=worker answers /healthz, /readyz and /metrics; unset: none"),
   METRICS_TOKEN: z.string().min(16).optional().describe("Bearer token of GET /metrics; unset: the path does not exist"),
+  ALERT_ERROR_PERCENT: z.coerce
+    .number()
+    .min(0)
+    .max(100)
+    .default(5)
+    .describe(
+      "Share of requests or jobs failing on our side over five minutes of which platform admins are told; 0: never",
+    ),
+  ALERT_VENDOR_PERCENT: z.coerce.number().min(0).max(100).default(50).describe("The same of calls to a vendor"),
+  ALERT_QUEUE_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(300)
+    .describe("How long a job that may run may wait before platform admins are told; 0: never"),
   OTEL_EXPORTER_OTLP_ENDPOINT: url("https:", "http:")
     .optional()
     .describe("Collector of traces (OTLP over HTTP, /v1/traces is added); unset: none are made"),

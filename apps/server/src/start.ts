@@ -3,6 +3,7 @@ import type { Environment as CjEnvironment } from "@nexusone/contracts/cj";
 import { EXTENSION_ID } from "@nexusone/contracts/extension-id";
 import { systemClock } from "@nexusone/core/clock";
 import { counted } from "@nexusone/core/analytics/counted";
+import { startWatch } from "@nexusone/core/alerts/watch-installation";
 import { startEventConsumers } from "@nexusone/core/events/consume-events";
 import { startEventHub, type EventHub } from "@nexusone/core/events/hub";
 import { EVENTS_CHANNEL } from "@nexusone/core/events/record-event";
@@ -152,6 +153,13 @@ export async function start(config: Config): Promise<Started> {
       database.backUp(log);
       await jobs.work(platform);
       stops.push(startEventConsumers(platform, hub, CONSUMERS, (err) => log.warn({ err }, "event consumers")));
+      const { ALERT_ERROR_PERCENT, ALERT_VENDOR_PERCENT, ALERT_QUEUE_SECONDS } = config;
+      const thresholds = {
+        errorPercent: ALERT_ERROR_PERCENT,
+        vendorPercent: ALERT_VENDOR_PERCENT,
+        queueSeconds: ALERT_QUEUE_SECONDS,
+      };
+      stops.push(startWatch(platform, thresholds, (err) => log.warn({ err }, "alerts")));
       stops.push(startWebhookSweep(platform, (err) => log.warn({ err }, "webhook sweep")));
     }
 

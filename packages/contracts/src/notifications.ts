@@ -14,7 +14,8 @@ export type Level = (typeof LEVELS)[number];
 
 type Payload = Readonly<Record<string, unknown>>;
 type Kind = {
-  readonly event: EventType;
+  /** Null: no merchant's event but the platform's own affair, told to its admins alone. */
+  readonly event: EventType | null;
   readonly level: Level;
   /** Of the events of this type, those worth a notice; all when absent. */
   readonly when?: (payload: Payload) => boolean;
@@ -161,6 +162,29 @@ export const NOTIFICATION_KINDS = {
     many: { en: "{count} new members joined the team", fr: "{count} nouveaux membres ont rejoint l'équipe" },
     path: "/settings/team",
     defaults: { email: "digest" },
+  }),
+  system_alert: kind({
+    event: null,
+    level: "critical",
+    group: ({ subject }) => text(subject),
+    name: { en: "The installation is in trouble", fr: "L'installation a un problème" },
+    one: { en: "Needs attention: {subject}, {figure}", fr: "À surveiller : {subject}, {figure}" },
+    many: {
+      en: "Needs attention {count} times: {subject}, {figure}",
+      fr: "À surveiller {count} fois : {subject}, {figure}",
+    },
+    path: "/system",
+    defaults: { email: "instant", slack: "instant" },
+  }),
+  system_recovered: kind({
+    event: null,
+    level: "info",
+    group: ({ subject }) => text(subject),
+    name: { en: "The installation recovered", fr: "L'installation est rétablie" },
+    one: { en: "Well again: {subject}", fr: "Rétabli : {subject}" },
+    many: { en: "Well again {count} times: {subject}", fr: "Rétabli {count} fois : {subject}" },
+    path: "/system",
+    defaults: { email: "instant", slack: "instant" },
   }),
 } as const satisfies Record<string, Kind>;
 export type NotificationKind = keyof typeof NOTIFICATION_KINDS;

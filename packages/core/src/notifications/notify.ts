@@ -1,30 +1,20 @@
 import { EVENTS } from "@nexusone/contracts/events";
-import { CHANNELS, KINDS, kindOf, type NotificationKind } from "@nexusone/contracts/notifications";
-import { roleHas } from "@nexusone/contracts/permissions";
+import { KINDS, kindOf, type NotificationKind } from "@nexusone/contracts/notifications";
+import { roleHas, type Role } from "@nexusone/contracts/permissions";
 import type { StoredEvent } from "@nexusone/db/queries/events";
-import { findMerchantWithRate } from "@nexusone/db/queries/merchants";
-import {
-  lastSentOf,
-  listNotificationSettings,
-  listPreferences,
-  queueDeliveries,
-  raiseNotices,
-  type NewNotice,
-} from "@nexusone/db/queries/notifications";
+import type { NewNotice } from "@nexusone/db/queries/notifications";
 import { listMembers } from "@nexusone/db/system/identity-lookups";
-import { addMs, DAY_MS, MINUTE_MS } from "../clock.ts";
+import { DAY_MS } from "../clock.ts";
 import type { EventConsumer } from "../events/consume-events.ts";
-import { recordEvent } from "../events/record-event.ts";
-import { hoursOf, modeOf } from "./choices.ts";
-import { sendNotificationsJob } from "./delivery-job.ts";
-import { afterQuiet, nextLocal } from "./local-time.ts";
+import { tell } from "./tell.ts";
 
-/** A group that goes on growing is told of again at most this often. */
-const REPEAT_MS = 15 * MINUTE_MS;
 /** History that is read late (a first start, a long outage) is no news any more. */
 const STALE_MS = 2 * DAY_MS;
 
 type Found = { readonly kind: NotificationKind; readonly groupKey: string; readonly events: readonly StoredEvent[] };
+
+const mayHear = (role: Role, { events: [event] }: Found): boolean =>
+  event !== undefined && roleHas(role, EVENTS[event.type].permission);
 
 /** Turns events into notices of the people who may see them, and queues what they want by other channels. */
 export const notify: EventConsumer = {
@@ -37,44 +27,9 @@ export const notify: EventConsumer = {
 
     const members = await listMembers(tx);
     const notices = found.flatMap((group) =>
-      members
-        .filter(({ role }) => roleHas(role, EVENTS[kindOf(group.kind).event].permission))
-        .flatMap(({ userId }) => noticeFor(userId, group) ?? []),
+      members.filter(({ role }) => mayHear(role, group)).flatMap(({ userId }) => noticeFor(userId, group) ?? []),
     );
-    if (notices.length === 0) return;
-    const raised = await raiseNotices(tx, notices);
-
-    const people = [...new Set(notices.map(({ userId }) => userId))];
-    const [choices, settings, merchant, sent] = await Promise.all([
-      listPreferences(tx, people),
-      listNotificationSettings(tx, people),
-      findMerchantWithRate(tx),
-      lastSentOf(
-        tx,
-        raised.map(({ id }) => id),
-      ),
-    ]);
-    const deliveries = notices.flatMap((notice, index) => {
-      const id = raised[index]?.id ?? "";
-      const hours = hoursOf(
-        settings.find((row) => row.userId === notice.userId),
-        merchant?.merchant.timezone ?? "UTC",
-      );
-      const own = choices.filter((row) => row.userId === notice.userId);
-      return CHANNELS.flatMap((channel) => {
-        const mode = modeOf(own, notice.kind, channel);
-        if (mode === "off") return [];
-        const last = sent.find((row) => row.notificationId === id && row.channel === channel)?.sentAt;
-        const soonest = last ? new Date(Math.max(now.getTime(), addMs(last, REPEAT_MS).getTime())) : now;
-        const instant = notice.level === "critical" ? soonest : afterQuiet(soonest, hours.quiet, hours);
-        const dueAt = mode === "digest" ? nextLocal(now, hours.digestAt, hours) : instant;
-        return [{ notificationId: id, userId: notice.userId, channel, digest: mode === "digest", dueAt }];
-      });
-    });
-    await queueDeliveries(tx, deliveries);
-    if (deliveries.some(({ dueAt }) => dueAt <= now))
-      await ctx.platform.jobs.enqueue(tx, ctx.merchantId, sendNotificationsJob, { merchantId: ctx.merchantId });
-    await recordEvent(tx, ctx, "notification.raised", { notices: notices.length });
+    await tell(ctx, notices);
   },
 };
 

@@ -1,5 +1,6 @@
 import { ACCOUNT_LOG_FUNCTIONS } from "./account-log.ts";
 import { analyticsFunctions } from "./analytics.ts";
+import { alertFunctions } from "./alerts.ts";
 import { API_KEY_FUNCTIONS } from "./api-keys.ts";
 import { AUDIT_FUNCTIONS } from "./audit.ts";
 import { takeSlotWithin } from "./cj-slots.ts";
@@ -28,6 +29,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   readWindows,
   pruneRates,
   ...eventFunctions,
+  ...alertFunctions,
   ...IDENTITY_FUNCTIONS,
   ...EXTENSION_FUNCTIONS,
   ...API_KEY_FUNCTIONS,

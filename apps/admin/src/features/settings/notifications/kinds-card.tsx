@@ -20,12 +20,15 @@ import { useSaveSettings } from "./use-save-settings.ts";
 /** Each kind by each channel. The centre itself has everything. */
 export function KindsCard({ settings }: { settings: NotificationSettingsView }) {
   const { t, locale } = useI18n();
-  const { can } = useShop();
+  const { can, me } = useShop();
   const save = useSaveSettings();
   const ready = { email: true, slack: settings.slackConnected, sms: settings.smsAvailable && settings.phone !== null };
   // A channel without an address shows no choices; those made before wait for it.
   const channels = CHANNELS.filter((channel) => ready[channel]);
-  const kinds = KINDS.filter((kind) => can(EVENTS[kindOf(kind).event].permission));
+  const kinds = KINDS.filter((kind) => {
+    const { event } = kindOf(kind);
+    return event ? can(EVENTS[event].permission) : me.user.isPlatformAdmin;
+  });
   const choose = (kind: NotificationKind, channel: Channel, mode: Mode): void =>
     save.mutate({ modes: { [kind]: { [channel]: mode } } });
   return (
