@@ -81,7 +81,8 @@ function Ways({ entry, search }: { entry: AuditEntry; search: AuditSearch }) {
   const { slug } = useShop();
   const { productId } = entry.subject;
   const place = (PLACES as Readonly<Record<string, Place | undefined>>)[entry.table];
-  const look = "underline decoration-line-strong underline-offset-2 hover:text-ink";
+  const look =
+    "touch-target inline-flex items-center underline decoration-line-strong underline-offset-2 hover:text-ink";
   return (
     <span className="inline-flex flex-wrap gap-x-3">
       {productId ? (
