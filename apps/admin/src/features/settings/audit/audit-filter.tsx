@@ -25,7 +25,7 @@ export function AuditFilter({ search }: { search: AuditSearch }) {
   return (
     <search className="flex flex-wrap items-end gap-3 border-b border-line px-4 py-3">
       <Select
-        className="grow basis-40 sm:max-w-56"
+        className="grow basis-full sm:max-w-56 sm:basis-40"
         label={t("audit.by")}
         value={search.userId ?? ""}
         onChange={({ target }) => choose({ userId: target.value })}
@@ -38,7 +38,7 @@ export function AuditFilter({ search }: { search: AuditSearch }) {
         ))}
       </Select>
       <Select
-        className="grow basis-40 sm:max-w-56"
+        className="grow basis-full sm:max-w-56 sm:basis-40"
         label={t("audit.what")}
         value={search.table ?? ""}
         onChange={({ target }) => choose({ table: target.value })}
