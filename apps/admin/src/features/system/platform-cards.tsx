@@ -1,10 +1,11 @@
 import { RelativeTime } from "@nexusone/ui/amounts";
 import { Button } from "@nexusone/ui/button";
+import { cx } from "@nexusone/ui/cx";
 import { Card, Skeleton } from "@nexusone/ui/layout";
 import { Table, Td, Th } from "@nexusone/ui/table";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Refused } from "../../app/refused.tsx";
-import { useT } from "../../i18n/context.tsx";
+import { useI18n, useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { toastDone, toastFailed } from "../../lib/toast.ts";
 import { COUNTED, CountHeads, Counts } from "./counts.tsx";
@@ -12,6 +13,8 @@ import { kindName } from "./kinds.ts";
 
 const ALL = [...COUNTED, "dead"] as const;
 const REFRESH_MS = 10_000;
+/** From here on somebody should look: no worker, or too few. */
+const LATE_SECONDS = 300;
 
 /** Every merchant's queues and the schedule, for platform admins alone. */
 export function PlatformCards() {
@@ -30,6 +33,7 @@ export function PlatformCards() {
             <>
               <Th>{t("system.column.queue")}</Th>
               <CountHeads columns={ALL} />
+              <Th end>{t("system.column.oldest")}</Th>
               <Th>
                 <span className="sr-only">{t("common.actions")}</span>
               </Th>
@@ -43,6 +47,7 @@ export function PlatformCards() {
                 <code className="text-xs text-muted">{row.queue}</code>
               </Td>
               <Counts columns={ALL} of={row} />
+              <Waited seconds={row.oldestSeconds} />
               <Td end>{row.dead > 0 ? <PutBack queue={row.queue} count={row.dead} /> : null}</Td>
             </tr>
           ))}
@@ -78,6 +83,23 @@ export function PlatformCards() {
         )}
       </Card>
     </>
+  );
+}
+
+/** In the largest unit that says something. */
+function Waited({ seconds }: { seconds: number | null }) {
+  const { locale } = useI18n();
+  if (seconds === null)
+    return (
+      <Td end className="text-faint">
+        –
+      </Td>
+    );
+  const [value, unit] = seconds < 120 ? [seconds, "second"] : [Math.floor(seconds / 60), "minute"];
+  return (
+    <Td end className={cx(seconds >= LATE_SECONDS && "font-medium text-bad")}>
+      {new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(value)}
+    </Td>
   );
 }
 

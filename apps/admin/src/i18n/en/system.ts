@@ -12,6 +12,7 @@ export const system = {
   "system.column.completed": "Done",
   "system.column.failed": "Failed",
   "system.column.dead": "Given up",
+  "system.column.oldest": "Oldest waits",
   "system.atLeast": "{count}+",
   "system.work": "Background work",
   "system.filter": "Show",

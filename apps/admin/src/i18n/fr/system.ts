@@ -15,6 +15,7 @@ export const system: Translated<typeof source> = {
   "system.column.completed": "Terminées",
   "system.column.failed": "Échouées",
   "system.column.dead": "Abandonnées",
+  "system.column.oldest": "Attente la plus longue",
   "system.atLeast": "{count}+",
   "system.work": "Tâches de fond",
   "system.filter": "Afficher",
