@@ -14,6 +14,7 @@ import { measureRequests } from "../observe/metrics.ts";
 import type { Running } from "../start.ts";
 import { serveAdmin } from "./admin.ts";
 import { mountArchive } from "./archive.ts";
+import { addCaching } from "./caching.ts";
 import { answerBeforeClosing } from "./drain.ts";
 import { addSecurityHeaders } from "./headers.ts";
 import { mountHealth } from "./health.ts";
@@ -52,6 +53,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   addSecurityHeaders(app, running.config);
   answerBeforeClosing(app);
   sendWholeAnswers(app);
+  addCaching(app);
   app.setErrorHandler((error, request, reply) => {
     const reason = transportError(error);
     if (!reason)

@@ -14,7 +14,7 @@ export function mountOpenApi(app: FastifyInstance, publicUrl: string, createCont
     app.get(path, async (request, reply) => {
       await (await createContext(request, reply)).takeLimit("general");
       made ??= make();
-      return reply.header("content-type", type).header("cache-control", "no-cache").send(made[part]);
+      return reply.header("content-type", type).send(made[part]);
     });
   serve("/api/openapi.json", "application/json; charset=utf-8", "json");
   serve("/api/docs", "text/html; charset=utf-8", "page");
