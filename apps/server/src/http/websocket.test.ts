@@ -86,6 +86,24 @@ it("[RTM-01] takes a paired browser's token, and gives it only what its scopes c
   expect(client.events()[0]).toMatchObject({ type: "draft.created", payload: draft });
 });
 
+it("[RTM-01] [AUT-04] gives a role only the types its permissions cover, live and in what was missed", async () => {
+  const before = server.hub.lastSeq();
+  const support = await member(server, merchantId, "support");
+  const [theirs, owners] = [connect(), connect()];
+  await theirs.hello({ auth: support.bearer });
+  await owners.hello({ auth: owner.bearer });
+  await inMerchantTx(owner.ctx, (tx) => recordEvent(tx, owner.ctx, "credits.granted", { amount: 5 }));
+  await happen(owner.ctx, "for both");
+  const types = (client: ReturnType<typeof connect>) => client.events().map(({ type }) => type);
+  await vi.waitFor(() => expect(types(owners)).toEqual(["credits.granted", "merchant.updated"]), { timeout: 5_000 });
+  await theirs.fields(["for both"]);
+  expect(types(theirs)).toEqual(["merchant.updated"]);
+  const resumed = connect();
+  await resumed.hello({ auth: support.bearer, after_seq: before });
+  await resumed.fields(["for both"]);
+  expect(types(resumed)).toEqual(["merchant.updated"]);
+});
+
 it("[RTM-01] resumes after `after_seq` without gap or repeat", async () => {
   const first = connect();
   await first.hello({ auth: owner.bearer });
