@@ -1,38 +1,43 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { resolveHome } from "../packages/db/src/embedded/home.ts";
+import { type Config, ConfigError, readConfig } from "../apps/server/src/config.ts";
 import { startChild, stopChildren, type Child } from "./lib/children.ts";
+import { fail, homePaths } from "./lib/home.ts";
 import { openLogFile } from "./lib/log-file.ts";
 import { build, root } from "./lib/run.ts";
 
 /** Builds, starts the sandbox and the server, and says where everything is. Ends when told to, leaving nothing behind. */
 const env = process.env;
-const port = env["PORT"] ?? "3000";
-const sandboxPort = env["SANDBOX_PORT"] ?? "3100";
-const host = env["HOST"] ?? "127.0.0.1";
-const url = env["PUBLIC_URL"] ?? `http://${host}:${port}`;
-const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
-const sandboxWanted =
-  env["SANDBOX"] !== "off" &&
-  (env["SANDBOX"] === "on" ||
-    (env["NODE_ENV"] !== "production" &&
-      !env["DATABASE_URL"] &&
-      /\/\/(127\.0\.0\.1|localhost|\[::1\])(:|$|\/)/.test(url)));
+const config = checkedConfig();
+const url = config.publicUrl;
+// A sandbox that is named runs already.
+const ownSandbox = config.SANDBOX_URL === undefined ? config.sandboxUrl : undefined;
 
-const { home } = resolveHome(env["NEXUSONE_HOME"] ?? path.join(root, ".nexusone"));
+const { home } = homePaths(env);
 mkdirSync(home, { recursive: true });
 const log = openLogFile(path.join(home, "nexusone.log"));
 const children: Child[] = [];
-let stopping = false;
+let stopped: Promise<never> | undefined;
 
-async function stop(code: number): Promise<never> {
-  stopping = true;
-  await stopChildren(children);
-  log.close();
-  process.exit(code);
+function checkedConfig(): Config {
+  try {
+    return readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) fail(error.message);
+    throw error;
+  }
 }
-process.on("SIGINT", () => void (stopping ? process.exit(1) : stop(0)));
-process.on("SIGTERM", () => void (stopping ? process.exit(1) : stop(0)));
+
+/** Ends everything; the first reason to stop decides the exit code. */
+function stop(code: number): Promise<never> {
+  stopped ??= stopChildren(children).then(() => {
+    log.close();
+    process.exit(code);
+  });
+  return stopped;
+}
+process.on("SIGINT", () => void (stopped ? process.exit(1) : stop(0)));
+process.on("SIGTERM", () => void (stopped ? process.exit(1) : stop(0)));
 
 function launch(name: string, script: string, more: NodeJS.ProcessEnv, isReady: (line: string) => boolean): Child {
   const child = startChild(name, path.join(root, script), {
@@ -47,7 +52,7 @@ function launch(name: string, script: string, more: NodeJS.ProcessEnv, isReady: 
   });
   children.push(child);
   child.process.once("exit", (code) => {
-    if (!stopping) {
+    if (!stopped) {
       process.stderr.write(
         `nexusone: ${name} ended unexpectedly (exit code ${code}); its log is ${path.join(home, "nexusone.log")}\n`,
       );
@@ -59,37 +64,30 @@ function launch(name: string, script: string, more: NodeJS.ProcessEnv, isReady: 
 
 try {
   process.stdout.write("building\n");
-  await build({ SERVER_ORIGIN: url, SANDBOX_ORIGIN: sandboxUrl });
-  if (sandboxWanted) {
-    const sandbox = launch(
-      "sandbox",
-      "packages/sandbox/dist/main.js",
-      { HOST: "127.0.0.1", SANDBOX_PORT: sandboxPort },
-      (line) => line.startsWith("sandbox http"),
+  await build({ SERVER_ORIGIN: url, SANDBOX_ORIGIN: config.sandboxUrl ?? `http://127.0.0.1:${config.SANDBOX_PORT}` });
+  if (ownSandbox) {
+    const sandbox = launch("sandbox", "packages/sandbox/dist/main.js", { HOST: "127.0.0.1" }, (line) =>
+      line.startsWith("sandbox http"),
     );
     await sandbox.ready;
   }
-  const server = launch(
-    "server",
-    "apps/server/dist/main.js",
-    { NEXUSONE_HOME: home, PORT: port, HOST: host, SANDBOX_URL: sandboxUrl },
-    (line) => line.startsWith("ready "),
+  const server = launch("server", "apps/server/dist/main.js", { NEXUSONE_HOME: home }, (line) =>
+    line.startsWith("ready "),
   );
   await server.ready;
 } catch (error) {
-  if (!stopping) {
-    process.stderr.write(`nexusone: ${error instanceof Error ? error.message : String(error)}\n`);
-    await stop(1);
-  }
+  // A program that ended has said why, and stopping has begun.
+  if (!stopped) process.stderr.write(`nexusone: ${error instanceof Error ? error.message : String(error)}\n`);
+  await stop(1);
 }
 
 const lines: [string, string][] = [
   ["Admin", url],
-  ...(sandboxWanted
+  ...(config.sandboxUrl
     ? ([
         ["Demo sign-in", "owner@demo.nexusone.test / nexusone-demo"],
-        ["CJ shop (sandbox)", sandboxUrl],
-        ["Mails, clock, faults", `${sandboxUrl}/sandbox`],
+        ["CJ shop (sandbox)", config.sandboxUrl],
+        ["Mails, clock, faults", `${config.sandboxUrl}/sandbox`],
       ] as [string, string][])
     : []),
   [

@@ -14,9 +14,14 @@ const config = (() => {
   }
 })();
 
-const started = await start(config).catch((error: unknown) =>
-  fail(error instanceof Error ? error.message : String(error)),
-);
+const started = await start(config).catch((error: unknown) => fail(sentenceOf(error)));
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ("code" in error && error.code === "EADDRINUSE" && "port" in error)
+    return `port ${String(error.port)} is in use: stop what uses it, or set another PORT`;
+  return error.message;
+}
 
 let stopping: Promise<void> | undefined;
 function shutDown(): void {

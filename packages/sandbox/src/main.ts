@@ -33,6 +33,10 @@ try {
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && stop(), 1000).unref();
 } catch (error) {
-  console.error(`sandbox: ${error instanceof Error ? error.message : String(error)}`);
+  const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE" && "port" in error;
+  const said = error instanceof Error ? error.message : String(error);
+  console.error(
+    `nexusone: sandbox: ${taken ? `port ${String(error.port)} is in use: stop what uses it, or set another SANDBOX_PORT` : said}`,
+  );
   process.exit(1);
 }

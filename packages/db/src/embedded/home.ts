@@ -9,7 +9,7 @@ export function serverUid(): number | undefined {
   return process.getuid?.() === 0 ? 65_534 : undefined;
 }
 
-/** True when any user may reach `path`: no existing parent folder is closed to others. */
+/** True when any user may reach `path`: neither it nor a folder above it is closed to others, as far as they exist. */
 export function isReachableByOthers(path: string): boolean {
   for (let at = resolve(path); ; at = dirname(at)) {
     if (existsSync(at) && (statSync(at).mode & 0o001) === 0) return false;
@@ -18,13 +18,13 @@ export function isReachableByOthers(path: string): boolean {
 }
 
 /**
- * The folder for everything NexusOne keeps on this machine. Root below a private folder (such as /root) gets one in
+ * The folder for everything NexusOne keeps on this machine. Root in or below a private folder (such as /root) gets one in
  * /var/lib/nexusone, since its database runs as another user; `moved` is then the sentence to print.
  */
 export function resolveHome(wanted: string): { home: string; moved?: string } {
   const home = resolve(wanted);
-  if (serverUid() === undefined || isReachableByOthers(dirname(home))) return { home };
+  if (serverUid() === undefined || isReachableByOthers(home)) return { home };
   const hash = createHash("sha256").update(home).digest("hex").slice(0, 12);
   const moved = join(ROOT_HOMES, hash);
-  return { home: moved, moved: `data is kept in ${moved}: the database cannot run below a private folder as root` };
+  return { home: moved, moved: `data is kept in ${moved}: the database cannot run in a private folder as root` };
 }

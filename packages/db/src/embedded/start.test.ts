@@ -120,7 +120,7 @@ it("[DAT-01] leaves nothing half made when the first start is interrupted", asyn
   expect(await query(server.ownerUrl, "select 1 as n")).toEqual({ n: 1 });
 });
 
-it("[DAT-01] moves below /var/lib as root under a private folder, and says so; nobody else moves", () => {
+it("[DAT-01] moves below /var/lib as root in or under a private folder, and says so; nobody else moves", () => {
   const wanted = join(dataDir, ".nexusone");
   chmodSync(dataDir, 0o700);
   const { home, moved } = resolveHome(wanted);
@@ -129,4 +129,6 @@ it("[DAT-01] moves below /var/lib as root under a private folder, and says so; n
   expect(moved?.includes(home) ?? false).toBe(isRoot);
   chmodSync(dataDir, 0o755);
   expect(resolveHome(wanted)).toEqual({ home: wanted });
+  mkdirSync(wanted, { mode: 0o700 });
+  expect(resolveHome(wanted).home).toBe(home);
 });
