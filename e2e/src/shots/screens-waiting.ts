@@ -56,6 +56,14 @@ export const WAITING: readonly Screen[] = [
     who: "much",
     expects: REFUSED,
   },
+  { name: "analytics-loading", path: "/analytics", who: "much", before: hold("analytics.getUsage"), waits: true },
+  {
+    name: "analytics-failed",
+    path: "/analytics",
+    who: "much",
+    before: cutOff("analytics.getUsage"),
+    expects: CUT_OFF,
+  },
   { name: "imports-loading", path: "/imports", who: "much", before: hold("imports.list"), waits: true },
   { name: "imports-failed", path: "/imports", who: "much", before: cutOff("imports.list"), expects: CUT_OFF },
   {

@@ -1,3 +1,5 @@
+import { OK } from "@nexusone/contracts/analytics-terms";
+import { DAY_MS } from "@nexusone/core/clock";
 import { integrationAnalytics } from "@nexusone/db/schema/analytics";
 import { withMerchant } from "@nexusone/db/with-merchant";
 import { createMerchant } from "@nexusone/testing/merchants";
@@ -13,6 +15,7 @@ import {
   type Member,
   type Shop,
 } from "../isolation/world.ts";
+import { JOBS } from "../jobs.ts";
 import { headersOf, send, trpcDoor } from "../testing/call.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
@@ -107,6 +110,25 @@ describe("calls over HTTP", () => {
     expect(record).toContain("vendor cj product/query ok 1");
     expect(record).toContain("vendor cj product/query import.product_unknown 1");
     expect(record).toContain("api cj.getProduct import.product_unknown 1");
+  });
+});
+
+describe("the nightly job", () => {
+  it("[ANA-01] forgets figures once no range reaches them", async () => {
+    const count = () =>
+      server.usage.count({ merchantId, area: "api", operation: "merchants.getSettings", outcome: OK, ms: 1 });
+    const nightly = JOBS.find(({ name }) => name === "nightly");
+    count();
+    await server.usage.flush();
+    server.platform.clock.advance(91 * DAY_MS);
+    await nightly?.handle(server.platform, {});
+    expect(await onRecord()).toEqual(["api merchants.getSettings ok 1"]);
+    server.platform.clock.advance(2 * DAY_MS);
+    count();
+    await nightly?.handle(server.platform, {});
+    // The new one, which was still in memory; the old one is gone.
+    expect(await onRecord()).toEqual(["api merchants.getSettings ok 1"]);
+    server.platform.clock.advance(-93 * DAY_MS);
   });
 });
 
