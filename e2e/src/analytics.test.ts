@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { openAdmin } from "./support/admin.ts";
+import { setPlatformAdmin } from "./support/database.ts";
 import { startJourney } from "./support/journey.ts";
 import { until } from "./support/until.ts";
 
@@ -67,4 +68,23 @@ it("[ANA-01] opens as a person likes it, and leaves out whoever does not want to
     pinned: ["calls", "errorRate", "availability", "credits"],
     countMyUse: true,
   });
+});
+
+it("[ANA-03] tells a platform admin of plans and credits of all shops, and nobody else", async () => {
+  const { world, owner, browser } = journey;
+  const email = "owner@demo.nexusone.test";
+  const page = await openAdmin(browser.context, world, owner, "/analytics");
+  const title = "Plans and credits of all shops";
+  await page.getByRole("heading", { name: "Connected" }).waitFor();
+  expect(await page.getByRole("heading", { name: title }).count()).toBe(0);
+  await setPlatformAdmin(world, email, true);
+  try {
+    await page.reload();
+    const plans = page.getByRole("region", { name: title });
+    await plans.getByRole("row").filter({ hasText: "Premium" }).waitFor();
+    await page.getByText("credits are given, not sold").waitFor();
+    await page.getByRole("heading", { name: "Slow questions to the database" }).waitFor();
+  } finally {
+    await setPlatformAdmin(world, email, false);
+  }
 });
