@@ -10,7 +10,8 @@ import type { Platform } from "../platform.ts";
 export function assertEndpointUrl(platform: Platform, text: string): void {
   const url = new URL(text);
   const trusted = platform.outgoing?.trustedOrigins?.includes(url.origin) ?? false;
-  const host = url.hostname.replace(/^\[|\]$/g, "");
+  // A last dot only says that the name is complete.
+  const host = url.hostname.replace(/^\[|\]$|\.$/g, "");
   const reachable =
     url.protocol === "https:" && (isIP(host) ? isPublicAddress(host) : host.includes(".") && !host.endsWith(".local"));
   if (url.username || url.password || !(trusted || reachable)) throw new DomainError("webhooks.url_refused");

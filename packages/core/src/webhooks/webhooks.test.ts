@@ -41,6 +41,8 @@ it.each([
   "https://[::1]/hook",
   "https://[::ffff:10.0.0.1]/hook",
   "https://localhost/hook",
+  "https://localhost./hook",
+  "https://printer.local./hook",
   "https://printer.local/hook",
   "https://user:pass@shop.example/hook",
 ])("[WHK-01] [WHK-09] refuses an endpoint at %s", async (url) => {
