@@ -28,7 +28,8 @@ export const FailureView = z.object({
   /** The hour in which it last happened. */
   lastAt: Instant,
 });
-const Window = z.object({ range: Range, from: Instant, to: Instant });
+/** `timezone` is the shop's, in which the days of a series begin. */
+const Window = z.object({ range: Range, from: Instant, to: Instant, timezone: z.string() });
 
 export const UsageView = Window.extend({
   /** Calls to us, by whatever way. */

@@ -96,7 +96,8 @@ describe("use of the interfaces", () => {
     await count(ctx, times(10), new Date("2026-03-01T10:30:00Z"));
     await count(ctx, times(100), new Date("2026-02-23T11:00:00Z"));
     await count(ctx, times(1_000), new Date("2026-02-23T10:30:00Z"));
-    const { series, requests, from } = await getUsage(ctx, { range: "7d" });
+    const { series, requests, from, timezone } = await getUsage(ctx, { range: "7d" });
+    expect(timezone).toBe("Pacific/Auckland");
     expect(from).toBe("2026-02-23T11:00:00.000Z");
     expect(series.map(({ calls }) => calls)).toEqual([100, 0, 0, 0, 0, 10, 1]);
     expect(requests.calls).toBe(111);

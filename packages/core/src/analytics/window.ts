@@ -12,8 +12,9 @@ export async function windowOf(tx: MerchantTx, ctx: ServiceContext, range: Range
 }
 
 /** How a view says which time it is about. */
-export const windowView = (range: Range, { from, to }: AnalyticsWindow) => ({
+export const windowView = (range: Range, { from, to, timezone }: AnalyticsWindow) => ({
   range,
   from: from.toISOString(),
   to: to.toISOString(),
+  timezone,
 });

@@ -87,6 +87,7 @@ function Figures() {
               <Bars
                 label={t("analytics.calls")}
                 hourly={usage.data.range === "24h"}
+                timezone={usage.data.timezone}
                 valueName={t("analytics.column.calls")}
                 badName={t("analytics.column.errors")}
                 steps={usage.data.series.map(({ at, calls, failed }) => ({ at, value: calls, bad: failed }))}

@@ -3,17 +3,25 @@ import { Table, Td, Th } from "@nexusone/ui/table";
 import { useI18n } from "../../i18n/context.tsx";
 
 export type Step = { readonly at: string; readonly value: number; readonly bad?: number };
-type Props = { label: string; steps: readonly Step[]; hourly: boolean; valueName: string; badName?: string };
+type Props = {
+  label: string;
+  steps: readonly Step[];
+  hourly: boolean;
+  timezone: string;
+  valueName: string;
+  badName?: string;
+};
 
 /** A column for every hour or day, what went badly in red at its foot; the same as a table for whoever wants figures. */
-export function Bars({ label, steps, hourly, valueName, badName }: Props) {
+export function Bars({ label, steps, hourly, timezone, valueName, badName }: Props) {
   const { t, locale } = useI18n();
   const most = Math.max(1, ...steps.map(({ value }) => value));
   const number = new Intl.NumberFormat(locale);
-  const time = new Intl.DateTimeFormat(
-    locale,
-    hourly ? { weekday: "short", hour: "numeric" } : { dateStyle: "medium" },
-  );
+  // A day begins when it does for the shop, whoever looks from wherever.
+  const time = new Intl.DateTimeFormat(locale, {
+    timeZone: timezone,
+    ...(hourly ? { weekday: "short", hour: "numeric" } : { dateStyle: "medium" }),
+  });
   const [first, last] = [steps[0], steps.at(-1)];
   return (
     <div className="flex flex-col gap-2">

@@ -45,7 +45,8 @@ export function CreditsCard({ range }: { range: Range }) {
           />
           <Bars
             label={t("analytics.credits")}
-            hourly={range === "24h"}
+            hourly={use.data.range === "24h"}
+            timezone={use.data.timezone}
             valueName={t("analytics.column.credits")}
             steps={use.data.series.map(({ at, spent }) => ({ at, value: Math.max(0, spent) }))}
           />
