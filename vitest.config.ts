@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
+          sequence: { groupOrder: 0 },
           include: [
             "packages/{contracts,cj,sandbox,ui}/src/**/*.test.{ts,tsx}",
             "apps/{admin,extension}/src/**/*.test.{ts,tsx}",
@@ -28,6 +29,9 @@ export default defineConfig({
         test: {
           ...shared,
           name: "integration",
+          // Files mostly wait, for limits, leases and programs: two at once use both cores.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           include: ["packages/{db,core,api,testing}/src/**/*.test.ts", "apps/server/src/**/*.test.ts"],
           globalSetup: ["packages/testing/src/global-setup.ts"],
           setupFiles: ["packages/testing/src/observe-reasons.ts"],
@@ -42,6 +46,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
