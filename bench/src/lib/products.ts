@@ -85,10 +85,10 @@ export async function seedProducts(db: Database, merchantId: string, count: numb
 export async function seedEvents({ sql }: TestDatabase, merchantId: string, count: number): Promise<void> {
   await sql`
     insert into events (merchant_id, type, happened_at, actor_kind, actor_id, cause, subject_kind, subject_id, payload, seq)
-    select product.merchant_id, 'product.updated', timestamptz '2026-03-02 08:00Z' - nth * interval '50 seconds', 'system', 'bench',
-      'bench', 'product', product.id, '{"productId": "00000000-0000-4000-8000-000000000000", "fields": ["name"], "before": {}, "after": {}}',
-      (select coalesce(max(seq), 0) from events) + nth
-    from generate_series(1, ${count}::integer) nth
-    join (select merchant_id, id, row_number() over () as place, count(*) over () as most from products where merchant_id = ${merchantId})
-      product on product.place = nth % product.most + 1`;
+    select ${merchantId}::uuid, 'product.updated', timestamptz '2026-03-02 08:00Z' - nth * interval '50 seconds', 'system',
+      'bench', 'bench', 'product', ids[nth % cardinality(ids) + 1],
+      '{"productId": "00000000-0000-4000-8000-000000000000", "fields": ["name"], "before": {}, "after": {}}', newest + nth
+    from generate_series(1, ${count}::integer) nth,
+      (select array_agg(id) as ids from products where merchant_id = ${merchantId}) product,
+      (select coalesce(max(seq), 0) as newest from events) numbered`;
 }

@@ -1,4 +1,5 @@
 import { RelativeTime } from "@nexusone/ui/amounts";
+import { COUNT_CAP } from "@nexusone/contracts/operations";
 import { Button } from "@nexusone/ui/button";
 import { Card } from "@nexusone/ui/layout";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
@@ -27,8 +28,11 @@ export function ArchiveCard() {
     },
   });
   const number = new Intl.NumberFormat(locale);
+  const counted = (rows: number, capped = rows >= COUNT_CAP): string =>
+    capped ? t("system.atLeast", { count: number.format(rows) }) : number.format(rows);
   const rowsOf = (name: string): number => contents.tables.find((table) => table.name === name)?.rows ?? 0;
   const total = contents.tables.reduce((sum, { rows }) => sum + rows, 0);
+  const some = contents.tables.some(({ rows }) => rows >= COUNT_CAP);
   const failed = download.data?.ok === false ? download.data : undefined;
   const again = () => download.mutate();
   return (
@@ -42,11 +46,13 @@ export function ArchiveCard() {
             {NAMED.map((name) => (
               <div key={name} className="contents">
                 <dt className="text-soft">{t(`data.table.${name}`)}</dt>
-                <dd className="text-end tabular-nums text-ink">{number.format(rowsOf(name))}</dd>
+                <dd className="text-end tabular-nums text-ink">{counted(rowsOf(name))}</dd>
               </div>
             ))}
           </dl>
-          <p className="mt-2 text-xs text-muted">{t("data.total", { rows: total, tables: contents.tables.length })}</p>
+          <p className="mt-2 text-xs text-muted">
+            {t("data.total", { rows: counted(total, some), tables: contents.tables.length })}
+          </p>
         </section>
         <section aria-labelledby="data-out">
           <h3 id="data-out" className="mb-2 text-sm font-medium text-ink">
