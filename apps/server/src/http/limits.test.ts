@@ -244,9 +244,15 @@ it("[SEC-04] a batch counts once, and once as heavy however many heavy calls it 
   expect(JSON.stringify((await batch(["cj.listTrending"])).value)).toContain("request.too_many");
 });
 
-it.each([",", "%2C", "%2c"])("[SEC-04] refuses a batch of 21 joined by %s before anything runs", async (comma) => {
+it.each([
+  ["trpc", ","],
+  ["trpc", "%2C"],
+  ["trpc", "%2c"],
+  ["trpc", "%252C"],
+  ["%74rpc", ","],
+])("[SEC-04] refuses a batch of 21 at /api/%s joined by %s before anything runs", async (prefix, comma) => {
   const path = Array.from({ length: MAX_BATCH + 1 }, () => "identity.me").join(comma);
-  const { status, reason, headers } = await send(`${server.url}/api/trpc/${path}?batch=1`);
+  const { status, reason, headers } = await send(`${server.url}/api/${prefix}/${path}?batch=1`);
   expect({ status, reason }).toEqual({ status: 400, reason: "request.batch_too_large" });
   expect(headers.get("ratelimit-limit")).toBeNull();
 });
