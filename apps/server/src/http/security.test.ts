@@ -34,6 +34,15 @@ const withPassword = async () => {
 };
 
 describe("headers", () => {
+  it("[SEC-06] [SEC-07] keep what the API answers one person out of every cache, by tRPC and by REST", async () => {
+    const as = { bearer: owner.bearer, merchantId };
+    const trpc = await call("catalog.listProducts", {}, as);
+    const rest = await at("/api/dropshipping/products", { headers: headersOf(as) });
+    for (const { status, headers } of [trpc, rest])
+      expect([status, headers.get("cache-control")]).toEqual([200, "no-store"]);
+    expect((await at("/api/trpc/identity.me")).headers.get("cache-control")).toBe("no-store");
+  });
+
   it.each([
     ["a success", "/healthz", 200],
     ["a refusal by tRPC", "/api/trpc/identity.me", 401],
