@@ -1,6 +1,12 @@
 import type { ChangeRoleInput, MembershipInput } from "@nexusone/contracts/identity";
 import { ROLE_PERMISSIONS, type Role } from "@nexusone/contracts/permissions";
-import { deleteMembership, lockMembership, updateRole, type Membership } from "@nexusone/db/queries/team";
+import {
+  deleteMembership,
+  lockMembership,
+  updateRole,
+  withdrawInvitations,
+  type Membership,
+} from "@nexusone/db/queries/team";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
@@ -22,7 +28,7 @@ export async function changeRole(
     const membership = await lockManageable(tx, ctx, membershipId, role);
     if (membership.role === role) return;
     await updateRole(tx, membershipId, role);
-    if (loses(membership.role, role)) await endPairedBrowsers(tx, ctx, membership.userId);
+    if (loses(membership.role, role)) await endWhatTheyGave(tx, ctx, membership.userId);
     const payload = { userId: membership.userId, from: membership.role, to: role };
     await recordEvent(tx, ctx, "member.role_changed", payload, { kind: "member", id: membershipId });
   });
@@ -37,7 +43,7 @@ export async function removeMember(
   await inMerchantTx(ctx, async (tx) => {
     const membership = await lockManageable(tx, ctx, membershipId, undefined);
     await deleteMembership(tx, membershipId);
-    await endPairedBrowsers(tx, ctx, membership.userId);
+    await endWhatTheyGave(tx, ctx, membership.userId);
     const payload = { userId: membership.userId };
     await recordEvent(tx, ctx, "member.removed", payload, { kind: "member", id: membershipId });
   });
@@ -61,6 +67,9 @@ async function lockManageable(
 const loses = (from: Role, to: Role): boolean =>
   ROLE_PERMISSIONS[from].some((permission) => !ROLE_PERMISSIONS[to].includes(permission));
 
-/** Each request of a paired browser reads its session: the next one is refused. */
-const endPairedBrowsers = (tx: MerchantTx, ctx: ServiceContext, userId: string) =>
-  endSessions(tx, ctx, { userId }, "extension.session_revoked");
+/** Their browsers, refused at the next request, and their open invitations: mailed to themselves one would be a way back. */
+async function endWhatTheyGave(tx: MerchantTx, ctx: ServiceContext, userId: string): Promise<void> {
+  await endSessions(tx, ctx, { userId }, "extension.session_revoked");
+  for (const invitationId of await withdrawInvitations(tx, { invitedBy: userId }, ctx.platform.clock.now()))
+    await recordEvent(tx, ctx, "member.invitation_withdrawn", { invitationId });
+}

@@ -278,6 +278,20 @@ describe("members who leave", () => {
     expect(await isRevoked(browser)).toBe(true);
   });
 
+  it.each([
+    ["removed", undefined],
+    ["lowered", "support"],
+  ] as const)("[AUT-04] leave no way back: an invitation sent before they were %s is worthless", async (_how, role) => {
+    const { ctx } = await createStaffedMerchant(platform);
+    const leaver = await createMember(platform, ctx.merchantId, "admin");
+    const [theirs, ours] = [await invitation(leaver.ctx, "admin"), await invitation(ctx, "admin")];
+    const membershipId = (await membershipOf(ctx, leaver.user.id)).id;
+    await (role ? changeRole(ctx, { membershipId, role }) : removeMember(ctx, { membershipId }));
+    expect(await reasonOf(accept(theirs.token, details))).toBe("identity.link_invalid");
+    expect(await eventsOf(ctx)).toContain("member.invitation_withdrawn");
+    expect(await reasonOf(accept(ours.token, details))).toBe("nothing was refused");
+  });
+
   it("that never were members are not found", async () => {
     const { ctx } = await createStaffedMerchant(platform);
     const membershipId = MembershipId.parse(crypto.randomUUID());

@@ -15,7 +15,7 @@ export async function withdrawInvitation(
   authorize(ctx, "team:manage");
   await inMerchantTx(ctx, async (tx) => {
     const withdrawn = await withdrawInvitations(tx, { id: invitationId }, ctx.platform.clock.now());
-    if (withdrawn === 0) throw new DomainError("request.not_found");
+    if (withdrawn.length === 0) throw new DomainError("request.not_found");
     await recordEvent(tx, ctx, "member.invitation_withdrawn", { invitationId });
   });
 }

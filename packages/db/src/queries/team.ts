@@ -56,18 +56,25 @@ export async function listOpenInvitations(tx: MerchantTx, now: Date): Promise<In
   return tx.select().from(invitations).where(open(now)).orderBy(desc(invitations.createdAt), desc(invitations.id));
 }
 
-/** Withdraws the open invitations that match. @returns how many. */
+/** Withdraws the open invitations that match. @returns their ids. */
 export async function withdrawInvitations(
   tx: MerchantTx,
-  which: { id: string } | { email: string },
+  which: { id: string } | { email: string } | { invitedBy: string },
   now: Date,
-): Promise<number> {
+): Promise<string[]> {
   const withdrawn = await tx
     .update(invitations)
     .set({ withdrawnAt: now })
-    .where(and("id" in which ? eq(invitations.id, which.id) : eq(invitations.email, which.email), open(now)))
+    .where(
+      and(
+        "id" in which ? eq(invitations.id, which.id) : undefined,
+        "email" in which ? eq(invitations.email, which.email) : undefined,
+        "invitedBy" in which ? eq(invitations.invitedBy, which.invitedBy) : undefined,
+        open(now),
+      ),
+    )
     .returning({ id: invitations.id });
-  return withdrawn.length;
+  return withdrawn.map(({ id }) => id);
 }
 
 /** Uses an invitation up; undefined for all but the first of simultaneous callers. */
