@@ -14,9 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Every REST path of the requirements that has its verb, by row. */
+/** Every REST path of the requirements that has its verb and is open to programs, by row. */
 const PROMISED: readonly (readonly [row: string, method: string, path: string])[] = [
-  ["EXT-05", "POST", "/api/chrome-extension/generate-token"],
   ["EXT-06", "GET", "/api/chrome-extension/sessions"],
   ["CAT-01", "GET", "/api/cj/products"],
   ["CAT-02", "GET", "/api/cj/products/1424608189734850560"],
@@ -43,6 +42,13 @@ function ask(method: string, path: string, credentials: Record<string, string>, 
 const byKey = (method: string, path: string, body?: unknown) => ask(method, path, { "x-api-key": key }, body);
 
 describe("the promised paths", () => {
+  it("[EXT-05] [AUT-02] [AUT-09] POST /api/chrome-extension/generate-token answers a person, and no key", async () => {
+    const door = ["POST", "/api/chrome-extension/generate-token"] as const;
+    expect((await ask(...door, {}, {})).reason).toBe("request.unauthenticated");
+    expect((await byKey(...door, {})).reason).toBe("api_keys.not_a_person");
+    expect((await ask(...door, { authorization: `Bearer ${owner.bearer}` }, {})).status).toBe(201);
+  });
+
   it.each(PROMISED)("[%s] [AUT-02] [AUT-09] %s %s answers a key in either header, and nobody else", async (...door) => {
     const [, method, path] = door;
     const body = method === "GET" ? undefined : {};

@@ -35,6 +35,8 @@ export type MerchantFixture = {
   readonly foreign: ReasonCode | "own";
   /** Scopes that this very input needs of an API key besides the permission. */
   readonly alsoScopes?: readonly ApiKeyScope[];
+  /** Refused to every API key, whatever its scopes: what it makes would outlive the key. */
+  readonly peopleOnly?: boolean;
   /** A successful call ends every paired browser of the merchant. */
   readonly endsBrowsers?: boolean;
 };

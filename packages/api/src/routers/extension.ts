@@ -30,7 +30,7 @@ export const extensionRouter = router({
       rest: {
         method: "POST",
         path: "/api/chrome-extension/generate-token",
-        summary: "Make a one-time code that pairs a browser",
+        summary: "Make a one-time code that pairs a browser; for people, not for API keys",
         permission: "extension:use",
         example: { name: "Office laptop", scopes: ["catalog:read", "catalog:import"] },
         status: 201,

@@ -12,9 +12,8 @@ import { requireExtensionPlan } from "./session-access.ts";
 import { takePairingTry } from "./throttle.ts";
 
 /**
- * Makes a one-time code by which a browser is paired as the acting person, within their role; by an API key as its creator,
- * within its scopes.
- * @throws request.forbidden or api_keys.scope_missing for a scope beyond that, extension.premium_required, request.too_many
+ * Makes a one-time code by which a browser is paired as the acting person, within their role.
+ * @throws request.forbidden for a scope beyond that, api_keys.not_a_person, extension.premium_required, request.too_many
  */
 export async function createPairing(
   ctx: ServiceContext,
@@ -22,9 +21,10 @@ export async function createPairing(
 ): Promise<PairingView> {
   authorize(ctx, "extension:use");
   const { platform, actor } = ctx;
+  // A browser lives for months and knows nothing of the key that paired it: it would outlive the key's revocation.
+  if (actor.kind === "api_key") throw new DomainError("api_keys.not_a_person");
   // A browser is paired as somebody: a job or the system is nobody.
-  if (actor.kind !== "user" && actor.kind !== "api_key")
-    throw new DomainError("request.forbidden", { permission: "extension:use" });
+  if (actor.kind !== "user") throw new DomainError("request.forbidden", { permission: "extension:use" });
   for (const scope of input.scopes) {
     const reason = refusalOf(actor, scope);
     if (reason) throw new DomainError(reason, { permission: scope });
