@@ -13,6 +13,7 @@ import {
   authenticateBearer,
   authenticateSession,
   serviceContextOf,
+  sessionWatch,
   type Authenticated,
 } from "@nexusone/core/identity/authenticate";
 import { isExtensionToken } from "@nexusone/core/extension/access-token";
@@ -40,6 +41,7 @@ export type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Pr
 export function contextFactory(running: Running, limiter: Limiter): CreateContext {
   const { platform, config, hub } = running;
   const secure = config.publicUrl.startsWith("https:");
+  const watchSession = sessionWatch(platform);
 
   return async (request, reply) => {
     const facts = factsOf(request);
@@ -51,8 +53,9 @@ export function contextFactory(running: Running, limiter: Limiter): CreateContex
       userAgent: String(request.headers["user-agent"] ?? "").slice(0, 300),
     };
     const merchantId = namedMerchant(request);
-    const resolve = () => resolvePrincipal({ ...client, request, merchantId, publicUrl: config.publicUrl });
-    const { principal, plan, renewedUntil, claimedMerchantId } = await resolve().catch(refused);
+    const resolve = (findSession: typeof authenticateSession) =>
+      resolvePrincipal({ ...client, request, merchantId, publicUrl: config.publicUrl, findSession });
+    const { principal, plan, renewedUntil, claimedMerchantId } = await resolve(authenticateSession).catch(refused);
     Object.assign(facts, whoOf(principal));
     const setSessionCookie: RequestContext["setSessionCookie"] = (token, expiresAt) => {
       const base = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
@@ -75,7 +78,7 @@ export function contextFactory(running: Running, limiter: Limiter): CreateContex
         isLoopback(request.hostname.replace(/:\d+$/, "")) &&
         !Object.keys(request.headers).some((name) => name.startsWith("x-forwarded-")),
       recheckActor: async () => {
-        const { principal: now } = await resolve();
+        const { principal: now } = await resolve(watchSession);
         if (now.kind === "anonymous") throw new DomainError("request.unauthenticated");
         if (!now.service) throw new DomainError("request.merchant_forbidden");
         return now.service.actor;
@@ -133,10 +136,11 @@ type Asking = Pick<RequestContext, "platform" | "requestId" | "locale" | "addres
   readonly request: FastifyRequest;
   readonly merchantId: MerchantId | undefined;
   readonly publicUrl: string;
+  readonly findSession: typeof authenticateSession;
 };
 
 async function resolvePrincipal(asking: Asking): Promise<Resolved> {
-  const { request, merchantId, ...client } = asking;
+  const { request, merchantId, findSession, ...client } = asking;
   const key = request.headers["x-api-key"];
   if (key !== undefined) {
     if (request.headers.authorization !== undefined) throw new DomainError("api_keys.two_credentials");
@@ -160,7 +164,7 @@ async function resolvePrincipal(asking: Asking): Promise<Resolved> {
   const token = request.cookies[SESSION_COOKIE];
   if (!token) return { principal: { kind: "anonymous" }, plan: undefined };
   refuseForeignOrigin(request, asking.publicUrl);
-  const found = await authenticateSession({ ...client, token, merchantId });
+  const found = await findSession({ ...client, token, merchantId });
   if (!found) return { principal: { kind: "anonymous" }, plan: undefined };
   // The admin says which language it is read in on this device, which need not be the profile's.
   const read = request.headers["x-nexus-client"] === "admin" ? { locale: client.locale } : {};

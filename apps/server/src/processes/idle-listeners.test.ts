@@ -12,6 +12,10 @@ const AT_ONCE = 50;
 /** Measured: some 80 kB each. The bound tells a leak or a copy per listener from noise. */
 const MOST_KB_EACH = 200;
 
+const IDLE_SECONDS = 4;
+/** Each looks at its session every second: some 20 statements share them, beside the dispatcher's and the readers' own. */
+const MOST_PER_SECOND = LISTENERS / 10;
+
 let installation: Installation;
 let web: Program;
 let owner: Merchant;
@@ -27,6 +31,12 @@ const memory = (): number => {
   const status = readFileSync(`/proc/${web.child.pid}/status`, "utf8");
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]);
 };
+/** Committed in this database so far; what a connection did is counted within a second. */
+async function transactions(): Promise<number> {
+  const [row] = await installation.database.sql`
+    select xact_commit::int as n from pg_stat_database where datname = current_database()`;
+  return row?.["n"] as number;
+}
 async function listen(heard: (text: string) => void): Promise<Socket> {
   const { port } = new URL(web.url);
   const socket = connect(Number(port), "127.0.0.1");
@@ -53,8 +63,12 @@ it("[RTM-01] [RTM-02] thousands who only listen cost little, hear what happens a
     );
   await sleep(3_000);
   const each = (memory() - before) / LISTENERS;
+  const done = await transactions();
+  await sleep(IDLE_SECONDS * 1_000);
+  const perSecond = ((await transactions()) - done) / IDLE_SECONDS;
   await owner.get("merchants.updateSettings", { name: "Heard by all" });
   await vi.waitFor(() => expect(told).toBe(LISTENERS), { timeout: 30_000 });
   expect(each).toBeLessThan(MOST_KB_EACH);
+  expect(perSecond).toBeLessThan(MOST_PER_SECOND);
   for (const socket of sockets) socket.destroy();
 }, 180_000);

@@ -12,7 +12,8 @@ const MAX_QUEUED = 2_000;
 const SLOW_MS = 5_000;
 /** Handed over between two looks at the caller. */
 const AT_ONCE = 100;
-const RECHECK_MS = 1_000;
+/** With the look itself still within a second. */
+const RECHECK_MS = 900;
 
 const mayRead = (actor: Actor, permission: Permission): boolean =>
   actor.kind !== "job" && actor.kind !== "system" && refusalOf(actor, permission) === undefined;

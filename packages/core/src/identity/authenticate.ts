@@ -5,6 +5,7 @@ import type { Plan } from "@nexusone/contracts/plans";
 import {
   findSessionBySubject,
   findSessionByToken,
+  findSessionsByToken,
   type FoundSession,
   type SessionQuery,
 } from "@nexusone/db/system/identity-lookups";
@@ -41,6 +42,37 @@ export async function authenticateSession(
   const { platform, token, merchantId } = asking;
   const found = await findSessionByToken(platform.db, hashToken(token), queryOf(platform, merchantId));
   return found && authenticated(platform, found, merchantId);
+}
+
+/** How long looks at sessions gather before they go as one statement. */
+const GATHER_MS = 25;
+
+type Look = { tokenHash: string; merchantId: MerchantId | undefined } & PromiseWithResolvers<Authenticated | undefined>;
+
+/**
+ * `authenticateSession` for open streams: thousands of them look at their sessions every second, so those that look at about
+ * the same time share one statement.
+ */
+export function sessionWatch(platform: Platform): typeof authenticateSession {
+  let waiting: Look[] = [];
+  async function look(): Promise<void> {
+    const looks = waiting;
+    waiting = [];
+    try {
+      const found = await findSessionsByToken(platform.db, looks, queryOf(platform, undefined));
+      for (const [place, { merchantId, resolve }] of looks.entries()) {
+        const session = found[place];
+        resolve(session && authenticated(platform, session, merchantId));
+      }
+    } catch (error) {
+      for (const { reject } of looks) reject(error);
+    }
+  }
+  return ({ token, merchantId }) => {
+    const asked: Look = { tokenHash: hashToken(token), merchantId, ...Promise.withResolvers() };
+    if (waiting.push(asked) === 1) setTimeout(() => void look(), GATHER_MS);
+    return asked.promise;
+  };
 }
 
 /**

@@ -63,6 +63,28 @@ export function findSessionByToken(
   });
 }
 
+/**
+ * The same for many cookies in one statement, each answered at its place. Taken in the order of the hashes, so that two
+ * processes that prolong the same sessions do not wait for each other in a circle.
+ */
+export function findSessionsByToken(
+  db: Database,
+  asked: readonly { readonly tokenHash: string; readonly merchantId: MerchantId | undefined }[],
+  { now, slideUntil }: Pick<SessionQuery, "now" | "slideUntil">,
+): Promise<(FoundSession | undefined)[]> {
+  const query = asked.map(({ tokenHash, merchantId }, place) => ({ place, hash: tokenHash, merchant: merchantId }));
+  return withSystem(db, async (tx) => {
+    const rows = await rowsOf(
+      tx,
+      sql`select q.place, f.* from (
+            select * from jsonb_to_recordset(${JSON.stringify(query)}::jsonb) as r(place int, hash text, merchant uuid) order by hash
+          ) q cross join lateral system.authenticate_cookie(q.hash, q.merchant, ${now.toISOString()}, ${slideUntil.toISOString()}) f`,
+    );
+    const found = new Map(rows.map((row) => [row["place"], foundSession(row)]));
+    return asked.map((_, place) => found.get(place));
+  });
+}
+
 /** A live session by the claims of a verified bearer token. One round trip. */
 export function findSessionBySubject(
   db: Database,

@@ -9,6 +9,7 @@ import {
   findInvitation,
   findSessionBySubject,
   findSessionByToken,
+  findSessionsByToken,
   findTokenOwner,
   findUserByEmail,
   issueUserToken,
@@ -63,6 +64,22 @@ describe("lookups of identity", () => {
     });
     expect(await findSessionByToken(test.db, hash, query(b.merchantId))).toMatchObject({ role: null, plan: null });
     expect(await findSessionByToken(test.db, hash, query())).toMatchObject({ userId: a.user.id, role: null });
+    const ask = (tokenHash: string, merchantId?: never) => ({ tokenHash, merchantId });
+    const asked = [
+      ask(hash, a.merchantId),
+      ask("nobody's"),
+      ask(hash, b.merchantId),
+      ask(`hash-${b.user.id}`),
+      ask(hash),
+    ];
+    const many = await findSessionsByToken(test.db, asked, query());
+    expect(many.map((one) => one && [one.userId, one.role])).toEqual([
+      [a.user.id, "owner"],
+      undefined,
+      [a.user.id, null],
+      [b.user.id, null],
+      [a.user.id, null],
+    ]);
   });
 
   it("need session and user to fit", async () => {
