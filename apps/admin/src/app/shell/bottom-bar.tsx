@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
-import { NAV_GROUPS, NAV_SETTINGS } from "./nav.ts";
+import { BOTTOM_ENTRIES, NAV_SETTINGS } from "./nav.ts";
 import { usePalette } from "./palette-provider.tsx";
 
 const cell =
@@ -13,13 +13,12 @@ export function BottomBar() {
   const t = useT();
   const { slug } = useShop();
   const openPalette = usePalette();
-  const entries = [...NAV_GROUPS.flatMap((group) => group.entries).slice(0, 3)];
   return (
     <nav
       aria-label={t("nav.label")}
       className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {entries.map(({ to, label, icon: Icon }) => (
+      {BOTTOM_ENTRIES.map(({ to, label, icon: Icon }) => (
         <Link key={to} to={to} params={{ slug }} className={cell}>
           <Icon size={20} aria-hidden />
           {t(label)}

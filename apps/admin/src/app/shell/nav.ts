@@ -31,3 +31,9 @@ export const NAV_GROUPS: readonly NavGroup[] = [
   },
 ];
 export const NAV_SETTINGS: NavEntry = { to: "/m/$slug/settings", label: "nav.settings", icon: Settings };
+
+/** What a phone's bottom bar has room for; the rest heads its list of settings. */
+const ON_BOTTOM = 3;
+const entries = NAV_GROUPS.flatMap((group) => group.entries);
+export const BOTTOM_ENTRIES = entries.slice(0, ON_BOTTOM);
+export const OTHER_ENTRIES = entries.slice(ON_BOTTOM);
