@@ -16,10 +16,7 @@ export function addSecurityHeaders(app: FastifyInstance, config: Config): void {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join("; ");
-  app.addHook("onSend", async (request, reply) => {
-    // What the API answers is one person's: no browser's disk and no cache on the way keeps it.
-    if (request.routeOptions.url?.startsWith("/api/") && !reply.hasHeader("cache-control"))
-      void reply.header("cache-control", "no-store");
+  app.addHook("onSend", async (_request, reply) => {
     void reply.headers({
       "content-security-policy": policy,
       "x-content-type-options": "nosniff",

@@ -6,6 +6,7 @@ const CORE = fileURLToPath(new URL("../../../../packages/core/src/", import.meta
 
 /** Files that open a merchant's transaction without asking `authorize`, and why that is right. */
 const WITHOUT: Readonly<Record<string, string>> = {
+  "alerts/watch-installation.ts": "the system, tells platform admins",
   "archive/import-archive.ts": "a command of whoever runs the installation",
   "archive/open-merchant.ts": "a command of whoever runs the installation",
   "operations/track-operation.ts": "the worker, for a job that was authorized",
