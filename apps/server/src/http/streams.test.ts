@@ -176,11 +176,14 @@ it.each<[string, (who: Member) => Promise<unknown>, string]>([
 ])("[RTM-01] ends within a second and says why when %s is ended", async (_what, end, reason) => {
   const who = await member(server, merchantId, "support");
   const reader = await stream({ cookie: who.cookie, merchantId });
+  const witness = await stream(asOwner());
   await happen(owner.ctx, "before");
   await expectFields(reader, ["before"]);
   await end(who);
   expect(await Promise.race([reader.ended, pause(ENDS_WITHIN_MS, "still open")])).toBe(reason);
   await happen(owner.ctx, "after");
+  // Heard by whoever may still listen, so that it is not left for the next stream either.
+  await expectFields(witness, ["before", "after"]);
   expect(fieldsOf(reader.events)).toEqual(["before"]);
 });
 
