@@ -1,5 +1,5 @@
 import "./styles.css";
-import { QueryClientProvider } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { TRPCClientError } from "@trpc/client";
 import { StrictMode } from "react";
@@ -20,6 +20,17 @@ function fetchAhead(path: string): void {
 
 const PATIENCE_MS = 400;
 
+/** Resolves when nothing is being asked: drawing what came is less work than drawing the waiting first. */
+async function answered(queryClient: QueryClient): Promise<void> {
+  if (queryClient.isFetching() === 0) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = queryClient.getQueryCache().subscribe(() => {
+    if (queryClient.isFetching() === 0) resolve();
+  });
+  await promise;
+  stop();
+}
+
 async function start(): Promise<void> {
   const root = document.getElementById("root");
   if (!root) throw new Error("index.html has no #root");
@@ -31,7 +42,8 @@ async function start(): Promise<void> {
   const router = createAppRouter(queryClient);
   // The first screen's data and its words travel at the same time. A slow server is waited for inside the frame, not on a white page.
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-  const [dictionary] = await Promise.all([loadDictionary(locale), Promise.race([router.load(), patience])]);
+  const loaded = router.load().then(() => answered(queryClient));
+  const [dictionary] = await Promise.all([loadDictionary(locale), Promise.race([loaded, patience])]);
   // What the server answered, or that it did not, is said on the screen; only what we did not foresee belongs in the console.
   const onCaughtError = (error: unknown): void => (error instanceof TRPCClientError ? undefined : reportError(error));
   createRoot(root, { onCaughtError }).render(
