@@ -2,7 +2,9 @@ import { z } from "zod";
 import { ENVIRONMENTS, StockRow } from "./cj.ts";
 import { CategoryId, ProductId, VariantId } from "./ids.ts";
 import { Instant, page, PageInput } from "./paging.ts";
+import { GUARDS } from "./guard-rails.ts";
 import { MarginView, Minor, PriceRuleSchema } from "./pricing.ts";
+import { OWNABLE_FIELDS } from "./supplier-sync.ts";
 
 export const SUPPLIERS = ["cj"] as const;
 export type SupplierId = (typeof SUPPLIERS)[number];
@@ -71,9 +73,13 @@ export const VariantView = z.object({
   label: z.string(),
   options: z.array(z.string()),
   active: z.boolean(),
+  /** The supplier does not sell it any more. */
+  offSale: z.boolean(),
   costUsd: z.string(),
   priceMinor: z.number(),
   priceRule: PriceRuleSchema.nullable(),
+  /** What the rule wants and the guard rails kept back. */
+  held: z.object({ priceMinor: z.number(), by: z.enum(GUARDS) }).nullable(),
   freight: FreightView.nullable(),
   margin: MarginView.nullable(),
   stock: z.array(StockRow).nullable(),
@@ -86,6 +92,10 @@ export const ProductView = ProductListItem.extend({
   images: z.array(z.string()),
   optionNames: z.array(z.string()),
   priceRule: PriceRuleSchema.nullable(),
+  /** Typed limits of every price of the product. */
+  bounds: z.object({ minMinor: Minor.nullable(), maxMinor: Minor.nullable() }),
+  /** What the merchant changed by hand: a refresh leaves it alone. */
+  ownedFields: z.array(z.enum(OWNABLE_FIELDS)),
   variants: z.array(VariantView),
   origin: z
     .object({
@@ -93,6 +103,8 @@ export const ProductView = ProductListItem.extend({
       supplierName: z.string().nullable(),
       categoryPath: z.array(z.string()),
       lastReadAt: Instant,
+      /** The supplier does not sell it any more. */
+      offSale: z.boolean(),
       importedBy: z.string(),
       via: z.enum(["extension", "admin", "api", "draft"]),
       importLogId: z.uuid().nullable(),
@@ -116,6 +128,16 @@ export const UpdateProductInput = z.object({
     .array(z.object({ variantId: VariantId, priceMinor: Minor }))
     .max(500)
     .optional(),
+  bounds: z
+    .object({ minMinor: Minor.nullable(), maxMinor: Minor.nullable() })
+    .refine(({ minMinor, maxMinor }) => minMinor === null || maxMinor === null || minMinor <= maxMinor)
+    .optional(),
+  /** Follows the supplier again, from its last reading on. */
+  giveBack: z.array(z.enum(OWNABLE_FIELDS)).max(OWNABLE_FIELDS.length).optional(),
+  /** Variants whose typed price follows the rule again. */
+  pricesToRule: z.array(VariantId).max(500).optional(),
+  /** Takes the prices that the guard rails kept back. */
+  acceptHeld: z.literal(true).optional(),
 });
 export const HistoryEntry = z.object({
   id: z.uuid(),

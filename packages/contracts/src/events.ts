@@ -25,6 +25,23 @@ export const EVENTS = {
       fields: z.array(z.string()),
       before: z.record(z.string(), z.unknown()),
       after: z.record(z.string(), z.unknown()),
+      /** What a reading of the supplier brought: the first 100 changes. Missing when somebody edited. */
+      refresh: z
+        .object({
+          readAt: z.string(),
+          changes: z.array(
+            z.object({
+              field: z.string(),
+              variantId: id.nullable(),
+              label: z.string().nullable(),
+              from: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+              to: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+            }),
+          ),
+          /** Prices that the guard rails kept back. */
+          held: z.number().int(),
+        })
+        .optional(),
     }),
   ),
   "import.failed": event("catalog:read", z.object({ externalId: z.string(), reason: z.string(), importLogId: id })),

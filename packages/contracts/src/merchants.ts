@@ -13,6 +13,7 @@ export const FxRateView = z.object({
   /** `reference` until the merchant confirms or enters their own. */
   source: z.enum(["reference", "merchant"]),
 });
+const GuardStep = z.number().int().min(0).max(100_000);
 export const MerchantSettings = z.object({
   id: MerchantId,
   name: z.string(),
@@ -32,6 +33,9 @@ export const MerchantSettings = z.object({
   /** Slowest delivery the default carrier rule accepts. */
   carrierMaxDays: z.number().int(),
   floorMarginBps: Bps,
+  /** Largest rise and fall of a price in one refresh; null is no limit. */
+  maxRiseBps: GuardStep.nullable(),
+  maxFallBps: GuardStep.nullable(),
   fx: FxRateView,
   createdAt: Instant,
 });
@@ -59,6 +63,8 @@ export const UpdateMerchantInput = z
     defaultPriceRule: PriceRuleSchema,
     carrierMaxDays: z.number().int().min(1).max(90),
     floorMarginBps: z.number().int().min(0).max(9_500),
+    maxRiseBps: GuardStep.nullable(),
+    maxFallBps: GuardStep.max(10_000).nullable(),
     fxRate: Decimal,
   })
   .partial();

@@ -12,6 +12,8 @@ export const FAILPOINTS = [
   "import.commit.after_commit",
   "import.undo.before_commit",
   "import.bulk.between_rows",
+  "catalog.refresh.after_read",
+  "catalog.refresh.before_commit",
   "draft.after_create",
   "draft.before_settle",
   "extension.pair.before_commit",

@@ -1,3 +1,4 @@
+import type { ProductView } from "@nexusone/contracts/catalog";
 import type { ExtensionAccountView, ExtensionSessionView, ExtensionTokens } from "@nexusone/contracts/extension";
 import type { ImportPreview, ImportRowView, ImportView } from "@nexusone/contracts/imports";
 import { FAILPOINTS, type Failpoint } from "@nexusone/core/failpoints";
@@ -108,6 +109,27 @@ const refresh = (at: Failpoint) =>
     },
   });
 
+const reading = (at: Failpoint) =>
+  scenario({
+    at,
+    rows: "[CAT-13]",
+    prepare: async () => {
+      const [row] = (await merchant.commit((await merchant.preview()).id)).rows;
+      const { pid, variants } = await sandbox.control.products.get(row!.externalId);
+      for (const { vid, priceUsd } of variants)
+        await sandbox.control.products.setPrice(vid, Number(((priceUsd ?? 0) + 0.1).toFixed(2)));
+      return { id: row!.productId, pid };
+    },
+    reach: ({ id }) => merchant.ask("catalog.refreshProduct", { id }),
+    repeat: async ({ id }) => {
+      const before = await merchant.get<ProductView>("catalog.getProduct", { id });
+      expect(before.version, "nothing is half applied").toBe(1);
+      const after = await merchant.get<ProductView>("catalog.refreshProduct", { id });
+      expect(after).toMatchObject({ version: 2, minCostUsd: (Number(before.minCostUsd) + 0.1).toFixed(2) });
+      expect((await merchant.get<ProductView>("catalog.refreshProduct", { id })).version).toBe(2);
+    },
+  });
+
 const delivery = (at: Failpoint) => scenario({ at, ...webhookDelivery(() => merchant) });
 const dispatch = (at: Failpoint) => scenario({ at, ...eventDispatch(() => merchant) });
 
@@ -130,6 +152,7 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
     },
   }),
   delivery("webhook.delivery.after_claim"),
+  reading("catalog.refresh.after_read"),
   preview("import.preview.after_store"),
   // What a preview repeats writes no event, so the next place is reached by what its scenario does.
   dispatch("events.dispatch.after_commit"),
@@ -138,6 +161,7 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   refresh("extension.refresh.after_rotate"),
   commit("import.commit.after_credits"),
   delivery("webhook.delivery.before_commit"),
+  reading("catalog.refresh.before_commit"),
   refresh("extension.refresh.after_commit"),
   commit("import.commit.before_commit"),
   scenario({

@@ -10,11 +10,14 @@ import {
   ProductView,
   UpdateProductInput,
 } from "@nexusone/contracts/catalog";
+import { CompareWithSupplierInput, RefreshProductInput, SupplierComparison } from "@nexusone/contracts/supplier-sync";
+import { compareWithSupplier } from "@nexusone/core/catalog/compare-with-supplier";
 import { createCategory } from "@nexusone/core/catalog/create-category";
 import { getProduct } from "@nexusone/core/catalog/get-product";
 import { listFacets } from "@nexusone/core/catalog/list-facets";
 import { listProductHistory } from "@nexusone/core/catalog/list-product-history";
 import { listProducts } from "@nexusone/core/catalog/list-products";
+import { refreshProduct } from "@nexusone/core/catalog/refresh-product";
 import { updateProduct } from "@nexusone/core/catalog/update-product";
 import { merchantProcedure, router } from "../trpc.ts";
 
@@ -52,6 +55,16 @@ export const catalogRouter = router({
     .input(UpdateProductInput)
     .output(ProductView)
     .mutation(({ ctx, input }) => updateProduct(ctx.service, input)),
+
+  compareWithSupplier: merchantProcedure
+    .input(CompareWithSupplierInput)
+    .output(SupplierComparison)
+    .query(({ ctx, input }) => compareWithSupplier(ctx.service, input)),
+
+  refreshProduct: merchantProcedure
+    .input(RefreshProductInput)
+    .output(ProductView)
+    .mutation(({ ctx, input }) => refreshProduct(ctx.service, input)),
 
   listProductHistory: merchantProcedure
     .input(ProductHistoryInput)

@@ -21,11 +21,24 @@ export const catalogReasons = {
     { en: "Somebody changed this product meanwhile.", fr: "Quelqu'un a modifié ce produit entre-temps." },
     remedy.reload,
   ),
+  "catalog.no_supplier": reason(
+    "conflict",
+    { en: "This product has no supplier to follow.", fr: "Ce produit n'a pas de fournisseur à suivre." },
+    remedy.goBack,
+  ),
   "catalog.price_below_floor": reason(
     "invalid",
     {
       en: "This price is below your floor margin of {floor} %.",
       fr: "Ce prix est sous votre marge plancher de {floor} %.",
+    },
+    remedy.edit,
+  ),
+  "catalog.price_out_of_bounds": reason(
+    "invalid",
+    {
+      en: "This price is outside the limits of this product.",
+      fr: "Ce prix est hors des limites de ce produit.",
     },
     remedy.edit,
   ),

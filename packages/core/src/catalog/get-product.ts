@@ -12,6 +12,7 @@ import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { pricingContext } from "../merchants/pricing-context.ts";
 import { readMerchant } from "../transaction.ts";
+import { boundsOf } from "./edit-prices.ts";
 import { toListItem } from "./list-item.ts";
 
 /** A product with variants, stock, origin and undo. Margins are computed from the stored quotes and today's terms. */
@@ -38,6 +39,8 @@ export async function productViewOf(tx: MerchantTx, ctx: ServiceContext, id: str
     images: parts.images,
     optionNames: product.optionNames,
     priceRule: product.priceRule,
+    bounds: boundsOf(product),
+    ownedFields: product.ownedFields,
     variants: variantViews(parts, terms),
     origin: originOf(parts, log, ctx.platform.clock.now()),
   };
@@ -53,9 +56,11 @@ function variantViews({ product, variants, stock }: ProductParts, terms: Pricing
     label: variant.label,
     options: variant.options,
     active: variant.active,
+    offSale: variant.offSaleAt !== null,
     costUsd: variant.costUsd,
     priceMinor: variant.priceMinor,
     priceRule: variant.priceFromRule ? product.priceRule : null,
+    held: variant.heldPriceMinor === null ? null : { priceMinor: variant.heldPriceMinor, by: variant.heldBy },
     freight: variant.freight,
     margin:
       landedMargin({
@@ -105,6 +110,7 @@ function originOf({ link }: ProductParts, log: ImportLogRow | undefined, now: Da
     supplierName: link.supplierName,
     categoryPath: link.categoryPath,
     lastReadAt: link.lastReadAt.toISOString(),
+    offSale: link.offSaleAt !== null,
     importedBy: log?.userName ?? "",
     via: log?.source ?? "admin",
     importLogId: log?.id ?? null,

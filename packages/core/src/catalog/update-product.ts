@@ -1,15 +1,14 @@
 import { UpdateProductInput, type ProductView } from "@nexusone/contracts/catalog";
-import { formatPercent } from "@nexusone/contracts/money";
-import { asPriceRule, asPricingTerms } from "@nexusone/contracts/pricing";
+import type { OwnableField } from "@nexusone/contracts/supplier-sync";
 import { findCategory } from "@nexusone/db/queries/catalog-categories";
 import {
   findProductParts,
   lockProduct,
   replaceTags,
   updateProductRow,
-  updateVariantPrices,
   type ProductParts,
 } from "@nexusone/db/queries/catalog-product";
+import { findLastReading, replaceImages } from "@nexusone/db/queries/catalog-supplier";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
@@ -17,10 +16,11 @@ import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { plainText } from "../imports/plain-text.ts";
-import { pricingContext } from "../merchants/pricing-context.ts";
 import { inMerchantTx } from "../transaction.ts";
+import type { ProductSnapshot } from "../imports/snapshot.ts";
+import { editPrices } from "./edit-prices.ts";
 import { productViewOf } from "./get-product.ts";
-import { reprice } from "./reprice.ts";
+import { ownersAfter } from "./ownership.ts";
 import { sanitizeDescription } from "./sanitize-description.ts";
 import { searchTextOf } from "./search-text.ts";
 
@@ -28,9 +28,10 @@ type Input = z.output<typeof UpdateProductInput>;
 
 /**
  * Changes a product. A new rule re-prices every variant that is not typed in the same call (null goes back to the merchant's
- * rule); a typed price leaves the rule. With `version`, an edit based on an older state is refused.
- * @throws `catalog.product_not_found`, `catalog.stale`, `catalog.category_not_found`, `catalog.price_below_floor` {floor} for a
- * typed price, `import.price_needs_quote` when the rule cannot be met.
+ * rule); a typed price leaves the rule. What is edited by hand is the merchant's from then on (`ownedFields`): a refresh leaves it
+ * alone until it is given back. With `version`, an edit based on an older state is refused.
+ * @throws `catalog.product_not_found`, `catalog.stale`, `catalog.category_not_found`, `catalog.price_below_floor` {floor} and
+ * `catalog.price_out_of_bounds` for a typed price, `catalog.no_supplier` when there is nobody to give a field back to, `import.price_needs_quote` when the rule cannot be met.
  */
 export async function updateProduct(
   ctx: ServiceContext,
@@ -49,15 +50,28 @@ export async function updateProduct(
 
     const fields = changedFields(input);
     if (fields.length === 0) return productViewOf(tx, ctx, input.id);
-    const priced = await applyPrices(tx, ctx, input, parts);
+    const priced = await editPrices(tx, ctx, input, parts);
+    const given = await givenBack(tx, input, parts);
     const tags = input.tags ? [...new Set(input.tags.map(plainText))] : undefined;
     if (tags) await replaceTags(tx, input.id, tags);
-    const name = input.name === undefined ? parts.product.name : plainText(input.name);
+    const name = input.name === undefined ? (given.name ?? parts.product.name) : plainText(input.name);
+    const descriptionHtml =
+      input.descriptionHtml === undefined
+        ? (given.descriptionHtml ?? parts.product.descriptionHtml)
+        : sanitizeDescription(plainText(input.descriptionHtml));
+    if (given.images) await replaceImages(tx, input.id, given.images);
+    const changed: OwnableField[] = [
+      ...(input.name !== undefined && name !== parts.product.name ? (["name"] as const) : []),
+      ...(input.descriptionHtml !== undefined && descriptionHtml !== parts.product.descriptionHtml
+        ? (["descriptionHtml"] as const)
+        : []),
+    ];
     await updateProductRow(tx, input.id, {
-      ...(input.name !== undefined && { name, nameLower: name.toLowerCase() }),
-      ...(input.descriptionHtml !== undefined && {
-        descriptionHtml: sanitizeDescription(plainText(input.descriptionHtml)),
-      }),
+      name,
+      nameLower: name.toLowerCase(),
+      descriptionHtml,
+      ...(given.images && { imageUrl: given.images[0] ?? null }),
+      ...(parts.link && { ownedFields: ownersAfter(parts.product, { changed, givenBack: input.giveBack ?? [] }) }),
       ...(input.status && { status: input.status }),
       ...(input.categoryId !== undefined && { categoryId: input.categoryId }),
       ...priced,
@@ -75,46 +89,40 @@ export async function updateProduct(
       tx,
       ctx,
       "product.updated",
-      { productId: input.id, fields, before: summaryOf(parts), after: summaryOfView(after) },
+      { productId: input.id, fields, before: productSummary(parts), after: summaryOfView(after) },
       { kind: "product", id: input.id },
     );
     return after;
   });
 }
 
-const changedFields = (input: Input): string[] =>
-  (["name", "descriptionHtml", "status", "categoryId", "tags", "priceRule", "prices"] as const).filter(
-    (field) => input[field] !== undefined,
-  );
+const EDITABLE = [
+  "name",
+  "descriptionHtml",
+  "status",
+  "categoryId",
+  "tags",
+  "priceRule",
+  "prices",
+  "bounds",
+  "giveBack",
+  "pricesToRule",
+  "acceptHeld",
+] as const satisfies readonly (keyof Input)[];
+const changedFields = (input: Input): string[] => EDITABLE.filter((field) => input[field] !== undefined);
 
-async function applyPrices(tx: MerchantTx, ctx: ServiceContext, input: Input, parts: ProductParts) {
-  if (input.priceRule === undefined && input.prices === undefined) return {};
-  const pricing = await pricingContext(tx);
-  const rule = input.priceRule ?? (input.priceRule === null ? null : parts.product.priceRule);
-  const result = reprice(parts.variants, {
-    rule: rule ? asPriceRule(rule) : asPriceRule(pricing.defaultPriceRule),
-    terms: asPricingTerms(pricing.terms),
-    floorMarginBps: pricing.floorMarginBps,
-    everyVariant: input.priceRule !== undefined,
-    typed: new Map((input.prices ?? []).map(({ variantId, priceMinor }) => [variantId as string, priceMinor])),
-  });
-  if ("belowFloor" in result)
-    throw new DomainError("catalog.price_below_floor", { floor: floorText(pricing.floorMarginBps, ctx.locale) });
-  if ("unpriced" in result) throw new DomainError("import.price_needs_quote");
-  await updateVariantPrices(tx, result.prices);
-  return {
-    ...(input.priceRule !== undefined && { priceRule: rule ? asPriceRule(rule) : null }),
-    minPriceMinor: result.minPriceMinor,
-    maxPriceMinor: result.maxPriceMinor,
-    minMarginBps: result.minMarginBps,
-  };
+/** The supplier's own values of the fields that are given back, from its last reading; nothing when there is none yet. */
+async function givenBack(tx: MerchantTx, { id, giveBack = [] }: Input, { link }: ProductParts) {
+  if (giveBack.length === 0) return {};
+  if (!link) throw new DomainError("catalog.no_supplier", { productId: id });
+  const reading = (await findLastReading(tx, id)) as ProductSnapshot | undefined; // written by imports and refreshes only
+  return Object.fromEntries(giveBack.map((field) => [field, reading?.[field]])) as Partial<
+    Pick<ProductSnapshot, OwnableField>
+  >;
 }
 
-/** "10" or "12.5": the sentence adds the sign. */
-const floorText = (floorBps: number, locale: string): string =>
-  formatPercent(floorBps, locale, floorBps % 100 === 0 ? 0 : 1).replace(/\s?%/u, "");
-
-const summaryOf = ({ product, tags }: ProductParts) => ({
+/** What events tell of a product before and after. */
+export const productSummary = ({ product, tags }: ProductParts) => ({
   name: product.name,
   status: product.status,
   categoryId: product.categoryId,

@@ -86,7 +86,7 @@ export async function updateProductRow(
 
 export type VariantPrice = Pick<
   VariantRow,
-  "id" | "priceMinor" | "priceFromRule" | "landedMinor" | "profitMinor" | "marginBps"
+  "id" | "priceMinor" | "priceFromRule" | "heldPriceMinor" | "heldBy" | "landedMinor" | "profitMinor" | "marginBps"
 >;
 
 /** New prices of any number of variants in one statement. */
@@ -94,10 +94,10 @@ export async function updateVariantPrices(tx: MerchantTx, prices: readonly Varia
   if (prices.length === 0) return;
   await tx.execute(sql`
     update product_variants as v
-    set price_minor = p."priceMinor", price_from_rule = p."priceFromRule", landed_minor = p."landedMinor",
-      profit_minor = p."profitMinor", margin_bps = p."marginBps"
+    set price_minor = p."priceMinor", price_from_rule = p."priceFromRule", held_price_minor = p."heldPriceMinor",
+      held_by = p."heldBy", landed_minor = p."landedMinor", profit_minor = p."profitMinor", margin_bps = p."marginBps"
     from jsonb_to_recordset(${JSON.stringify(prices)}::jsonb) as p(id uuid, "priceMinor" bigint, "priceFromRule" boolean,
-      "landedMinor" bigint, "profitMinor" bigint, "marginBps" integer)
+      "heldPriceMinor" bigint, "heldBy" text, "landedMinor" bigint, "profitMinor" bigint, "marginBps" integer)
     where v.id = p.id`);
 }
 

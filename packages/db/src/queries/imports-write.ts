@@ -114,10 +114,10 @@ export async function writeImportedProducts(
       insert into product_tags (product_id, tag)
       select product.id, t.tag from product, unnest(product.tags) as t(tag)
     ), snapshot as (
-      insert into supplier_snapshots (product_id, raw, read_at)
-      select product.id, r.raw, product."readAt" from product cross join lateral (
+      insert into supplier_snapshots (product_id, raw, reading, read_at)
+      select product.id, r.raw, r.reading, product."readAt" from product cross join lateral (
         -- One row by its key for each product, whatever the planner believes of the table: "offset 0" keeps it apart.
-        select snapshot->'product'->'raw' as raw from import_preview_rows where id = product."rawOf" offset 0) r
+        select snapshot->'product'->'raw' as raw, (snapshot->'product') - 'raw' as reading from import_preview_rows where id = product."rawOf" offset 0) r
     )
     select external_id as "externalId", product_id as id from link`);
   return new Map(rows.map((row) => [row.externalId, row.id]));

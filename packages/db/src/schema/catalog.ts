@@ -2,8 +2,10 @@ import { sql } from "drizzle-orm";
 import { boolean, check, customType, index, integer, jsonb, text, unique, uuid } from "drizzle-orm/pg-core";
 import { PRODUCT_STATUSES, SUPPLIERS, type SupplierId } from "@nexusone/contracts/catalog";
 import { ENVIRONMENTS, type Environment } from "@nexusone/contracts/cj";
+import { GUARDS, type Guard } from "@nexusone/contracts/guard-rails";
 import type { DutyRule } from "@nexusone/contracts/margin";
 import type { PriceRule } from "@nexusone/contracts/price-rule";
+import type { OwnableField } from "@nexusone/contracts/supplier-sync";
 import { instant, moneyMinor, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
 
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
@@ -41,6 +43,15 @@ export const products = tenantTable(
     /** Of the least earning variant; null without a quote. */
     minMarginBps: integer("min_margin_bps"),
     variantCount: integer("variant_count").notNull(),
+    /** What the merchant changed by hand (`OWNABLE_FIELDS`): the supplier's readings leave it alone. */
+    ownedFields: text("owned_fields")
+      .array()
+      .$type<OwnableField[]>()
+      .notNull()
+      .default(sql`'{}'`),
+    /** Typed limits that no rule crosses. */
+    boundMinMinor: moneyMinor("bound_min_minor"),
+    boundMaxMinor: moneyMinor("bound_max_minor"),
     /** Rises with every edit: an edit that names an older one is refused as `catalog.stale`. */
     version: integer("version").notNull().default(1),
     /** The merchant changed it after the import: an undo asks first. */
@@ -71,6 +82,7 @@ export const products = tenantTable(
     index("products_search").using("gin", t.search).with({ fastupdate: false }),
     oneOf(t.status, PRODUCT_STATUSES),
     check("products_price_check", sql`${t.minPriceMinor} >= 0 and ${t.maxPriceMinor} >= ${t.minPriceMinor}`),
+    check("products_bounds_check", sql`${t.boundMinMinor} >= 0 and ${t.boundMaxMinor} >= ${t.boundMinMinor}`),
   ],
 );
 
@@ -98,11 +110,16 @@ export const productVariants = tenantTable(
       .notNull()
       .default(sql`'{}'`),
     active: boolean("active").notNull().default(true),
+    /** Since when the supplier does not sell it any more; apart from the merchant's own switch. */
+    offSaleAt: instant("off_sale_at"),
     /** Exact decimal USD. */
     costUsd: text("cost_usd").notNull(),
     priceMinor: moneyMinor("price_minor").notNull(),
     /** False once the merchant typed the price: the rule no longer moves it. */
     priceFromRule: boolean("price_from_rule").notNull(),
+    /** What the rule wants and which guard rail kept it back; somebody decides. */
+    heldPriceMinor: moneyMinor("held_price_minor"),
+    heldBy: text("held_by").$type<Guard>(),
     /** The quote the margin was computed from, with its carrier, days and time; null when there was none. */
     freight: jsonb("freight").$type<FreightSnapshot>(),
     duty: jsonb("duty").$type<DutyRule>(),
@@ -120,6 +137,8 @@ export const productVariants = tenantTable(
     index("product_variants_product").on(t.merchantId, t.productId, t.position),
     index("product_variants_external").on(t.merchantId, t.externalId),
     check("product_variants_price_check", sql`${t.priceMinor} >= 0`),
+    oneOf(t.heldBy, GUARDS),
+    check("product_variants_held_check", sql`(${t.heldPriceMinor} is null) = (${t.heldBy} is null)`),
   ],
 );
 
@@ -185,6 +204,7 @@ export const supplierLinks = tenantTable(
       .notNull()
       .default(sql`'{}'`),
     lastReadAt: instant("last_read_at").notNull(),
+    offSaleAt: instant("off_sale_at"),
     ...timestamps(),
   },
   (t) => [
@@ -196,12 +216,14 @@ export const supplierLinks = tenantTable(
   ],
 );
 
-/** What the supplier said, word for word, at each reading. */
+/** What the supplier said at each reading: word for word, and in our words, from which fields are given back. */
 export const supplierSnapshots = tenantTable(
   "supplier_snapshots",
   {
     productId: uuid("product_id").notNull(),
     raw: jsonb("raw").notNull(),
+    /** `ProductSnapshot` of core without `raw`; null for readings older than this column. */
+    reading: jsonb("reading"),
     readAt: instant("read_at").notNull(),
     ...timestamps(),
   },

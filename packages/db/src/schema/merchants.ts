@@ -32,6 +32,9 @@ export const merchants = pgTable(
     defaultPriceRule: jsonb("default_price_rule").$type<PriceRule>().notNull(),
     carrierMaxDays: integer("carrier_max_days").notNull().default(15),
     floorMarginBps: integer("floor_margin_bps").notNull().default(1000),
+    /** Largest rise and fall of a price in one refresh; null is no limit. */
+    maxRiseBps: integer("max_rise_bps").default(3000),
+    maxFallBps: integer("max_fall_bps").default(3000),
     /** The platform's share of the net sale; 0 while commission is off. */
     commissionBps: integer("commission_bps").notNull().default(0),
     ...timestamps(),

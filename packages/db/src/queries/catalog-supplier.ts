@@ -1,0 +1,132 @@
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import type { SupplierId } from "@nexusone/contracts/catalog";
+import { productImages, supplierLinks, supplierSnapshots } from "../schema/catalog.ts";
+import type { MerchantTx } from "../with-merchant.ts";
+import type { SupplierLinkRow, VariantRow } from "./catalog-product.ts";
+
+export async function findProductIdOf(tx: MerchantTx, supplier: SupplierId, externalId: string) {
+  const [row] = await tx
+    .select({ productId: supplierLinks.productId })
+    .from(supplierLinks)
+    .where(and(eq(supplierLinks.supplier, supplier), eq(supplierLinks.externalId, externalId)));
+  return row?.productId;
+}
+
+/** The last reading in our words (`ProductSnapshot` of core); undefined when there is none of that kind. */
+export async function findLastReading(tx: MerchantTx, productId: string): Promise<unknown> {
+  const [row] = await tx
+    .select({ reading: supplierSnapshots.reading })
+    .from(supplierSnapshots)
+    .where(eq(supplierSnapshots.productId, productId))
+    .orderBy(desc(supplierSnapshots.readAt), desc(supplierSnapshots.id))
+    .limit(1);
+  return row?.reading ?? undefined;
+}
+
+/** Keeps a reading when it says something else than the last one: the table only grows. */
+export async function insertReading(
+  tx: MerchantTx,
+  row: { productId: string; raw: unknown; reading: unknown; readAt: Date },
+): Promise<void> {
+  await tx.execute(sql`
+    insert into supplier_snapshots (product_id, raw, reading, read_at)
+    select ${row.productId}, n.raw, ${JSON.stringify(row.reading)}::jsonb, ${row.readAt.toISOString()}::timestamptz
+    from (select ${JSON.stringify(row.raw)}::jsonb as raw) n
+    where n.raw is distinct from (
+      select s.raw from supplier_snapshots s where s.product_id = ${row.productId} and s.reading is not null
+      order by s.read_at desc, s.id desc limit 1)`);
+}
+
+export async function updateLink(
+  tx: MerchantTx,
+  productId: string,
+  change: Partial<Pick<SupplierLinkRow, "url" | "supplierName" | "categoryPath" | "lastReadAt" | "offSaleAt">>,
+): Promise<void> {
+  await tx.update(supplierLinks).set(change).where(eq(supplierLinks.productId, productId));
+}
+
+/** Addresses of a product's pictures at their source, in order. */
+export async function listImageSources(tx: MerchantTx, productId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ url: productImages.sourceUrl })
+    .from(productImages)
+    .where(eq(productImages.productId, productId))
+    .orderBy(asc(productImages.position));
+  return rows.map((row) => row.url);
+}
+
+/** Makes these the product's pictures, in this order. A picture that stays keeps its row, and with it what was made of it. */
+export async function replaceImages(tx: MerchantTx, productId: string, urls: readonly string[]): Promise<void> {
+  const wanted = sql`unnest(${sql.param([...new Set(urls)])}::text[]) with ordinality as w(url, position)`;
+  await tx.execute(sql`
+    delete from product_images where product_id = ${productId} and source_url not in (select w.url from ${wanted})`);
+  // Out of the way first: positions are unique row by row.
+  await tx.execute(sql`update product_images set position = -1 - position where product_id = ${productId}`);
+  await tx.execute(sql`
+    update product_images i set position = w.position from ${wanted} where i.product_id = ${productId} and i.source_url = w.url`);
+  await tx.execute(sql`
+    insert into product_images (product_id, position, source_url)
+    select ${productId}, w.position, w.url from ${wanted}
+    where not exists (select 1 from product_images i where i.product_id = ${productId} and i.source_url = w.url)`);
+}
+
+export type StockOf = {
+  readonly variantId: string;
+  readonly country: string;
+  readonly total: number;
+  readonly cjOwned: number | null;
+  readonly factory: number | null;
+  readonly verified: boolean | null;
+};
+
+/** What these variants have from now on, by warehouse country. */
+export async function replaceStock(
+  tx: MerchantTx,
+  variantIds: readonly string[],
+  stock: readonly StockOf[],
+  readAt: Date,
+): Promise<void> {
+  if (variantIds.length === 0) return;
+  await tx.execute(sql`delete from variant_stock where variant_id = any(${sql.param([...variantIds])}::uuid[])`);
+  if (stock.length === 0) return;
+  await tx.execute(sql`
+    insert into variant_stock (variant_id, country, total, cj_owned, factory, verified, read_at)
+    select s."variantId", s.country, s.total, s."cjOwned", s.factory, s.verified, ${readAt.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(stock)}::jsonb) as s("variantId" uuid, country text, total integer,
+      "cjOwned" integer, factory integer, verified boolean)`);
+}
+
+export type VariantColumns = Omit<VariantRow, "merchantId" | "id" | "createdAt" | "updatedAt" | "active">;
+
+const COLUMNS = sql.raw(`"productId" uuid, position integer, "externalId" text, sku text, label text, options text[],
+  "offSaleAt" timestamptz, "costUsd" text, "priceMinor" bigint, "priceFromRule" boolean, "heldPriceMinor" bigint, "heldBy" text,
+  freight jsonb, duty jsonb, "landedMinor" bigint, "profitMinor" bigint, "marginBps" integer, "weightGrams" integer,
+  "imageUrl" text, "stockKnown" boolean`);
+
+/** Rewrites what a reading tells of variants, in one statement; the merchant's own switch stays as it is. */
+export async function updateReadVariants(
+  tx: MerchantTx,
+  rows: readonly (VariantColumns & { id: string })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.execute(sql`
+    update product_variants v set sku = r.sku, label = r.label, options = r.options, off_sale_at = r."offSaleAt",
+      cost_usd = r."costUsd", price_minor = r."priceMinor", held_price_minor = r."heldPriceMinor", held_by = r."heldBy",
+      freight = r.freight, duty = r.duty, landed_minor = r."landedMinor", profit_minor = r."profitMinor",
+      margin_bps = r."marginBps", weight_grams = r."weightGrams", image_url = r."imageUrl", stock_known = r."stockKnown"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, ${COLUMNS}) where v.id = r.id`);
+}
+
+/** Adds variants; their ids in the order given. */
+export async function insertVariants(tx: MerchantTx, rows: readonly VariantColumns[]): Promise<string[]> {
+  if (rows.length === 0) return [];
+  const { rows: written } = await tx.execute<{ id: string }>(sql`
+    insert into product_variants (product_id, position, external_id, sku, label, options, off_sale_at, cost_usd, price_minor,
+      price_from_rule, held_price_minor, held_by, freight, duty, landed_minor, profit_minor, margin_bps, weight_grams, image_url,
+      stock_known)
+    select "productId", position, "externalId", sku, label, options, "offSaleAt", "costUsd", "priceMinor", "priceFromRule",
+      "heldPriceMinor", "heldBy", freight, duty, "landedMinor", "profitMinor", "marginBps", "weightGrams", "imageUrl", "stockKnown"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${COLUMNS}) order by position
+    returning id, position`);
+  return written.map((row) => row.id);
+}
