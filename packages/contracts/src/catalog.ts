@@ -78,6 +78,8 @@ export const VariantView = z.object({
   costUsd: z.string(),
   priceMinor: z.number(),
   priceRule: PriceRuleSchema.nullable(),
+  /** The price was typed: no rule moves it. */
+  byHand: z.boolean(),
   /** What the rule wants and the guard rails kept back. */
   held: z.object({ priceMinor: z.number(), by: z.enum(GUARDS) }).nullable(),
   freight: FreightView.nullable(),

@@ -14,6 +14,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "transaction.ts": "the helper itself",
   "billing/change-plan.ts": "platform admins are checked by their flag",
   "billing/grant-credits.ts": "platform admins are checked by their flag",
+  "catalog/read-from-supplier.ts": "reads for verbs that have authorized",
   "cj/connection.ts": "reads for verbs that have authorized",
   "cj/points.ts": "counts for verbs that have authorized",
   "cj/recorder.ts": "writes what verbs that have authorized called",

@@ -60,6 +60,7 @@ function variantViews({ product, variants, stock }: ProductParts, terms: Pricing
     costUsd: variant.costUsd,
     priceMinor: variant.priceMinor,
     priceRule: variant.priceFromRule ? product.priceRule : null,
+    byHand: !variant.priceFromRule,
     held: variant.heldPriceMinor === null ? null : { priceMinor: variant.heldPriceMinor, by: variant.heldBy },
     freight: variant.freight,
     margin:

@@ -20,6 +20,10 @@ const EDITS: Record<string, Key> = {
   tags: "history.edit.tags",
   prices: "history.edit.prices",
   priceRule: "history.repriced",
+  bounds: "history.edit.bounds",
+  giveBack: "history.edit.giveBack",
+  pricesToRule: "history.edit.pricesToRule",
+  acceptHeld: "history.edit.acceptHeld",
 };
 const FIELDS: Record<string, Key> = {
   name: "product.name",
@@ -65,7 +69,10 @@ export function toTimelineEntry(entry: Entry, reader: Reader): TimelineEntry {
   const { t } = reader;
   const fields = Array.isArray(entry.payload["fields"]) ? entry.payload["fields"] : [];
   const [only] = fields.length === 1 ? fields : fields.includes("priceRule") ? ["priceRule"] : [];
-  const key = (entry.type === "product.updated" ? EDITS[String(only)] : undefined) ?? SENTENCES[entry.type];
+  const refreshed = entry.type === "product.updated" && entry.payload["refresh"] !== undefined;
+  const key = refreshed
+    ? "history.refreshed"
+    : ((entry.type === "product.updated" ? EDITS[String(only)] : undefined) ?? SENTENCES[entry.type]);
   return {
     id: entry.id,
     at: entry.at,

@@ -9,6 +9,7 @@ import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { toastDone } from "../../lib/toast.ts";
 import { STATUSES } from "../catalogue/list-search.ts";
+import { OwnerBadge } from "./owner-badge.tsx";
 import { TagsField } from "./tags-field.tsx";
 import { type Product, useUpdateProduct } from "./use-product.ts";
 
@@ -61,6 +62,9 @@ export function OrganiseCard({ product }: { product: Product }) {
             }}
             onBlur={rename}
           />
+          <div className="mt-1">
+            <OwnerBadge product={product} field="name" />
+          </div>
         </form>
         <Select
           label={t("product.status")}

@@ -4,6 +4,7 @@ import { Card, Facts } from "@nexusone/ui/layout";
 import { ExternalLink } from "lucide-react";
 import { useT } from "../../i18n/context.tsx";
 import { EnvironmentBadge } from "../environment-badge.tsx";
+import { SupplierActions } from "./supplier-actions.tsx";
 import { UndoButton } from "./undo-button.tsx";
 import type { Product } from "./use-product.ts";
 
@@ -19,6 +20,9 @@ export function OriginCard({ product }: { product: Product }) {
   return (
     <Card title={t("product.origin")} extra={<EnvironmentBadge environment={supplier.environment} />}>
       <div className="flex flex-col gap-3">
+        {origin.offSale ? (
+          <p className="rounded-md bg-wait-soft px-3 py-2 text-sm text-ink">{t("supplier.offSaleHint")}</p>
+        ) : null}
         <Facts
           rows={[
             [t("product.supplier"), origin.supplierName ?? "CJ Dropshipping"],
@@ -40,6 +44,7 @@ export function OriginCard({ product }: { product: Product }) {
             <ExternalLink size={13} aria-hidden />
           </a>
           <UndoButton product={product} />
+          <SupplierActions product={product} />
         </div>
       </div>
     </Card>

@@ -14,6 +14,7 @@ import { Headline } from "./headline.tsx";
 import { HistoryCard } from "./history-card.tsx";
 import { OrganiseCard } from "./organise-card.tsx";
 import { OriginCard } from "./origin-card.tsx";
+import { OwnerBadge } from "./owner-badge.tsx";
 import { StockCard } from "./stock-card.tsx";
 import { VariantsCard } from "./variants-card.tsx";
 
@@ -47,6 +48,7 @@ export function ProductPage() {
           <>
             <StatusBadge status={product.status} />
             {product.available === false ? <Badge tone="bad">{t("product.unavailable")}</Badge> : null}
+            {product.origin?.offSale ? <Badge tone="wait">{t("supplier.offSale")}</Badge> : null}
             {product.supplier ? <EnvironmentBadge environment={product.supplier.environment} /> : null}
           </>
         }
@@ -55,7 +57,10 @@ export function ProductPage() {
         <div className="flex min-w-0 flex-col gap-4">
           <Card>
             <div className="grid gap-5 sm:grid-cols-[minmax(0,220px)_minmax(0,1fr)]">
-              <Gallery name={product.name} images={product.images} focus={chosen?.imageUrl ?? null} />
+              <div className="flex min-w-0 flex-col gap-2">
+                <Gallery name={product.name} images={product.images} focus={chosen?.imageUrl ?? null} />
+                <OwnerBadge product={product} field="images" />
+              </div>
               {chosen ? <Headline product={product} variant={chosen} settings={settings.data} /> : null}
             </div>
           </Card>
@@ -66,7 +71,7 @@ export function ProductPage() {
             chosenId={chosen?.id}
             onChoose={setChosen}
           />
-          <Description html={product.descriptionHtml} />
+          <Description key={product.version} product={product} />
           <HistoryCard productId={productId} currency={product.currency} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">

@@ -1,5 +1,6 @@
 import type { MerchantSettings } from "@nexusone/contracts/merchants";
-import { amountText } from "@nexusone/contracts/money";
+import { amountText, formatMoney } from "@nexusone/contracts/money";
+import { Badge } from "@nexusone/ui/badge";
 import { Usd } from "@nexusone/ui/amounts";
 import { Button } from "@nexusone/ui/button";
 import { cx } from "@nexusone/ui/cx";
@@ -7,7 +8,7 @@ import { controlClass } from "@nexusone/ui/field";
 import { Card } from "@nexusone/ui/layout";
 import { MarginBar } from "@nexusone/ui/margin-bar";
 import { Table, Td, Th } from "@nexusone/ui/table";
-import { Hand } from "lucide-react";
+import { PauseCircle } from "lucide-react";
 import { useState } from "react";
 import { Refused } from "../../app/refused.tsx";
 import { useI18n } from "../../i18n/context.tsx";
@@ -18,7 +19,9 @@ import { Thumb } from "../catalogue/thumb.tsx";
 import { ruleText } from "../pricing/rule-form.ts";
 import { marginFacts } from "./facts.ts";
 import { marginAt, type PriceEdits, typedPrice } from "./price-edits.ts";
+import { HeldPrices } from "./held-prices.tsx";
 import { RuleDialog } from "./rule-dialog.tsx";
+import { ToRule } from "./to-rule.tsx";
 import { type Product, useUpdateProduct, type Variant } from "./use-product.ts";
 
 type Props = {
@@ -66,6 +69,7 @@ export function VariantsCard({ product, settings, chosenId, onChoose }: Props) {
         </Button>
       }
     >
+      <HeldPrices product={product} />
       <Table
         narrow
         label={t("product.variants")}
@@ -139,6 +143,7 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
             <span className="block text-xs text-muted md:hidden">
               <Usd amount={variant.costUsd} />
             </span>
+            {variant.offSale ? <Badge tone="wait">{t("supplier.offSale")}</Badge> : null}
           </span>
         </span>
       </Td>
@@ -157,11 +162,22 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
       </Td>
       <Td end className={cell}>
         <span className="inline-flex items-center gap-1.5">
-          {variant.priceRule === null && !typed ? (
-            <span title={t("product.handHint")} className="text-muted max-md:hidden">
-              <Hand size={13} aria-label={t("product.handPrice")} />
+          {variant.held && !typed ? (
+            <span
+              title={t(`supplier.held.${variant.held.by}`, {
+                price: formatMoney(variant.held.priceMinor, product.currency, locale),
+              })}
+              className="text-wait"
+            >
+              <PauseCircle
+                size={14}
+                aria-label={t(`supplier.held.${variant.held.by}`, {
+                  price: formatMoney(variant.held.priceMinor, product.currency, locale),
+                })}
+              />
             </span>
           ) : null}
+          {variant.byHand && !typed ? <ToRule product={product} variant={variant} editable={editable} /> : null}
           <span className="relative inline-flex w-20 items-center md:w-28">
             <input
               inputMode="decimal"

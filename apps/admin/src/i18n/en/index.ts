@@ -11,6 +11,7 @@ import { pricing } from "./pricing.ts";
 import { connections } from "./connections.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { supplier } from "./supplier.ts";
 import { system } from "./system.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -27,6 +28,7 @@ export const en = {
   ...pricing,
   ...settings,
   ...connections,
+  ...supplier,
   ...system,
   ...api,
   ...data,

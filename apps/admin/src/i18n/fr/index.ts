@@ -12,6 +12,7 @@ import { notifications } from "./notifications.ts";
 import { pricing } from "./pricing.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { supplier } from "./supplier.ts";
 import { system } from "./system.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -25,6 +26,7 @@ export const fr: Dictionary = {
   ...pricing,
   ...settings,
   ...connections,
+  ...supplier,
   ...system,
   ...api,
   ...data,

@@ -20,6 +20,8 @@ const settings: MerchantSettings = {
   defaultPriceRule: { kind: "multiplier", factor: "2.5", of: "landed" },
   carrierMaxDays: 15,
   floorMarginBps: 1_500,
+  maxRiseBps: 2_500,
+  maxFallBps: null,
   fx: { from: "USD", to: "EUR", rate: "0.92", asOf: "2026-01-01", source: "reference" },
   createdAt: "2026-01-01T00:00:00Z",
 };
@@ -32,7 +34,14 @@ describe("the general settings as a form", () => {
         UpdateMerchantInput.parse(toUpdate(toValues(settings, "en"), settings)),
       );
     const input = UpdateMerchantInput.parse(toUpdate(toValues(settings, "fr"), settings));
-    expect(input).toMatchObject({ vatRateBps: 2_000, feeFixedMinor: 25, duty: settings.duty, destinationZip: null });
+    expect(input).toMatchObject({
+      maxRiseBps: 2_500,
+      maxFallBps: null,
+      vatRateBps: 2_000,
+      feeFixedMinor: 25,
+      duty: settings.duty,
+      destinationZip: null,
+    });
     expect(input).not.toHaveProperty("fxRate");
   });
 
@@ -45,6 +54,8 @@ describe("the general settings as a form", () => {
     ["fee", ""],
     ["feeFixed", "0.255"],
     ["floor", "99"],
+    ["rise", "a lot"],
+    ["fall", "101"],
     ["dutyValue", "x"],
     ["carrierMaxDays", "two"],
     ["fxRate", "about one"],

@@ -19,6 +19,8 @@ export type GeneralValues = {
   dutyValue: string;
   fxRate: string;
   floor: string;
+  rise: string;
+  fall: string;
 };
 
 const percentText = (bps: number): string => String(bps / 100);
@@ -48,6 +50,8 @@ export const toValues = (settings: MerchantSettings, locale: string): GeneralVal
   dutyValue: typedText(dutyText(settings.duty), locale),
   fxRate: typedText(settings.fx.rate, locale),
   floor: typedText(percentText(settings.floorMarginBps), locale),
+  rise: settings.maxRiseBps === null ? "" : typedText(percentText(settings.maxRiseBps), locale),
+  fall: settings.maxFallBps === null ? "" : typedText(percentText(settings.maxFallBps), locale),
 });
 
 function toDuty({ dutyKind, dutyValue }: GeneralValues) {
@@ -78,6 +82,8 @@ export function toUpdate(values: GeneralValues, settings: MerchantSettings) {
     feeFixedMinor: parseAmount(values.feeFixed, settings.currency) ?? Number.NaN,
     duty: toDuty(values),
     floorMarginBps: bps(values.floor),
+    maxRiseBps: values.rise.trim() === "" ? null : bps(values.rise),
+    maxFallBps: values.fall.trim() === "" ? null : bps(values.fall),
     ...(fxRate === settings.fx.rate ? {} : { fxRate }),
   };
 }
@@ -88,6 +94,8 @@ export const FIELD_OF: Record<string, string> = {
   feeRateBps: "fee",
   feeFixedMinor: "feeFixed",
   floorMarginBps: "floor",
+  maxRiseBps: "rise",
+  maxFallBps: "fall",
   "duty.usd": "dutyValue",
   "duty.rateBps": "dutyValue",
 };

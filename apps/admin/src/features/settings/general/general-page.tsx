@@ -36,6 +36,8 @@ export function GeneralPage() {
       vat: t("form.number"),
       fee: t("form.number"),
       floor: t("form.number"),
+      rise: t("form.number"),
+      fall: t("form.number"),
       feeFixed: t("form.amount"),
       dutyValue: t("form.number"),
       fxRate: t("form.number"),

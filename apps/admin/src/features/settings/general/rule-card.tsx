@@ -54,6 +54,24 @@ export function RuleCard({ form, settings, rule, problem, onRule }: Props) {
           {...form.register("floor")}
           error={form.formState.errors.floor?.message}
         />
+        <fieldset>
+          <legend className="text-sm font-semibold text-ink">{t("guard.title")}</legend>
+          <p className="mb-3 text-xs text-muted">{t("guard.hint")}</p>
+          <div className="grid gap-4 sm:grid-cols-2">
+            {(["rise", "fall"] as const).map((step) => (
+              <Input
+                key={step}
+                label={t(`guard.${step}`)}
+                hint={t("guard.open")}
+                optional
+                inputMode="decimal"
+                suffix="%"
+                {...form.register(step)}
+                error={form.formState.errors[step]?.message}
+              />
+            ))}
+          </div>
+        </fieldset>
       </div>
     </Card>
   );
