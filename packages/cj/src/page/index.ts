@@ -1,11 +1,12 @@
-export { findProductCards, readListingPage } from "./listing.ts";
+export type { DoubtfulField } from "./doubts.ts";
+export { embeddedListing, findProductCards, listingData, readListingCard, readListingPage } from "./listing.ts";
 export type { ListingProduct, ListingReading, NotListingReason } from "./listing.ts";
 export type { SizeMm } from "./product-dom.ts";
 export { readProductPage } from "./product.ts";
 export type { PageVariant, ProductReading } from "./product.ts";
 export { readProductSummary } from "./summary.ts";
 export type { NotProductReason, ProductSummary, VariantSummary } from "./summary.ts";
-export { CJ_HOSTS, parseProductUrl, productPath } from "./url.ts";
+export { CJ_HOSTS, listingKind, parseProductUrl, productPath } from "./url.ts";
 export type { PageOptions } from "./url.ts";
 export type { CjPriceRange, CjRange } from "../shared/decimal.ts";
 export type { CjStock, CjWarehouseStock } from "../shared/stock.ts";

@@ -4,7 +4,7 @@ import { imageUrl } from "../shared/images.ts";
 import { count, fieldsOf, listOf, text } from "../shared/text.ts";
 import { assignedObjects } from "./embedded.ts";
 import { LISTING } from "./selectors.ts";
-import { cjUrl, normalPid, parseProductUrl } from "./url.ts";
+import { listingKind, normalPid, parseProductUrl } from "./url.ts";
 import type { PageOptions } from "./url.ts";
 
 /** One product of a listing. What the page leaves blank is null; `incomplete` when name, image or price is missing. */
@@ -31,9 +31,6 @@ export type ListingReading = {
 /** "skeleton": cards are not drawn yet, look again. "no_products": drawn, and there are none. */
 export type NotListingReason = "not_a_listing_url" | "skeleton" | "no_products";
 
-const CATEGORY_PATH = /^\/list\/.*-l-([\dA-Za-z-]+)\.html$/;
-const SEARCH_PATH = /^\/search(?:\/([^/]*?)(?:\.html)?)?$/;
-
 /** Reads a category or search page of CJ, or says why it is none. Pure; one entry per product, in the order drawn. */
 export function readListingPage(
   document: Document,
@@ -42,10 +39,10 @@ export function readListingPage(
 ): ListingReading | { notListing: NotListingReason } {
   const where = listingPlace(url, options);
   if (!where) return { notListing: "not_a_listing_url" };
-  const data = assignedObjects(document, "PRODUCTSRES")[0] ?? {};
-  const embedded = new Map(embeddedProducts(data).map((product) => [product.pid, product]));
+  const data = listingData(document);
+  const embedded = embeddedListing(data);
   const drawn = findProductCards(document, url, options).map(({ pid, card }) =>
-    merge(fromCard(pid, card), embedded.get(pid)),
+    readListingCard(pid, card, embedded.get(pid)),
   );
   // Cards win: after paging inside the page the embedded list is still the first page's.
   const products = drawn.length > 0 ? drawn : [...embedded.values()];
@@ -77,16 +74,30 @@ export function findProductCards(
   return [...cards].map(([pid, card]) => ({ pid, card }));
 }
 
+/** What a listing embeds about its first page; an empty bag when it embeds nothing. */
+export const listingData = (document: Document): Record<string, unknown> =>
+  assignedObjects(document, "PRODUCTSRES")[0] ?? {};
+
+export const embeddedListing = (data: Record<string, unknown>): Map<string, ListingProduct> =>
+  new Map(embeddedProducts(data).map((product) => [product.pid, product]));
+
+/** One card, with what the embedded data adds to it. */
+export const readListingCard = (pid: string, card: Element, embedded: ListingProduct | undefined): ListingProduct =>
+  merge(fromCard(pid, card), embedded);
+
 function listingPlace(url: URL, options: PageOptions): Pick<ListingReading, "kind" | "categoryId" | "term"> | null {
-  if (!cjUrl(url, options)) return null;
-  const category = CATEGORY_PATH.exec(url.pathname);
-  if (category) return { kind: "category", categoryId: normalPid(category[1]), term: null };
-  const search = SEARCH_PATH.exec(url.pathname);
-  if (!search) return null;
+  const kind = listingKind(url, options);
+  if (!kind) return null;
+  const last =
+    url.pathname
+      .split("/")
+      .at(-1)
+      ?.replace(/\.html$/, "") ?? "";
+  if (kind === "category") return { kind, categoryId: normalPid(last.slice(last.lastIndexOf("-l-") + 3)), term: null };
   return {
-    kind: "search",
+    kind,
     categoryId: normalPid(url.searchParams.get("id")),
-    term: searchTerm(search[1]) ?? text(url.searchParams.get("keyWord")),
+    term: (url.pathname.startsWith("/search/") ? searchTerm(last) : null) ?? text(url.searchParams.get("keyWord")),
   };
 }
 

@@ -9,7 +9,10 @@ export type SizeMm = { length: number; width: number; height: number };
 
 /** What the drawn page shows of a product, without its embedded data. */
 export type DomProduct = {
+  /** The heading, else the title. */
   name: string | null;
+  heading: string | null;
+  title: string | null;
   images: string[];
   price: CjPriceRange | null;
   /** "USD", or null when the page shows another symbol. "USD" also when it shows no price at all. */
@@ -33,8 +36,12 @@ export function readProductDom(document: Document): DomProduct {
   const foreign = shown !== "" && symbol !== "" && !DOLLAR.test(symbol);
   const gallery = all(document, PRODUCT.gallery).map((element) => element.getAttribute("data-id"));
   const lazy = all(document, PRODUCT.lazyPicture).filter((element) => !element.closest(PRODUCT.recommended));
+  const heading = text(document.querySelector(PRODUCT.heading)?.textContent);
+  const title = text(document.title.replace(SITE_SUFFIX, ""));
   return {
-    name: text(document.querySelector(PRODUCT.heading)?.textContent) ?? text(document.title.replace(SITE_SUFFIX, "")),
+    name: heading ?? title,
+    heading,
+    title,
     images: imageList(
       gallery,
       lazy.map((element) => element.getAttribute("data-src")),

@@ -16,9 +16,7 @@ const IMAGES = [1, 2, 3, 4].map((n) => `https://oss-cf.cjdropshipping.com/produc
 /** A page with this assignment and this body, at the boots' address. */
 const boots = (data: string, body = "") =>
   readProductPage(
-    documentOf(
-      `<html><head><title>x</title></head><body>${body}<script>window.productDetailData=${data};</script></body></html>`,
-    ),
+    documentOf(`<html><head></head><body>${body}<script>window.productDetailData=${data};</script></body></html>`),
     BOOTS,
   );
 const BOOTS_ID = '"id":"2602190915330480200"';
@@ -57,6 +55,7 @@ describe("saved pages", () => {
       descriptionHtml: null,
       source: "data",
       stale: false,
+      doubts: [],
     });
   });
 
@@ -78,6 +77,7 @@ describe("saved pages", () => {
       ],
       source: "data",
       stale: false,
+      doubts: [],
     });
     expect(reading.descriptionHtml).toContain('Size note: "runs small"</p>');
     expect(
@@ -139,6 +139,7 @@ describe("without embedded data of this product", () => {
       descriptionHtml: page.querySelector('[class*="descriptionContainer"]')?.innerHTML,
       source: "dom",
       stale: true,
+      doubts: ["name", "price", "images", "variants"],
     });
   });
 
@@ -192,6 +193,27 @@ describe("without embedded data of this product", () => {
 });
 
 describe("embedded data", () => {
+  it("[EXT-01] what the drawn page contradicts is left blank and named; what only one of them says is named", () => {
+    const page = savedPage("product-page.html");
+    const set = (selector: string, words: string) => {
+      const element = page.querySelector(selector);
+      if (element) element.textContent = words;
+    };
+    set("h1", "Fleece Lined Rain Jacket");
+    expect(product(page, TRIVET)).toMatchObject({ name: "Silicone Trivet Mat", doubts: [] });
+    set("title", "Fleece Lined Rain Jacket");
+    set('[class*="priceBox"]', "$11.05");
+    expect(product(page, TRIVET)).toMatchObject({ name: "", price: null, doubts: ["name", "price", "variants"] });
+    page.querySelector("#slides")?.remove();
+    expect(product(page, TRIVET).doubts).toEqual(["name", "price", "images", "variants"]);
+  });
+
+  it("[EXT-01] variants numbered like another product's are none", () => {
+    const rows = '"stanProducts":[{"id":"2602190915330480201","sku":"CJYD231104401AZ","sellPrice":"9.10"}]';
+    const read = boots(`{${BOOTS_ID},"nameEn":"Boots","sku":"CJNS104477901","sellPrice":"9.10",${rows}}`);
+    expect(read).toMatchObject({ variants: [], doubts: expect.arrayContaining(["variants"]) });
+  });
+
   it("[EXT-01] [Q33] gaps are filled from the variants and the drawn page", () => {
     const variants =
       '"stanProducts":[{"id":"2602190915330480201","sellPrice":"9.10"},{"id":"2602190915330480202","sellPrice":10.2},{"id":"bad"}]';

@@ -22,9 +22,9 @@ async function zippedSize(names: string): Promise<number> {
   return gzipSync(output[0].code, { level: 9 }).byteLength;
 }
 
-it("[EXT-01] what a card needs of a product adds less than 4.2 kB to the page, all readers less than 6 kB", async () => {
-  expect(await zippedSize("readProductSummary, parseProductUrl")).toBeLessThan(4_200);
+it("[EXT-01] what a card needs of a product adds less than 4.5 kB to the page, all readers less than 6.5 kB", async () => {
+  expect(await zippedSize("readProductSummary, parseProductUrl")).toBeLessThan(4_500);
   expect(
     await zippedSize("readProductPage, readListingPage, findProductCards, parseProductUrl, productPath"),
-  ).toBeLessThan(6_000);
+  ).toBeLessThan(6_500);
 });

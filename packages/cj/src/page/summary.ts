@@ -3,6 +3,8 @@ import type { CjPriceRange } from "../shared/decimal.ts";
 import { imageList } from "../shared/images.ts";
 import { optionLabel, optionNames, splitOptions } from "../shared/options.ts";
 import { fieldsOf, listOf, text } from "../shared/text.ts";
+import { withDoubts } from "./doubts.ts";
+import type { DoubtfulField } from "./doubts.ts";
 import { missingReason, readProductDom } from "./product-dom.ts";
 import type { DomProduct } from "./product-dom.ts";
 import { assignedObjects } from "./embedded.ts";
@@ -18,9 +20,10 @@ export type VariantSummary = {
 };
 
 /**
- * What a product page sells. Prices are exact decimal text in US dollars; `price` is null only when the visitor sees
- * another `currency` (null if that is not named). `source` "dom" reads no variants. `stale` tells that the embedded data
- * belongs to another product, as after in-page navigation. All text is untrusted.
+ * What a product page sells. Prices are exact decimal text in US dollars; `price` is null when the visitor sees another
+ * `currency` (null if that is not named). `source` "dom" reads no variants. `stale` tells that the embedded data belongs to
+ * another product, as after in-page navigation. `doubts` names what the page contradicts, and then left blank, or says only
+ * once. All text is untrusted.
  */
 export type ProductSummary = {
   pid: string;
@@ -32,6 +35,7 @@ export type ProductSummary = {
   variants: VariantSummary[];
   source: "data" | "dom";
   stale: boolean;
+  doubts: DoubtfulField[];
 };
 
 /** "skeleton": the page has not drawn this product yet, look again. The others are final for this page. */
@@ -39,6 +43,7 @@ export type NotProduct = { notProduct: "not_a_product_url" | "removed" | "skelet
 export type NotProductReason = NotProduct["notProduct"];
 
 type Data = Record<string, unknown>;
+type Read = Omit<ProductSummary, "doubts">;
 
 const MAX_VARIANTS = 1000;
 const MAX_IMAGES = 200;
@@ -63,12 +68,12 @@ export function findProduct(
   const dom = readProductDom(document);
   if (!data && embedded.length > 0 && !other) return { notProduct: "removed" };
   if (!data && other && stillShows(other, dom)) return { notProduct: "skeleton" };
-  const summary = data ? fromData(pid, data, dom) : fromDom(pid, dom, Boolean(other));
-  if (summary.name && (summary.price || summary.currency !== "USD")) return { summary, data };
-  return { notProduct: missingReason(document) };
+  const read = data ? fromData(pid, data, dom) : fromDom(pid, dom, Boolean(other));
+  if (!read.name || (!read.price && read.currency === "USD")) return { notProduct: missingReason(document) };
+  return { summary: withDoubts(read, data ?? {}, data ? variantRows(data) : [], dom), data };
 }
 
-function fromData(pid: string, data: Data, dom: DomProduct): ProductSummary {
+function fromData(pid: string, data: Data, dom: DomProduct): Read {
   const currency = text(data.currency)?.toUpperCase() ?? "USD";
   const names = optionNames(null, data.variantKeyEn);
   const variants = readVariants(data, names, currency);
@@ -87,13 +92,17 @@ function fromData(pid: string, data: Data, dom: DomProduct): ProductSummary {
   };
 }
 
-function fromDom(pid: string, { name, images, price, currency }: DomProduct, stale: boolean): ProductSummary {
+function fromDom(pid: string, { name, images, price, currency }: DomProduct, stale: boolean): Read {
   const read = { pid, name: name ?? "", images: images.slice(0, MAX_IMAGES), price, currency };
   return { ...read, optionNames: [], variants: [], source: "dom", stale };
 }
 
-/** The rows of variants in the embedded data, in order. */
-export const variantRows = (data: Data): Data[] => listOf(data.stanProducts).slice(0, MAX_VARIANTS).map(fieldsOf);
+/** The rows of variants in the embedded data, in order, each variant once. */
+export function variantRows(data: Data): Data[] {
+  const rows = listOf(data.stanProducts).slice(0, MAX_VARIANTS).map(fieldsOf);
+  const ids = rows.map((row) => normalPid(row.id));
+  return rows.filter((_, at) => ids[at] === null || ids.indexOf(ids[at] ?? "") === at);
+}
 
 function readVariants(data: Data, names: string[], currency: string): VariantSummary[] {
   const rows = variantRows(data);

@@ -11,6 +11,7 @@ export type PageOptions = { hosts?: readonly string[] };
 
 const PID = /^(?:\d{6,25}|[\dA-F]{8}(?:-[\dA-F]{4}){3}-[\dA-F]{12})$/i;
 const PRODUCT_PATH = /^\/product\/([^/]+?)(?:\.html)?\/?$/;
+const LISTING_PATH = /^\/(?:list\/(?:.*-l-[\dA-Za-z-]+|all)\.html|(search)(?:\/[^/]*)?)$/;
 const OLD_PRODUCT_PATH = /^\/(?:[^/]+\/)*product-detail\.html$/;
 
 /**
@@ -32,6 +33,12 @@ export function parseProductUrl(
   const pid = normalPid(written);
   const vid = normalPid(url.searchParams.get("vid"));
   return pid ? { pid, ...(vid && { vid }) } : undefined;
+}
+
+/** Whether an address lists products: "category" for `/list/<slug>-l-<id>.html`, "search" for `/search/<words>.html` and `/search?…`. */
+export function listingKind(address: URL, options: PageOptions = {}): "category" | "search" | undefined {
+  const [found, search] = (cjUrl(address, options) && LISTING_PATH.exec(address.pathname)) ?? [];
+  return found === undefined ? undefined : search ? "search" : "category";
 }
 
 /** The address as a URL when it is http(s) on one of CJ's hosts or of the caller's. */

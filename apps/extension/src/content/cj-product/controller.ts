@@ -98,7 +98,7 @@ export type Controller = ReturnType<typeof createController>;
 export function pageReading(reading: ProductSummary, url: URL): z.infer<typeof CreateDraftInput>["reading"] {
   return {
     pid: reading.pid,
-    name: reading.name.slice(0, 500),
+    name: reading.name.slice(0, 500) || null,
     url: url.origin + url.pathname,
     imageUrl: reading.images[0] ?? null,
     minUsd: reading.price?.minUsd ?? null,
