@@ -80,7 +80,12 @@ const inlined = (text: string, values: readonly unknown[]) =>
     text.replace(/\$(\d+)/g, (_, index: string) => {
       const value = values[Number(index) - 1];
       if (value === null || value === undefined) return "null";
-      const written = value instanceof Date ? value.toISOString() : value;
+      const written =
+        value instanceof Date
+          ? value.toISOString()
+          : Array.isArray(value)
+            ? `{${value.map((item) => JSON.stringify(String(item))).join(",")}}`
+            : value;
       return typeof written === "number" ? String(written) : `'${String(written).replaceAll("'", "''")}'`;
     }),
   );

@@ -12,7 +12,9 @@ import {
 } from "@nexusone/contracts/catalog";
 import { CompareWithSupplierInput, RefreshProductInput, SupplierComparison } from "@nexusone/contracts/supplier-sync";
 import { compareWithSupplier } from "@nexusone/core/catalog/compare-with-supplier";
+import { EstimateMarginsInput, MarginEstimates } from "@nexusone/contracts/estimates";
 import { createCategory } from "@nexusone/core/catalog/create-category";
+import { estimateMargins } from "@nexusone/core/catalog/estimate-margins";
 import { getProduct } from "@nexusone/core/catalog/get-product";
 import { listFacets } from "@nexusone/core/catalog/list-facets";
 import { listProductHistory } from "@nexusone/core/catalog/list-product-history";
@@ -35,6 +37,12 @@ export const catalogRouter = router({
     .input(ListProductsInput)
     .output(ProductsPage)
     .query(({ ctx, input }) => listProducts(ctx.service, input)),
+
+  // A query by nature, but sixty products do not fit an address.
+  estimateMargins: merchantProcedure
+    .input(EstimateMarginsInput)
+    .output(MarginEstimates)
+    .mutation(({ ctx, input }) => estimateMargins(ctx.service, input)),
 
   getProduct: merchantProcedure
     .input(ProductInput)

@@ -1,5 +1,6 @@
 import { CjFailure, type CjFreightOption, type CjProduct } from "@nexusone/cj/client";
 import type { FreightQuoteRow } from "@nexusone/db/queries/cj-quotes";
+import type { FreightSnapshot } from "@nexusone/db/schema/catalog";
 import { baseUrlOf } from "../cj/connection.ts";
 import { NO_ROUTE_CODES } from "../cj/failure.ts";
 import type { CjGateway } from "../cj/gateway.ts";
@@ -80,7 +81,10 @@ export async function withFreight(
   const asked = await settled(
     bands
       .filter((band) => !known.has(band.vid))
-      .map(async (band): Promise<[string, FreightQuoteRow]> => [band.vid, await ask(ctx, cj, band, destination)]),
+      .map(async (band): Promise<[string, FreightQuoteRow]> => [
+        band.vid,
+        await ask(ctx, cj, product.externalId, band, destination),
+      ]),
   );
   keep(asked.map(([, answer]) => answer));
 
@@ -112,6 +116,7 @@ async function settled(calls: readonly Promise<[string, FreightQuoteRow]>[]): Pr
 async function ask(
   ctx: ServiceContext,
   cj: CjGateway,
+  externalId: string,
   band: Pick<Band, "vid" | "origin">,
   destination: Destination,
 ): Promise<FreightQuoteRow> {
@@ -124,6 +129,7 @@ async function ask(
   return {
     // The key names the question as it was asked; the answer says which origin it is from.
     key: quoteKey(band.origin, destination, band.vid),
+    externalId,
     options: { origin, options } satisfies StoredAnswer,
     quotedAt: ctx.platform.clock.now(),
   };
@@ -151,7 +157,8 @@ async function calculate(
 
 type StoredAnswer = { origin: string; options: CjFreightOption[] };
 
-function quoteOf(row: FreightQuoteRow, destination: Destination) {
+/** The quote a stored answer holds for the merchant's carrier rule; undefined when nothing with a price goes there. */
+export function quoteOf(row: FreightQuoteRow, destination: Destination): FreightSnapshot | undefined {
   const { origin, options } = row.options as StoredAnswer; // written by `ask` only
   return pickCarrier(options, destination.maxDays, {
     origin,

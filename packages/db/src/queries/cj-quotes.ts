@@ -3,7 +3,7 @@ import type { Environment } from "@nexusone/contracts/cj";
 import { freightQuotes } from "../schema/cj.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
-export type FreightQuoteRow = { key: string; options: unknown; quotedAt: Date };
+export type FreightQuoteRow = { key: string; externalId: string | null; options: unknown; quotedAt: Date };
 
 /** The stored answers to these freight questions that are not older than `since`. */
 export async function findFreightQuotes(
@@ -14,7 +14,12 @@ export async function findFreightQuotes(
 ): Promise<FreightQuoteRow[]> {
   if (keys.length === 0) return [];
   return tx
-    .select({ key: freightQuotes.key, options: freightQuotes.options, quotedAt: freightQuotes.quotedAt })
+    .select({
+      key: freightQuotes.key,
+      externalId: freightQuotes.externalId,
+      options: freightQuotes.options,
+      quotedAt: freightQuotes.quotedAt,
+    })
     .from(freightQuotes)
     .where(
       and(
@@ -35,11 +40,12 @@ export async function storeFreightQuotes(
   const byKey = new Map(quotes.map((quote) => [quote.key, quote]));
   const rows = [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   await tx.execute(sql`
-    insert into freight_quotes as q (environment, key, options, quoted_at)
-    select ${environment}, r.key, r.options, r."quotedAt"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(key text, options jsonb, "quotedAt" timestamptz)
+    insert into freight_quotes as q (environment, key, external_id, options, quoted_at)
+    select ${environment}, r.key, r."externalId", r.options, r."quotedAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(key text, "externalId" text, options jsonb, "quotedAt" timestamptz)
     on conflict (merchant_id, environment, key) do update
-      set options = excluded.options, quoted_at = excluded.quoted_at where q.quoted_at < excluded.quoted_at`);
+      set options = excluded.options, external_id = excluded.external_id, quoted_at = excluded.quoted_at where q.quoted_at < excluded.quoted_at`);
 }
 
 export async function deleteFreightQuotesBefore(tx: MerchantTx, before: Date): Promise<void> {

@@ -67,9 +67,14 @@ export const freightQuotes = tenantTable(
   {
     environment: text("environment").$type<Environment>().notNull(),
     key: text("key").notNull(),
+    /** The product whose variant was asked about: what a list knows of it. */
+    externalId: text("external_id"),
     options: jsonb("options").notNull(),
     quotedAt: instant("quoted_at").notNull(),
     ...timestamps(),
   },
-  (t) => [unique("freight_quotes_key").on(t.merchantId, t.environment, t.key)],
+  (t) => [
+    unique("freight_quotes_key").on(t.merchantId, t.environment, t.key),
+    index("freight_quotes_product").on(t.merchantId, t.environment, t.externalId),
+  ],
 );
