@@ -12,6 +12,7 @@ import { pruneOperations } from "@nexusone/db/queries/operations";
 import { pruneRates } from "@nexusone/db/rate-slots";
 import { pruneAccountLogs } from "@nexusone/db/system/account-log";
 import { pruneIdentity } from "@nexusone/db/system/identity-lookups";
+import { forgetProductWordsBefore } from "@nexusone/db/system/search";
 import { pruneWebhooks } from "@nexusone/db/system/webhooks";
 import { WEBHOOK_KEPT_DAYS } from "@nexusone/contracts/webhooks";
 import { z } from "zod";
@@ -29,18 +30,22 @@ const maintenance = defineJob({
   },
 });
 
+const WORDS_A_NIGHT = 50_000;
+
 /** Every night: what ended so long ago that nobody asks for it. */
 const nightly = defineJob({
   name: "nightly",
   payload: z.object({}),
   attempts: 1,
   handle: async (platform) => {
-    const monthAgo = addMs(platform.clock.now(), -30 * DAY_MS);
+    const now = platform.clock.now();
+    const monthAgo = addMs(now, -30 * DAY_MS);
     await pruneIdentity(platform.db, monthAgo);
     await pruneAccountLogs(platform.db);
     await pruneOperations(platform.db, monthAgo);
-    await pruneAnalytics(platform.db, addMs(platform.clock.now(), -ANALYTICS_KEPT_DAYS * DAY_MS));
-    await pruneWebhooks(platform.db, addMs(platform.clock.now(), -WEBHOOK_KEPT_DAYS * DAY_MS));
+    await pruneAnalytics(platform.db, addMs(now, -ANALYTICS_KEPT_DAYS * DAY_MS));
+    await pruneWebhooks(platform.db, addMs(now, -WEBHOOK_KEPT_DAYS * DAY_MS));
+    await forgetProductWordsBefore(platform.db, { seenBefore: monthAgo, now, limit: WORDS_A_NIGHT });
   },
 });
 

@@ -10,17 +10,39 @@ export const SUPPLIERS = ["cj"] as const;
 export type SupplierId = (typeof SUPPLIERS)[number];
 /** The merchant's own switch. Whether anything is in stock is computed and separate. */
 export const PRODUCT_STATUSES = ["active", "inactive", "archived"] as const;
+export const STOCK_STATES = ["in", "out", "unknown"] as const;
+export const PRODUCT_SORTS = ["newest", "name", "price_asc", "price_desc", "margin_asc", "margin_desc"] as const;
 export const Tag = z.string().trim().min(1).max(40);
 export const Tags = z.array(Tag).max(20);
 
-export const ListProductsInput = PageInput.extend({
+const MarginBps = z.number().int().min(-1_000_000).max(1_000_000);
+/** What the catalogue can be narrowed by. All of it must hold. */
+export const ProductFilters = z.object({
+  /** Words, or beginnings of words, of name, SKU, supplier id and tags. */
   q: z.string().trim().max(200).optional(),
   status: z.enum(PRODUCT_STATUSES).optional(),
   categoryId: CategoryId.optional(),
   tag: Tag.optional(),
-  stock: z.enum(["in", "out", "unknown"]).optional(),
-  sort: z.enum(["newest", "name", "price_asc", "price_desc", "margin_asc", "margin_desc"]).default("newest"),
+  stock: z.enum(STOCK_STATES).optional(),
+  /** The lowest price of its variants, both ends included. */
+  minPriceMinor: Minor.optional(),
+  maxPriceMinor: Minor.optional(),
+  /** Percent of price of the least earning variant; products without a quote have none. */
+  minMarginBps: MarginBps.optional(),
+  maxMarginBps: MarginBps.optional(),
+  /** Whether the least earning variant is under the merchant's floor. */
+  belowFloor: z.boolean().optional(),
+  importedSince: Instant.optional(),
+  /** Whether the merchant changed it after it came in. */
+  edited: z.boolean().optional(),
 });
+export type ProductFilters = z.infer<typeof ProductFilters>;
+export const ListProductsInput = PageInput.extend({
+  ...ProductFilters.shape,
+  sort: z.enum(PRODUCT_SORTS).default("newest"),
+});
+/** The list's own filters and order, without pages. */
+export const ExportProductsInput = ProductFilters.extend({ sort: z.enum(PRODUCT_SORTS).default("newest") });
 export const ProductListItem = z.object({
   id: ProductId,
   name: z.string(),
@@ -54,6 +76,8 @@ export type ProductListItem = z.infer<typeof ProductListItem>;
 export const ProductsPage = page(ProductListItem).extend({
   /** Exact up to 1,000, then null for "1,000+". */
   total: z.number().int().nullable(),
+  /** Words nothing begins with, and the near ones that were looked for instead. Empty when all were found as written. */
+  near: z.array(z.object({ word: z.string(), instead: z.array(z.string()) })),
 });
 export const FreightView = z.object({
   usd: z.string(),
@@ -150,6 +174,11 @@ export const HistoryEntry = z.object({
 });
 export const ProductHistoryPage = page(HistoryEntry);
 export const ProductHistoryInput = PageInput.extend({ id: ProductId });
-export const CategoryView = z.object({ id: CategoryId, name: z.string(), productCount: z.number().int() });
+export const CategoryView = z.object({
+  id: CategoryId,
+  name: z.string(),
+  /** Exact up to 1,000; 1,001 stands for more. */
+  productCount: z.number().int(),
+});
 export const CategoryNameInput = z.object({ name: z.string().trim().min(1).max(80) });
 export const FacetsView = z.object({ categories: z.array(CategoryView), tags: z.array(z.string()) });

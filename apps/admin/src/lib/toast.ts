@@ -12,3 +12,8 @@ export async function toastDone(message: string): Promise<void> {
 export async function toastFailed(error: unknown, t: Translate): Promise<void> {
   (await sonner()).toast.error(refusalOf(error)?.explanation.sentence ?? t("error.unreachable"));
 }
+
+/** A sentence about what went wrong, from wherever it came. */
+export async function toastSaid(sentence: string): Promise<void> {
+  (await sonner()).toast.error(sentence);
+}

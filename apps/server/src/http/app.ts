@@ -14,6 +14,7 @@ import { measureRequests } from "../observe/metrics.ts";
 import type { Running } from "../start.ts";
 import { serveAdmin } from "./admin.ts";
 import { mountArchive } from "./archive.ts";
+import { mountCatalogExport } from "./catalog-export.ts";
 import { addCaching } from "./caching.ts";
 import { answerBeforeClosing } from "./drain.ts";
 import { addSecurityHeaders } from "./headers.ts";
@@ -101,6 +102,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   mountRest(app, createContext);
   mountOpenApi(app, running.config.publicUrl, createContext);
   mountArchive(app, createContext);
+  mountCatalogExport(app, createContext);
   mountHealth(app, running);
   mountWebSocket(app, running, createContext);
   await serveAdmin(app, running.config);

@@ -13,6 +13,7 @@ import {
 import { OK } from "@nexusone/contracts/analytics-terms";
 import { saveUsageSettings } from "@nexusone/core/analytics/usage-settings";
 import { createApiKey } from "@nexusone/core/api-keys/create-api-key";
+import { learnWords } from "@nexusone/core/catalog/learn-words";
 import { connectCj } from "@nexusone/core/cj/connect-cj";
 import { getCjStatus } from "@nexusone/core/cj/get-cj-status";
 import type { ServiceContext } from "@nexusone/core/context";
@@ -201,6 +202,12 @@ async function notified({ ctx }: Member): Promise<void> {
   }
 }
 
+/** Words of their products. */
+async function learned({ ctx }: Member): Promise<void> {
+  await dispatchEvents(ctx.platform.db);
+  await catchUp(ctx.platform, learnWords, ctx.merchantId);
+}
+
 /** Calls on record, and choices about it. */
 async function counted({ usage }: TestServer, { ctx }: Member): Promise<void> {
   usage.count({ merchantId: ctx.merchantId, area: "admin", operation: "catalog.listProducts", outcome: OK, ms: 12 });
@@ -220,6 +227,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await newApiKey(owner, ["catalog:read"]);
   // A code nobody used yet.
   await createPairing(owner.ctx, { name: "Other", scopes: ["catalog:read"] });
+  await learned(owner);
   await notified(owner);
   await counted(server, owner);
   await furnishWebhooks({ server }, shop);

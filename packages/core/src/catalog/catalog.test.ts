@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { expectAllIndexed } from "@nexusone/testing/explain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withMerchant } from "@nexusone/db/with-merchant";
-import { writeImportedProducts, type NewImportedProduct } from "@nexusone/db/queries/imports-write";
 import { listProductRows, countProducts } from "@nexusone/db/queries/catalog-list";
+import { searchProductIds } from "@nexusone/db/queries/catalog-search";
 import type { ProductListItem } from "@nexusone/contracts/catalog";
 import type { ServiceContext } from "../context.ts";
 import { asRole, importOne, openShop, type Shop } from "../imports/shop.fixture.ts";
@@ -13,7 +13,7 @@ import { getProduct } from "./get-product.ts";
 import { listFacets } from "./list-facets.ts";
 import { listProductHistory } from "./list-product-history.ts";
 import { listProducts } from "./list-products.ts";
-import { searchTextOf } from "./search-text.ts";
+import { at, seed, write } from "./products.fixture.ts";
 import { updateProduct } from "./update-product.ts";
 
 let shop: Shop;
@@ -22,77 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const at = new Date("2026-03-01T10:00:00Z");
-let made = 0;
-const seed = (
-  name: string,
-  over: Partial<NewImportedProduct> & { price?: number; margin?: number | null; stock?: number | null } = {},
-): NewImportedProduct => {
-  const { price = 1000, margin = 2000, stock = 5, ...rest } = over;
-  made += 1;
-  return {
-    name,
-    descriptionHtml: "",
-    categoryId: null,
-    currency: "EUR",
-    optionNames: [],
-    priceRule: { kind: "multiplier", factor: "2", of: "cost" },
-    images: ["https://img.example/a.jpg"],
-    tags: [],
-    searchText: searchTextOf(name),
-    link: {
-      supplier: "cj",
-      environment: "sandbox",
-      externalId: `9${String(made).padStart(18, "0")}`,
-      url: "https://cjdropshipping.com/x",
-      supplierName: null,
-      categoryPath: [],
-    },
-    rawOf: null,
-    readAt: at,
-    importedAt: new Date(at.getTime() + made * 1000),
-    variants: [
-      {
-        position: 0,
-        externalId: `v${made}`,
-        sku: null,
-        label: "Default",
-        options: [],
-        costUsd: "4.50",
-        priceMinor: price,
-        priceFromRule: true,
-        freight:
-          margin === null
-            ? null
-            : {
-                usd: "2.00",
-                taxesUsd: null,
-                carrier: "Post",
-                minDays: 5,
-                maxDays: 9,
-                origin: "CN",
-                destination: "FR",
-                quotedAt: at.toISOString(),
-                banded: false,
-              },
-        duty: { kind: "none" },
-        landedMinor: null,
-        profitMinor: null,
-        marginBps: margin,
-        weightGrams: 100,
-        imageUrl: null,
-        stockKnown: stock !== null,
-        stock: stock === null ? [] : [{ country: "CN", total: stock, cjOwned: null, factory: null, verified: null }],
-      },
-    ],
-    ...rest,
-  };
-};
-const write = (ctx: ServiceContext, products: NewImportedProduct[]) =>
-  inMerchantTx(ctx, async (tx) => {
-    const ids = await writeImportedProducts(tx, products);
-    return products.map((product) => ids.get(product.link.externalId));
-  });
 const names = (items: ProductListItem[]) => items.map((item) => item.name);
 
 const nowhere = "00000000-0000-4000-8000-000000000001";
@@ -236,13 +165,14 @@ describe("catalogue list", () => {
     await inMerchantTx(a.ctx, async (tx) => {
       for (const sort of ["newest", "name", "price_asc", "price_desc", "margin_asc", "margin_desc"] as const) {
         const looked = await expectAllIndexed(tx, async () => {
-          for (const filter of [{}, { status: "active" as const }, { words: ["word3999"] }])
+          const ids = await searchProductIds(tx, ["word3999"]);
+          for (const filter of [{}, { status: "active" as const }, { ids }])
             await listProductRows(tx, { filter, sort, limit: 50, after: { value: middle[sort], id: nowhere } });
         });
         expect(looked).toBeGreaterThan(2);
       }
       expect(await countProducts(tx, {})).toBeNull();
-      expect(await countProducts(tx, { words: ["word399"] })).toBe(11);
+      expect(await countProducts(tx, { ids: await searchProductIds(tx, ["word399"]) })).toBe(11);
     });
   });
 });

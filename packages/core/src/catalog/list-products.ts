@@ -1,4 +1,4 @@
-import { ListProductsInput, type ProductListItem } from "@nexusone/contracts/catalog";
+import { ListProductsInput, type ProductsPage } from "@nexusone/contracts/catalog";
 import { asPricingTerms } from "@nexusone/contracts/pricing";
 import {
   countProducts,
@@ -17,36 +17,31 @@ import type { ServiceContext } from "../context.ts";
 import { pricingContext } from "../merchants/pricing-context.ts";
 import { readMerchant } from "../transaction.ts";
 import { cutPage, decodeCursor } from "./cursor.ts";
+import { findHits } from "./find-hits.ts";
 import { toListItem } from "./list-item.ts";
-import { searchWords } from "./search-text.ts";
+import { toFilter } from "./to-filter.ts";
 
-export type ProductsPageView = { items: ProductListItem[]; nextCursor: string | null; total: number | null };
-
-const MAX_WORDS = 8;
 const Key = z.object({ sort: z.string(), value: z.union([z.string(), z.number(), z.null()]), id: z.uuid() });
 
 /**
  * The catalogue by filter, words and order, a page at a time: the same handful of queries whatever the page holds. Every word
- * must begin a word of name, SKU, supplier id or tags.
+ * must begin a word of name, SKU, supplier id or tags; when nothing has them all, near words are tried and named in `near`.
  */
 export async function listProducts(
   ctx: ServiceContext,
   rawInput: z.input<typeof ListProductsInput> = {},
-): Promise<ProductsPageView> {
+): Promise<z.output<typeof ProductsPage>> {
   authorize(ctx, "catalog:read");
-  const { q, sort, limit, cursor, ...rest } = ListProductsInput.parse(rawInput);
-  const words = q === undefined ? undefined : searchWords(q).slice(0, MAX_WORDS);
-  // A question without a single letter or digit finds nothing, rather than everything.
-  if (q && words?.length === 0) return { items: [], nextCursor: null, total: 0 };
+  const { sort, limit, cursor, ...asked } = ListProductsInput.parse(rawInput);
   const key = decodeCursor(Key, cursor);
   const after: ProductKey | undefined = key?.sort === sort ? key : undefined;
-  const filter = { words, ...rest };
 
   return readMerchant(ctx, async (tx) => {
-    const [rows, total, pricing] = await Promise.all([
+    const [hits, pricing] = await Promise.all([findHits(tx, asked.q), pricingContext(tx)]);
+    const filter = toFilter(asked, hits, pricing);
+    const [rows, total] = await Promise.all([
       listProductRows(tx, { filter, sort, after, limit: limit + 1 }),
       countProducts(tx, filter),
-      pricingContext(tx),
     ]);
     const page = cutPage(rows, limit, (row) => keyOf(row, sort));
     const ids = page.items.map((row) => row.id);
@@ -60,6 +55,7 @@ export async function listProducts(
     return {
       ...page,
       total,
+      near: hits.near,
       items: page.items.map((product) =>
         toListItem(
           {
@@ -77,7 +73,8 @@ export async function listProducts(
   });
 }
 
-function keyOf(product: ProductHead, sort: ProductSort): ProductKey & { sort: ProductSort } {
+/** Where a page that ends with this product ends. Pure. */
+export function keyOf(product: ProductHead, sort: ProductSort): ProductKey & { sort: ProductSort } {
   const values = {
     newest: product.importedAt.toISOString(),
     name: product.nameLower,

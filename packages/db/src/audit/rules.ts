@@ -95,6 +95,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   operations: "background work; retrying and discarding it is audited by its events",
   product_images: "part of an import",
   product_tags: "words to find products by",
+  product_words: "learned by machines: words that products contain",
   supplier_links: "part of an import",
   supplier_snapshots: "what a supplier said, append-only",
   usage_counters: "counted by machines",

@@ -1,22 +1,27 @@
-import { and, asc, desc, eq, exists, gt, isNotNull, isNull, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, exists, gt, gte, isNotNull, isNull, lte, sql, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import type { PRODUCT_STATUSES } from "@nexusone/contracts/catalog";
+import type { PRODUCT_SORTS, PRODUCT_STATUSES, STOCK_STATES } from "@nexusone/contracts/catalog";
 import { categories, products, productTags, supplierLinks } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
-export type ProductSort = "newest" | "name" | "price_asc" | "price_desc" | "margin_asc" | "margin_desc";
+export type ProductSort = (typeof PRODUCT_SORTS)[number];
 export type ProductFilter = {
-  readonly words?: readonly string[] | undefined;
+  /** Nothing but these: the hits of a search. */
+  readonly ids?: readonly string[] | undefined;
   readonly status?: (typeof PRODUCT_STATUSES)[number] | undefined;
   readonly categoryId?: string | undefined;
   readonly tag?: string | undefined;
-  readonly stock?: "in" | "out" | "unknown" | undefined;
+  readonly stock?: (typeof STOCK_STATES)[number] | undefined;
+  readonly minPriceMinor?: number | undefined;
+  readonly maxPriceMinor?: number | undefined;
+  readonly minMarginBps?: number | undefined;
+  readonly maxMarginBps?: number | undefined;
+  readonly importedSince?: Date | undefined;
+  readonly edited?: boolean | undefined;
 };
 /** Where a page ends: the sort column's value (null: products without a margin, which come last) and the id. */
 export type ProductKey = { readonly value: string | number | null; readonly id: string };
 
-/** Of a search only so many hits are sorted; nobody pages further through words. */
-const MAX_HITS = 5_000;
 const COUNT_LIMIT = 1_001;
 
 const SORTS = {
@@ -31,12 +36,12 @@ const SORTS = {
 const isMarginSort = (sort: ProductSort): boolean => sort.startsWith("margin");
 
 function conditions(tx: MerchantTx, filter: ProductFilter): SQL | undefined {
-  const { words, status, categoryId, tag, stock } = filter;
+  const { ids, status, categoryId, tag, stock, minPriceMinor, maxPriceMinor, minMarginBps, maxMarginBps } = filter;
+  const { importedSince, edited } = filter;
+  const { productId, merchantId, tag: tagColumn } = productTags;
   return and(
-    words && words.length > 0
-      ? // An array, so that the ids are looked up one by one; joined, the planner would read every product.
-        sql`${products.id} = any(array(select system.search_products(${sql.param(`{${words.join(",")}}`)}::text[], ${MAX_HITS})))`
-      : undefined,
+    // An array, so that the ids are looked up one by one; joined, the planner would read every product.
+    ids && sql`${products.id} = any(${sql.param(`{${ids.join(",")}}`)}::uuid[])`,
     status === undefined ? undefined : eq(products.status, status),
     categoryId === undefined ? undefined : eq(products.categoryId, categoryId),
     tag === undefined
@@ -45,17 +50,15 @@ function conditions(tx: MerchantTx, filter: ProductFilter): SQL | undefined {
           tx
             .select({ one: sql`1` })
             .from(productTags)
-            .where(
-              and(
-                eq(productTags.merchantId, products.merchantId),
-                eq(productTags.productId, products.id),
-                eq(productTags.tag, tag),
-              ),
-            ),
+            .where(and(eq(merchantId, products.merchantId), eq(productId, products.id), eq(tagColumn, tag))),
         ),
-    stock === "in" ? gt(products.stockTotal, 0) : undefined,
-    stock === "out" ? eq(products.stockTotal, 0) : undefined,
-    stock === "unknown" ? isNull(products.stockTotal) : undefined,
+    stock === undefined ? undefined : eq(products.stockState, stock),
+    minPriceMinor === undefined ? undefined : gte(products.minPriceMinor, minPriceMinor),
+    maxPriceMinor === undefined ? undefined : lte(products.minPriceMinor, maxPriceMinor),
+    minMarginBps === undefined ? undefined : gte(products.minMarginBps, minMarginBps),
+    maxMarginBps === undefined ? undefined : lte(products.minMarginBps, maxMarginBps),
+    importedSince === undefined ? undefined : gte(products.importedAt, importedSince),
+    edited === undefined ? undefined : eq(products.edited, edited),
   );
 }
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, customType, index, integer, jsonb, text, unique, uuid } from "drizzle-orm/pg-core";
-import { PRODUCT_STATUSES, SUPPLIERS, type SupplierId } from "@nexusone/contracts/catalog";
+import { PRODUCT_STATUSES, type STOCK_STATES, SUPPLIERS, type SupplierId } from "@nexusone/contracts/catalog";
 import { ENVIRONMENTS, type Environment } from "@nexusone/contracts/cj";
 import { GUARDS, type Guard } from "@nexusone/contracts/guard-rails";
 import type { DutyRule } from "@nexusone/contracts/margin";
@@ -9,6 +9,8 @@ import type { OwnableField } from "@nexusone/contracts/supplier-sync";
 import { instant, moneyMinor, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
 
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+/** Compared byte by byte, so that words with the same beginning lie together in an index. */
+const bytewiseText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
 
 export const categories = tenantTable(
   "categories",
@@ -57,9 +59,16 @@ export const products = tenantTable(
     /** The merchant changed it after the import: an undo asks first. */
     editedAt: instant("edited_at"),
     importedAt: instant("imported_at").notNull(),
+    /** The questions lists ask of the columns above, as columns that an index can hold. */
+    stockState: text("stock_state")
+      .$type<(typeof STOCK_STATES)[number]>()
+      .generatedAlwaysAs(
+        sql`case when stock_total is null then 'unknown' when stock_total > 0 then 'in' else 'out' end`,
+      ),
+    edited: boolean("edited").generatedAlwaysAs(sql`edited_at is not null`),
     /** Words of name, SKU and tags. */
     searchText: text("search_text").notNull().default(""),
-    /** Lexemes prefixed with the merchant: one plain GIN answers for one merchant only. See docs/adr on search. */
+    /** Lexemes prefixed with the merchant: one plain GIN answers for one merchant only. See system/search.ts. */
     search: tsvector("search").generatedAlwaysAs(
       sql`merchant_lexemes(merchant_id, to_tsvector('simple', search_text))`,
     ),
@@ -72,10 +81,11 @@ export const products = tenantTable(
     index("products_category").on(
       t.merchantId,
       t.categoryId,
-      t.status,
       t.importedAt.desc().nullsFirst(),
       t.id.desc().nullsFirst(),
     ),
+    index("products_stock").on(t.merchantId, t.stockState, t.importedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("products_edited").on(t.merchantId, t.edited, t.importedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("products_name").on(t.merchantId, t.nameLower, t.id),
     index("products_price").on(t.merchantId, t.minPriceMinor, t.id),
     index("products_margin").on(t.merchantId, t.minMarginBps, t.id),
@@ -83,6 +93,19 @@ export const products = tenantTable(
     oneOf(t.status, PRODUCT_STATUSES),
     check("products_price_check", sql`${t.minPriceMinor} >= 0 and ${t.maxPriceMinor} >= ${t.minPriceMinor}`),
     check("products_bounds_check", sql`${t.boundMinMinor} >= 0 and ${t.boundMaxMinor} >= ${t.boundMinMinor}`),
+  ],
+);
+
+/**
+ * The vocabulary of a merchant's products, for what is nearly spelled right. Learned from the events of products, so a word may
+ * outlive its last product for a month.
+ */
+export const productWords = tenantTable(
+  "product_words",
+  { term: bytewiseText("term").notNull(), seenAt: instant("seen_at").notNull(), ...timestamps() },
+  (t) => [
+    unique("product_words_key").on(t.merchantId, t.term),
+    index("product_words_near").using("gin", t.merchantId, t.term.op("gin_trgm_ops")),
   ],
 );
 

@@ -14,7 +14,7 @@ import { merchantFunctions } from "./merchants.ts";
 import { merchantsWithDueNotifications } from "./notifications.ts";
 import { pruneOperations } from "./operations.ts";
 import { leaseTokens, pruneRates, readWindows, takeSlot } from "./rates.ts";
-import { searchProducts } from "./search.ts";
+import { SEARCH_FUNCTIONS } from "./search.ts";
 import { webhookFunctions } from "./webhooks.ts";
 
 /**
@@ -38,7 +38,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   ...merchantFunctions,
   merchantsWithDueNotifications,
   pruneOperations,
-  searchProducts,
+  ...SEARCH_FUNCTIONS,
   ...webhookFunctions,
   ...AUDIT_FUNCTIONS,
   ...ACCOUNT_LOG_FUNCTIONS,

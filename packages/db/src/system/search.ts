@@ -1,11 +1,18 @@
+import { sql } from "drizzle-orm";
+import { withSystem, type Database } from "../with-merchant.ts";
 import type { SystemFunction } from "./define.ts";
+
+/** What every search begins with: the merchant and the six digits that its lexemes carry. */
+const MERCHANT = `
+      merchant uuid := nullif(current_setting('app.merchant_id', true), '')::uuid;
+      prefix text := right(merchant::text, 6);`;
 
 /**
  * Full text under row security would lose its index: the match operator is not leakproof. The lexemes carry the merchant
  * (see merchant_lexemes), so the plain GIN finds this merchant's rows only, and the merchant is compared once more.
- * Every word must occur; a word may be given by its beginning.
+ * Every word must occur; a word may be given by its beginning, and several joined by "|" are one of which any may occur.
  */
-export const searchProducts: SystemFunction = {
+const searchProducts: SystemFunction = {
   name: "search_products",
   reason:
     "Full-text operators are not leakproof and lose their index under row security; the function compares the merchant itself.",
@@ -15,16 +22,104 @@ export const searchProducts: SystemFunction = {
   language: "plpgsql",
   volatility: "stable",
   body: `
-    declare
-      merchant uuid := nullif(current_setting('app.merchant_id', true), '')::uuid;
-      prefix text := right(merchant::text, 6);
+    declare ${MERCHANT}
       query text;
     begin
       if merchant is null or cardinality(p_words) = 0 then return; end if;
-      select string_agg(quote_literal(prefix || word) || ':*', ' & ') into query from unnest(p_words) as word;
-      -- Constants, so that the planner sees how common the words are.
+      select string_agg('(' || (
+          select string_agg(quote_literal(prefix || one) || ':*', ' | ') from unnest(string_to_array(word, '|')) as one) || ')',
+        ' & ') into query from unnest(p_words) as word;
+      -- Constants, so that the planner sees how common the words are and may walk the newest instead.
       return query execute format(
-        'select p.id from public.products p where p.merchant_id = %L::uuid and p.search @@ %L::tsquery limit %s',
+        'select p.id from public.products p where p.merchant_id = %L::uuid and p.search @@ %L::tsquery
+         order by p.imported_at desc, p.id desc limit %s',
         merchant, query, p_limit);
     end`,
 };
+
+/**
+ * Near words by trigrams, ranked by how many letters differ. Short words with two letters swapped share no trigram: those are
+ * compared with all words of the same first letter.
+ */
+const nearProductWords: SystemFunction = {
+  name: "near_product_words",
+  reason:
+    "Trigram operators are not leakproof and lose their index under row security; the function compares the merchant itself.",
+  access: { products: ["select"], product_words: ["select"] },
+  args: "p_words text[], p_each integer",
+  returns: "table(word text, term text)",
+  language: "plpgsql",
+  volatility: "stable",
+  searchPath: "public",
+  body: `
+    #variable_conflict use_column
+    declare ${MERCHANT}
+      wanted text;
+      known boolean;
+      most integer;
+    begin
+      if merchant is null then return; end if;
+      foreach wanted in array p_words loop
+        execute format('select exists (select from public.products p where p.merchant_id = %L::uuid and p.search @@ %L::tsquery)',
+          merchant, quote_literal(prefix || wanted) || ':*') into known;
+        continue when known or length(wanted) not between 3 and 40;
+        most := 1 + length(wanted) / 3;
+        return query
+          select wanted, c.term::text from (
+            select w.term, levenshtein_less_equal(w.term, wanted, most) as steps, similarity(w.term, wanted) as likeness
+            from public.product_words w where w.merchant_id = merchant and w.term % wanted
+            order by 3 desc limit 4 * p_each) c
+          where c.steps <= most order by c.steps, c.likeness desc, c.term limit p_each;
+        continue when found or length(wanted) > 12;
+        return query
+          select wanted, c.term::text from (
+            select w.term, levenshtein_less_equal(w.term, wanted, 2) as steps from public.product_words w
+            where w.merchant_id = merchant and w.term ^@ left(wanted, 1)
+              and length(w.term) between length(wanted) - 1 and length(wanted) + 1) c
+          where c.steps <= 2 order by c.steps, c.term limit p_each;
+      end loop;
+    end`,
+};
+
+/** Words that no product has had for long are forgotten; those still in use count as seen. */
+const forgetProductWords: SystemFunction = {
+  name: "forget_product_words",
+  reason: "The nightly job tidies the vocabularies of all merchants at once and returns a count.",
+  access: { products: ["select"], product_words: ["select", "update", "delete"] },
+  args: "p_seen_before timestamptz, p_now timestamptz, p_limit integer",
+  returns: "integer",
+  language: "plpgsql",
+  body: `
+    declare
+      old record;
+      known boolean;
+      gone integer := 0;
+    begin
+      for old in select w.merchant_id, w.id, w.term from public.product_words w where w.seen_at < p_seen_before limit p_limit loop
+        execute format('select exists (select from public.products p where p.merchant_id = %L::uuid and p.search @@ %L::tsquery)',
+          old.merchant_id, quote_literal(right(old.merchant_id::text, 6) || old.term)) into known;
+        if known then
+          update public.product_words set seen_at = p_now where merchant_id = old.merchant_id and id = old.id;
+        else
+          delete from public.product_words where merchant_id = old.merchant_id and id = old.id;
+          gone := gone + 1;
+        end if;
+      end loop;
+      return gone;
+    end`,
+};
+
+export const SEARCH_FUNCTIONS: readonly SystemFunction[] = [searchProducts, nearProductWords, forgetProductWords];
+
+/** Looks at up to `limit` words of all merchants not seen since `seenBefore`. @returns how many were forgotten. */
+export async function forgetProductWordsBefore(
+  db: Database,
+  input: { readonly seenBefore: Date; readonly now: Date; readonly limit: number },
+): Promise<number> {
+  return withSystem(db, async (tx) => {
+    const { rows } = await tx.execute(
+      sql`select system.forget_product_words(${input.seenBefore.toISOString()}::timestamptz, ${input.now.toISOString()}::timestamptz, ${input.limit}) as gone`,
+    );
+    return Number(rows[0]?.["gone"]);
+  });
+}

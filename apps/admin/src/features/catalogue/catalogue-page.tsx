@@ -10,7 +10,8 @@ import { useShop } from "../../lib/shop.ts";
 import { usePhone } from "../../lib/use-media.ts";
 import { DraftsStrip } from "./drafts-strip.tsx";
 import { EmptyCatalogue, NoMatch } from "./empty.tsx";
-import { isFiltered, type ListSearch } from "./list-search.ts";
+import { CLEARED, isFiltered, type ListSearch } from "./list-search.ts";
+import { NearNote } from "./near-note.tsx";
 import { ProductCards } from "./product-cards.tsx";
 import { ProductTable } from "./product-table.tsx";
 import { ListSkeleton } from "./skeleton.tsx";
@@ -84,6 +85,9 @@ export function CataloguePage() {
             busy={query.isPlaceholderData}
           />
         )}
+        {filters.q && rows.length > 0 ? (
+          <NearNote q={filters.q} near={query.data?.pages[0]?.near ?? []} onSearch={(q) => change({ q })} />
+        ) : null}
         {query.isError && rows.length > 0 ? <Refused error={query.error} onRetry={() => void query.refetch()} /> : null}
       </div>
       <div
@@ -98,11 +102,7 @@ export function CataloguePage() {
           query.isError ? (
             <FailedState error={query.error} onRetry={() => void query.refetch()} />
           ) : isFiltered(filters) ? (
-            <NoMatch
-              onClear={() =>
-                change({ q: undefined, status: undefined, category: undefined, tag: undefined, stock: undefined })
-              }
-            />
+            <NoMatch onClear={() => change(CLEARED)} />
           ) : (
             <EmptyCatalogue />
           )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isFiltered, listInput, parseListSearch } from "./list-search.ts";
+import { CLEARED, isFiltered, listInput, parseListSearch } from "./list-search.ts";
 
 const id = "0192f000-0000-7000-8000-000000000001";
 
@@ -11,6 +11,13 @@ describe("the address of the catalogue list", () => {
       category: id,
       tag: "gift",
       stock: "out",
+      priceFrom: 100,
+      priceTo: 2_500,
+      marginFrom: -500,
+      marginTo: 4_000,
+      belowFloor: "yes",
+      since: "2026-02-28",
+      edited: "no",
       sort: "price_asc",
       look: id,
     };
@@ -21,6 +28,20 @@ describe("the address of the catalogue list", () => {
     expect(
       parseListSearch({ q: { a: 1 }, status: "deleted", category: "x'; --", stock: 7, sort: "random", look: "../etc" }),
     ).toEqual({});
+    expect(
+      parseListSearch({ priceFrom: -1, priceTo: "9", marginFrom: 1.5, since: "2026-13-01", edited: true }),
+    ).toEqual({});
+  });
+
+  it("asks for the further filters in the server's units", () => {
+    expect(listInput(parseListSearch({ marginTo: 0, belowFloor: "no", since: "2026-02-28", edited: "yes" }))).toEqual({
+      maxMarginBps: 0,
+      belowFloor: false,
+      importedSince: "2026-02-28T00:00:00Z",
+      edited: true,
+      limit: 50,
+    });
+    expect(isFiltered({ ...parseListSearch({ q: "x", edited: "no" }), ...CLEARED } as object)).toBe(false);
   });
 
   it("does not write the usual order into the address", () => {

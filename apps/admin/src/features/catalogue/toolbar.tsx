@@ -2,12 +2,25 @@ import { Button, IconButton } from "@nexusone/ui/button";
 import { Menu, MenuChoice } from "@nexusone/ui/menu";
 import { chipClass } from "@nexusone/ui/table";
 import { useQuery } from "@tanstack/react-query";
-import { ArrowDownUp, ArrowUp, ChevronDown, Rows3, Rows4, X } from "lucide-react";
+import { ArrowDownUp, ArrowUp, ChevronDown, ListFilter, Rows3, Rows4, X } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
-import { isFiltered, type ListFilters, type ListSearch, SORTS, STATUSES, STOCKS } from "./list-search.ts";
+import {
+  CLEARED,
+  FURTHER,
+  isFiltered,
+  type ListFilters,
+  type ListSearch,
+  SORTS,
+  STATUSES,
+  STOCKS,
+} from "./list-search.ts";
+import { ListMenu } from "./list-menu.tsx";
 import { SearchBox } from "./search-box.tsx";
 import type { Density } from "./use-density.ts";
+
+const FurtherFilters = lazy(async () => ({ default: (await import("./further-filters.tsx")).FurtherFilters }));
 
 type Props = {
   filters: ListFilters;
@@ -26,6 +39,8 @@ export function Toolbar({ filters, onChange, waiting, onShowNew, density, onDens
   const categories = facets.data?.categories ?? [];
   const tags = facets.data?.tags ?? [];
   const sort = filters.sort ?? "newest";
+  const further = FURTHER.filter((name) => filters[name] !== undefined).length;
+  const [narrowing, setNarrowing] = useState(false);
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchBox value={filters.q} busy={busy} onChange={(q) => onChange({ q })} />
@@ -62,15 +77,17 @@ export function Toolbar({ filters, onChange, waiting, onShowNew, density, onDens
             onChoose={(tag) => onChange({ tag })}
           />
         ) : null}
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          className={chipClass(further > 0)}
+          onClick={() => setNarrowing(true)}
+        >
+          <ListFilter size={13} aria-hidden />
+          {further > 0 ? t("catalogue.further.count", { count: further }) : t("catalogue.further")}
+        </button>
         {isFiltered(filters) ? (
-          <Button
-            size="sm"
-            look="quiet"
-            icon={<X size={13} aria-hidden />}
-            onClick={() =>
-              onChange({ q: undefined, status: undefined, stock: undefined, category: undefined, tag: undefined })
-            }
-          >
+          <Button size="sm" look="quiet" icon={<X size={13} aria-hidden />} onClick={() => onChange(CLEARED)}>
             {t("catalogue.filter.clear")}
           </Button>
         ) : null}
@@ -118,6 +135,12 @@ export function Toolbar({ filters, onChange, waiting, onShowNew, density, onDens
           onClick={() => onDensity(density === "dense" ? "normal" : "dense")}
         />
       </span>
+      <ListMenu filters={filters} />
+      {narrowing ? (
+        <Suspense>
+          <FurtherFilters filters={filters} onApply={onChange} onClose={() => setNarrowing(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

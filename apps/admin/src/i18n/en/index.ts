@@ -6,6 +6,7 @@ import { catalogue } from "./catalogue.ts";
 import { data } from "./data.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
+import { lists } from "./lists.ts";
 import { notifications } from "./notifications.ts";
 import { pricing } from "./pricing.ts";
 import { connections } from "./connections.ts";
@@ -25,6 +26,7 @@ export const en = {
   ...catalogue,
   ...history,
   ...imports,
+  ...lists,
   ...pricing,
   ...settings,
   ...connections,

@@ -8,6 +8,7 @@ import { connections } from "./connections.ts";
 import { data } from "./data.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
+import { lists } from "./lists.ts";
 import { notifications } from "./notifications.ts";
 import { pricing } from "./pricing.ts";
 import { settings } from "./settings.ts";
@@ -23,6 +24,7 @@ export const fr: Dictionary = {
   ...catalogue,
   ...history,
   ...imports,
+  ...lists,
   ...pricing,
   ...settings,
   ...connections,

@@ -8,7 +8,7 @@ import { Reason, Refused } from "../../../app/refused.tsx";
 import { useI18n } from "../../../i18n/context.tsx";
 import { useShop } from "../../../lib/shop.ts";
 import { toastDone } from "../../../lib/toast.ts";
-import { downloadArchive } from "./download-archive.ts";
+import { downloadFile } from "../../../lib/download.ts";
 
 /** The tables a merchant has a word for, in the order they think of them. */
 const NAMED = ["products", "product_variants", "product_images", "import_logs", "events", "credit_entries"] as const;
@@ -20,7 +20,11 @@ export function ArchiveCard() {
   const queryClient = useQueryClient();
   const { data: contents } = useSuspenseQuery(api.archive.describe.queryOptions());
   const download = useMutation({
-    mutationFn: () => downloadArchive(membership.merchantId, `${slug}-${new Date().toISOString().slice(0, 10)}.tar.gz`),
+    mutationFn: () =>
+      downloadFile("/api/archive", {
+        merchantId: membership.merchantId,
+        fileName: `${slug}-${new Date().toISOString().slice(0, 10)}.tar.gz`,
+      }),
     onSuccess: async ({ ok }) => {
       if (!ok) return;
       void toastDone(t("data.downloaded"));

@@ -1,0 +1,170 @@
+import { sql } from "drizzle-orm";
+import type { ProductFilters, ProductListItem } from "@nexusone/contracts/catalog";
+import { listSearchTexts } from "@nexusone/db/queries/catalog-search";
+import { dispatchEvents } from "@nexusone/db/queries/events";
+import { forgetProductWordsBefore } from "@nexusone/db/system/search";
+import { withMerchant } from "@nexusone/db/with-merchant";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ServiceContext } from "../context.ts";
+import { catchUp } from "../events/consume-events.ts";
+import { recordEvents } from "../events/record-event.ts";
+import { importOne, openShop, type Shop } from "../imports/shop.fixture.ts";
+import { inMerchantTx } from "../transaction.ts";
+import { learnWords } from "./learn-words.ts";
+import { listProducts } from "./list-products.ts";
+import { at, seed, write } from "./products.fixture.ts";
+import { updateProduct } from "./update-product.ts";
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.close());
+
+const names = (items: ProductListItem[]) => items.map((item) => item.name);
+
+/** What the consumer hears of products that came in. */
+async function learn(ctx: ServiceContext, ids: readonly (string | undefined)[]): Promise<void> {
+  await inMerchantTx(ctx, (tx) =>
+    recordEvents(
+      tx,
+      ctx,
+      "product.updated",
+      ids.map((id) => ({
+        payload: { productId: id!, fields: ["name"], before: {}, after: {} },
+        subject: { kind: "product" as const, id: id! },
+      })),
+    ),
+  );
+  await dispatchEvents(shop.database.db);
+  await catchUp(ctx.platform, learnWords, ctx.merchantId);
+}
+const stock = async (...products: Parameters<typeof seed>[]) => {
+  const { ctx } = await shop.merchant();
+  const ids = await write(
+    ctx,
+    products.map((one) => seed(...one)),
+  );
+  await learn(ctx, ids);
+  return { ctx, ids };
+};
+
+describe("words that are nearly right", () => {
+  it("[CAT-21] finds near words when nothing is written so, and says which word it took for which", async () => {
+    const { ctx } = await stock(["Théière en céramique"], ["Wireless charger"], ["Garden lamp"]);
+    const ask = async (q: string) => {
+      const { items, near } = await listProducts(ctx, { q });
+      return { found: names(items), near };
+    };
+    expect(await ask("ceramiqe")).toEqual({
+      found: ["Théière en céramique"],
+      near: [{ word: "ceramiqe", instead: ["ceramique"] }],
+    });
+    // Two letters swapped in a short word, and only the wrong word of two is replaced.
+    expect(await ask("lmap garden")).toEqual({ found: ["Garden lamp"], near: [{ word: "lmap", instead: ["lamp"] }] });
+    expect(await ask("wirelss chargr")).toMatchObject({ found: ["Wireless charger"] });
+    // What is found as written stands as it is, and what looks like nothing finds nothing.
+    expect(await ask("lam")).toEqual({ found: ["Garden lamp"], near: [] });
+    expect(await ask("garden wireless")).toEqual({ found: [], near: [] });
+    expect(await ask("xyzzy")).toEqual({ found: [], near: [] });
+    for (const hostile of ["'''", "lmap'", "a|b", "|||", "lmap | 'x'"])
+      expect((await ask(hostile)).found.length).toBeLessThan(2);
+  });
+
+  it("[CAT-21] learns no article numbers, and learns a new name with the edit that brings it", async () => {
+    const { ctx } = await shop.merchant();
+    const { pid } = await shop.sandbox.control.products.find("single", 3);
+    const { productId } = await importOne(ctx, pid);
+    await updateProduct(ctx, { id: productId!, name: "Quokka lantern 4000" });
+    await dispatchEvents(shop.database.db);
+    await catchUp(ctx.platform, learnWords, ctx.merchantId);
+    expect((await listProducts(ctx, { q: "quoka" })).near).toEqual([{ word: "quoka", instead: ["quokka"] }]);
+    const known = await shop.database.sql`select term from product_words where merchant_id = ${ctx.merchantId}`;
+    expect(known.map(({ term }) => term)).toContain("lantern");
+    expect(known.filter(({ term }) => /\d/.test(String(term)))).toEqual([]);
+  });
+
+  it("[AUT-07] [CAT-21] knows no word of another merchant, with the same last digits or with none bound", async () => {
+    const { ctx: a } = await stock(["Unique zebra"]);
+    const b = await shop.merchant({ id: `00000000-0000-4000-8000-000000${a.merchantId.slice(-6)}` });
+    expect((await listProducts(a, { q: "zebrra" })).near).toHaveLength(1);
+    expect(await listProducts(b.ctx, { q: "zebrra" })).toMatchObject({ items: [], near: [] });
+    const near = sql`select * from system.near_product_words('{zebrra}'::text[], 5)`;
+    const of = (merchantId: string) =>
+      withMerchant(shop.database.db, { merchantId }, async (tx) => (await tx.execute(near)).rows.length);
+    expect([await of(a.merchantId), await of(b.merchantId)]).toEqual([1, 0]);
+    const client = await shop.database.db.pool.connect();
+    expect((await client.query("select * from system.near_product_words('{zebrra}'::text[], 5)")).rows).toEqual([]);
+    client.release();
+  });
+
+  it("[CAT-21] forgets a word a month after its last product, and none that is in use", async () => {
+    const { ctx, ids } = await stock(["Ephemeral gadget"], ["Lasting gadget"]);
+    await withMerchant(shop.database.db, ctx, (tx) => tx.execute(sql`delete from products where id = ${ids[0]}::uuid`));
+    const later = new Date(ctx.platform.clock.now().getTime() + 1);
+    const forget = () => forgetProductWordsBefore(shop.database.db, { seenBefore: later, now: later, limit: 100_000 });
+    expect(await forget()).toBeGreaterThan(0);
+    const left = await shop.database.sql`
+      select term from product_words where merchant_id = ${ctx.merchantId} order by term`;
+    expect(left.map(({ term }) => term)).toEqual(["gadget", "lasting"]);
+    expect(await forget()).toBe(0);
+    await withMerchant(shop.database.db, ctx, async (tx) =>
+      expect(await listSearchTexts(tx, [ids[1]!])).toEqual(["lasting gadget"]),
+    );
+  });
+});
+
+describe("filters", () => {
+  it("[CAT-21] [UIX-01] narrows by price, margin, the floor, the day it came in and whether it was edited", async () => {
+    const { ctx, ids } = await stock(
+      ["Cheap", { price: 500, margin: 100 }],
+      ["Middle", { price: 1_500, margin: 2_000 }],
+      ["Dear", { price: 9_000, margin: 5_000 }],
+      ["Unquoted", { price: 2_000, margin: null }],
+    );
+    const of = async (asked: ProductFilters) => {
+      const { items, total } = await listProducts(ctx, { ...asked, sort: "name" });
+      expect(total).toBe(items.length);
+      return names(items);
+    };
+    expect(await of({ minPriceMinor: 500, maxPriceMinor: 1_500 })).toEqual(["Cheap", "Middle"]);
+    expect(await of({ minPriceMinor: 2_001 })).toEqual(["Dear"]);
+    expect(await of({ minMarginBps: 2_000 })).toEqual(["Dear", "Middle"]);
+    expect(await of({ maxMarginBps: 2_000 })).toEqual(["Cheap", "Middle"]);
+    expect(await of({ importedSince: at.toISOString() })).toHaveLength(4);
+    expect(await of({ importedSince: "2030-01-01T00:00:00Z" })).toEqual([]);
+    expect(await of({ edited: true })).toEqual([]);
+    await updateProduct(ctx, { id: ids[1]!, name: "Middle, renamed" });
+    expect(await of({ edited: true })).toEqual(["Middle, renamed"]);
+    expect(await of({ edited: false })).toEqual(["Cheap", "Dear", "Unquoted"]);
+    expect(await of({ edited: true, maxPriceMinor: 1_000 })).toEqual([]);
+    expect(await of({ q: "middle", minPriceMinor: 1_000 })).toEqual(["Middle, renamed"]);
+  });
+
+  it("[CAT-21] below the floor means what the list shows in red, with VAT in the price and without", async () => {
+    for (const vat of [0, 2_000]) {
+      const { ctx } = await shop.merchant();
+      await shop.database.sql`
+        update merchants set vat_rate_bps = ${vat}, prices_include_vat = true, floor_margin_bps = 3_000 where id = ${ctx.merchantId}`;
+      const prices = Array.from({ length: 12 }, (_, nth) => 800 + nth * 130);
+      const ids = await write(
+        ctx,
+        prices.map((price) => seed(`P${price}`, { price })),
+      );
+      // Margins as repricing stores them: of today's terms.
+      for (const [nth, id] of ids.entries())
+        await updateProduct(ctx, {
+          id: id!,
+          priceRule: { kind: "fixed", addMinor: nth * 130, of: "landed" },
+        });
+      const { items } = await listProducts(ctx, { limit: 100 });
+      const red = items.filter(({ margin }) => margin?.belowFloor).map(({ id }) => id);
+      expect(red.length).toBeGreaterThan(1);
+      expect(red.length).toBeLessThan(11);
+      const ask = async (belowFloor: boolean) =>
+        new Set((await listProducts(ctx, { belowFloor, limit: 100 })).items.map(({ id }) => id));
+      expect(await ask(true)).toEqual(new Set(red));
+      expect((await ask(false)).size).toBe(12 - red.length);
+    }
+  });
+});

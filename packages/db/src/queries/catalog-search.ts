@@ -1,0 +1,48 @@
+import { sql } from "drizzle-orm";
+import { productWords } from "../schema/catalog.ts";
+import type { MerchantTx } from "../with-merchant.ts";
+
+/** Nobody pages further through the hits of words. */
+const MAX_HITS = 2_000;
+/** Near words that stand in for one. */
+const NEAR_EACH = 5;
+
+const textArray = (values: readonly string[]) => sql`${sql.param(`{${values.join(",")}}`)}::text[]`;
+
+/**
+ * The products in which every word occurs, the newest 2,000 at most. A word is a beginning, or several joined by "|" of which one
+ * must occur. Letters and digits only.
+ */
+export async function searchProductIds(tx: MerchantTx, words: readonly string[]): Promise<string[]> {
+  const { rows } = await tx.execute<{ id: string }>(
+    sql`select system.search_products(${textArray(words)}, ${MAX_HITS}) as id`,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Of words that no product has: the words it may have that look most like them, by word. */
+export async function findNearWords(tx: MerchantTx, words: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await tx.execute<{ word: string; term: string }>(
+    sql`select word, term from system.near_product_words(${textArray(words)}, ${NEAR_EACH})`,
+  );
+  const near = Map.groupBy(rows, (row) => row.word);
+  return new Map([...near].map(([word, found]) => [word, found.map((row) => row.term)]));
+}
+
+/** The stored words of these products. */
+export async function listSearchTexts(tx: MerchantTx, productIds: readonly string[]): Promise<string[]> {
+  const { rows } = await tx.execute<{ text: string }>(
+    sql`select search_text as text from products where id = any(${sql.param(`{${productIds.join(",")}}`)}::uuid[])`,
+  );
+  return rows.map((row) => row.text);
+}
+
+/** Adds words to the merchant's vocabulary; those it has stay as they are. */
+export async function insertWords(tx: MerchantTx, terms: readonly string[], seenAt: Date): Promise<void> {
+  if (terms.length === 0) return;
+  // In one order for all: two transactions with the same words wait for each other and cannot deadlock.
+  await tx.execute(sql`
+    insert into ${productWords} (term, seen_at)
+    select term, ${seenAt.toISOString()}::timestamptz from unnest(${textArray(terms)}) as term order by term collate "C"
+    on conflict (merchant_id, term) do nothing`);
+}
