@@ -10,7 +10,7 @@ const LOOPBACK = ["http://127.0.0.1/*", "http://localhost/*"];
 
 export const CONTENT_SCRIPT = "src/content/main.iife.ts";
 
-/** Permissions are `storage` and hosts, nothing else; docs/adr/0009-extension-permissions.md says what each is for. */
+/** Permissions are `storage`, `scripting` and hosts, nothing else; docs/adr/0009-extension-permissions.md says what each is for. */
 export function manifest(target: Target, version: string): Extract<ManifestV3Export, { manifest_version: number }> {
   const development = target.sandboxOrigin !== null;
   const shop = CJ_HOSTS.map((host) => `https://${host}/*`);
@@ -28,7 +28,7 @@ export function manifest(target: Target, version: string): Extract<ManifestV3Exp
     action: { default_popup: "src/popup/popup.html", default_title: "NexusOne" },
     background: { service_worker: "src/background/main.ts", type: "module" },
     content_scripts: [{ matches: pages, js: [CONTENT_SCRIPT], run_at: "document_idle" }],
-    permissions: ["storage"],
+    permissions: ["storage", "scripting"],
     host_permissions: [...new Set([...pages, ...server])],
     // A server of one's own, named when pairing by code: asked for on that click, never before.
     optional_host_permissions: ["https://*/*"],

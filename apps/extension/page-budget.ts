@@ -36,7 +36,7 @@ export function pageBudget(limit = PAGE_BUDGET): Plugin {
 }
 
 function zippedOpening(css: string): number {
-  const rest = { paired: true, ended: null, place: null, collapsed: false, told: false };
+  const rest = { paired: true, ended: null, place: null, collapsed: false, told: false, check: false };
   const sizes = LOCALES.map((locale) => {
     const value: CardOpening = { ...rest, locale, words: WORDS[locale], css };
     return zipped(JSON.stringify({ ok: true, value }));

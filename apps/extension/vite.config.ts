@@ -1,6 +1,7 @@
 import { crx } from "@crxjs/vite-plugin";
 import { defineConfig } from "vite";
 import { manifest } from "./manifest.ts";
+import { onDemand } from "./on-demand.ts";
 import { pageBudget } from "./page-budget.ts";
 import packageJson from "./package.json" with { type: "json" };
 import { defines, readTarget } from "./targets.ts";
@@ -18,7 +19,10 @@ export default defineConfig({
   base: "./",
   define: defines(target),
   publicDir: target.name === "gallery" ? false : "public",
-  plugins: target.name === "gallery" ? [] : [crx({ manifest: manifest(target, packageJson.version) }), pageBudget()],
+  plugins:
+    target.name === "gallery"
+      ? []
+      : [crx({ manifest: manifest(target, packageJson.version) }), onDemand(), pageBudget()],
   build: {
     outDir: OUT[target.name],
     emptyOutDir: true,

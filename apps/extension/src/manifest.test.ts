@@ -2,13 +2,14 @@ import { EXTENSION_ID } from "@nexusone/contracts/extension-id";
 import { build, type PluginOption } from "vite";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { KEY, manifest } from "../manifest.ts";
+import { ON_DEMAND } from "../on-demand.ts";
 import { PAGE_BUDGET, pageBudget } from "../page-budget.ts";
 import { readTarget } from "../targets.ts";
 
 const STORE = { EXTENSION_TARGET: "store", SERVER_ORIGIN: "https://app.nexusone.example" };
 
 describe("manifest", () => {
-  it("asks for storage and hosts, and for nothing else", () => {
+  it("asks for storage, its own scripts and hosts, and for nothing else", () => {
     expect({
       development: permissions(manifest(readTarget({}), "1")),
       store: permissions(manifest(readTarget(STORE), "1")),
@@ -37,6 +38,7 @@ describe("manifest", () => {
           "optional_permissions": undefined,
           "permissions": [
             "storage",
+            "scripting",
           ],
         },
         "store": {
@@ -59,6 +61,7 @@ describe("manifest", () => {
           "optional_permissions": undefined,
           "permissions": [
             "storage",
+            "scripting",
           ],
         },
       }
@@ -117,9 +120,13 @@ describe("store build", () => {
       expect({ name, loopback: /127\.0\.0\.1|localhost|\[::1\]/.exec(text)?.[0] }).toEqual({ name });
       expect({ name, gallery: text.includes("card-no-credits") }).toEqual({ name, gallery: false });
     }
+    for (const file of ON_DEMAND) expect(texts.map(([name]) => name)).toContain(file.replace(/ts$/, "js"));
     const content = texts.find(([name]) => name.includes("content/main"))?.[1] ?? "";
-    expect(content).not.toMatch(/ZodError|safeParse|\beval\(|new Function\(/);
+    for (const [name, text] of texts.filter(([file]) => file.startsWith("src/content/")))
+      expect({ name, schema: /ZodError|safeParse|\beval\(|new Function\(/.exec(text)?.[0] }).toEqual({ name });
     expect(content).toContain("mode:`closed`");
+    // Product pages are small: what listings need is not in their script.
+    expect(content).not.toContain("nexusone-listing");
     const written = JSON.parse(texts.find(([name]) => name === "manifest.json")?.[1] ?? "{}") as Record<
       string,
       unknown

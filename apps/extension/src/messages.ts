@@ -1,9 +1,10 @@
 import type { ExtensionAccountView } from "@nexusone/contracts/extension";
 import { PairingCode } from "@nexusone/contracts/extension";
 import { CommitImportInput, CreateDraftInput, UndoImportInput } from "@nexusone/contracts/imports";
-import { CjProductId } from "@nexusone/contracts/ids";
+import { CjProductId, ProductId } from "@nexusone/contracts/ids";
+import { PAGE_KINDS, PAGE_SELECTORS } from "@nexusone/contracts/page-reports";
 import { z } from "zod";
-import type { CardOpening, CardPreview, Drafted, Facets, ImportedRow, PopupView } from "./views.ts";
+import type { CardOpening, CardPreview, Drafted, DriftView, Facets, ImportedRow, PopupView } from "./views.ts";
 
 /**
  * Everything the parts of the extension may ask the background. `from: "page"` messages come from content scripts, which are
@@ -27,6 +28,16 @@ export const protocol = {
     "page",
     z.object({ place: Place.nullable().optional(), collapsed: z.boolean().optional(), told: z.boolean().optional() }),
   ),
+  "page.load": ask<null>()("page", z.object({ feature: z.enum(["drift", "canary"]) })),
+  "page.report": ask<null>()(
+    "page",
+    z.strictObject({
+      page: z.enum(PAGE_KINDS),
+      failed: z.array(z.enum(PAGE_SELECTORS)).max(PAGE_SELECTORS.length),
+    }),
+  ),
+  "drift.compare": ask<DriftView>()("page", z.object({ pid: CjProductId })),
+  "drift.fix": ask<DriftView>()("page", z.object({ pid: CjProductId, productId: ProductId })),
   "catalog.facets": ask<Facets>()("page", Nothing),
   "imports.preview": ask<CardPreview>()("page", z.object({ pid: CjProductId })),
   "imports.commit": ask<ImportedRow>()("page", CommitImportInput),

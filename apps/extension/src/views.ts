@@ -22,6 +22,8 @@ export type CardOpening = {
   collapsed: boolean;
   /** An unreadable page was already reported in this browser session. */
   told: boolean;
+  /** The daily self-check of product pages has not run yet. */
+  check: boolean;
 };
 
 export type CardVariant = {
@@ -106,4 +108,17 @@ export type PopupView = {
   paired: { serverUrl: string; merchantName: string; adminUrl: string; sessionExpiresAt: string } | null;
   offer: Offer | null;
   ended: Refusal | null;
+};
+
+/** An imported product then and now, in finished words. */
+export type DriftView = {
+  productId: string;
+  /** Something that follows the supplier is different there. */
+  differs: boolean;
+  title: string;
+  figures: { label: string; before: string; now: string }[];
+  changes: string[];
+  /** The button that brings the changes over; null when there is nothing to bring. */
+  fix: string | null;
+  fixing: string;
 };

@@ -3,8 +3,11 @@ import { SANDBOX_ORIGIN, SERVER_ORIGIN } from "../config.ts";
 import css from "../content/cj-product/card.css?inline";
 import { WORDS } from "../content/words.ts";
 import { clientOf, createApi, refusing } from "./api.ts";
+import { createCanary } from "./canary.ts";
+import { createDrift } from "./drift.ts";
 import { answerExternal } from "./external.ts";
 import { createImports } from "./imports.ts";
+import { loadFeature } from "./load.ts";
 import { createPairing } from "./pairing.ts";
 import { readerOf } from "./refused.ts";
 import { serve } from "./serve.ts";
@@ -29,6 +32,9 @@ const plainHosts = SANDBOX_ORIGIN === null ? [] : ["127.0.0.1", "localhost"];
 const pairing = createPairing({ stores, tokens, call, builtInServer: SERVER_ORIGIN, plainHosts, now });
 const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 const imports = createImports({ stores, call, builtInServer: SERVER_ORIGIN, now, wait });
+const drift = createDrift({ stores, call, builtInServer: SERVER_ORIGIN, now });
+const { version } = chrome.runtime.getManifest();
+const canary = createCanary({ stores, call, version, now });
 
 serve({
   id: chrome.runtime.id,
@@ -39,7 +45,17 @@ serve({
       const { paired, ended, locale } = await pairing.view();
       const { place = null, collapsed = false } = (await local(stores, "card")) ?? {};
       const told = (await session(stores, "told")) ?? false;
-      return { paired: paired !== null, ended, locale, words: WORDS[locale], css, place, collapsed, told };
+      return {
+        paired: paired !== null,
+        ended,
+        locale,
+        words: WORDS[locale],
+        css,
+        place,
+        collapsed,
+        told,
+        check: await canary.due("product"),
+      };
     },
     "card.keep": async ({ place, collapsed, told }) => {
       const card = (await local(stores, "card")) ?? { place: null, collapsed: false };
@@ -49,6 +65,13 @@ serve({
       if (told) await setSession(stores, { told });
       return null;
     },
+    "page.load": ({ feature }, sender) => loadFeature(feature, sender),
+    "page.report": async (found, sender) => {
+      await canary.report(found, sender.origin ?? "");
+      return null;
+    },
+    "drift.compare": ({ pid }) => drift.compare(pid),
+    "drift.fix": ({ pid, productId }) => drift.fix(pid, productId),
     "catalog.facets": () => imports.facets(),
     "imports.preview": ({ pid }) => imports.preview(pid),
     "imports.commit": (input) => imports.commit(input),
@@ -68,7 +91,6 @@ serve({
   },
 });
 
-const { version } = chrome.runtime.getManifest();
 chrome.runtime.onMessageExternal.addListener((message: unknown, sender, reply) => {
   const deps = { stores, pairing, builtInServer: SERVER_ORIGIN, version, show: showPopup };
   void answerExternal(deps, message, sender.origin).then(reply);

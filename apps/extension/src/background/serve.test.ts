@@ -14,6 +14,10 @@ const UUID = "0195a0d0-0000-7000-8000-000000000001";
 const VALID: Record<Name, unknown> = {
   "card.open": {},
   "card.keep": { collapsed: true },
+  "page.load": { feature: "drift" },
+  "page.report": { page: "product", failed: ["priceBox"] },
+  "drift.compare": { pid: "2603021418275519600" },
+  "drift.fix": { pid: "2603021418275519600", productId: UUID },
   "catalog.facets": {},
   "imports.preview": { pid: "2603021418275519600" },
   "imports.commit": { previewId: UUID, edits: [] },

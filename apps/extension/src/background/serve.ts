@@ -3,8 +3,8 @@ import { protocol, type Name, type Output, type Parsed } from "../messages.ts";
 import type { Reply } from "../refusal.ts";
 import { Refused, refusalOf, type Reader } from "./refused.ts";
 
-export type Handlers = { [N in Name]: (input: Parsed<N>) => Promise<Output<N>> };
-export type Sender = Pick<chrome.runtime.MessageSender, "id" | "origin" | "url">;
+export type Handlers = { [N in Name]: (input: Parsed<N>, sender: Sender) => Promise<Output<N>> };
+export type Sender = Pick<chrome.runtime.MessageSender, "id" | "origin" | "url" | "tab" | "documentId">;
 export type ServeDeps = {
   readonly handlers: Handlers;
   /** Our own id. */
@@ -19,8 +19,8 @@ export async function answer(deps: ServeDeps, message: unknown, sender: Sender):
   try {
     const { name, input } = checked(deps, message, sender);
     // The handler belongs to `name` and `input` was parsed by the schema of `name`.
-    const handler = deps.handlers[name] as (input: unknown) => Promise<unknown>;
-    return { ok: true, value: await handler(input) };
+    const handler = deps.handlers[name] as (input: unknown, sender: Sender) => Promise<unknown>;
+    return { ok: true, value: await handler(input, sender) };
   } catch (error) {
     const refused = error instanceof Refused ? error : new Refused("request.internal", {}, { cause: error });
     // oxlint-disable-next-line no-console -- the worker's console is the only log a user can send us

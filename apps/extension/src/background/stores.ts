@@ -36,7 +36,14 @@ export type StoredOffer = {
 };
 export type CardMemory = { place: Place | null; collapsed: boolean };
 
-type Local = { pairing: Pairing; ended: Ended; card: CardMemory };
+/** `checked`: when which kind of page was checked, and what was reported of it, in milliseconds. */
+type Local = {
+  pairing: Pairing;
+  ended: Ended;
+  card: CardMemory;
+
+  checked: Record<string, number>;
+};
 type Session = { access: Access; offer: StoredOffer; told: boolean };
 
 /** One value of storage.local. Only the background writes there, so the type is what it wrote. */

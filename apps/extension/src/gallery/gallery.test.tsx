@@ -33,6 +33,7 @@ describe.each(["en", "fr"] as const)("in %s", (locale) => {
         {...{ state, folded, locale, controller, pageVid: undefined, words: WORDS[locale] }}
         {...{ onFold: nothing, onMove: nothing, onDrag: nothing, onDrop: nothing }}
         reading={readable ? READING : undefined}
+        strange={name === "card-unreadable"}
       />,
       place(),
     );

@@ -33,6 +33,7 @@ function card(name: CardStateName): HTMLElement {
     <Card
       state={state}
       reading={readable ? READING : undefined}
+      strange={name === "card-unreadable"}
       locale={locale}
       words={WORDS[locale]}
       pageVid={undefined}

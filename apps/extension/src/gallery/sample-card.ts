@@ -81,7 +81,7 @@ export function cardOf(name: CardStateName, locale: Locale): { state: CardState;
     case "card-server-unreachable":
       return failed("extension.server_unreachable");
     case "card-unreadable":
-      return { state: { at: "unreadable" }, folded: false, readable: false };
+      return { ...ready(), readable: false };
     case "card-removed":
       return { state: { at: "removed" }, folded: false, readable: false };
     case "card-outdated":

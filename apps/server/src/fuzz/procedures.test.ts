@@ -45,7 +45,7 @@ async function baseOf(fixture: Fixture): Promise<{ input: unknown; as: () => Pro
       };
     case "extension": {
       const { accessToken } = await pairBrowser(owner);
-      return { input: {}, as: async () => ({ bearer: accessToken }) };
+      return { input: fixture.input ?? {}, as: async () => ({ bearer: accessToken }) };
     }
     case "user": {
       const input = await fixture.input(world, await person(server));

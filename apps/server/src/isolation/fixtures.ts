@@ -44,6 +44,8 @@ export type MerchantFixture = {
 export type ExtensionFixture = {
   readonly kind: "extension";
   readonly scope: ExtensionScope | undefined;
+  /** A valid call; without it the procedure takes nothing. */
+  readonly input?: object;
 };
 /** For whoever is signed in, about themselves. */
 export type UserFixture = {

@@ -116,21 +116,24 @@ describe("procedures of the platform", () => {
 });
 
 describe("procedures of a paired browser", () => {
-  it.each(fixturesOf("extension"))("[AUT-02] [EXT-06] %s is for paired browsers", async (path, { scope }) => {
-    const { server, a, b } = world;
-    for (const { label, as, reason } of await strangersTo(world))
-      expect((await ask(path, {}, as)).reason, label).toBe(reason);
-    const inShop = { cookie: a.staff.owner.cookie, merchantId: a.merchantId };
-    expect((await ask(path, {}, inShop)).reason, "a person").toBe("extension.not_paired");
-    if (scope) {
-      const { accessToken } = await pairBrowser(a.staff.owner, scopesWithout(scope));
-      expect((await ask(path, {}, { bearer: accessToken })).reason).toBe("request.scope_missing");
-    }
-    const traces = await tracesOf(world, b);
-    const { accessToken } = await pairBrowser(a.staff.owner);
-    const answer = await ask(path, {}, { bearer: accessToken });
-    expect(answer.reason, "a paired browser").toBeUndefined();
-    expect(leaksIn(answer.text, traces, {})).toEqual([]);
-    expect(server.faults).toEqual([]);
-  });
+  it.each(fixturesOf("extension"))(
+    "[AUT-02] [EXT-06] %s is for paired browsers",
+    async (path, { scope, input = {} }) => {
+      const { server, a, b } = world;
+      for (const { label, as, reason } of await strangersTo(world))
+        expect((await ask(path, input, as)).reason, label).toBe(reason);
+      const inShop = { cookie: a.staff.owner.cookie, merchantId: a.merchantId };
+      expect((await ask(path, input, inShop)).reason, "a person").toBe("extension.not_paired");
+      if (scope) {
+        const { accessToken } = await pairBrowser(a.staff.owner, scopesWithout(scope));
+        expect((await ask(path, input, { bearer: accessToken })).reason).toBe("request.scope_missing");
+      }
+      const traces = await tracesOf(world, b);
+      const { accessToken } = await pairBrowser(a.staff.owner);
+      const answer = await ask(path, input, { bearer: accessToken });
+      expect(answer.reason, "a paired browser").toBeUndefined();
+      expect(leaksIn(answer.text, traces, {})).toEqual([]);
+      expect(server.faults).toEqual([]);
+    },
+  );
 });

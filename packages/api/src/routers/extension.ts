@@ -11,6 +11,7 @@ import {
   RefreshInput,
   RevokedSessions,
 } from "@nexusone/contracts/extension";
+import { ReportPageInput } from "@nexusone/contracts/page-reports";
 import { Done } from "@nexusone/contracts/paging";
 import { createPairing } from "@nexusone/core/extension/create-pairing";
 import { describePairing } from "@nexusone/core/extension/describe-pairing";
@@ -19,6 +20,7 @@ import { getExtensionAccount } from "@nexusone/core/extension/get-extension-acco
 import { listExtensionSessions } from "@nexusone/core/extension/list-extension-sessions";
 import { pair } from "@nexusone/core/extension/pair";
 import { refreshSession } from "@nexusone/core/extension/refresh-session";
+import { reportPage } from "@nexusone/core/extension/report-page";
 import { revokeAllExtensionSessions } from "@nexusone/core/extension/revoke-all-extension-sessions";
 import { revokeExtensionSession } from "@nexusone/core/extension/revoke-extension-session";
 import { merchantProcedure, publicProcedure, router } from "../trpc.ts";
@@ -93,6 +95,11 @@ export const extensionRouter = router({
     .mutation(({ ctx }) => revokeAllExtensionSessions(ctx.service)),
 
   account: merchantProcedure.output(ExtensionAccountView).query(({ ctx }) => getExtensionAccount(ctx.service)),
+
+  reportPage: merchantProcedure
+    .input(ReportPageInput)
+    .output(Done)
+    .mutation(({ ctx, input }) => done(reportPage(ctx.service, input))),
 
   disconnect: merchantProcedure.output(Done).mutation(({ ctx }) => done(disconnectExtension(ctx.service))),
 });

@@ -1,8 +1,10 @@
 import { AccountActsOfAllPage, ListAccountActsInput } from "@nexusone/contracts/account-log";
 import { PlatformInsightView, RangeInput } from "@nexusone/contracts/analytics";
 import { ChangePlanInput, GrantCreditsInput, PlanView } from "@nexusone/contracts/billing";
+import { ListPageReportsInput, PageReportsView } from "@nexusone/contracts/page-reports";
 import { PlatformJobsView, QueueInput, RedriveView } from "@nexusone/contracts/operations";
 import { getPlatformInsight } from "@nexusone/core/analytics/get-platform-insight";
+import { listPageReports } from "@nexusone/core/analytics/list-page-reports";
 import { changePlan } from "@nexusone/core/billing/change-plan";
 import { grantCredits } from "@nexusone/core/billing/grant-credits";
 import { listActivityOfAll } from "@nexusone/core/identity/list-activity";
@@ -31,6 +33,11 @@ export const platformRouter = router({
     .input(RangeInput)
     .output(PlatformInsightView)
     .query(({ ctx, input }) => getPlatformInsight(ctx, input)),
+
+  listPageReports: userProcedure
+    .input(ListPageReportsInput)
+    .output(PageReportsView)
+    .query(({ ctx, input }) => listPageReports(ctx, input)),
 
   listActivity: userProcedure
     .input(ListAccountActsInput)

@@ -1,3 +1,5 @@
+export { missingSelectors } from "./check.ts";
+export type { PageKind, PageSelector } from "./check.ts";
 export type { DoubtfulField } from "./doubts.ts";
 export { embeddedListing, findProductCards, listingData, readListingCard, readListingPage } from "./listing.ts";
 export type { ListingProduct, ListingReading, NotListingReason } from "./listing.ts";

@@ -9,7 +9,7 @@ import { inMerchantTx } from "../transaction.ts";
 import { CODE_MS } from "./lifetimes.ts";
 import { drawPairingCode, hashPairingCode } from "./pairing-code.ts";
 import { requireExtensionPlan } from "./session-access.ts";
-import { takePairingTry } from "./throttle.ts";
+import { takeTry } from "./throttle.ts";
 
 /**
  * Makes a one-time code by which a browser is paired as the acting person, within their role.
@@ -29,7 +29,7 @@ export async function createPairing(
     const reason = refusalOf(actor, scope);
     if (reason) throw new DomainError(reason, { permission: scope });
   }
-  await takePairingTry(platform, "create", actor.userId);
+  await takeTry(platform, "create", actor.userId);
 
   const now = platform.clock.now();
   const expiresAt = addMs(now, CODE_MS);

@@ -3,7 +3,7 @@ import { findPairingOffer } from "@nexusone/db/queries/extension";
 import type { ClientContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { hashPairingCode } from "./pairing-code.ts";
-import { returnGuess, takePairingTry } from "./throttle.ts";
+import { returnGuess, takeTry } from "./throttle.ts";
 
 /**
  * Public: what the popup asks about before it pairs. The code stays good.
@@ -11,7 +11,7 @@ import { returnGuess, takePairingTry } from "./throttle.ts";
  */
 export async function describePairing(client: ClientContext, input: { readonly code: string }): Promise<PairingOffer> {
   const { platform } = client;
-  await takePairingTry(platform, "guess", client.address);
+  await takeTry(platform, "guess", client.address);
   const codeHash = hashPairingCode(platform.keyring, input.code);
   const offer = await findPairingOffer(platform.db, codeHash, platform.clock.now());
   if (!offer) throw new DomainError("extension.code_invalid");

@@ -17,7 +17,7 @@ import { signAccess } from "./access-token.ts";
 import { sessionExpiry } from "./lifetimes.ts";
 import { hashPairingCode } from "./pairing-code.ts";
 import { requireExtensionPlan } from "./session-access.ts";
-import { returnGuess, takePairingTry } from "./throttle.ts";
+import { returnGuess, takeTry } from "./throttle.ts";
 
 /**
  * Public: uses the code up and starts a session. Of two at once with the same code one gets it. An answer that is lost
@@ -29,7 +29,7 @@ export async function pair(
   input: { readonly code: string; readonly browser: string },
 ): Promise<ExtensionTokens> {
   const { platform } = client;
-  await takePairingTry(platform, "guess", client.address);
+  await takeTry(platform, "guess", client.address);
   const now = platform.clock.now();
   const codeHash = hashPairingCode(platform.keyring, input.code);
   const offer = await findPairingOffer(platform.db, codeHash, now);

@@ -10,6 +10,8 @@ const LIMITS = {
   create: { windowMs: 10 * MINUTE_MS, limit: 20 },
   /** Wrong codes an address tries: guessing one of 2^40 in time takes billions. */
   guess: { windowMs: 10 * MINUTE_MS, limit: 20 },
+  /** Pages a browser reports as changed; it sends each kind once a day. */
+  report: { windowMs: 24 * 60 * MINUTE_MS, limit: 20 },
 } as const;
 
 type Kind = keyof typeof LIMITS;
@@ -18,7 +20,7 @@ type Kind = keyof typeof LIMITS;
 const keyOf = (kind: Kind, subject: string) => `extension_${kind}:${hashToken(subject).slice(0, 32)}`;
 
 /** Takes one try of `subject`, in real time and for all processes. @throws request.too_many {seconds} */
-export async function takePairingTry(platform: Platform, kind: Kind, subject: string): Promise<void> {
+export async function takeTry(platform: Platform, kind: Kind, subject: string): Promise<void> {
   const { granted, resetAt } = await leaseTokens(platform.db, keyOf(kind, subject), { ...LIMITS[kind], want: 1 });
   if (granted > 0) return;
   const seconds = Math.max(1, Math.ceil((resetAt.getTime() - Date.now()) / 1_000));

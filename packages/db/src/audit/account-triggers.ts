@@ -8,6 +8,7 @@ export const NOT_ON_RECORD: Readonly<Record<string, string>> = {
   account_logs: "is the record itself; nobody but the triggers and two functions can write it",
   event_readers: "bookkeeping of readers",
   leases: "who works at what for some seconds",
+  page_reports: "counted by machines",
   rate_slots: "counted by machines",
   rate_windows: "counted by machines",
   slow_statements: "counted by machines",

@@ -20,6 +20,7 @@ import {
   type Figure,
   type Range,
 } from "@nexusone/contracts/analytics-terms";
+import { PAGE_HOSTS, PAGE_KINDS, PAGE_SELECTORS, type PageReportView } from "@nexusone/contracts/page-reports";
 import { instant, oneOf, platformTable, tenantTable, timestamps } from "./base.ts";
 import { users } from "./users.ts";
 
@@ -84,4 +85,25 @@ export const slowStatements = platformTable(
     maxMs: integer("max_ms").notNull(),
   },
   (t) => [primaryKey({ name: "slow_statements_pkey", columns: [t.day, t.name] })],
+);
+
+/** What paired browsers no longer find on CJ's pages, of all merchants and of nobody, by day. */
+export const pageReports = platformTable(
+  "page_reports",
+  {
+    day: date("day", { mode: "string" }).notNull(),
+    host: text("host").$type<PageReportView["host"]>().notNull(),
+    page: text("page").$type<PageReportView["page"]>().notNull(),
+    selector: text("selector").$type<PageReportView["selector"]>().notNull(),
+    /** Of the extension. */
+    version: text("version").notNull(),
+    reports: integer("reports").notNull(),
+    lastAt: instant("last_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "page_reports_pkey", columns: [t.day, t.host, t.page, t.selector, t.version] }),
+    oneOf(t.host, PAGE_HOSTS),
+    oneOf(t.page, PAGE_KINDS),
+    oneOf(t.selector, PAGE_SELECTORS),
+  ],
 );

@@ -50,14 +50,45 @@ export const analyticsFunctions: readonly SystemFunction[] = [
         total_ms = s.total_ms + excluded.total_ms, max_ms = greatest(s.max_ms, excluded.max_ms)`,
   },
   {
+    name: "add_page_report",
+    reason:
+      "What CJ changed on its pages is a matter of the platform: counted whoever met it, without the page or the person.",
+    access: { page_reports: ["select", "insert", "update"] },
+    args: "p_at timestamptz, p_host text, p_page text, p_selectors text[], p_version text",
+    returns: "void",
+    body: `
+      insert into public.page_reports as r (day, host, page, selector, version, reports, last_at)
+      select (p_at at time zone 'UTC')::date, p_host, p_page, s.selector, p_version, 1, p_at
+      from (select distinct unnest(p_selectors) as selector) s order by s.selector
+      on conflict (day, host, page, selector, version) do update set
+        reports = r.reports + 1, last_at = greatest(r.last_at, excluded.last_at)`,
+  },
+  {
+    name: "page_reports_since",
+    reason: "A platform admin sees which selectors fail, on which pages and for which version: sums, no merchant.",
+    access: { page_reports: ["select"] },
+    args: "p_since date",
+    returns: "table (host text, page text, selector text, version text, reports bigint, last_at timestamptz)",
+    volatility: "stable",
+    body: `
+      select host, page, selector, version, sum(reports)::bigint, max(last_at)
+      from public.page_reports where day >= p_since
+      group by host, page, selector, version order by 6 desc limit 100`,
+  },
+  {
     name: "prune_analytics",
     reason: "Figures of all merchants are forgotten after their time in one nightly sweep; it returns nothing.",
-    access: { integration_analytics: ["select", "delete"], slow_statements: ["select", "delete"] },
+    access: {
+      integration_analytics: ["select", "delete"],
+      slow_statements: ["select", "delete"],
+      page_reports: ["select", "delete"],
+    },
     args: "p_before timestamptz",
     returns: "void",
     body: `
       delete from public.integration_analytics where hour < p_before;
-      delete from public.slow_statements where day < (p_before at time zone 'UTC')::date`,
+      delete from public.slow_statements where day < (p_before at time zone 'UTC')::date;
+      delete from public.page_reports where day < (p_before at time zone 'UTC')::date`,
   },
   {
     name: "platform_plans",

@@ -3,6 +3,7 @@ import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { AccountsCard } from "./accounts-card.tsx";
 import { OperationsCard } from "./operations-card.tsx";
+import { PageReportsCard } from "./page-reports-card.tsx";
 import { PlatformCards } from "./platform-cards.tsx";
 import { QueuesCard } from "./queues-card.tsx";
 import { VendorsCard } from "./vendors-card.tsx";
@@ -21,6 +22,7 @@ export function SystemPage() {
       {me.user.isPlatformAdmin ? (
         <>
           <PlatformCards />
+          <PageReportsCard />
           <AccountsCard />
         </>
       ) : null}

@@ -17,6 +17,8 @@ export type CardProps = {
         readonly price: { readonly minUsd: string; readonly maxUsd: string } | null;
       }
     | undefined;
+  /** The page could not be read, and that was not said yet. */
+  readonly strange: boolean;
   readonly locale: Locale;
   readonly words: Words;
   /** The variant the page shows. */
@@ -43,6 +45,7 @@ export function Card(props: CardProps) {
     >
       <Header {...props} />
       <div class="body">
+        {props.strange && <p class="reason amber">{words.unreadable}</p>}
         <Body {...props} />
       </div>
       <p class="live" role="status">
@@ -118,8 +121,6 @@ function Body(props: CardProps) {
       );
     case "removed":
       return <p class="reason amber">{words.removed}</p>;
-    case "unreadable":
-      return <p class="reason amber">{words.unreadable}</p>;
     case "outdated":
       return (
         <>

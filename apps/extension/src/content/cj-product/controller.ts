@@ -60,7 +60,7 @@ export function createController({ pid, reading, url, send, signal }: Controller
     async begin(opening: CardOpening): Promise<void> {
       if (happen({ is: "opened", opening }).at === "previewing") await preview();
     },
-    unread: (why: "removed" | "unreadable") => void happen({ is: "unread", why }),
+    removed: () => void happen({ is: "removed" }),
     preview: () => preview(),
     async import(edit: Edit): Promise<void> {
       const before = state;

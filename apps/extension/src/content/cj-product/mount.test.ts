@@ -20,7 +20,17 @@ const [A, B] = ["2603021418275519600", "2603021418275519700"];
 const urlOf = (pid: string) => `https://cjdropshipping.com/product/thing-p-${pid}.html`;
 const reader = { locale: "en" as const, adminUrl: "https://a.test/m/shop" };
 const opening: CardOpening = {
-  ...{ paired: true, ended: null, locale: "en", words: WORDS.en, css: "", place: null, collapsed: false, told: false },
+  ...{
+    paired: true,
+    ended: null,
+    locale: "en",
+    words: WORDS.en,
+    css: "",
+    place: null,
+    collapsed: false,
+    told: false,
+    check: false,
+  },
 };
 
 function productPage(pid: string, name: string, price: string): void {
@@ -185,20 +195,40 @@ describe("card on a product page", () => {
     expect(asked).toContainEqual(["card.keep", { collapsed: true }]);
   });
 
-  it("says once that a page cannot be read, and leaves it alone", async () => {
+  it("[EXT-01] says once that a page cannot be read, imports by the address, and lets the server know", async () => {
     document.body.innerHTML = "<p>Something else entirely</p>";
     document.title = "";
     const first = background();
     await mount(first.send);
     await turn();
     expect(text()).toContain("changed this page");
+    expect(text()).toContain(`Product ${A}`);
+    expect(first.asked).toContainEqual(["imports.preview", { pid: A }]);
     expect(first.asked).toContainEqual(["card.keep", { told: true }]);
+    expect(first.asked).toContainEqual(["page.load", { feature: "canary" }]);
+    press(inside(".main"), true);
+    await turn();
+    expect(first.count("imports.commit")).toBe(1);
     stop.abort();
     stop = new AbortController();
     const second = background({ "card.open": () => ({ ok: true, value: { ...opening, told: true } }) });
     await mount(second.send);
     await turn();
-    expect(host()).toBeNull();
+    expect(text()).not.toContain("changed this page");
+    expect(text()).toContain(`Product ${A}`);
+  });
+
+  it("[EXT-01] checks itself once a day, and not on every page", async () => {
+    const daily = background({ "card.open": () => ({ ok: true, value: { ...opening, check: true } }) });
+    await mount(daily.send);
+    await turn();
+    expect(daily.asked).toContainEqual(["page.load", { feature: "canary" }]);
+    stop.abort();
+    stop = new AbortController();
+    const again = background();
+    await mount(again.send);
+    await turn();
+    expect(again.count("page.load")).toBe(0);
   });
 
   it("asks for a new page when the extension was updated under it", async () => {

@@ -1,43 +1,34 @@
-import type { ProductSummary } from "@nexusone/cj/page";
+import { parseProductUrl, type ProductSummary } from "@nexusone/cj/page";
 import { render } from "../../draw/render.ts";
-import type { Send } from "../../send.ts";
 import type { CardOpening } from "../../views.ts";
+import { openFeature, type FeatureDeps } from "../features.ts";
 import { Card } from "./card.tsx";
 import { createController } from "./controller.ts";
 import { watchPageVariant } from "./page-variant.ts";
 import { readWhenDrawn } from "./reading.ts";
-import { createHost } from "./host.ts";
+import { createHost, LAYER } from "./host.ts";
 import { createPosition } from "./position.ts";
 import type { CardState } from "./state.ts";
 import { themeOf, watchTheme } from "./theme.ts";
 
-export type MountDeps = {
-  readonly document: Document;
-  readonly url: URL;
-  /** Further hosts that show CJ's pages, such as the sandbox's. */
-  readonly hosts: readonly string[];
-  readonly send: Send;
-  readonly signal: AbortSignal;
-};
-
 /** Runs on CJ's product pages: reads the product, draws its card, and is gone without a trace when the signal aborts. */
-export async function mountCard(deps: MountDeps): Promise<void> {
+export async function mountCard(deps: FeatureDeps): Promise<void> {
   const { document, url, hosts, send, signal } = deps;
   const read = await readWhenDrawn(document, url, hosts, signal);
   if (signal.aborted) return;
   const reading = "notProduct" in read ? undefined : read;
-  const controller = createController({ pid: reading?.pid ?? "", reading, url, send, signal });
+  const why = "notProduct" in read ? read.notProduct : undefined;
+  // The address names the product: what cannot be read here is asked of CJ.
+  const { pid = "" } = parseProductUrl(url, { hosts }) ?? {};
+  const controller = createController({ pid, reading, url, send, signal });
   const opening = await controller.look();
-  if (!opening || signal.aborted) return;
-  if ("notProduct" in read) {
-    // Said once per browser session and to paired people only; the page stays as it is.
-    const removed = read.notProduct === "removed";
-    if (!opening.paired || (opening.told && !removed)) return;
-    if (!removed) controller.keep({ told: true });
-    show(deps, opening, controller, undefined);
-    return controller.unread(removed ? "removed" : "unreadable");
-  }
-  show(deps, opening, controller, read);
+  if (!opening || signal.aborted || (why && !opening.paired)) return;
+  // Said once per browser session.
+  const strange = why === "no_price_or_name" && !opening.told;
+  if (strange) controller.keep({ told: true });
+  show(deps, opening, controller, reading, strange);
+  if (why === "removed") return controller.removed();
+  if (opening.paired && (opening.check || why)) void openFeature("canary", deps);
   await controller.begin(opening);
 }
 
@@ -45,12 +36,14 @@ type Controller = ReturnType<typeof createController>;
 
 /** Draws the card anew at each change of its state, its page or its place. */
 function show(
-  { document, url, hosts, signal }: MountDeps,
+  deps: FeatureDeps,
   opening: CardOpening,
   controller: Controller,
   reading: ProductSummary | undefined,
+  strange: boolean,
 ): void {
-  const host = createHost(document, opening.css, signal);
+  const { document, url, hosts, signal } = deps;
+  const host = createHost(document, { name: "nexusone-card", css: opening.css, layer: LAYER }, signal);
   const position = createPosition(document, host, opening.place, signal, (place) => controller.keep({ place }));
   let state: CardState = controller.state;
   let vid: string | undefined;
@@ -62,6 +55,7 @@ function show(
       <Card
         state={state}
         reading={reading}
+        strange={strange}
         locale={opening.locale}
         words={opening.words}
         pageVid={vid}
@@ -75,10 +69,13 @@ function show(
       host.root,
     );
     position.settle(folded);
+    // What became of it at CJ is not asked for anything else.
+    if (!folded && state.at === "ready" && state.preview.existing)
+      void openFeature("drift", { ...deps, card: host.root });
   };
   const fold = (wanted: boolean) => {
-    // A note about an unreadable page is read and gone; folding it would fold the cards of all products to come.
-    if (!reading) return host.element.remove();
+    // A note is read and gone; folding it would fold the cards of all products to come.
+    if (state.at === "removed") return host.element.remove();
     folded = wanted;
     controller.keep({ collapsed: wanted });
     if (!wanted && state.at === "resting") void controller.preview();

@@ -14,7 +14,17 @@ const refusal = (code: string): Refusal => ({
   remedy: { label: "", action: "retry", href: null },
 });
 const opening: CardOpening = {
-  ...{ paired: true, ended: null, locale: "en", words: WORDS.en, css: "", place: null, collapsed: false, told: false },
+  ...{
+    paired: true,
+    ended: null,
+    locale: "en",
+    words: WORDS.en,
+    css: "",
+    place: null,
+    collapsed: false,
+    told: false,
+    check: false,
+  },
 };
 const { preview } = stateOf("card-ready") as Extract<CardState, { at: "ready" }>;
 const imported = stateOf("card-imported") as Extract<CardState, { at: "imported" }>;
@@ -108,7 +118,7 @@ describe("state of the card", () => {
       { is: "drafted", draft: { id: "1", name: null, listUrl: "" } },
       { is: "refused", reason: refusal("cj.unavailable") },
       { is: "refused", reason: refusal("extension.not_paired") },
-      { is: "unread", why: "unreadable" },
+      { is: "removed" },
       { is: "orphaned" },
     ];
     fc.assert(

@@ -18,13 +18,12 @@ export type CardState =
   | { at: "drafting" }
   | { at: "drafted"; draft: Drafted }
   | { at: "removed" }
-  | { at: "unreadable" }
   | { at: "outdated" };
 
 export type CardEvent =
   | { is: "opened"; opening: CardOpening }
-  /** The page shows no product that could be read. */
-  | { is: "unread"; why: "removed" | "unreadable" }
+  /** The page says that the product is gone. */
+  | { is: "removed" }
   | { is: "ask"; note?: Refusal }
   | { is: "slow" }
   | { is: "previewed"; preview: CardPreview }
@@ -52,8 +51,8 @@ export function next(state: CardState, event: CardEvent): CardState {
       return { at: "outdated" };
     case "opened":
       return state.at === "opening" || state.at === "unpaired" ? opened(event.opening) : state;
-    case "unread":
-      return state.at === "opening" ? { at: event.why } : state;
+    case "removed":
+      return state.at === "opening" ? { at: "removed" } : state;
     case "ask":
       return state.at === "importing" || state.at === "undoing"
         ? state

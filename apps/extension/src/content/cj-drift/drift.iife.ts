@@ -1,0 +1,4 @@
+import { features } from "../features.ts";
+import { mountDrift } from "./mount.tsx";
+
+features.drift = mountDrift;
