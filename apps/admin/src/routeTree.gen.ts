@@ -40,6 +40,7 @@ import { Route as MSlugSettingsCjRouteImport } from "./routes/m.$slug/settings/c
 import { Route as MSlugSettingsDataRouteImport } from "./routes/m.$slug/settings/data";
 import { Route as MSlugSettingsExtensionRouteImport } from "./routes/m.$slug/settings/extension";
 import { Route as MSlugSettingsGeneralRouteImport } from "./routes/m.$slug/settings/general";
+import { Route as MSlugSettingsMediaRouteImport } from "./routes/m.$slug/settings/media";
 import { Route as MSlugSettingsNotificationsRouteImport } from "./routes/m.$slug/settings/notifications";
 import { Route as MSlugSettingsPlanRouteImport } from "./routes/m.$slug/settings/plan";
 import { Route as MSlugSettingsProfileRouteImport } from "./routes/m.$slug/settings/profile";
@@ -202,6 +203,11 @@ const MSlugSettingsGeneralRoute = MSlugSettingsGeneralRouteImport.update({
   path: "/general",
   getParentRoute: () => MSlugSettingsRouteRoute,
 } as any);
+const MSlugSettingsMediaRoute = MSlugSettingsMediaRouteImport.update({
+  id: "/media",
+  path: "/media",
+  getParentRoute: () => MSlugSettingsRouteRoute,
+} as any);
 const MSlugSettingsNotificationsRoute =
   MSlugSettingsNotificationsRouteImport.update({
     id: "/notifications",
@@ -268,6 +274,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/settings/data": typeof MSlugSettingsDataRoute;
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
   "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
+  "/m/$slug/settings/media": typeof MSlugSettingsMediaRoute;
   "/m/$slug/settings/notifications": typeof MSlugSettingsNotificationsRoute;
   "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
@@ -305,6 +312,7 @@ export interface FileRoutesByTo {
   "/m/$slug/settings/data": typeof MSlugSettingsDataRoute;
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
   "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
+  "/m/$slug/settings/media": typeof MSlugSettingsMediaRoute;
   "/m/$slug/settings/notifications": typeof MSlugSettingsNotificationsRoute;
   "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
@@ -346,6 +354,7 @@ export interface FileRoutesById {
   "/m/$slug/settings/data": typeof MSlugSettingsDataRoute;
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
   "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
+  "/m/$slug/settings/media": typeof MSlugSettingsMediaRoute;
   "/m/$slug/settings/notifications": typeof MSlugSettingsNotificationsRoute;
   "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
@@ -387,6 +396,7 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/data"
     | "/m/$slug/settings/extension"
     | "/m/$slug/settings/general"
+    | "/m/$slug/settings/media"
     | "/m/$slug/settings/notifications"
     | "/m/$slug/settings/plan"
     | "/m/$slug/settings/profile"
@@ -424,6 +434,7 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/data"
     | "/m/$slug/settings/extension"
     | "/m/$slug/settings/general"
+    | "/m/$slug/settings/media"
     | "/m/$slug/settings/notifications"
     | "/m/$slug/settings/plan"
     | "/m/$slug/settings/profile"
@@ -464,6 +475,7 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/data"
     | "/m/$slug/settings/extension"
     | "/m/$slug/settings/general"
+    | "/m/$slug/settings/media"
     | "/m/$slug/settings/notifications"
     | "/m/$slug/settings/plan"
     | "/m/$slug/settings/profile"
@@ -703,6 +715,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugSettingsGeneralRouteImport;
       parentRoute: typeof MSlugSettingsRouteRoute;
     };
+    "/m/$slug/settings/media": {
+      id: "/m/$slug/settings/media";
+      path: "/media";
+      fullPath: "/m/$slug/settings/media";
+      preLoaderRoute: typeof MSlugSettingsMediaRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
     "/m/$slug/settings/notifications": {
       id: "/m/$slug/settings/notifications";
       path: "/notifications";
@@ -788,6 +807,7 @@ interface MSlugSettingsRouteRouteChildren {
   MSlugSettingsDataRoute: typeof MSlugSettingsDataRoute;
   MSlugSettingsExtensionRoute: typeof MSlugSettingsExtensionRoute;
   MSlugSettingsGeneralRoute: typeof MSlugSettingsGeneralRoute;
+  MSlugSettingsMediaRoute: typeof MSlugSettingsMediaRoute;
   MSlugSettingsNotificationsRoute: typeof MSlugSettingsNotificationsRoute;
   MSlugSettingsPlanRoute: typeof MSlugSettingsPlanRoute;
   MSlugSettingsProfileRoute: typeof MSlugSettingsProfileRoute;
@@ -805,6 +825,7 @@ const MSlugSettingsRouteRouteChildren: MSlugSettingsRouteRouteChildren = {
   MSlugSettingsDataRoute: MSlugSettingsDataRoute,
   MSlugSettingsExtensionRoute: MSlugSettingsExtensionRoute,
   MSlugSettingsGeneralRoute: MSlugSettingsGeneralRoute,
+  MSlugSettingsMediaRoute: MSlugSettingsMediaRoute,
   MSlugSettingsNotificationsRoute: MSlugSettingsNotificationsRoute,
   MSlugSettingsPlanRoute: MSlugSettingsPlanRoute,
   MSlugSettingsProfileRoute: MSlugSettingsProfileRoute,

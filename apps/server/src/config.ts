@@ -73,6 +73,21 @@ export const Environment = z.object({
     .describe("on behind one proxy of yours: the caller's address is taken from X-Forwarded-For"),
   SMTP_URL: url("smtp:", "smtps:").optional().describe("Mail server; the sandbox's mail catcher when it is on"),
   MAIL_FROM: z.string().default("NexusOne <no-reply@nexusone.test>").describe("Sender of mails"),
+  MEDIA_DIR: z.string().min(1).optional().describe("Folder of pictures; default NEXUSONE_HOME/media"),
+  MEDIA_S3_BUCKET: z
+    .string()
+    .min(3)
+    .optional()
+    .describe("Bucket of pictures, of Amazon S3 or whatever speaks its protocol; unset: the folder"),
+  MEDIA_S3_REGION: z.string().min(1).default("us-east-1").describe("Its region"),
+  MEDIA_S3_ENDPOINT: url("https:", "http:").optional().describe("Its server; unset: Amazon's"),
+  MEDIA_S3_ACCESS_KEY_ID: z.string().min(1).optional().describe("Its key, needed with the bucket"),
+  MEDIA_S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe("The key's secret, needed with the bucket"),
+  MEDIA_CDN_URL: url("https:", "http:")
+    .optional()
+    .describe(
+      "Where a content delivery network passes on /api/media/files of this server; links to pictures begin with it",
+    ),
   TWILIO_ACCOUNT_SID: z.string().min(1).optional().describe("Account for text messages; unset: none are sent"),
   TWILIO_AUTH_TOKEN: z.string().min(1).optional().describe("Its secret"),
   TWILIO_FROM: z.string().min(1).optional().describe("The number or name text messages come from"),
@@ -170,6 +185,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const twilio = [rest.TWILIO_ACCOUNT_SID, rest.TWILIO_AUTH_TOKEN, rest.TWILIO_FROM];
   if (twilio.some(Boolean) && !twilio.every(Boolean))
     throw new ConfigError("TWILIO_ACCOUNT_SID: needed together with TWILIO_AUTH_TOKEN and TWILIO_FROM");
+  const bucket = [rest.MEDIA_S3_BUCKET, rest.MEDIA_S3_ACCESS_KEY_ID, rest.MEDIA_S3_SECRET_ACCESS_KEY];
+  if (bucket.some(Boolean) && !bucket.every(Boolean))
+    throw new ConfigError(
+      "MEDIA_S3_BUCKET: needed together with MEDIA_S3_ACCESS_KEY_ID and MEDIA_S3_SECRET_ACCESS_KEY",
+    );
   // Sandbox or live is never guessed: an explicit "on" is needed as soon as anything looks like a real installation.
   const real = rest.NODE_ENV === "production" || rest.DATABASE_URL !== undefined || !loopback;
   if (SANDBOX === "on" && (rest.NODE_ENV === "production" || !loopback))

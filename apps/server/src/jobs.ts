@@ -5,6 +5,8 @@ import { sendNotificationsJob, sweepNotifications } from "@nexusone/core/notific
 import { catchUpJob } from "@nexusone/core/events/consume-events";
 import { defineJob, type Job } from "@nexusone/core/jobs/define-job";
 import { addMs, DAY_MS } from "@nexusone/core/clock";
+import { copyPicturesJob } from "@nexusone/core/media/copy-pictures-job";
+import { sweepMedia } from "@nexusone/core/media/sweep-media";
 import { webhookDelivery } from "@nexusone/core/webhooks/delivery-job";
 import { ANALYTICS_KEPT_DAYS } from "@nexusone/contracts/analytics-terms";
 import { pruneAnalytics } from "@nexusone/db/queries/analytics";
@@ -40,6 +42,7 @@ const nightly = defineJob({
   handle: async (platform) => {
     const now = platform.clock.now();
     const monthAgo = addMs(now, -30 * DAY_MS);
+    await sweepMedia(platform);
     await pruneIdentity(platform.db, monthAgo);
     await pruneAccountLogs(platform.db);
     await pruneOperations(platform.db, monthAgo);
@@ -52,6 +55,7 @@ const nightly = defineJob({
 /** Every kind of job of this program. A feature adds its own here. */
 export const JOBS: readonly Job[] = [
   importProductsJob,
+  copyPicturesJob,
   completeDraft,
   catchUpJob(CONSUMERS),
   webhookDelivery,

@@ -24,6 +24,7 @@ import { homeSecret } from "./home.ts";
 import { createServer, type HttpServer } from "./http/app.ts";
 import { createHealthServer } from "./http/health.ts";
 import { CONSUMERS } from "./consumers.ts";
+import { mediaOf } from "./media.ts";
 import { CRON, JOBS } from "./jobs.ts";
 import { countIn, createMetrics, type Metrics } from "./observe/metrics.ts";
 import { startWatching } from "./observe/start-watching.ts";
@@ -132,6 +133,7 @@ export async function start(config: Config): Promise<Started> {
       }),
       keyring: createKeyring(splitKeys(config.SECRET_KEY ?? homeSecret(database.home))),
       cj: { baseUrls, outgoingAddress: config.OUTGOING_ADDRESS },
+      media: mediaOf(config, database.home),
       outgoing: { trustedOrigins: config.sandboxUrl ? [new URL(config.sandboxUrl).origin] : [] },
       config: {
         publicUrl: config.publicUrl,

@@ -11,7 +11,7 @@ const TABLES = [
   "supplier_links",
   "product_variants",
   "variant_stock",
-  "product_images",
+  "product_media",
   "product_tags",
   "supplier_snapshots",
   "import_previews",

@@ -10,6 +10,7 @@ import { extensionRouter } from "./routers/extension.ts";
 import { identityRouter } from "./routers/identity.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { limitsRouter } from "./routers/limits.ts";
+import { mediaRouter } from "./routers/media.ts";
 import { merchantsRouter } from "./routers/merchants.ts";
 import { notificationsRouter } from "./routers/notifications.ts";
 import { operationsRouter } from "./routers/operations.ts";
@@ -32,6 +33,7 @@ export const appRouter = router({
   identity: identityRouter,
   imports: importsRouter,
   limits: limitsRouter,
+  media: mediaRouter,
   merchants: merchantsRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,

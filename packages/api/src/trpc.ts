@@ -17,6 +17,8 @@ export type RestRoute = {
   readonly also?: readonly `${"GET" | "POST" | "PATCH" | "DELETE"} /${string}`[];
   readonly summary: string;
   readonly status?: 200 | 201;
+  /** Of a body larger than the usual megabyte; it is read only for who is signed in. */
+  readonly bodyLimit?: number;
   /** The permission its verb asks for, which is the scope that an API key needs. */
   readonly permission?: Permission;
   /** A body that reads well in the documentation, by our names. Without one it is made from the schema. */

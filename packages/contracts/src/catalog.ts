@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ENVIRONMENTS, StockRow } from "./cj.ts";
 import { CategoryId, ProductId, VariantId } from "./ids.ts";
+import { ProductMediaView } from "./media.ts";
 import { Instant, page, PageInput } from "./paging.ts";
 import { GUARDS } from "./guard-rails.ts";
 import { MarginView, Minor, PriceRuleSchema } from "./pricing.ts";
@@ -46,6 +47,7 @@ export const ExportProductsInput = ProductFilters.extend({ sort: z.enum(PRODUCT_
 export const ProductListItem = z.object({
   id: ProductId,
   name: z.string(),
+  /** A small picture: our copy, else the supplier's address. */
   imageUrl: z.string().nullable(),
   status: z.enum(PRODUCT_STATUSES),
   available: z.boolean().nullable(),
@@ -116,6 +118,8 @@ export const ProductView = ProductListItem.extend({
   version: z.number().int(),
   descriptionHtml: z.string(),
   images: z.array(z.string()),
+  /** The same pictures with what is known of each. */
+  gallery: z.array(ProductMediaView),
   optionNames: z.array(z.string()),
   priceRule: PriceRuleSchema.nullable(),
   /** Typed limits of every price of the product. */

@@ -44,6 +44,8 @@ export const EVENTS = {
         .optional(),
     }),
   ),
+  "media.uploaded": event("catalog:read", z.object({ mediaId: id, bytes: z.number() })),
+  "media.deleted": event("catalog:read", z.object({ mediaId: id, products: z.number() })),
   "import.failed": event("catalog:read", z.object({ externalId: z.string(), reason: z.string(), importLogId: id })),
   "draft.created": event("catalog:read", z.object({ draftId: id, externalId: z.string() })),
   "draft.settled": event(

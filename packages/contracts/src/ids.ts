@@ -13,6 +13,11 @@ export const VariantId = uuid<"VariantId">();
 export type VariantId = z.infer<typeof VariantId>;
 export const CategoryId = uuid<"CategoryId">();
 export type CategoryId = z.infer<typeof CategoryId>;
+export const MediaId = uuid<"MediaId">();
+export type MediaId = z.infer<typeof MediaId>;
+/** A picture's place at a product. */
+export const ProductMediaId = uuid<"ProductMediaId">();
+export type ProductMediaId = z.infer<typeof ProductMediaId>;
 export const PreviewId = uuid<"PreviewId">();
 export type PreviewId = z.infer<typeof PreviewId>;
 export const PreviewRowId = uuid<"PreviewRowId">();

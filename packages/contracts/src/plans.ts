@@ -7,14 +7,18 @@ export type Entitlements = {
   readonly productLimit: number | null;
   readonly extension: boolean;
   readonly bulkImport: boolean;
+  /** Pictures in all their sizes, bytes; null is unlimited. */
+  readonly mediaBytes: number | null;
   /** Credits given when the plan starts. */
   readonly startingCredits: number;
 };
 
+const MB = 1024 ** 2;
+
 export const ENTITLEMENTS: Record<Plan, Entitlements> = {
-  free: { productLimit: 10, extension: false, bulkImport: false, startingCredits: 60 },
-  pro: { productLimit: 100, extension: false, bulkImport: true, startingCredits: 600 },
-  premium: { productLimit: null, extension: true, bulkImport: true, startingCredits: 3_000 },
+  free: { productLimit: 10, extension: false, bulkImport: false, mediaBytes: 250 * MB, startingCredits: 60 },
+  pro: { productLimit: 100, extension: false, bulkImport: true, mediaBytes: 5_000 * MB, startingCredits: 600 },
+  premium: { productLimit: null, extension: true, bulkImport: true, mediaBytes: null, startingCredits: 3_000 },
 };
 
 /** Credits one imported product costs. */

@@ -7,6 +7,7 @@ import type { Reason } from "./reasons/define.ts";
 import { extensionReasons } from "./reasons/extension.ts";
 import { identityReasons } from "./reasons/identity.ts";
 import { jobReasons } from "./reasons/jobs.ts";
+import { mediaReasons } from "./reasons/media.ts";
 import { notificationReasons } from "./reasons/notifications.ts";
 import { requestReasons } from "./reasons/request.ts";
 import { webhookReasons } from "./reasons/webhooks.ts";
@@ -21,6 +22,7 @@ export const REASONS = {
   ...cjReasons,
   ...archiveReasons,
   ...jobReasons,
+  ...mediaReasons,
   ...notificationReasons,
   ...webhookReasons,
 } as const;

@@ -24,6 +24,9 @@ export const FAILPOINTS = [
   "webhook.delivery.after_call",
   "webhook.delivery.before_commit",
   "notification.after_send",
+  "media.store.after_bytes",
+  "media.copy.after_store",
+  "media.remove.after_bytes",
   "events.dispatch.after_commit",
   "events.apply.before_commit",
 ] as const;

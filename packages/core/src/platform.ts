@@ -4,6 +4,7 @@ import type { UsageCounter } from "./analytics/usage-counter.ts";
 import type { Clock } from "./clock.ts";
 import type { JobQueue } from "./jobs/define-job.ts";
 import type { Mailer } from "./mail/mailer.ts";
+import type { MediaStorage } from "./media/storage/storage.ts";
 import type { SmsSender } from "./notifications/sms.ts";
 import type { Outgoing } from "./outgoing/outgoing.ts";
 import type { Keyring } from "./secrets/keyring.ts";
@@ -28,6 +29,8 @@ export type Platform = {
   };
   /** How requests to addresses that merchants name leave; absent: public addresses over https only. */
   readonly outgoing?: Outgoing;
+  /** Where files lie, and what their signed links begin with: this server, or the network that delivers for it. */
+  readonly media: { readonly storage: MediaStorage; readonly linkBase: string };
   /** Text messages; absent when no provider is configured. */
   readonly sms?: SmsSender;
   readonly config: {

@@ -14,6 +14,10 @@ export const FAULT_KINDS = [
   "hang",
   "redirect",
   "later",
+  "svg",
+  "huge",
+  "bomb",
+  "damaged",
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 

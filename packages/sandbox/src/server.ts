@@ -4,6 +4,7 @@ import { refusalReply, refusals } from "./cj-api/envelope.ts";
 import { CJ_API_PATH, registerCjApi, sendCj } from "./cj-api/routes.ts";
 import { registerControl } from "./control-routes.ts";
 import type { Fault, SandboxVendor } from "./control-types.ts";
+import { hostilePicture } from "./images/hostile.ts";
 import { registerPictures } from "./images/routes.ts";
 import { registerOwnPage } from "./own-page/routes.ts";
 import { registerMessageReceivers, SLACK_PATH, TWILIO_PATH } from "./receivers/messages.ts";
@@ -133,6 +134,12 @@ function misbehave(
       return isApi ? refuse(refusals.quotaUsedUp(fault.status ?? 200)) : undefined;
     case "token_invalid":
       return isApi ? refuse(refusals.tokenInvalid()) : undefined;
+    case "svg":
+    case "huge":
+    case "bomb":
+    case "damaged":
+      // All of them say that they are a JPEG.
+      return reply.type("image/jpeg").send(hostilePicture(fault.kind));
   }
 }
 

@@ -11,6 +11,7 @@ import type { Mail } from "@nexusone/core/mail/mailer";
 import type { Platform } from "@nexusone/core/platform";
 import { createKeyring } from "@nexusone/core/secrets/keyring";
 import type { Database } from "@nexusone/db/with-merchant";
+import { memoryStorage } from "./memory-storage.ts";
 import { createMembership, createMerchant, createUser, type MerchantOverrides } from "./merchants.ts";
 
 export type TestPlatform = Platform & {
@@ -42,6 +43,7 @@ export function createTestPlatform(db: Database, overrides: Partial<Omit<Platfor
     }),
     log: { debug: silent, info: silent, warn: silent, error: silent },
     cj: { baseUrls: {}, outgoingAddress: "127.0.0.1" },
+    media: { storage: memoryStorage(), linkBase: "http://127.0.0.1:3000" },
     config: { publicUrl: "http://127.0.0.1:3000", extensionId: EXTENSION_ID, demo: false },
     ...overrides,
     clock: fixedClock("2026-03-02T09:00:00Z"),

@@ -8,6 +8,7 @@ import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventDispatch } from "./event-dispatch.ts";
 import { brokenRules, leftOver } from "./invariants.ts";
+import { fileRemoval, pictureCopy } from "./media.ts";
 import { Merchant } from "./merchant.ts";
 import { noticeDelivery } from "./notice-delivery.ts";
 import { webhookDelivery } from "./webhook-delivery.ts";
@@ -138,7 +139,8 @@ const dispatch = (at: Failpoint) => scenario({ at, ...eventDispatch(() => mercha
  * scenario repeats must not pass the place of the one that follows it here.
  */
 const SCENARIOS: readonly Scenario<unknown>[] = [
-  commit("import.commit.after_claim"),
+  // First, and with nothing between them that imports: every later import has its pictures copied in the background.
+  scenario({ at: "media.store.after_bytes", ...pictureCopy(() => merchant) }),
   scenario({
     at: "extension.pair.before_commit",
     rows: "[EXT-05] [EXT-08]",
@@ -151,6 +153,9 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
       expect(await merchant.get<unknown[]>("extension.listSessions", {})).toHaveLength(1);
     },
   }),
+  scenario({ at: "media.copy.after_store", ...pictureCopy(() => merchant) }),
+  scenario({ at: "media.remove.after_bytes", ...fileRemoval(() => merchant) }),
+  commit("import.commit.after_claim"),
   delivery("webhook.delivery.after_claim"),
   reading("catalog.refresh.after_read"),
   preview("import.preview.after_store"),

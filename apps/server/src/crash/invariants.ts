@@ -18,7 +18,7 @@ export async function brokenRules(home: Pick<Home, "connect">): Promise<string[]
       union all select 'a product with more or fewer variants than it says' from products p
         where variant_count = 0 or variant_count <> (select count(*) from product_variants v where (v.merchant_id, v.product_id) = (p.merchant_id, p.id))
       union all select 'a product without images' from products p
-        where not exists (select from product_images i where (i.merchant_id, i.product_id) = (p.merchant_id, p.id))
+        where not exists (select from product_media i where (i.merchant_id, i.product_id) = (p.merchant_id, p.id))
       union all select 'a variant whose known stock is missing' from product_variants v
         where stock_known and not exists (select from variant_stock s where (s.merchant_id, s.variant_id) = (v.merchant_id, v.id))
       union all select 'a product with other than one reading of its supplier' from products p
@@ -37,6 +37,8 @@ export async function brokenRules(home: Pick<Home, "connect">): Promise<string[]
       union all select 'usage is not the number of imports' from merchant_plans p
         where (select coalesce(sum(count), 0) from usage_counters u where u.merchant_id = p.merchant_id and feature = 'import')
           <> (select count(*) from events e where e.merchant_id = p.merchant_id and type = 'product.imported')
+      union all select 'a picture that shows a file not ready for it' from product_media p
+        join media_files f on (f.merchant_id, f.id) = (p.merchant_id, p.media_id) where f.state <> 'ready'
       union all select 'a completed draft without its product' from import_drafts d
         where state = 'completed' and not exists (select from products p where (p.merchant_id, p.id) = (d.merchant_id, d.product_id))
       union all select 'a delivery that says it arrived, and no attempt that did' from webhook_deliveries d

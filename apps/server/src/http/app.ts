@@ -19,7 +19,9 @@ import { addCaching } from "./caching.ts";
 import { answerBeforeClosing } from "./drain.ts";
 import { addSecurityHeaders } from "./headers.ts";
 import { mountHealth } from "./health.ts";
+import { acceptForms } from "./forms.ts";
 import { createLimiter } from "./limits.ts";
+import { mountMediaFiles } from "./media-files.ts";
 import { mountOpenApi } from "./openapi.ts";
 import { contextFactory } from "./request-context.ts";
 import { factsOf, logRequests, requestIdOf } from "./request-log.ts";
@@ -69,6 +71,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
     );
   });
 
+  acceptForms(app);
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
   const createContext = contextFactory(running, createLimiter(running.platform.db));
@@ -103,6 +106,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   mountOpenApi(app, running.config.publicUrl, createContext);
   mountArchive(app, createContext);
   mountCatalogExport(app, createContext);
+  mountMediaFiles(app, running);
   mountHealth(app, running);
   mountWebSocket(app, running, createContext);
   await serveAdmin(app, running.config);

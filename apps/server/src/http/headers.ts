@@ -3,7 +3,11 @@ import type { Config } from "../config.ts";
 
 /** Headers of every answer. Supplier images come from any https host; the sandbox serves its own from this computer. */
 export function addSecurityHeaders(app: FastifyInstance, config: Config): void {
-  const images = ["'self'", "https:", "data:", "blob:", ...(config.sandboxUrl ? [config.sandboxUrl] : [])].join(" ");
+  // Our own pictures are addressed by where people reach us, or by the network that delivers for us.
+  const own = [config.publicUrl, config.MEDIA_CDN_URL, config.sandboxUrl].flatMap((url) =>
+    url ? new URL(url).origin : [],
+  );
+  const images = ["'self'", "https:", "data:", "blob:", ...new Set(own)].join(" ");
   const policy = [
     "default-src 'self'",
     "script-src 'self'",
@@ -18,7 +22,8 @@ export function addSecurityHeaders(app: FastifyInstance, config: Config): void {
   ].join("; ");
   app.addHook("onSend", async (_request, reply) => {
     void reply.headers({
-      "content-security-policy": policy,
+      // A file that somebody uploaded brings a stricter one.
+      ...(reply.hasHeader("content-security-policy") ? {} : { "content-security-policy": policy }),
       "x-content-type-options": "nosniff",
       "referrer-policy": "strict-origin-when-cross-origin",
       "cross-origin-opener-policy": "same-origin",

@@ -12,6 +12,7 @@ import { extensionFixtures } from "./fixtures/extension.ts";
 import { identityFixtures } from "./fixtures/identity.ts";
 import { importsFixtures } from "./fixtures/imports.ts";
 import { limitsFixtures } from "./fixtures/limits.ts";
+import { mediaFixtures } from "./fixtures/media.ts";
 import { merchantsFixtures } from "./fixtures/merchants.ts";
 import { notificationsFixtures } from "./fixtures/notifications.ts";
 import { operationsFixtures } from "./fixtures/operations.ts";
@@ -80,6 +81,7 @@ export const fixtures = {
   ...identityFixtures,
   ...importsFixtures,
   ...limitsFixtures,
+  ...mediaFixtures,
   ...merchantsFixtures,
   ...notificationsFixtures,
   ...operationsFixtures,

@@ -38,6 +38,7 @@ import { withUser } from "@nexusone/db/with-merchant";
 import { clientContext, serviceContext } from "@nexusone/testing/contexts";
 import { createMembership, createMerchant, createUser } from "@nexusone/testing/merchants";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
+import { newMedia } from "./pictures.ts";
 import { furnishWebhooks } from "./webhook-world.ts";
 
 /** Somebody with a session: as cookie, as bearer token, and as the context verbs take. */
@@ -228,6 +229,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   // A code nobody used yet.
   await createPairing(owner.ctx, { name: "Other", scopes: ["catalog:read"] });
   await learned(owner);
+  await newMedia(owner);
   await notified(owner);
   await counted(server, owner);
   await furnishWebhooks({ server }, shop);

@@ -7,6 +7,7 @@ import { HTTP_STATUS } from "../error-map.ts";
 import { appRouter } from "../router.ts";
 import { createCallerFactory, problemOf, toDomainError } from "../trpc.ts";
 import { coerceQuery, fieldTypes } from "./coerce.ts";
+import { admitLargeBodies } from "./large-bodies.ts";
 import { camelKeys, snakeKeys, toRestName } from "./names.ts";
 import { doorsOf, restProcedures } from "./procedures.ts";
 
@@ -18,14 +19,16 @@ export function mountRest(
   app: FastifyInstance,
   createContext: (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>,
 ): void {
+  const large = admitLargeBodies(createContext);
   for (const { path, route, input } of restProcedures()) {
     const shape = fieldTypes(input);
     for (const door of doorsOf(route)) {
       app.route({
         method: door.method,
         url: door.path.replace(/\{(\w+)\}/g, ":$1"),
+        ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit, onRequest: large.admit }),
         handler: async (request, reply) => {
-          const ctx = await createContext(request, reply);
+          const ctx = large.contextOf(request) ?? (await createContext(request, reply));
           try {
             // An address holds text alone; a body says itself what is a number.
             const asked = coerceQuery(camelKeys(request.query) as Record<string, unknown>, shape);

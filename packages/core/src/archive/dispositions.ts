@@ -15,6 +15,10 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   extension_refresh_tokens: { kind: "left_out", why: "sign-ins of browsers of this installation" },
   integration_analytics: { kind: "left_out", why: "figures of how this installation was used" },
   invitations: { kind: "left_out", why: "one-time links of this installation: invite again" },
+  media_files: {
+    kind: "export_only",
+    why: "the files themselves stay here: pictures are copied again from their addresses",
+  },
   memberships: { kind: "left_out", why: "people belong to their installation: invite them again" },
   notification_deliveries: { kind: "left_out", why: "messages to people of this installation" },
   notification_preferences: { kind: "left_out", why: "choices of people of this installation" },
@@ -31,6 +35,8 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
 /** Columns that are never written out, besides `merchant_id` and everything sealed. */
 export const WITHHELD: Readonly<Record<string, string>> = {
   "events.seq": "the numbering of this installation",
+  "product_media.media_id": "the file stays here",
+  "products.image_media_id": "the file stays here",
   "merchants.id": "the archive's own merchant is named in the manifest",
   "merchants.slug": "the address in this installation",
   "merchants.is_demo": "whether this installation lets it use simulated suppliers",

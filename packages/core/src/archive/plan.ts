@@ -64,7 +64,9 @@ function describe(config: Config): ArchiveTable & { parents: string[] } {
   const carried = DISPOSITIONS[name] === undefined;
   const columns = config.columns.filter((column) => reasonToWithhold(name, column) === undefined);
   const parents = config.foreignKeys.flatMap((key) => {
-    const { foreignTable } = key.reference();
+    const { foreignTable, columns: from } = key.reference();
+    // A reference that is not written out leads nowhere.
+    if (from.some((column) => WITHHELD[`${name}.${column.name}`] !== undefined)) return [];
     return getTableName(foreignTable) === name ? [] : [foreignTable];
   });
   for (const parent of parents) {

@@ -1,6 +1,7 @@
 import { ProductInput, type ProductView } from "@nexusone/contracts/catalog";
 import { compare, fraction } from "@nexusone/contracts/fraction";
 import { landedMargin, type PricingTerms } from "@nexusone/contracts/margin";
+import type { ProductMediaView } from "@nexusone/contracts/media";
 import { asPricingTerms } from "@nexusone/contracts/pricing";
 import { findProductParts, type ProductParts, type VariantRow } from "@nexusone/db/queries/catalog-product";
 import { findLogOfProduct, type ImportLogRow } from "@nexusone/db/queries/imports-logs";
@@ -10,6 +11,7 @@ import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { toProductMediaView } from "../media/media-view.ts";
 import { pricingContext } from "../merchants/pricing-context.ts";
 import { readMerchant } from "../transaction.ts";
 import { boundsOf } from "./edit-prices.ts";
@@ -32,22 +34,30 @@ export async function productViewOf(tx: MerchantTx, ctx: ServiceContext, id: str
   if (!parts) throw new DomainError("catalog.product_not_found", { productId: id });
   const terms = asPricingTerms(pricing.terms);
   const { product } = parts;
+  const gallery = parts.gallery.map((row) => toProductMediaView(ctx, row));
   const view = {
-    ...toListItem({ ...parts, figures: figuresOf(parts.variants) }, terms, pricing.floorMarginBps),
+    ...toListItem(ctx, { ...parts, figures: figuresOf(parts.variants) }, terms, pricing.floorMarginBps),
     version: product.version,
     descriptionHtml: product.descriptionHtml,
-    images: parts.images,
+    images: gallery.map(({ url }) => url),
+    gallery,
     optionNames: product.optionNames,
     priceRule: product.priceRule,
     bounds: boundsOf(product),
     ownedFields: product.ownedFields,
-    variants: variantViews(parts, terms),
+    variants: variantViews(parts, terms, gallery),
     origin: originOf(parts, log, ctx.platform.clock.now()),
   };
   return view as ProductView; // ids come from our own uuid columns
 }
 
-function variantViews({ product, variants, stock }: ProductParts, terms: PricingTerms) {
+function variantViews(
+  { product, variants, stock }: ProductParts,
+  terms: PricingTerms,
+  gallery: readonly ProductMediaView[],
+) {
+  // The supplier shows its variants with the same pictures.
+  const copyOf = new Map(gallery.map((picture) => [picture.sourceUrl, picture.url]));
   const stockOf = Map.groupBy(stock, (row) => row.variantId);
   return variants.map((variant) => ({
     id: variant.id,
@@ -80,7 +90,7 @@ function variantViews({ product, variants, stock }: ProductParts, terms: Pricing
         }))
       : null,
     weightGrams: variant.weightGrams,
-    imageUrl: variant.imageUrl,
+    imageUrl: copyOf.get(variant.imageUrl) ?? variant.imageUrl,
   }));
 }
 

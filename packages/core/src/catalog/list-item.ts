@@ -2,6 +2,8 @@ import type { ProductListItem } from "@nexusone/contracts/catalog";
 import { landedMargin, type PricingTerms } from "@nexusone/contracts/margin";
 import type { ProductFigures, ProductHead } from "@nexusone/db/queries/catalog-list";
 import type { SupplierLinkRow } from "@nexusone/db/queries/catalog-product";
+import { mediaLink, SMALL_FILES } from "../media/links.ts";
+import type { ServiceContext } from "../context.ts";
 import { isBelowFloor } from "../pricing/price-variant.ts";
 
 export type ItemParts = {
@@ -12,14 +14,21 @@ export type ItemParts = {
   readonly figures: ProductFigures | undefined;
 };
 
-/** One line of the catalogue; the margin is that of today's terms. Pure. */
-export function toListItem(parts: ItemParts, terms: PricingTerms, floorMarginBps: number): ProductListItem {
+/** One line of the catalogue; the margin is that of today's terms. */
+export function toListItem(
+  { platform, merchantId }: ServiceContext,
+  parts: ItemParts,
+  terms: PricingTerms,
+  floorMarginBps: number,
+): ProductListItem {
   const { product, category, link, figures } = parts;
   const margin = figures && landedMargin({ terms, ...figures.least });
   const item = {
     id: product.id,
     name: product.name,
-    imageUrl: product.imageUrl,
+    imageUrl: product.imageMediaId
+      ? mediaLink(platform, { merchantId, mediaId: product.imageMediaId, file: SMALL_FILES.thumbnail })
+      : product.imageUrl,
     status: product.status,
     available: product.stockTotal === null ? null : product.stockTotal > 0,
     currency: product.currency,

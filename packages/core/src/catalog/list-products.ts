@@ -58,6 +58,7 @@ export async function listProducts(
       near: hits.near,
       items: page.items.map((product) =>
         toListItem(
+          ctx,
           {
             product,
             category: categories.get(product.categoryId ?? "") ?? null,

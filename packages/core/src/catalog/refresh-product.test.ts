@@ -168,15 +168,15 @@ describe("a refresh from the supplier", () => {
     const { ctx, id, before } = await imported();
     await shop.database.sql`
       update products set name = 'Stale', name_lower = 'stale', description_html = '' where id = ${id}`;
-    await shop.database.sql`delete from product_images where product_id = ${id} and position > 1`;
+    await shop.database.sql`delete from product_media where product_id = ${id} and position > 0`;
     await shop.database.sql`
-      insert into product_images (merchant_id, product_id, position, source_url)
-      values (${ctx.merchantId}, ${id}, 0, 'https://img.example/gone.jpg')`;
-    const [kept] = await shop.database.sql`select id from product_images where product_id = ${id} and position = 1`;
+      insert into product_media (merchant_id, product_id, position, source_url)
+      values (${ctx.merchantId}, ${id}, -1, 'https://img.example/gone.jpg')`;
+    const [kept] = await shop.database.sql`select id from product_media where product_id = ${id} and position = 0`;
     later();
     const after = await refreshProduct(ctx, { id });
     expect(after).toMatchObject({ name: before.name, descriptionHtml: before.descriptionHtml, images: before.images });
-    const [same] = await shop.database.sql`select id from product_images where product_id = ${id} and position = 1`;
+    const [same] = await shop.database.sql`select id from product_media where product_id = ${id} and position = 0`;
     expect(same, "what was made of a picture that stays is kept").toEqual(kept);
   });
 

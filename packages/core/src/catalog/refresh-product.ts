@@ -4,7 +4,6 @@ import { lockProduct, updateProductRow } from "@nexusone/db/queries/catalog-prod
 import {
   insertReading,
   insertVariants,
-  replaceImages,
   replaceStock,
   updateLink,
   updateReadVariants,
@@ -17,6 +16,7 @@ import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { failpoint } from "../failpoints.ts";
 import type { ProductSnapshot } from "../imports/snapshot.ts";
+import { followPictures } from "../media/follow-pictures.ts";
 import { readPricing } from "../merchants/pricing-context.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { storedProduct } from "./compare-with-supplier.ts";
@@ -81,7 +81,7 @@ async function apply(
     offSaleAt: merged.onSale ? null : (stored.link?.offSaleAt ?? readAt),
     ...(reading && { url: reading.url, supplierName: reading.supplierName, categoryPath: [...reading.categoryPath] }),
   });
-  const summary = await writeMerged(tx, stored, merged, readAt);
+  const summary = await writeMerged(tx, ctx, stored, merged, readAt);
   // Weights, quotes and the like follow without a word; a version is what people see change.
   await updateProductRow(tx, product.id, {
     ...summary,
@@ -110,7 +110,7 @@ async function apply(
 }
 
 /** Variants, stock and pictures; returns the product's own columns. */
-async function writeMerged(tx: MerchantTx, stored: StoredProduct, merged: Merged, readAt: Date) {
+async function writeMerged(tx: MerchantTx, ctx: ServiceContext, stored: StoredProduct, merged: Merged, readAt: Date) {
   const { product } = stored;
   const known = merged.variants.flatMap((variant) => (variant.id === null ? [] : [{ ...variant, id: variant.id }]));
   const added = merged.variants.filter(({ id }) => id === null);
@@ -128,15 +128,12 @@ async function writeMerged(tx: MerchantTx, stored: StoredProduct, merged: Merged
     readAt,
   );
   if (JSON.stringify(merged.images) !== JSON.stringify(stored.imageSources))
-    await replaceImages(tx, product.id, merged.images);
+    await followPictures(tx, ctx, product.id, merged.images);
   return {
     name: merged.name,
     nameLower: merged.name.toLowerCase(),
     descriptionHtml: merged.descriptionHtml,
     optionNames: [...merged.optionNames],
-    ...(JSON.stringify(merged.images) !== JSON.stringify(stored.imageSources) && {
-      imageUrl: merged.images[0] ?? null,
-    }),
     stockTotal: totalStock(merged.variants),
     variantCount: merged.variants.length,
     ...summaryOf(merged.variants),

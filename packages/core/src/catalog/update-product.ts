@@ -8,7 +8,7 @@ import {
   updateProductRow,
   type ProductParts,
 } from "@nexusone/db/queries/catalog-product";
-import { findLastReading, replaceImages } from "@nexusone/db/queries/catalog-supplier";
+import { findLastReading } from "@nexusone/db/queries/catalog-supplier";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
@@ -19,6 +19,7 @@ import { plainText } from "../imports/plain-text.ts";
 import { inMerchantTx } from "../transaction.ts";
 import type { ProductSnapshot } from "../imports/snapshot.ts";
 import { editPrices } from "./edit-prices.ts";
+import { followPictures } from "../media/follow-pictures.ts";
 import { productViewOf } from "./get-product.ts";
 import { ownersAfter } from "./ownership.ts";
 import { sanitizeDescription } from "./sanitize-description.ts";
@@ -59,7 +60,7 @@ export async function updateProduct(
       input.descriptionHtml === undefined
         ? (given.descriptionHtml ?? parts.product.descriptionHtml)
         : sanitizeDescription(plainText(input.descriptionHtml));
-    if (given.images) await replaceImages(tx, input.id, given.images);
+    if (given.images) await followPictures(tx, ctx, input.id, given.images);
     const changed: OwnableField[] = [
       ...(input.name !== undefined && name !== parts.product.name ? (["name"] as const) : []),
       ...(input.descriptionHtml !== undefined && descriptionHtml !== parts.product.descriptionHtml
@@ -70,7 +71,6 @@ export async function updateProduct(
       name,
       nameLower: name.toLowerCase(),
       descriptionHtml,
-      ...(given.images && { imageUrl: given.images[0] ?? null }),
       ...(parts.link && { ownedFields: ownersAfter(parts.product, { changed, givenBack: input.giveBack ?? [] }) }),
       ...(input.status && { status: input.status }),
       ...(input.categoryId !== undefined && { categoryId: input.categoryId }),

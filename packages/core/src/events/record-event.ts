@@ -18,6 +18,7 @@ export type EventSubject = {
     | "import"
     | "api_key"
     | "operation"
+    | "media"
     | "webhook";
   readonly id: string;
 };

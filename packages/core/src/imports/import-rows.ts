@@ -13,6 +13,7 @@ import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvents } from "../events/record-event.ts";
 import { failpoint } from "../failpoints.ts";
+import { queueMediaProcessing } from "../media/copy-pictures-job.ts";
 import { hasMoved, type Edit } from "./apply-edit.ts";
 import { importerOf } from "./importer.ts";
 import { newProduct, type NewProduct } from "./new-product.ts";
@@ -112,7 +113,13 @@ export async function importRows(
     imports.map(({ log, productId, edit }) => ({ id: log.id, productId, edit })),
     outcome,
   );
-  await Promise.all([paid, usage, session, events, finished]);
+  const pictured = imports.filter(({ product }) => product.images.length > 0);
+  const pictures = queueMediaProcessing(
+    tx,
+    ctx,
+    pictured.map(({ productId }) => productId),
+  );
+  await Promise.all([paid, usage, session, events, finished, pictures]);
   failpoint("import.commit.before_commit");
   return imports.map(({ log, productId, edit }) => ({
     ...log,

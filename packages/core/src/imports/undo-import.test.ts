@@ -31,7 +31,7 @@ describe("undo of an import", () => {
     for (const table of [
       "product_variants",
       "variant_stock",
-      "product_images",
+      "product_media",
       "supplier_links",
       "supplier_snapshots",
     ]) {

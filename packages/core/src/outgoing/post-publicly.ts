@@ -1,10 +1,8 @@
 import type { LookupAddress } from "node:dns";
-import { lookup } from "node:dns/promises";
 import http from "node:http";
 import https from "node:https";
-import { isIP, type LookupFunction } from "node:net";
+import { checkedAddresses, pinnedTo, problemOf, type AddressFailure } from "./checked-address.ts";
 import type { Outgoing } from "./outgoing.ts";
-import { isPublicAddress } from "./public-address.ts";
 
 const TIMEOUT_MS = 15_000;
 const MAX_HOPS = 3;
@@ -18,10 +16,7 @@ export type PostAnswer = {
   readonly body: string;
 };
 /** Why there is no answer. `address` was private, `scheme` not https, `redirect` led nowhere we follow (with its answer). */
-export type PostFailure =
-  | { readonly kind: "timeout"; readonly seconds: number }
-  | { readonly kind: "unresolved" | "address" | "scheme" }
-  | { readonly kind: "unreachable"; readonly problem: string };
+export type PostFailure = AddressFailure | { readonly kind: "unreachable"; readonly problem: string };
 export type PostResult = { readonly url: string } & (
   | { readonly answer: PostAnswer }
   | { readonly failure: PostFailure; readonly answer?: undefined }
@@ -59,32 +54,15 @@ async function one(
   signal: AbortSignal,
   timeoutMs: number,
 ): Promise<Outcome> {
-  const failed = (failure: PostFailure): Outcome => ({ failure });
-  if (url.protocol !== "https:" && url.protocol !== "http:") return failed({ kind: "scheme" });
-  const trusted = outgoing.trustedOrigins?.includes(url.origin) ?? false;
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  let addresses: readonly LookupAddress[];
+  const found = await checkedAddresses(outgoing, url, signal, timeoutMs);
+  if ("failure" in found) return found;
   try {
-    addresses = await within(signal, addressesOf(outgoing, host));
-  } catch {
-    return failed(signal.aborted ? { kind: "timeout", seconds: timeoutMs / 1_000 } : { kind: "unresolved" });
-  }
-  if (addresses.length === 0) return failed({ kind: "unresolved" });
-  if (!trusted && !addresses.every(({ address }) => isPublicAddress(address))) return failed({ kind: "address" });
-  if (!trusted && url.protocol !== "https:") return failed({ kind: "scheme" });
-  try {
-    return { answer: await send(url, addresses, request, signal) };
+    return { answer: await send(url, found.addresses, request, signal) };
   } catch (error) {
-    if (signal.aborted) return failed({ kind: "timeout", seconds: timeoutMs / 1_000 });
-    return failed({ kind: "unreachable", problem: problemOf(error) });
+    if (signal.aborted) return { failure: { kind: "timeout", seconds: timeoutMs / 1_000 } };
+    return { failure: { kind: "unreachable", problem: problemOf(error) } };
   }
 }
-
-const addressesOf = async ({ resolve }: Outgoing, host: string): Promise<readonly LookupAddress[]> => {
-  const family = isIP(host);
-  if (family) return [{ address: host, family }];
-  return resolve ? resolve(host) : lookup(host, { all: true });
-};
 
 function send(
   url: URL,
@@ -94,14 +72,11 @@ function send(
 ): Promise<PostAnswer> {
   const bytes = Buffer.from(body);
   const { request } = url.protocol === "https:" ? https : http;
-  // Answers what was checked and asks nobody: this is what keeps DNS rebinding out.
-  const checked: LookupFunction = (_host, options, done) =>
-    options.all ? done(null, [...addresses]) : done(null, addresses[0]?.address ?? "", addresses[0]?.family);
   const { promise, resolve, reject } = Promise.withResolvers<PostAnswer>();
   const outgoing = request(url, {
     method: "POST",
     headers: { ...headers, "content-length": String(bytes.length) },
-    lookup: checked,
+    lookup: pinnedTo(addresses),
     agent: false,
     maxHeaderSize: 32_768,
     signal,
@@ -145,20 +120,3 @@ function headersOf(headers: http.IncomingHttpHeaders): Record<string, string> {
 const textOf = (bytes: Buffer): string => storableText(bytes.toString("utf8"));
 /** Postgres stores no zero byte. */
 const storableText = (text: string): string => text.replaceAll("\0", "").toWellFormed();
-
-const problemOf = (error: unknown): string => {
-  const code = (error as { code?: unknown }).code;
-  return typeof code === "string" ? code : "no answer";
-};
-
-async function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const stop = (): void => reject(new Error("too late"));
-  if (signal.aborted) stop();
-  signal.addEventListener("abort", stop);
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
-}

@@ -68,6 +68,7 @@ const HEAD = {
   name: products.name,
   nameLower: products.nameLower,
   imageUrl: products.imageUrl,
+  imageMediaId: products.imageMediaId,
   status: products.status,
   categoryId: products.categoryId,
   currency: products.currency,

@@ -1,16 +1,9 @@
 import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import { events } from "../schema/events.ts";
 import { chromeExtensionSessions } from "../schema/extension.ts";
-import {
-  categories,
-  productImages,
-  products,
-  productTags,
-  productVariants,
-  supplierLinks,
-  variantStock,
-} from "../schema/catalog.ts";
+import { categories, products, productTags, productVariants, supplierLinks, variantStock } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
+import { listGallery } from "./product-media.ts";
 
 export type ProductRow = typeof products.$inferSelect;
 export type VariantRow = typeof productVariants.$inferSelect;
@@ -19,7 +12,7 @@ export type SupplierLinkRow = typeof supplierLinks.$inferSelect;
 
 /** A product with everything around it. The queries travel together on the pipelined connection. */
 export async function findProductParts(tx: MerchantTx, id: string) {
-  const [heads, variants, stock, images, tags] = await Promise.all([
+  const [heads, variants, stock, gallery, tags] = await Promise.all([
     tx
       .select({ product: products, category: { id: categories.id, name: categories.name }, link: supplierLinks })
       .from(products)
@@ -39,11 +32,7 @@ export async function findProductParts(tx: MerchantTx, id: string) {
       )
       .where(eq(productVariants.productId, id))
       .orderBy(asc(variantStock.country)),
-    tx
-      .select({ url: productImages.sourceUrl })
-      .from(productImages)
-      .where(eq(productImages.productId, id))
-      .orderBy(asc(productImages.position)),
+    listGallery(tx, id),
     tx
       .select({ tag: productTags.tag })
       .from(productTags)
@@ -56,7 +45,7 @@ export async function findProductParts(tx: MerchantTx, id: string) {
       ...head,
       variants,
       stock: stock.map((row) => row.stock),
-      images: images.map((row) => row.url),
+      gallery,
       tags: tags.map((row) => row.tag),
     }
   );
@@ -74,6 +63,17 @@ export const listVariants = (tx: MerchantTx, productId: string): Promise<Variant
 export async function lockProduct(tx: MerchantTx, id: string): Promise<ProductRow | undefined> {
   const [row] = await tx.select().from(products).where(eq(products.id, id)).for("update");
   return row;
+}
+
+/** These products in the order of their ids, locked until the transaction ends. */
+export async function lockProducts(tx: MerchantTx, ids: readonly string[]): Promise<ProductRow[]> {
+  if (ids.length === 0) return [];
+  return tx
+    .select()
+    .from(products)
+    .where(inArray(products.id, [...ids]))
+    .orderBy(asc(products.id))
+    .for("update");
 }
 
 export async function updateProductRow(
@@ -115,7 +115,7 @@ export async function listTagsOfProduct(tx: MerchantTx, productId: string): Prom
   return rows.map((row) => row.tag);
 }
 
-/** Removes a product; variants, stock, images, tags, link and snapshots go with it. */
+/** Removes a product; variants, stock, pictures, tags, link and snapshots go with it. */
 export async function deleteProduct(tx: MerchantTx, id: string): Promise<boolean> {
   const { rowCount } = await tx.delete(products).where(eq(products.id, id));
   return rowCount === 1;

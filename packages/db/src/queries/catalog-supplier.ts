@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { SupplierId } from "@nexusone/contracts/catalog";
-import { productImages, supplierLinks, supplierSnapshots } from "../schema/catalog.ts";
+import { supplierLinks, supplierSnapshots } from "../schema/catalog.ts";
+import { productMedia } from "../schema/media.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 import type { SupplierLinkRow, VariantRow } from "./catalog-product.ts";
 
@@ -48,26 +49,26 @@ export async function updateLink(
 /** Addresses of a product's pictures at their source, in order. */
 export async function listImageSources(tx: MerchantTx, productId: string): Promise<string[]> {
   const rows = await tx
-    .select({ url: productImages.sourceUrl })
-    .from(productImages)
-    .where(eq(productImages.productId, productId))
-    .orderBy(asc(productImages.position));
-  return rows.map((row) => row.url);
+    .select({ url: productMedia.sourceUrl })
+    .from(productMedia)
+    .where(eq(productMedia.productId, productId))
+    .orderBy(asc(productMedia.position), asc(productMedia.id));
+  return rows.flatMap((row) => row.url ?? []);
 }
 
-/** Makes these the product's pictures, in this order. A picture that stays keeps its row, and with it what was made of it. */
+/** Makes these the product's pictures, in this order. A picture that stays keeps its row, and with it our copy. */
 export async function replaceImages(tx: MerchantTx, productId: string, urls: readonly string[]): Promise<void> {
   const wanted = sql`unnest(${sql.param([...new Set(urls)])}::text[]) with ordinality as w(url, position)`;
   await tx.execute(sql`
-    delete from product_images where product_id = ${productId} and source_url not in (select w.url from ${wanted})`);
-  // Out of the way first: positions are unique row by row.
-  await tx.execute(sql`update product_images set position = -1 - position where product_id = ${productId}`);
+    delete from product_media
+    where product_id = ${productId} and (source_url is null or source_url not in (select w.url from ${wanted}))`);
   await tx.execute(sql`
-    update product_images i set position = w.position from ${wanted} where i.product_id = ${productId} and i.source_url = w.url`);
+    update product_media i set position = w.position - 1 from ${wanted}
+    where i.product_id = ${productId} and i.source_url = w.url`);
   await tx.execute(sql`
-    insert into product_images (product_id, position, source_url)
-    select ${productId}, w.position, w.url from ${wanted}
-    where not exists (select 1 from product_images i where i.product_id = ${productId} and i.source_url = w.url)`);
+    insert into product_media (product_id, position, source_url)
+    select ${productId}, w.position - 1, w.url from ${wanted}
+    where not exists (select 1 from product_media i where i.product_id = ${productId} and i.source_url = w.url)`);
 }
 
 export type StockOf = {

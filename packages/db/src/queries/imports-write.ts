@@ -108,8 +108,8 @@ export async function writeImportedProducts(
       from variant, jsonb_to_recordset(variant.stock) as s(country text, total integer, "cjOwned" integer, factory integer,
         verified boolean)
     ), image as (
-      insert into product_images (product_id, position, source_url)
-      select product.id, i.position, i.url from product, unnest(product.images) with ordinality as i(url, position)
+      insert into product_media (product_id, position, source_url)
+      select product.id, i.position - 1, i.url from product, unnest(product.images) with ordinality as i(url, position)
     ), tag as (
       insert into product_tags (product_id, tag)
       select product.id, t.tag from product, unnest(product.tags) as t(tag)

@@ -37,7 +37,9 @@ export const products = tenantTable(
       .notNull()
       .default(sql`'{}'`),
     priceRule: jsonb("price_rule").$type<PriceRule>(),
+    /** Of the first picture, like the next: its supplier's address, and our copy of it (`product_media`). */
     imageUrl: text("image_url"),
+    imageMediaId: uuid("image_media_id"),
     minPriceMinor: moneyMinor("min_price_minor").notNull(),
     maxPriceMinor: moneyMinor("max_price_minor").notNull(),
     /** Units in all warehouses; null is unknown, not zero. */
@@ -177,20 +179,6 @@ export type FreightSnapshot = {
   quotedAt: string;
   banded: boolean;
 };
-
-export const productImages = tenantTable(
-  "product_images",
-  {
-    productId: uuid("product_id").notNull(),
-    position: integer("position").notNull(),
-    sourceUrl: text("source_url").notNull(),
-    ...timestamps(),
-  },
-  (t) => [
-    tenantRef(t, t.productId, products, "cascade"),
-    unique("product_images_key").on(t.merchantId, t.productId, t.position),
-  ],
-);
 
 /** Stock by warehouse country. */
 export const variantStock = tenantTable(

@@ -8,6 +8,7 @@ export * from "./cj.ts";
 export * from "./events.ts";
 export * from "./extension.ts";
 export * from "./imports.ts";
+export * from "./media.ts";
 export * from "./merchants.ts";
 export * from "./notifications.ts";
 export * from "./operations.ts";

@@ -10,6 +10,7 @@ import { EXTENSION_FUNCTIONS } from "./extension.ts";
 import { IDENTITY_FUNCTIONS } from "./identity.ts";
 import { merchantsToSweep } from "./imports.ts";
 import { releaseLease, takeLease } from "./leases.ts";
+import { mediaFunctions } from "./media.ts";
 import { merchantFunctions } from "./merchants.ts";
 import { merchantsWithDueNotifications } from "./notifications.ts";
 import { pruneOperations } from "./operations.ts";
@@ -35,6 +36,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   ...API_KEY_FUNCTIONS,
   takeSlotWithin,
   merchantsToSweep,
+  ...mediaFunctions,
   ...merchantFunctions,
   merchantsWithDueNotifications,
   pruneOperations,

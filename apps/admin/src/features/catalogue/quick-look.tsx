@@ -39,7 +39,7 @@ export function QuickLook({ productId, onClose }: { productId: ProductId; onClos
       ) : product.data && variant ? (
         <div className="flex flex-col gap-4">
           <div className="grid grid-cols-[72px_minmax(0,1fr)] sm:grid-cols-[96px_minmax(0,1fr)] gap-4">
-            <Gallery name={product.data.name} images={product.data.images.slice(0, 1)} focus={null} />
+            <Gallery name={product.data.name} pictures={product.data.gallery.slice(0, 1)} focus={null} />
             <Headline product={product.data} variant={variant} settings={settings.data} />
           </div>
           <StockCard variant={variant} />

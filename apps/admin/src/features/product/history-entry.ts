@@ -18,6 +18,7 @@ const EDITS: Record<string, Key> = {
   status: "history.edit.status",
   categoryId: "history.edit.category",
   tags: "history.edit.tags",
+  images: "history.edit.images",
   prices: "history.edit.prices",
   priceRule: "history.repriced",
   bounds: "history.edit.bounds",

@@ -1,11 +1,12 @@
 import { Badge } from "@nexusone/ui/badge";
+import { Button } from "@nexusone/ui/button";
 import { Card, PageHeader } from "@nexusone/ui/layout";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { ChevronRight, Images } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useT } from "../../i18n/context.tsx";
-import { useShop } from "../../lib/shop.ts";
+import { useRefusal, useShop } from "../../lib/shop.ts";
 import { StatusBadge } from "../catalogue/cells.tsx";
 import { EnvironmentBadge } from "../environment-badge.tsx";
 import { Description } from "./description.tsx";
@@ -18,6 +19,11 @@ import { OwnerBadge } from "./owner-badge.tsx";
 import { StockCard } from "./stock-card.tsx";
 import { VariantsCard } from "./variants-card.tsx";
 
+/** Who only looks does not load it. */
+const PicturesDrawer = lazy(async () => ({
+  default: (await import("./pictures/pictures-drawer.tsx")).PicturesDrawer,
+}));
+
 const route = getRouteApi("/m/$slug/catalogue/$productId");
 
 export function ProductPage() {
@@ -26,6 +32,8 @@ export function ProductPage() {
   const { productId } = route.useParams();
   const { data: product } = useSuspenseQuery(api.catalog.getProduct.queryOptions({ id: productId }));
   const settings = useQuery(api.merchants.getSettings.queryOptions());
+  const refused = useRefusal("catalog:edit");
+  const [editing, setEditing] = useState(false);
   const [chosenId, setChosen] = useState<string>();
   const chosen = product.variants.find(({ id }) => id === chosenId) ?? product.variants[0];
 
@@ -58,7 +66,21 @@ export function ProductPage() {
           <Card>
             <div className="grid gap-5 sm:grid-cols-[minmax(0,220px)_minmax(0,1fr)]">
               <div className="flex min-w-0 flex-col gap-2">
-                <Gallery name={product.name} images={product.images} focus={chosen?.imageUrl ?? null} />
+                <Gallery
+                  name={product.name}
+                  pictures={product.gallery}
+                  focus={chosen?.imageUrl ?? null}
+                  action={
+                    <Button
+                      size="sm"
+                      icon={<Images size={14} aria-hidden />}
+                      refused={refused}
+                      onClick={() => setEditing(true)}
+                    >
+                      {t("media.edit")}
+                    </Button>
+                  }
+                />
                 <OwnerBadge product={product} field="images" />
               </div>
               {chosen ? <Headline product={product} variant={chosen} settings={settings.data} /> : null}
@@ -80,6 +102,11 @@ export function ProductPage() {
           <OriginCard product={product} />
         </div>
       </div>
+      {editing ? (
+        <Suspense>
+          <PicturesDrawer product={product} onClose={() => setEditing(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import {
   CircleUser,
   CreditCard,
   Database,
+  Images,
   KeyRound,
   type LucideIcon,
   Plug,
@@ -16,7 +17,7 @@ import {
 import type { Key } from "../../i18n/translate.ts";
 
 type SettingsPage = {
-  readonly to: `/m/$slug/settings/${"audit" | "usage" | "profile" | "team" | "general" | "plan" | "cj" | "extension" | "api" | "data" | "notifications" | "webhooks"}`;
+  readonly to: `/m/$slug/settings/${"audit" | "media" | "usage" | "profile" | "team" | "general" | "plan" | "cj" | "extension" | "api" | "data" | "notifications" | "webhooks"}`;
   readonly label: Key;
   /** What is found there, in half a line. */
   readonly hint: Key;
@@ -51,6 +52,7 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
   { to: "/m/$slug/settings/plan", label: "settings.plan", hint: "settings.planHint", group: "shop", icon: CreditCard },
   { to: "/m/$slug/settings/team", label: "settings.team", hint: "settings.teamHint", group: "shop", icon: Users },
   { to: "/m/$slug/settings/data", label: "settings.data", hint: "settings.dataHint", group: "shop", icon: Database },
+  { to: "/m/$slug/settings/media", label: "settings.media", hint: "settings.mediaHint", group: "shop", icon: Images },
   {
     to: "/m/$slug/settings/audit",
     label: "settings.audit",

@@ -11,7 +11,7 @@ export const data = {
   "data.inIt": "In it",
   "data.table.products": "Products",
   "data.table.product_variants": "Variants",
-  "data.table.product_images": "Image addresses",
+  "data.table.product_media": "Image addresses",
   "data.table.import_logs": "Imports",
   "data.table.events": "Entries of the history",
   "data.table.credit_entries": "Movements of credits",
@@ -19,7 +19,8 @@ export const data = {
   "data.notInIt": "Not in it",
   "data.not.secrets": "Keys, passwords and tokens. They never leave the server.",
   "data.not.people": "People, their sign-ins and paired browsers: they belong to this installation.",
-  "data.not.images": "The pictures themselves: they are the supplier's, the archive has their addresses.",
+  "data.not.images":
+    "The files of pictures: copies are made again from their addresses. Save what you uploaded yourself.",
   "data.not.connections":
     "The connection to CJ and webhook endpoints are described, but have to be connected again elsewhere.",
   "data.ownerOnly": "The archive holds prices, costs and history, so it is for owners.",

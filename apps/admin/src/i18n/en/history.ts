@@ -7,6 +7,7 @@ export const history = {
   "history.edit.status": "Status changed",
   "history.edit.category": "Category changed",
   "history.edit.tags": "Tags changed",
+  "history.edit.images": "Pictures changed",
   "history.edit.prices": "Prices typed by hand",
   "history.refreshed": "Refreshed from CJ",
   "history.edit.bounds": "Price limits changed",

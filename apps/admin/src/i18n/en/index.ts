@@ -7,6 +7,7 @@ import { data } from "./data.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
 import { lists } from "./lists.ts";
+import { media } from "./media.ts";
 import { notifications } from "./notifications.ts";
 import { pricing } from "./pricing.ts";
 import { connections } from "./connections.ts";
@@ -34,6 +35,7 @@ export const en = {
   ...system,
   ...api,
   ...data,
+  ...media,
   ...notifications,
   ...webhooks,
   ...analytics,

@@ -14,7 +14,7 @@ export const data: Translated<typeof en> = {
   "data.inIt": "Ce qu'elle contient",
   "data.table.products": "Produits",
   "data.table.product_variants": "Variantes",
-  "data.table.product_images": "Adresses d'images",
+  "data.table.product_media": "Adresses d'images",
   "data.table.import_logs": "Importations",
   "data.table.events": "Entrées de l'historique",
   "data.table.credit_entries": "Mouvements de crédits",
@@ -23,7 +23,8 @@ export const data: Translated<typeof en> = {
   "data.not.secrets": "Clés, mots de passe et jetons. Ils ne quittent jamais le serveur.",
   "data.not.people":
     "Les personnes, leurs connexions et navigateurs associés : ils appartiennent à cette installation.",
-  "data.not.images": "Les images elles-mêmes : elles sont au fournisseur, l'archive en a les adresses.",
+  "data.not.images":
+    "Les fichiers des images : les copies sont refaites depuis leurs adresses. Sauvegardez ce que vous avez importé vous-même.",
   "data.not.connections":
     "La connexion CJ et les webhooks sont décrits, mais doivent être connectés à nouveau ailleurs.",
   "data.ownerOnly": "L'archive contient prix, coûts et historique : elle est réservée aux propriétaires.",

@@ -10,6 +10,7 @@ export const history: Translated<typeof source> = {
   "history.edit.status": "Statut changé",
   "history.edit.category": "Catégorie changée",
   "history.edit.tags": "Étiquettes changées",
+  "history.edit.images": "Images changées",
   "history.edit.prices": "Prix saisis à la main",
   "history.refreshed": "Actualisé depuis CJ",
   "history.edit.bounds": "Limites de prix modifiées",

@@ -9,6 +9,7 @@ import { data } from "./data.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
 import { lists } from "./lists.ts";
+import { media } from "./media.ts";
 import { notifications } from "./notifications.ts";
 import { pricing } from "./pricing.ts";
 import { settings } from "./settings.ts";
@@ -32,6 +33,7 @@ export const fr: Dictionary = {
   ...system,
   ...api,
   ...data,
+  ...media,
   ...notifications,
   ...webhooks,
   ...analytics,

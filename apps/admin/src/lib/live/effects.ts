@@ -18,6 +18,7 @@ const targets = (api: Api, person: Api) =>
     apiKeys: api.apiKeys.pathFilter(),
     team: api.team.pathFilter(),
     archive: api.archive.pathFilter(),
+    media: api.media.pathFilter(),
     settings: api.merchants.pathFilter(),
     notices: api.notifications.pathFilter(),
     webhooks: api.webhooks.pathFilter(),
@@ -28,7 +29,9 @@ type Target = keyof ReturnType<typeof targets>;
 const EFFECTS: Record<EventType, readonly Target[]> = {
   "product.imported": ["list", "facets", "imports", "billing", "extension", "operations"],
   "product.import_undone": ["list", "facets", "product", "history", "imports", "billing"],
-  "product.updated": ["list", "facets", "product", "history"],
+  "product.updated": ["list", "facets", "product", "history", "media"],
+  "media.uploaded": ["media"],
+  "media.deleted": ["media", "product", "list"],
   "import.failed": ["imports", "billing"],
   "draft.created": ["drafts"],
   "draft.settled": ["drafts", "imports"],

@@ -11,7 +11,7 @@ import { toastDone } from "../../../lib/toast.ts";
 import { downloadFile } from "../../../lib/download.ts";
 
 /** The tables a merchant has a word for, in the order they think of them. */
-const NAMED = ["products", "product_variants", "product_images", "import_logs", "events", "credit_entries"] as const;
+const NAMED = ["products", "product_variants", "product_media", "import_logs", "events", "credit_entries"] as const;
 const LEFT_OUT = ["secrets", "people", "images", "connections"] as const;
 
 export function ArchiveCard() {
