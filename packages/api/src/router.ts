@@ -4,6 +4,7 @@ import { archiveRouter } from "./routers/archive.ts";
 import { auditRouter } from "./routers/audit.ts";
 import { billingRouter } from "./routers/billing.ts";
 import { catalogRouter } from "./routers/catalog.ts";
+import { categoriesRouter } from "./routers/categories.ts";
 import { cjRouter } from "./routers/cj.ts";
 import { eventsRouter } from "./routers/events.ts";
 import { extensionRouter } from "./routers/extension.ts";
@@ -27,6 +28,7 @@ export const appRouter = router({
   audit: auditRouter,
   billing: billingRouter,
   catalog: catalogRouter,
+  categories: categoriesRouter,
   cj: cjRouter,
   events: eventsRouter,
   extension: extensionRouter,

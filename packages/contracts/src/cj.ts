@@ -44,10 +44,15 @@ export const ListCjUsageInput = PageInput;
 export const ListCjProductsInput = z.object({
   keyword: z.string().trim().max(200).optional(),
   categoryId: z.string().max(64).optional(),
+  /** The first one or two levels of CJ's tree, joined by " > ": CJ gives them no ids. */
+  categoryPath: z.string().trim().max(300).optional(),
+  collection: z.enum(["trending", "newest"]).optional(),
   country: Country.optional(),
   minPrice: z.coerce.number().min(0).max(100_000).optional(),
   maxPrice: z.coerce.number().min(0).max(100_000).optional(),
   freeShipping: z.stringbool().or(z.boolean()).optional(),
+  /** Pieces in all warehouses together. */
+  minStock: z.coerce.number().int().min(1).max(1_000_000).optional(),
   page: z.coerce.number().int().min(1).max(1_000).default(1),
   size: z.coerce.number().int().min(1).max(100).default(20),
   sort: z.enum(["best", "listed", "price_asc", "price_desc", "newest", "stock"]).default("best"),
@@ -65,12 +70,21 @@ export const CjProductTile = z.object({
   /** Set when the merchant has it already. */
   productId: z.uuid().nullable(),
 });
+/** How old an answer is. `stale` says why CJ could not be asked again, when the kept answer is older than it should be. */
+export const Freshness = {
+  readAt: Instant,
+  stale: z.object({ reason: z.string(), details: z.record(z.string(), z.string().or(z.number())) }).nullable(),
+};
 export const CjProductsPage = z.object({
   items: z.array(CjProductTile),
   page: z.number(),
   totalPages: z.number(),
   total: z.number(),
+  ...Freshness,
 });
+/** A leaf of CJ's tree. The two levels above it are names only. */
+export const CjCategory = z.object({ id: z.string(), name: z.string(), path: z.array(z.string()) });
+export const CjCategoriesView = z.object({ categories: z.array(CjCategory), ...Freshness });
 export const CjProductInput = z.object({ id: CjProductId });
 export const StockRow = z.object({
   country: z.string(),

@@ -7,6 +7,7 @@ import { archiveFixtures } from "./fixtures/archive.ts";
 import { auditFixtures } from "./fixtures/audit.ts";
 import { billingFixtures } from "./fixtures/billing.ts";
 import { catalogFixtures } from "./fixtures/catalog.ts";
+import { categoriesFixtures } from "./fixtures/categories.ts";
 import { cjFixtures } from "./fixtures/cj.ts";
 import { extensionFixtures } from "./fixtures/extension.ts";
 import { identityFixtures } from "./fixtures/identity.ts";
@@ -76,6 +77,7 @@ export const fixtures = {
   ...auditFixtures,
   ...billingFixtures,
   ...catalogFixtures,
+  ...categoriesFixtures,
   ...cjFixtures,
   ...extensionFixtures,
   ...identityFixtures,

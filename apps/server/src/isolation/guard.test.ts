@@ -16,6 +16,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "billing/grant-credits.ts": "platform admins are checked by their flag",
   "catalog/read-from-supplier.ts": "reads for verbs that have authorized",
   "cj/connection.ts": "reads for verbs that have authorized",
+  "cj/kept-answer.ts": "reads and keeps for verbs that have authorized",
   "cj/points.ts": "counts for verbs that have authorized",
   "cj/recorder.ts": "writes what verbs that have authorized called",
   "cj/tiles.ts": "reads for verbs that have authorized",

@@ -14,7 +14,9 @@ import { OK } from "@nexusone/contracts/analytics-terms";
 import { saveUsageSettings } from "@nexusone/core/analytics/usage-settings";
 import { createApiKey } from "@nexusone/core/api-keys/create-api-key";
 import { learnWords } from "@nexusone/core/catalog/learn-words";
+import { setCategoryMapping } from "@nexusone/core/catalog/category-mappings";
 import { connectCj } from "@nexusone/core/cj/connect-cj";
+import { listCjCategories } from "@nexusone/core/cj/list-cj-categories";
 import { getCjStatus } from "@nexusone/core/cj/get-cj-status";
 import type { ServiceContext } from "@nexusone/core/context";
 import { catchUp } from "@nexusone/core/events/consume-events";
@@ -230,6 +232,8 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await createPairing(owner.ctx, { name: "Other", scopes: ["catalog:read"] });
   await learned(owner);
   await newMedia(owner);
+  await listCjCategories(owner.ctx);
+  await setCategoryMapping(owner.ctx, { path: ["Home"], categoryName: "At home" });
   await notified(owner);
   await counted(server, owner);
   await furnishWebhooks({ server }, shop);

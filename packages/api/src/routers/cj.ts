@@ -1,5 +1,6 @@
 import { Done } from "@nexusone/contracts/paging";
 import {
+  CjCategoriesView,
   CjProductInput,
   CjProductsPage,
   CjProductView,
@@ -14,6 +15,7 @@ import { connectCj } from "@nexusone/core/cj/connect-cj";
 import { disconnectCj } from "@nexusone/core/cj/disconnect-cj";
 import { getCjProduct } from "@nexusone/core/cj/get-cj-product";
 import { getCjStatus } from "@nexusone/core/cj/get-cj-status";
+import { listCjCategories } from "@nexusone/core/cj/list-cj-categories";
 import { listCjProducts, listTrendingProducts } from "@nexusone/core/cj/list-cj-products";
 import { listCjUsage } from "@nexusone/core/cj/list-cj-usage";
 import { testCj } from "@nexusone/core/cj/test-cj";
@@ -67,6 +69,18 @@ export const cjRouter = router({
     .input(CjProductInput)
     .output(CjProductView)
     .query(({ ctx, input }) => getCjProduct(ctx.service, input)),
+
+  listCategories: merchantProcedure
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/api/cj/categories",
+        summary: "CJ's category tree, kept for a day",
+        permission: "catalog:read",
+      },
+    })
+    .output(CjCategoriesView)
+    .query(({ ctx }) => listCjCategories(ctx.service)),
 
   listTrending: merchantProcedure
     .meta({

@@ -6,6 +6,8 @@ export type CjProductFilter = {
   page?: number;
   pageSize?: number;
   categoryId?: string;
+  /** Leaves of which any will do. */
+  categoryIds?: string[];
   /** Only products with stock in one of these countries. */
   countryCodes?: string[];
   minPriceUsd?: string;
@@ -46,6 +48,7 @@ export function listV2Query(filter: CjProductFilter): Query {
     page: filter.page ?? 1,
     size: filter.pageSize ?? 20,
     categoryId: filter.categoryId,
+    lv3categoryList: filter.categoryIds?.join(",") || undefined,
     countryCode: filter.countryCodes?.join(",") || undefined,
     startSellPrice: filter.minPriceUsd,
     endSellPrice: filter.maxPriceUsd,

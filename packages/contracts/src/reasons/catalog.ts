@@ -16,6 +16,14 @@ export const catalogReasons = {
     { en: "This category does not exist.", fr: "Cette catégorie n'existe pas." },
     remedy.edit,
   ),
+  "catalog.category_name_taken": reason(
+    "conflict",
+    {
+      en: "You have a category of this name already. Merge the two instead.",
+      fr: "Vous avez déjà une catégorie de ce nom. Fusionnez-les plutôt.",
+    },
+    remedy.edit,
+  ),
   "catalog.stale": reason(
     "conflict",
     { en: "Somebody changed this product meanwhile.", fr: "Quelqu'un a modifié ce produit entre-temps." },

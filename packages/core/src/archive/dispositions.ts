@@ -9,6 +9,7 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   api_keys: { kind: "left_out", why: "keys open this installation only: issue new ones" },
   audit_logs: { kind: "export_only", why: "the record of this installation: nobody can write another one's into it" },
   chrome_extension_sessions: { kind: "left_out", why: "browsers are paired with this installation: pair again" },
+  cj_answers: { kind: "left_out", why: "what CJ answered to this installation: read again when needed" },
   cj_connections: { kind: "export_only", why: "the connection lives by its keys, which stay here: connect CJ again" },
   event_cursors: { kind: "left_out", why: "how far this installation has read its own numbering" },
   extension_pairings: { kind: "left_out", why: "one-time codes of this installation" },

@@ -5,6 +5,7 @@ import { storeFreightQuotes, type FreightQuoteRow } from "@nexusone/db/queries/c
 import type { ServiceContext } from "../context.ts";
 import { isDomainError, type DomainError } from "../errors.ts";
 import { inMerchantTx } from "../transaction.ts";
+import { nameCategories } from "./name-categories.ts";
 import { knownQuotes, type KnownQuotes } from "./known-quotes.ts";
 import type { PlannedRow } from "./planned-row.ts";
 import { readProduct, withFreight, type Destination } from "./read-product.ts";
@@ -58,7 +59,7 @@ export async function readRows(
   // Paid for with points, so kept whatever became of the rows.
   if (quotes.length > 0) await inMerchantTx(ctx, (tx) => storeFreightQuotes(tx, cj.connection.environment, quotes));
   if (failed) throw failed.error;
-  return result;
+  return nameCategories(ctx, result);
 }
 
 async function readRow(

@@ -1,4 +1,5 @@
 import { listOpenReservations } from "@nexusone/db/queries/billing";
+import { deleteCjAnswersBefore } from "@nexusone/db/queries/cj-answers";
 import { deleteFreightQuotesBefore } from "@nexusone/db/queries/cj-quotes";
 import { deleteExpiredPreviews, listMerchantsToSweep, listQueuedOf } from "@nexusone/db/queries/imports-sweep";
 import { releaseReservation } from "../billing/reserve-credits.ts";
@@ -12,7 +13,7 @@ import { jobContext } from "./importer.ts";
 const AT_ONCE = 200;
 
 /**
- * Clears what imports leave behind: expired previews, freight quotes older than two days, and credits held for over an hour.
+ * Clears what imports leave behind: expired previews, freight quotes older than two days, CJ's shelves as they were a week ago, and credits held for over an hour.
  * A held row that is still queued has lost its job and gets a new one; any other hold is released. For a cron; safe to repeat.
  */
 export async function sweepImports(platform: Platform): Promise<void> {
@@ -25,6 +26,7 @@ export async function sweepImports(platform: Platform): Promise<void> {
     await inMerchantTx(ctx, async (tx) => {
       await deleteExpiredPreviews(tx, now);
       await deleteFreightQuotesBefore(tx, addMs(now, -2 * DAY_MS));
+      await deleteCjAnswersBefore(tx, addMs(now, -7 * DAY_MS));
       const held = await listOpenReservations(tx, { feature: IMPORT_FEATURE, before: heldBefore, limit: AT_ONCE });
       const idOf = (purpose: string): string => purpose.slice(purpose.indexOf(":") + 1);
       const queued = await listQueuedOf(

@@ -77,6 +77,8 @@ export const AUDITED: Readonly<Record<AuditTable, AuditRule>> = {
 export const NOT_AUDITED: Readonly<Record<string, string>> = {
   audit_logs: "is the record itself; nobody but the triggers can write it",
   categories: "names of shelves: nothing sensitive, and products tell of them",
+  category_mappings: "where a supplier's shelves go: nothing sensitive, and products tell of them",
+  cj_answers: "a supplier's answers, kept for a while",
   cj_api_usage: "written by machines: every call to CJ",
   credit_accounts: "follows from the ledger, whose grants and corrections are audited",
   credit_reservations: "held and settled by imports; the ledger keeps what came of it",

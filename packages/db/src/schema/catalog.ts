@@ -18,6 +18,25 @@ export const categories = tenantTable(
   (t) => [unique("categories_name_key").on(t.merchantId, t.nameLower)],
 );
 
+/** Which of the merchant's categories takes what a supplier keeps under these names; the longest path that fits counts. */
+export const categoryMappings = tenantTable(
+  "category_mappings",
+  {
+    supplier: text("supplier").$type<SupplierId>().notNull(),
+    /** From the widest to the narrowest, as the supplier writes them. */
+    path: text("path").array().notNull(),
+    /** The same in one form of writing. */
+    pathKey: text("path_key").notNull(),
+    categoryId: uuid("category_id").notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    tenantRef(t, t.categoryId, categories, "cascade"),
+    unique("category_mappings_key").on(t.merchantId, t.supplier, t.pathKey),
+    index("category_mappings_category").on(t.merchantId, t.categoryId),
+  ],
+);
+
 /**
  * What the merchant sells. Knows no supplier (`supplier_links` does). Price and cost summaries are copies of the variants',
  * kept by the verbs that change variants, so that lists sort and filter on plain indexed columns.

@@ -61,6 +61,23 @@ export const cjApiUsage = tenantTable(
   (t) => [index("cj_api_usage_recent").on(t.merchantId, t.calledAt.desc().nullsFirst(), t.id.desc().nullsFirst())],
 );
 
+/** CJ's answers about its own shelves, kept so that looking twice costs nothing and CJ's silence is no empty screen. */
+export const cjAnswers = tenantTable(
+  "cj_answers",
+  {
+    environment: text("environment").$type<Environment>().notNull(),
+    /** What was asked. */
+    key: text("key").notNull(),
+    answer: jsonb("answer").notNull(),
+    readAt: instant("read_at").notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    unique("cj_answers_key").on(t.merchantId, t.environment, t.key),
+    index("cj_answers_age").on(t.merchantId, t.readAt),
+  ],
+);
+
 /** CJ's answers to freight questions, reused while fresh. `key` says origin, destination, zip class, variant and quantity. */
 export const freightQuotes = tenantTable(
   "freight_quotes",

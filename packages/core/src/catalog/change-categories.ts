@@ -1,0 +1,67 @@
+import {
+  DeleteCategoryInput,
+  MergeCategoriesInput,
+  RenameCategoryInput,
+  type CategoryChange,
+} from "@nexusone/contracts/categories";
+import type { CategoryView } from "@nexusone/contracts/catalog";
+import { isUniqueViolation } from "@nexusone/db/errors";
+import { listCategories, findCategory } from "@nexusone/db/queries/catalog-categories";
+import { deleteCategoryRow, moveMappings, moveProducts, renameCategory } from "@nexusone/db/queries/category-changes";
+import type { z } from "zod";
+import { authorize } from "../authorize.ts";
+import type { ServiceContext } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { plainText } from "../imports/plain-text.ts";
+import { inMerchantTx } from "../transaction.ts";
+
+type Change = z.output<typeof CategoryChange>;
+
+/** Throws `catalog.category_not_found`, and `catalog.category_name_taken` when another category has the name. */
+export async function renameCategoryTo(
+  ctx: ServiceContext,
+  rawInput: z.input<typeof RenameCategoryInput>,
+): Promise<z.output<typeof CategoryView>> {
+  authorize(ctx, "catalog:edit");
+  const { id, name } = RenameCategoryInput.parse(rawInput);
+  try {
+    return await inMerchantTx(ctx, async (tx) => {
+      if (!(await renameCategory(tx, id, plainText(name)))) throw new DomainError("catalog.category_not_found");
+      const found = (await listCategories(tx)).find((category) => category.id === id);
+      return (found ?? { id, name, productCount: 0 }) as z.output<typeof CategoryView>; // our own uuid column
+    });
+  } catch (error) {
+    if (isUniqueViolation(error, "categories_name_key")) throw new DomainError("catalog.category_name_taken");
+    throw error;
+  }
+}
+
+/** Everything of one category goes into another, mappings too, and the first is gone. Throws `catalog.category_not_found`. */
+export async function mergeCategories(
+  ctx: ServiceContext,
+  rawInput: z.input<typeof MergeCategoriesInput>,
+): Promise<Change> {
+  authorize(ctx, "catalog:edit");
+  const { from, into } = MergeCategoriesInput.parse(rawInput);
+  return inMerchantTx(ctx, async (tx) => {
+    if (from === into || !(await findCategory(tx, into))) throw new DomainError("catalog.category_not_found");
+    const products = await moveProducts(tx, from, into);
+    await moveMappings(tx, from, into);
+    if (!(await deleteCategoryRow(tx, from))) throw new DomainError("catalog.category_not_found");
+    return { products };
+  });
+}
+
+/** The category goes, its products stay without one. Throws `catalog.category_not_found`. */
+export async function deleteCategory(
+  ctx: ServiceContext,
+  rawInput: z.input<typeof DeleteCategoryInput>,
+): Promise<Change> {
+  authorize(ctx, "catalog:edit");
+  const { id } = DeleteCategoryInput.parse(rawInput);
+  return inMerchantTx(ctx, async (tx) => {
+    const products = await moveProducts(tx, id, null);
+    if (!(await deleteCategoryRow(tx, id))) throw new DomainError("catalog.category_not_found");
+    return { products };
+  });
+}
