@@ -1,6 +1,7 @@
 import { sweepImports } from "@nexusone/core/imports/sweep-imports";
 import { completeDraft } from "@nexusone/core/imports/complete-draft";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
+import { readPreviewJob } from "@nexusone/core/imports/read-preview-job";
 import { sendNotificationsJob, sweepNotifications } from "@nexusone/core/notifications/delivery-job";
 import { catchUpJob } from "@nexusone/core/events/consume-events";
 import { defineJob, type Job } from "@nexusone/core/jobs/define-job";
@@ -56,6 +57,7 @@ const nightly = defineJob({
 export const JOBS: readonly Job[] = [
   importProductsJob,
   copyPicturesJob,
+  readPreviewJob,
   completeDraft,
   catchUpJob(CONSUMERS),
   webhookDelivery,

@@ -47,6 +47,10 @@ export const EVENTS = {
   "media.uploaded": event("catalog:read", z.object({ mediaId: id, bytes: z.number() })),
   "media.deleted": event("catalog:read", z.object({ mediaId: id, products: z.number() })),
   "import.failed": event("catalog:read", z.object({ externalId: z.string(), reason: z.string(), importLogId: id })),
+  "import.preview_read": event(
+    "catalog:read",
+    z.object({ previewId: id, read: z.number(), total: z.number(), state: z.string() }),
+  ),
   "draft.created": event("catalog:read", z.object({ draftId: id, externalId: z.string() })),
   "draft.settled": event(
     "catalog:read",

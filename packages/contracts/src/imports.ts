@@ -8,6 +8,8 @@ import { PricingContext } from "./merchants.ts";
 
 export const IMPORT_SOURCES = ["extension", "admin", "api", "draft"] as const;
 export type ImportSource = (typeof IMPORT_SOURCES)[number];
+export const PREVIEW_ROW_STATUSES = ["reading", "ok", "excluded"] as const;
+export const PREVIEW_STATES = ["reading", "ready"] as const;
 const settings = {
   priceRule: PriceRuleSchema.optional(),
   /** Prices typed by hand, by supplier variant id. */
@@ -22,6 +24,8 @@ export const ImportItem = z.object({
   ...settings,
 });
 export const PreviewImportInput = z.object({ items: z.array(ImportItem).min(1).max(500) });
+/** `key` is the caller's own: a second call with it returns the same preview. */
+export const StartPreviewInput = PreviewImportInput.extend({ key: z.uuid() });
 export const PreviewVariant = z.object({
   externalId: z.string(),
   sku: z.string().nullable(),
@@ -44,7 +48,8 @@ export const PreviewRow = z.object({
   externalId: z.string().nullable(),
   name: z.string().nullable(),
   imageUrl: z.string().nullable(),
-  status: z.enum(["ok", "excluded"]),
+  /** "reading" until its product was read; "ok" counts against plan and credits only once the whole preview is ready. */
+  status: z.enum(PREVIEW_ROW_STATUSES),
   reason: z.string().nullable(),
   reasonDetails: z.record(z.string(), z.union([z.string(), z.number()])),
   existingProductId: ProductId.nullable(),
@@ -66,6 +71,13 @@ export const ImportPreview = z.object({
   pricing: PricingContext,
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;
+/** A preview whose rows are read by a job: `read` of `total` rows so far. Only a ready one can be committed. */
+export const RunningPreview = ImportPreview.extend({
+  state: z.enum(PREVIEW_STATES),
+  read: z.number().int(),
+  total: z.number().int(),
+});
+export type RunningPreview = z.infer<typeof RunningPreview>;
 export const RowEdit = z.object({ rowId: PreviewRowId, include: z.boolean().optional(), ...settings });
 /** The stored plan is executed; `edits` are the merchant's own changes to it (price, rule, category, tags, leaving a row out). */
 export const CommitImportInput = z.object({ previewId: PreviewId, edits: z.array(RowEdit).max(500).default([]) });

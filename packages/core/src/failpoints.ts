@@ -5,6 +5,10 @@
 export const FAILPOINTS = [
   "import.preview.after_read",
   "import.preview.after_store",
+  "import.start.after_store",
+  "import.read.after_call",
+  "import.read.after_batch",
+  "import.read.before_ready",
   "import.commit.after_claim",
   "import.commit.after_product",
   "import.commit.after_credits",

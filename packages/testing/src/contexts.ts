@@ -5,6 +5,7 @@ import type { Role } from "@nexusone/contracts/permissions";
 import { fixedClock } from "@nexusone/core/clock";
 import type { ClientContext, ServiceContext, UserContext } from "@nexusone/core/context";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
+import { readPreviewJob } from "@nexusone/core/imports/read-preview-job";
 import type { Job } from "@nexusone/core/jobs/define-job";
 import { createJobQueue } from "@nexusone/core/jobs/job-queue";
 import type { Mail } from "@nexusone/core/mail/mailer";
@@ -33,7 +34,7 @@ export function createTestPlatform(db: Database, overrides: Partial<Omit<Platfor
     db,
     keyring: createKeyring([SECRET]),
     mailer: { send: async (mail) => void mails.push(mail), close: silent },
-    jobs: createJobQueue([importProductsJob] as readonly Job[], {
+    jobs: createJobQueue([importProductsJob, readPreviewJob] as readonly Job[], {
       put: async (_tx, _queue, jobs) =>
         void enqueued.push(...jobs.map(({ data }) => ({ name: data.job, payload: data.payload }))),
       waiting: async () => 0,

@@ -1,8 +1,9 @@
 import type { ProductView } from "@nexusone/contracts/catalog";
 import type { ExtensionAccountView, ExtensionSessionView, ExtensionTokens } from "@nexusone/contracts/extension";
-import type { ImportPreview, ImportRowView, ImportView } from "@nexusone/contracts/imports";
+import type { ImportPreview, ImportRowView, ImportView, RunningPreview } from "@nexusone/contracts/imports";
 import { FAILPOINTS, type Failpoint } from "@nexusone/core/failpoints";
 import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -93,6 +94,27 @@ const commit = (at: Failpoint) =>
     },
   });
 
+/** Ten products, so that there are several batches; the answer to the start may come before the job dies. */
+const started = (at: Failpoint) =>
+  scenario({
+    at,
+    rows: "[CAT-08] [CAT-09] [INV-10]",
+    prepare: async () => {
+      const found = await Promise.all(Array.from({ length: 10 }, () => merchant.product()));
+      return { key: randomUUID(), items: found.map(({ pid }) => ({ ref: pid })) };
+    },
+    reach: (input) => merchant.ask("imports.startPreview", input),
+    repeat: async (input) => {
+      const { id } = await merchant.get<RunningPreview>("imports.startPreview", input);
+      const ready = await eventually("the preview is read", async () => {
+        const view = await merchant.get<RunningPreview>("imports.getPreview", { id });
+        return view.state === "ready" ? view : undefined;
+      });
+      expect(ready.rows.map((row) => row.status)).toEqual(input.items.map(() => "ok"));
+      expect((await merchant.get<RunningPreview>("imports.startPreview", input)).id).toBe(id);
+    },
+  });
+
 const refresh = (at: Failpoint) =>
   scenario({
     at,
@@ -158,15 +180,18 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   commit("import.commit.after_claim"),
   delivery("webhook.delivery.after_claim"),
   reading("catalog.refresh.after_read"),
+  started("import.start.after_store"),
   preview("import.preview.after_store"),
   // What a preview repeats writes no event, so the next place is reached by what its scenario does.
   dispatch("events.dispatch.after_commit"),
   commit("import.commit.after_product"),
   delivery("webhook.delivery.after_call"),
+  started("import.read.after_call"),
   refresh("extension.refresh.after_rotate"),
   commit("import.commit.after_credits"),
   delivery("webhook.delivery.before_commit"),
   reading("catalog.refresh.before_commit"),
+  started("import.read.after_batch"),
   refresh("extension.refresh.after_commit"),
   commit("import.commit.before_commit"),
   scenario({
@@ -198,6 +223,7 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
       expect(done.counts).toEqual({ queued: 0, imported: 3, failed: 0, undone: 0 });
     },
   }),
+  started("import.read.before_ready"),
   preview("import.preview.after_read"),
   dispatch("events.apply.before_commit"),
   scenario({

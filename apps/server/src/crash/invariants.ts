@@ -57,6 +57,7 @@ export async function leftOver(home: Pick<Home, "connect">): Promise<string[]> {
     const rows = await sql<{ rest: string }[]>`
       select 'credits still held' as rest from credit_accounts where reserved <> 0
       union all select 'a row still queued' from import_logs where state = 'queued'
+      union all select 'a preview still being read' from import_previews where state = 'reading'
       union all select 'a webhook still to be delivered' from webhook_deliveries where state = 'pending'
       union all select 'a draft still waiting' from import_drafts where state = 'waiting'`;
     return rows.map((row) => row.rest);

@@ -12,16 +12,20 @@ import {
   ImportView,
   ListImportsInput,
   PreviewImportInput,
+  RunningPreview,
+  StartPreviewInput,
   UndoImportInput,
 } from "@nexusone/contracts/imports";
 import { commitImport } from "@nexusone/core/imports/commit-import";
 import { createDraft } from "@nexusone/core/imports/create-draft";
 import { discardDraft } from "@nexusone/core/imports/discard-draft";
 import { getImport } from "@nexusone/core/imports/get-import";
+import { getPreview } from "@nexusone/core/imports/get-preview";
 import { importProducts } from "@nexusone/core/imports/import-products";
 import { listDrafts } from "@nexusone/core/imports/list-drafts";
 import { listImports } from "@nexusone/core/imports/list-imports";
 import { previewImport } from "@nexusone/core/imports/preview-import";
+import { startPreview } from "@nexusone/core/imports/start-preview";
 import { undoImport } from "@nexusone/core/imports/undo-import";
 import { z } from "zod";
 import { merchantProcedure, router } from "../trpc.ts";
@@ -31,6 +35,16 @@ export const importsRouter = router({
     .input(PreviewImportInput)
     .output(ImportPreview)
     .mutation(({ ctx, input }) => previewImport(ctx.service, input)),
+
+  startPreview: merchantProcedure
+    .input(StartPreviewInput)
+    .output(RunningPreview)
+    .mutation(({ ctx, input }) => startPreview(ctx.service, input)),
+
+  getPreview: merchantProcedure
+    .input(ImportInput)
+    .output(RunningPreview)
+    .query(({ ctx, input }) => getPreview(ctx.service, input)),
 
   commit: merchantProcedure
     .input(CommitImportInput)

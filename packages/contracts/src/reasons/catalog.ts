@@ -156,6 +156,15 @@ export const catalogReasons = {
     remedy.retry,
     { retry: true },
   ),
+  "preview.not_ready": reason(
+    "conflict",
+    {
+      en: "This preview is still being read.",
+      fr: "Cet aperçu est encore en cours de lecture.",
+    },
+    remedy.wait,
+    { retry: true },
+  ),
   "preview.moved": reason(
     "conflict",
     {

@@ -21,7 +21,7 @@ import { importViewOf, toImportView } from "./views.ts";
  * Carries out a stored preview with the merchant's edits. One row is imported at once in one transaction; several become a
  * job. Safe to repeat: a second commit returns what the first one did. What went wrong with a row stands on the row.
  * Calls CJ only when the plan is older than ten minutes, before any transaction.
- * @throws `preview.not_found`, `preview.expired`, and `cj.*` when an old plan cannot be checked.
+ * @throws `preview.not_found`, `preview.not_ready`, `preview.expired`, and `cj.*` when an old plan cannot be checked.
  */
 export async function commitImport(
   ctx: ServiceContext,
@@ -52,6 +52,7 @@ async function openPlan(
     throw new DomainError("preview.not_found");
   }
   if (preview.committedAt) return { done: await importViewOf(tx, previewId) };
+  if (preview.state === "reading") throw new DomainError("preview.not_ready");
   if (preview.expiresAt <= ctx.platform.clock.now()) throw new DomainError("preview.expired");
   const heads = await listOkRowHeads(tx, previewId);
   return { heads: heads.map((head) => ({ ...head, source: preview.source })) };

@@ -145,8 +145,10 @@ async function refuseMoved(tx: MerchantTx, claims: readonly Claim[]): Promise<vo
   for (const { row, reading } of claims) {
     const stored = row.snapshot as StoredRow; // rows with status ok have one
     const known = newer.get(stored.product.externalId) as StoredRow | undefined;
-    const readings = [reading, known?.product].filter((snapshot) => snapshot != null);
-    if (readings.some((later) => hasMoved(stored, later)))
+    // Rows of one preview may be read over a long time: only what was not read before this row counts.
+    const later = known && known.product.readAt >= stored.product.readAt ? known.product : null;
+    const readings = [reading, later].filter((snapshot) => snapshot !== null);
+    if (readings.some((snapshot) => hasMoved(stored, snapshot)))
       throw new DomainError("preview.moved", { externalId: stored.product.externalId });
   }
 }

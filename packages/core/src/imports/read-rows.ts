@@ -15,16 +15,17 @@ const AT_ONCE = 8;
 
 /**
  * Reads the products that may go in, in the order asked, and no more of them than there is `room` for: points are money. A
- * product that cannot be read leaves its place to the next. A failure of the account itself ends everything.
+ * product that cannot be read leaves its place to the next. A failure of the account itself ends everything, and of a product
+ * asked for `alone` so does any failure of CJ.
  */
 export async function readRows(
   ctx: ServiceContext,
   cj: CjGateway,
   rows: readonly PlannedRow[],
-  options: { destination: Destination; room: number },
+  options: { destination: Destination; room: number; alone: boolean },
 ): Promise<PlannedRow[]> {
   const result = [...rows];
-  const alone = rows.length === 1;
+  const placeOf = new Map(rows.map((row, index) => [row.position, index]));
   const queue = rows.filter((row) => row.reason === null);
   const running = new Set<Promise<void>>();
   const known = knownQuotes(ctx, cj.connection.environment);
@@ -34,9 +35,9 @@ export async function readRows(
 
   const start = (row: PlannedRow): void => {
     left -= 1;
-    const reading: Promise<void> = readRow(ctx, cj, row, options.destination, alone, known, quotes).then(
+    const reading: Promise<void> = readRow(ctx, cj, row, options.destination, options.alone, known, quotes).then(
       (read) => {
-        result[read.position] = read;
+        result[placeOf.get(read.position)!] = read; // it is one of them
         if (read.reason !== null) left += 1;
       },
       (error: unknown) => {
@@ -84,5 +85,5 @@ async function readRow(
   }
 }
 
-const endsEverything = (error: DomainError): boolean =>
+export const endsEverything = (error: DomainError): boolean =>
   error.reason === "cj.not_connected" || error.reason === "cj.key_rejected";

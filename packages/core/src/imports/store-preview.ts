@@ -9,7 +9,7 @@ import type { ServiceContext } from "../context.ts";
 import { inMerchantTx } from "../transaction.ts";
 import type { AllottedRow } from "./allot.ts";
 import { importerOf } from "./importer.ts";
-import type { Room } from "./preview-import.ts";
+import type { Room } from "./room.ts";
 
 export const PREVIEW_VALID_MS = 30 * MINUTE_MS;
 
@@ -29,7 +29,13 @@ export async function storePreview(
   const stored = await inMerchantTx(ctx, (tx) =>
     insertPreview(
       tx,
-      { source: input.source, createdBy: importerOf(ctx.actor), expiresAt, cjPoints: input.points },
+      {
+        source: input.source,
+        createdBy: importerOf(ctx.actor),
+        expiresAt,
+        cjPoints: input.points,
+        pricing: input.pricing,
+      },
       planned.map(({ view, stored: snapshot }, position) => ({
         position,
         ref: view.ref,

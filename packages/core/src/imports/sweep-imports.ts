@@ -1,6 +1,7 @@
 import { listOpenReservations } from "@nexusone/db/queries/billing";
 import { deleteCjAnswersBefore } from "@nexusone/db/queries/cj-answers";
 import { deleteFreightQuotesBefore } from "@nexusone/db/queries/cj-quotes";
+import { listStalledPreviews } from "@nexusone/db/queries/imports-reading";
 import { deleteExpiredPreviews, listMerchantsToSweep, listQueuedOf } from "@nexusone/db/queries/imports-sweep";
 import { releaseReservation } from "../billing/reserve-credits.ts";
 import { addMs, DAY_MS, HOUR_MS } from "../clock.ts";
@@ -9,12 +10,14 @@ import { inMerchantTx } from "../transaction.ts";
 import { importProductsJob } from "./import-products-job.ts";
 import { IMPORT_FEATURE } from "./import-rows.ts";
 import { jobContext } from "./importer.ts";
+import { readPreviewJob } from "./read-preview-job.ts";
 
 const AT_ONCE = 200;
 
 /**
- * Clears what imports leave behind: expired previews, freight quotes older than two days, CJ's shelves as they were a week ago, and credits held for over an hour.
- * A held row that is still queued has lost its job and gets a new one; any other hold is released. For a cron; safe to repeat.
+ * Clears what imports leave behind: expired previews, freight quotes older than two days, CJ's shelves as they were a week
+ * ago, and credits held for over an hour. A held row that is still queued has lost its job and gets a new one, so does a
+ * preview nobody reads; any other hold is released. For a cron; safe to repeat.
  */
 export async function sweepImports(platform: Platform): Promise<void> {
   const now = platform.clock.now();
@@ -35,6 +38,14 @@ export async function sweepImports(platform: Platform): Promise<void> {
       );
       const alive = new Set(queued.map((row) => row.id));
       for (const { purpose } of held) if (!alive.has(idOf(purpose))) await releaseReservation(tx, purpose);
+      for (const previewId of await listStalledPreviews(tx, heldBefore))
+        await platform.jobs.enqueue(
+          tx,
+          ctx.merchantId,
+          readPreviewJob,
+          { merchantId, previewId },
+          { operation: { by: ctx, subject: { kind: "import", id: previewId }, reopen: true } },
+        );
       for (const previewId of new Set(queued.map((row) => row.previewId)))
         await platform.jobs.enqueue(
           tx,

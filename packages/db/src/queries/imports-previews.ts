@@ -29,6 +29,26 @@ export async function findPreview(tx: MerchantTx, id: string): Promise<PreviewRe
   return row;
 }
 
+/** The same for a preview that a job will read; undefined when this merchant has one with its key. */
+export async function insertReadingPreview(
+  tx: MerchantTx,
+  preview: NewPreview & { readonly key: string },
+  rows: readonly NewPreviewRow[],
+): Promise<PreviewRecord | undefined> {
+  const [stored] = await tx
+    .insert(importPreviews)
+    .values(preview)
+    .onConflictDoNothing({ target: [importPreviews.merchantId, importPreviews.key] })
+    .returning();
+  if (stored) await tx.insert(importPreviewRows).values(rows.map((row) => ({ ...row, previewId: stored.id })));
+  return stored;
+}
+
+export async function findPreviewByKey(tx: MerchantTx, key: string): Promise<PreviewRecord | undefined> {
+  const [row] = await tx.select().from(importPreviews).where(eq(importPreviews.key, key));
+  return row;
+}
+
 /** Marks the preview committed; undefined when it is already, or does not exist. A second committer waits for the first. */
 export async function claimPreview(tx: MerchantTx, id: string, at: Date): Promise<PreviewRecord | undefined> {
   const [row] = await tx

@@ -1,7 +1,13 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, text, unique, uuid } from "drizzle-orm/pg-core";
 import { SUPPLIERS, type SupplierId } from "@nexusone/contracts/catalog";
-import { IMPORT_ROW_STATES, IMPORT_SOURCES, type ImportSource } from "@nexusone/contracts/imports";
+import {
+  IMPORT_ROW_STATES,
+  IMPORT_SOURCES,
+  PREVIEW_ROW_STATUSES,
+  PREVIEW_STATES,
+  type ImportSource,
+} from "@nexusone/contracts/imports";
 import type { PriceRule } from "@nexusone/contracts/price-rule";
 import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
 
@@ -10,13 +16,23 @@ export const importPreviews = tenantTable(
   "import_previews",
   {
     source: text("source").$type<ImportSource>().notNull(),
+    /** Of a preview read by a job: the caller's name for it. */
+    key: uuid("key"),
+    state: text("state").$type<(typeof PREVIEW_STATES)[number]>().notNull().default("ready"),
     createdBy: jsonb("created_by").notNull(),
+    /** What its rows are priced with (`PricingContext` of contracts); null in previews older than this column. */
+    pricing: jsonb("pricing"),
     expiresAt: instant("expires_at").notNull(),
     committedAt: instant("committed_at"),
     cjPoints: integer("cj_points").notNull().default(0),
     ...timestamps(),
   },
-  (t) => [oneOf(t.source, IMPORT_SOURCES), index("import_previews_expiry").on(t.merchantId, t.expiresAt)],
+  (t) => [
+    oneOf(t.source, IMPORT_SOURCES),
+    oneOf(t.state, PREVIEW_STATES),
+    unique("import_previews_key").on(t.merchantId, t.key),
+    index("import_previews_expiry").on(t.merchantId, t.expiresAt),
+  ],
 );
 
 export const importPreviewRows = tenantTable(
@@ -26,10 +42,12 @@ export const importPreviewRows = tenantTable(
     position: integer("position").notNull(),
     ref: text("ref").notNull(),
     externalId: text("external_id"),
-    status: text("status").$type<"ok" | "excluded">().notNull(),
+    status: text("status").$type<(typeof PREVIEW_ROW_STATUSES)[number]>().notNull(),
     reason: text("reason"),
     reasonDetails: jsonb("reason_details").$type<Record<string, string | number>>().notNull().default({}),
     existingProductId: uuid("existing_product_id"),
+    /** What a job is to read (`Asked` of core); null in a row that was read at once. */
+    asked: jsonb("asked"),
     /** The row as shown (`PreviewRow` of contracts), and what the commit writes (`ProductSnapshot` of core). */
     view: jsonb("view").notNull(),
     snapshot: jsonb("snapshot"),
@@ -39,7 +57,7 @@ export const importPreviewRows = tenantTable(
     tenantRef(t, t.previewId, importPreviews, "cascade"),
     unique("import_preview_rows_key").on(t.merchantId, t.previewId, t.position),
     index("import_preview_rows_external").on(t.merchantId, t.externalId, t.createdAt),
-    oneOf(t.status, ["ok", "excluded"]),
+    oneOf(t.status, PREVIEW_ROW_STATUSES),
   ],
 );
 
