@@ -1,3 +1,4 @@
+import { bulkEditJob } from "@nexusone/core/bulk-edits/bulk-edit-job";
 import { sweepImports } from "@nexusone/core/imports/sweep-imports";
 import { completeDraft } from "@nexusone/core/imports/complete-draft";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
@@ -58,6 +59,7 @@ export const JOBS: readonly Job[] = [
   importProductsJob,
   copyPicturesJob,
   readPreviewJob,
+  bulkEditJob,
   completeDraft,
   catchUpJob(CONSUMERS),
   webhookDelivery,

@@ -9,6 +9,7 @@ import { cjRouter } from "./routers/cj.ts";
 import { eventsRouter } from "./routers/events.ts";
 import { extensionRouter } from "./routers/extension.ts";
 import { identityRouter } from "./routers/identity.ts";
+import { bulkEditsRouter } from "./routers/bulk-edits.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { limitsRouter } from "./routers/limits.ts";
 import { mediaRouter } from "./routers/media.ts";
@@ -33,6 +34,7 @@ export const appRouter = router({
   events: eventsRouter,
   extension: extensionRouter,
   identity: identityRouter,
+  bulkEdits: bulkEditsRouter,
   imports: importsRouter,
   limits: limitsRouter,
   media: mediaRouter,

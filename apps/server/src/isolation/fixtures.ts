@@ -6,6 +6,7 @@ import { apiKeysFixtures } from "./fixtures/api-keys.ts";
 import { archiveFixtures } from "./fixtures/archive.ts";
 import { auditFixtures } from "./fixtures/audit.ts";
 import { billingFixtures } from "./fixtures/billing.ts";
+import { bulkEditFixtures } from "./fixtures/bulk-edits.ts";
 import { catalogFixtures } from "./fixtures/catalog.ts";
 import { categoriesFixtures } from "./fixtures/categories.ts";
 import { cjFixtures } from "./fixtures/cj.ts";
@@ -76,6 +77,7 @@ export const fixtures = {
   ...archiveFixtures,
   ...auditFixtures,
   ...billingFixtures,
+  ...bulkEditFixtures,
   ...catalogFixtures,
   ...categoriesFixtures,
   ...cjFixtures,

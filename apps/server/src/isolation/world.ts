@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ExtensionTokens } from "@nexusone/contracts/extension";
-import { MerchantId, SessionId, UserId } from "@nexusone/contracts/ids";
+import { MerchantId, ProductId, SessionId, UserId } from "@nexusone/contracts/ids";
 import type { CreatedApiKey } from "@nexusone/contracts/api-keys";
 import {
   API_KEY_SCOPES,
@@ -15,6 +15,9 @@ import { saveUsageSettings } from "@nexusone/core/analytics/usage-settings";
 import { createApiKey } from "@nexusone/core/api-keys/create-api-key";
 import { learnWords } from "@nexusone/core/catalog/learn-words";
 import { setCategoryMapping } from "@nexusone/core/catalog/category-mappings";
+import { bulkEditJob } from "@nexusone/core/bulk-edits/bulk-edit-job";
+import { commitBulkEdit } from "@nexusone/core/bulk-edits/commit-bulk-edit";
+import { previewBulkEdit } from "@nexusone/core/bulk-edits/preview-bulk-edit";
 import { connectCj } from "@nexusone/core/cj/connect-cj";
 import { listCjCategories } from "@nexusone/core/cj/list-cj-categories";
 import { getCjStatus } from "@nexusone/core/cj/get-cj-status";
@@ -169,6 +172,22 @@ export async function newImport(server: TestServer, by: Member) {
   return { previewId: preview.id, importLogId: row.id, productId: row.productId };
 }
 
+/** A change of several products that was read; `done` when it was also carried out. */
+export async function newBulkEdit(server: TestServer, by: Member, until: "ready" | "done" = "ready"): Promise<string> {
+  const { productId } = await newImport(server, by);
+  const { id } = await previewBulkEdit(by.ctx, {
+    selection: { ids: [ProductId.parse(productId)] },
+    change: { addTags: ["bulk"] },
+  });
+  const work = { merchantId: by.ctx.merchantId, editId: id };
+  await bulkEditJob.handle(server.platform, work);
+  if (until === "done") {
+    await commitBulkEdit(by.ctx, { id });
+    await bulkEditJob.handle(server.platform, work);
+  }
+  return id;
+}
+
 /** Background work of the shop that nobody has begun. */
 export async function queuedOperation(shop: Shop): Promise<{ queue: string; id: string }> {
   const { ctx } = shop.staff.owner;
@@ -224,6 +243,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await queuedOperation(shop);
   await newImport(server, owner);
   await newPreview(server, owner);
+  await newBulkEdit(server, owner);
   await createDraft(owner.ctx, { reading: await readingOf(server) });
   await invite(owner.ctx, { email: `invited-${randomUUID()}@example.com`, role: "support" });
   await pairBrowser(owner);

@@ -34,6 +34,25 @@ export const catalogReasons = {
     { en: "This product has no supplier to follow.", fr: "Ce produit n'a pas de fournisseur à suivre." },
     remedy.goBack,
   ),
+  "catalog.bulk_unchanged": reason(
+    "conflict",
+    { en: "It is like that already.", fr: "Il est déjà ainsi." },
+    remedy.goBack,
+  ),
+  "catalog.bulk_not_ready": reason(
+    "conflict",
+    { en: "The products are still being read.", fr: "La lecture des produits est encore en cours." },
+    remedy.wait,
+    { retry: true },
+  ),
+  "catalog.bulk_cannot_undo": reason(
+    "conflict",
+    {
+      en: "A change of many products can be undone once it is finished, and for a day.",
+      fr: "Une modification en nombre peut être annulée une fois terminée, pendant un jour.",
+    },
+    remedy.goBack,
+  ),
   "catalog.price_below_floor": reason(
     "invalid",
     {

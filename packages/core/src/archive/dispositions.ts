@@ -8,6 +8,8 @@ export type Disposition = { readonly kind: "export_only" | "left_out"; readonly 
 export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   api_keys: { kind: "left_out", why: "keys open this installation only: issue new ones" },
   audit_logs: { kind: "export_only", why: "the record of this installation: nobody can write another one's into it" },
+  bulk_edit_rows: { kind: "left_out", why: "plans that this installation was about to carry out or undo" },
+  bulk_edits: { kind: "left_out", why: "plans that this installation was about to carry out or undo" },
   chrome_extension_sessions: { kind: "left_out", why: "browsers are paired with this installation: pair again" },
   cj_answers: { kind: "left_out", why: "what CJ answered to this installation: read again when needed" },
   cj_connections: { kind: "export_only", why: "the connection lives by its keys, which stay here: connect CJ again" },

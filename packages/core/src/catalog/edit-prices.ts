@@ -52,5 +52,5 @@ export const boundsOf = ({ boundMinMinor, boundMaxMinor }: ProductParts["product
 });
 
 /** "10" or "12.5": the sentence adds the sign. */
-const floorText = (floorBps: number, locale: string): string =>
+export const floorText = (floorBps: number, locale: string): string =>
   formatPercent(floorBps, locale, floorBps % 100 === 0 ? 0 : 1).replace(/\s?%/u, "");

@@ -16,6 +16,7 @@ export type EventSubject = {
     | "member"
     | "merchant"
     | "import"
+    | "bulk_edit"
     | "api_key"
     | "operation"
     | "media"

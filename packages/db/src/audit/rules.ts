@@ -76,6 +76,8 @@ export const AUDITED: Readonly<Record<AuditTable, AuditRule>> = {
 /** The merchant's tables that are not audited, each with the reason. A table in neither list fails the schema test. */
 export const NOT_AUDITED: Readonly<Record<string, string>> = {
   audit_logs: "is the record itself; nobody but the triggers can write it",
+  bulk_edit_rows: "a plan; what it changes is audited with the products",
+  bulk_edits: "a plan; what it changes is audited with the products",
   categories: "names of shelves: nothing sensitive, and products tell of them",
   category_mappings: "where a supplier's shelves go: nothing sensitive, and products tell of them",
   cj_answers: "a supplier's answers, kept for a while",

@@ -3,6 +3,7 @@ export * from "./analytics.ts";
 export * from "./api-keys.ts";
 export * from "./audit.ts";
 export * from "./billing.ts";
+export * from "./bulk-edits.ts";
 export * from "./catalog.ts";
 export * from "./cj.ts";
 export * from "./events.ts";

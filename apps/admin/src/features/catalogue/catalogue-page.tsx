@@ -18,8 +18,10 @@ import { ListSkeleton } from "./skeleton.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { useDensity } from "./use-density.ts";
 import { useProductList } from "./use-list.ts";
+import { useSelection } from "./use-selection.ts";
 
 const QuickLook = lazy(async () => ({ default: (await import("./quick-look.tsx")).QuickLook }));
+const BulkBar = lazy(() => import("./bulk-bar.tsx"));
 const route = getRouteApi("/m/$slug/catalogue/");
 
 /** How many match, said when it changes; null past the number that is counted. */
@@ -42,6 +44,8 @@ export function CataloguePage() {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useProductList(filters, () => (scroller.current?.scrollTop ?? 0) < 40);
   const { query, rows } = list;
+  const chosen = useSelection(rows, JSON.stringify(filters));
+  const selection = can("catalog:edit") ? chosen : undefined;
 
   const change = (next: Partial<ListSearch>): void => {
     const merged = Object.fromEntries(Object.entries({ ...filters, ...next }).filter(([, v]) => v !== undefined));
@@ -58,7 +62,7 @@ export function CataloguePage() {
   };
 
   return (
-    <div className="flex h-full flex-col">
+    <div className="relative flex h-full flex-col">
       <title>{`${t("catalogue.title")} · ${membership.name}`}</title>
       <div className="flex flex-col gap-3 px-4 pb-3 pt-4 sm:px-6">
         <PageHeader
@@ -83,6 +87,7 @@ export function CataloguePage() {
             density={density}
             onDensity={setDensity}
             busy={query.isPlaceholderData}
+            onSelect={selection?.begin}
           />
         )}
         {filters.q && rows.length > 0 ? (
@@ -107,7 +112,7 @@ export function CataloguePage() {
             <EmptyCatalogue />
           )
         ) : phone ? (
-          <ProductCards scroller={scroller} rows={rows} query={query} />
+          <ProductCards scroller={scroller} rows={rows} query={query} selection={selection} />
         ) : (
           <ProductTable
             scroller={scroller}
@@ -116,9 +121,15 @@ export function CataloguePage() {
             query={query}
             density={density}
             onLook={setLook}
+            selection={selection}
           />
         )}
       </div>
+      {selection?.choosing ? (
+        <Suspense>
+          <BulkBar selection={selection} filters={filters} loaded={rows.length} total={list.total} />
+        </Suspense>
+      ) : null}
       {look ? (
         <Suspense>
           <QuickLook productId={look} onClose={() => setLook(undefined)} />

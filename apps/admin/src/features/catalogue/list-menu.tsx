@@ -1,21 +1,21 @@
 import { IconButton } from "@nexusone/ui/button";
 import { Menu, MenuItem } from "@nexusone/ui/menu";
 import { useMutation } from "@tanstack/react-query";
-import { Download, Ellipsis } from "lucide-react";
+import { Download, Ellipsis, ListChecks } from "lucide-react";
 import { useT } from "../../i18n/context.tsx";
-import { downloadFile } from "../../lib/download.ts";
 import { useRefusal, useShop } from "../../lib/shop.ts";
 import { toastDone, toastSaid } from "../../lib/toast.ts";
 import { filterInput, type ListFilters } from "./list-search.ts";
 
 /** What one does with the list as it is filtered now. */
-export function ListMenu({ filters }: { filters: ListFilters }) {
+export function ListMenu({ filters, onSelect }: { filters: ListFilters; onSelect: (() => void) | undefined }) {
   const t = useT();
   const { membership, slug } = useShop();
   const refused = useRefusal("catalog:edit");
   const file = useMutation({
-    mutationFn: () =>
-      downloadFile("/api/catalogue/export", {
+    // Loaded when it is needed: it knows every refusal's words.
+    mutationFn: async () =>
+      (await import("../../lib/download.ts")).downloadFile("/api/catalogue/export", {
         merchantId: membership.merchantId,
         fileName: `${slug}-${new Date().toISOString().slice(0, 10)}.csv`,
         body: filterInput(filters),
@@ -35,6 +35,11 @@ export function ListMenu({ filters }: { filters: ListFilters }) {
         />
       }
     >
+      {onSelect ? (
+        <MenuItem icon={<ListChecks size={14} aria-hidden />} onSelect={onSelect}>
+          {t("bulk.select")}
+        </MenuItem>
+      ) : null}
       <MenuItem
         icon={<Download size={14} aria-hidden />}
         disabled={refused !== undefined}

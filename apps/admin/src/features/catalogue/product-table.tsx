@@ -3,6 +3,7 @@ import { Badge } from "@nexusone/ui/badge";
 import { IconButton } from "@nexusone/ui/button";
 import { cx } from "@nexusone/ui/cx";
 import { Td, Th } from "@nexusone/ui/table";
+import { Checkbox } from "@nexusone/ui/toggle";
 import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { PanelRight } from "lucide-react";
@@ -14,10 +15,13 @@ import { MoreRow } from "./more-row.tsx";
 import { Thumb } from "./thumb.tsx";
 import type { Density } from "./use-density.ts";
 import type { ProductRow } from "./use-list.ts";
+import type { Selection } from "./use-selection.ts";
 import { type MorePages, useMorePages } from "./use-more.ts";
 
 const ROW_PX: Record<Density, number> = { normal: 56, dense: 40 };
 const COLUMNS = 8;
+const DOWN: readonly string[] = ["ArrowDown", "j"];
+const UP: readonly string[] = ["ArrowUp", "k"];
 type Look = (id: ProductRow["id"]) => void;
 type Props = {
   scroller: RefObject<HTMLDivElement | null>;
@@ -26,10 +30,12 @@ type Props = {
   query: MorePages;
   density: Density;
   onLook: Look;
+  /** Undefined for who may not change products. */
+  selection: Selection | undefined;
 };
 
 /** Virtual rows between two spacers: a real table for readers, 100,000 rows for the price of 40. */
-export function ProductTable({ scroller, rows, total, query, density, onLook }: Props) {
+export function ProductTable({ scroller, rows, total, query, density, onLook, selection }: Props) {
   const t = useT();
   const height = ROW_PX[density];
   const virtual = useVirtualizer({
@@ -44,7 +50,8 @@ export function ProductTable({ scroller, rows, total, query, density, onLook }: 
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
 
-  // Arrows move between rows, Space opens the quick look, Enter is the link's own.
+  // Arrows (or j and k) move between rows, x chooses one, Shift takes all up to it, Space opens the quick look, Enter is the
+  // link's own.
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
     const link = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("a[data-row]") : null;
     if (!link) return;
@@ -52,8 +59,11 @@ export function ProductTable({ scroller, rows, total, query, density, onLook }: 
     if (event.key === " ") {
       const row = rows[index];
       if (row) onLook(row.id);
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const next = Math.min(Math.max(index + (event.key === "ArrowDown" ? 1 : -1), 0), rows.length - 1);
+    } else if (event.key.toLowerCase() === "x" && !event.ctrlKey && !event.metaKey) {
+      selection?.toggle(index, event.shiftKey);
+    } else if (DOWN.includes(event.key) || UP.includes(event.key)) {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const next = Math.min(Math.max(index + (DOWN.includes(event.key) ? 1 : -1), 0), rows.length - 1);
       virtual.scrollToIndex(next);
       const focusNext = (): boolean => {
         const target = scroller.current?.querySelector<HTMLElement>(`a[data-row="${next}"]`);
@@ -77,6 +87,15 @@ export function ProductTable({ scroller, rows, total, query, density, onLook }: 
         <thead className="sticky top-0 z-20 bg-surface">
           <tr aria-rowindex={1}>
             <Th sticky className="sm:first:ps-6">
+              {selection ? (
+                <Checkbox
+                  className="me-3 inline-flex align-middle"
+                  label={t("bulk.takeLoaded")}
+                  hideLabel
+                  checked={selection.all || (rows.length > 0 && selection.ids.size === rows.length)}
+                  onChange={(event) => (event.target.checked ? selection.takeLoaded() : selection.clear())}
+                />
+              ) : null}
               {t("catalogue.column.product")}
             </Th>
             <Th>{t("catalogue.column.status")}</Th>
@@ -94,7 +113,17 @@ export function ProductTable({ scroller, rows, total, query, density, onLook }: 
           {before > 0 ? <Spacer height={before} /> : null}
           {items.map(({ index, key }) => {
             const row = rows[index];
-            return row ? <Row key={key} row={row} index={index} height={height} onLook={onLook} /> : null;
+            return row ? (
+              <Row
+                key={key}
+                row={row}
+                index={index}
+                height={height}
+                onLook={onLook}
+                onChoose={selection?.toggle}
+                chosen={selection ? selection.all || selection.ids.has(row.id) : false}
+              />
+            ) : null;
           })}
           {after > 0 ? <Spacer height={after} /> : null}
         </tbody>
@@ -110,18 +139,36 @@ const Spacer = ({ height }: { height: number }) => (
   </tr>
 );
 
-const Row = memo(function Row(props: { row: ProductRow; index: number; height: number; onLook: Look }) {
-  const { row, index, height, onLook } = props;
+type RowProps = {
+  row: ProductRow;
+  index: number;
+  height: number;
+  onLook: Look;
+  onChoose: Selection["toggle"] | undefined;
+  chosen: boolean;
+};
+const Row = memo(function Row({ row, index, height, onLook, onChoose, chosen }: RowProps) {
   const t = useT();
   const { slug } = useShop();
   const dense = height < 50;
   return (
-    <tr aria-rowindex={index + 2} style={{ height }} className="group">
+    <tr aria-rowindex={index + 2} {...(onChoose && { "aria-selected": chosen })} style={{ height }} className="group">
       <Td
         sticky
         className="max-w-0 py-0! group-focus-within:bg-hover group-hover:bg-hover sm:first:ps-6 w-[34%] min-w-80"
       >
         <div className="relative flex items-center gap-3">
+          {onChoose ? (
+            <Checkbox
+              label={t("bulk.choose", { name: row.name })}
+              hideLabel
+              tabIndex={-1}
+              checked={chosen}
+              // The click tells whether Shift is held; React's change event does not.
+              onClick={(event) => onChoose(index, event.shiftKey)}
+              onChange={() => undefined}
+            />
+          ) : null}
           <Thumb url={row.imageUrl} className={dense ? "size-7" : "size-9"} />
           <div className="min-w-0 flex-1">
             <Link

@@ -30,9 +30,10 @@ type Props = {
   density: Density;
   onDensity: (density: Density) => void;
   busy: boolean;
+  onSelect: (() => void) | undefined;
 };
 
-export function Toolbar({ filters, onChange, waiting, onShowNew, density, onDensity, busy }: Props) {
+export function Toolbar({ filters, onChange, waiting, onShowNew, density, onDensity, busy, onSelect }: Props) {
   const t = useT();
   const { api } = useShop();
   const facets = useQuery(api.catalog.listFacets.queryOptions());
@@ -135,7 +136,7 @@ export function Toolbar({ filters, onChange, waiting, onShowNew, density, onDens
           onClick={() => onDensity(density === "dense" ? "normal" : "dense")}
         />
       </span>
-      <ListMenu filters={filters} />
+      <ListMenu filters={filters} onSelect={onSelect} />
       {narrowing ? (
         <Suspense>
           <FurtherFilters filters={filters} onApply={onChange} onClose={() => setNarrowing(false)} />
