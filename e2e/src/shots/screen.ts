@@ -3,8 +3,8 @@ import type { Variant } from "./options.ts";
 import type { Seeded } from "./seed.ts";
 
 /**
- * much: a Premium shop with sixty products; little: a Free one with two; empty: a new Premium shop; support: a colleague of much
- * who may only look; shopless: signed in without a shop; sandbox: the sandbox's own page.
+ * much: a Premium shop with sixty products; little: a Free one with five; empty: a new Premium shop; huge: one with
+ * 50,000; support: a colleague of much who may only look; shopless: signed in without a shop; sandbox: the sandbox's own page.
  */
 export type Who = keyof Seeded["people"] | "nobody" | "sandbox";
 export type Screen = {

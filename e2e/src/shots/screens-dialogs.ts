@@ -1,4 +1,13 @@
+import type { Page } from "playwright-core";
 import { open, press, type Screen } from "./screen.ts";
+
+/** A few rows of the list, by the menu that phones have too. */
+const choose = async (page: Page): Promise<void> => {
+  await page.getByRole("button", { name: /^(More about this list|Plus d'actions)/ }).click();
+  await page.getByRole("menuitem", { name: /^(Select products|Sélectionner)/ }).click();
+  const boxes = page.locator('[data-scroll="catalogue"] [type="checkbox"]');
+  for (const nth of [1, 2, 3]) await boxes.nth(nth).click();
+};
 
 /** What opens over a screen: dialogs, drawers, menus and the sums behind a number. */
 export const DIALOGS: readonly Screen[] = [
@@ -21,6 +30,37 @@ export const DIALOGS: readonly Screen[] = [
   },
   { name: "user-menu", path: "/catalogue", who: "much", act: open(/Ada Demo/, "menu") },
   { name: "catalogue-sort", path: "/catalogue", who: "much", act: open(/^(Sort|Trier|Tri)/, "menu") },
+  {
+    name: "catalogue-more-filters",
+    path: "/catalogue",
+    who: "huge",
+    act: open(/^(More filters|Plus de filtres)/, "dialog"),
+  },
+  { name: "catalogue-bulk-bar", path: "/catalogue", who: "huge", act: choose },
+  {
+    name: "catalogue-bulk-form",
+    path: "/catalogue",
+    who: "huge",
+    act: async (page) => {
+      await choose(page);
+      await page.getByRole("button", { name: /^(Change|Modifier)$/ }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "catalogue-bulk-preview",
+    path: "/catalogue?q=bamboo",
+    who: "huge",
+    act: async (page) => {
+      await choose(page);
+      await page.getByRole("button", { name: /^(Change|Modifier)$/ }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.locator("select").first().selectOption("percent");
+      await dialog.locator("input").fill("10");
+      await dialog.locator("button[type=submit]").click();
+      await dialog.locator("tbody tr").first().waitFor();
+    },
+  },
   { name: "catalogue-quick-look", path: ({ productId }) => `/catalogue?look=${productId}`, who: "much" },
   {
     name: "product-sum",

@@ -1,7 +1,7 @@
 import { createSandboxControl } from "@nexusone/sandbox/control";
 import { mailedLink } from "../support/admin.ts";
 import { call, findImported, newPairingCode, signInByApi, type Person } from "../support/api.ts";
-import { setPlan } from "../support/database.ts";
+import { fillCatalogue, setPlan } from "../support/database.ts";
 import { until } from "../support/until.ts";
 import type { World } from "../world.ts";
 
@@ -10,6 +10,8 @@ export type Seeded = {
     readonly much: Person;
     readonly little: Person;
     readonly empty: Person;
+    /** 50,000 products. */
+    readonly huge: Person;
     readonly support: Person;
     readonly shopless: Person;
   };
@@ -31,12 +33,14 @@ const PASSWORD = "a long demo password";
 
 /** A shop with much, one with little, one with nothing, a colleague who may only look, and somebody who belongs nowhere. */
 export async function seedShops(world: World): Promise<Seeded> {
-  const [much, little, support, empty] = await Promise.all([
+  const [much, little, support, empty, huge] = await Promise.all([
     signInByApi(world),
     signInByApi(world, "free@demo.nexusone.test"),
     signInByApi(world, "support@demo.nexusone.test"),
-    signUp(world),
+    signUp(world, "new@example.com", "Okoro Goods"),
+    signUp(world, "huge@example.com", "Everything Store"),
   ]);
+  await fillCatalogue(world, huge.merchantId, 50_000);
   const sandbox = createSandboxControl(world.sandboxUrl);
   const products = await Promise.all(
     Array.from({ length: MANY }, (_, at) => sandbox.products.at(at * 7).then((one) => (one.removed ? [] : [one]))),
@@ -49,7 +53,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     seedPeople(world, much),
     // The Free plan imports one at a time.
     (async () => {
-      for (const { pid } of many.slice(0, 2)) await importMany(little, [{ ref: pid }]);
+      for (const { pid } of many.slice(0, 5)) await importMany(little, [{ ref: pid }]);
     })(),
   ]);
   const importId = await importMany(
@@ -64,7 +68,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   const productId = (await findImported(much, rich.name))?.id ?? "";
   await editSome(much, productId);
   return {
-    people: { much, little, empty, support, shopless: people.shopless },
+    people: { much, little, empty, huge, support, shopless: people.shopless },
     productId,
     stockedId: (await findImported(much, stocked.name))?.id ?? "",
     importId,
@@ -75,13 +79,12 @@ export async function seedShops(world: World): Promise<Seeded> {
   };
 }
 
-async function signUp(world: World): Promise<Person> {
-  const email = "new@example.com";
+async function signUp(world: World, email: string, merchantName: string): Promise<Person> {
   await call(world, "identity.signUp", {
     email,
     password: PASSWORD,
     name: "Imani Okoro",
-    merchantName: "Okoro Goods",
+    merchantName,
     currency: "GBP",
     destinationCountry: "GB",
   });

@@ -43,3 +43,36 @@ export const setPlan = (world: World, merchantId: string, plan: "free" | "pro" |
 /** What only the database's owner can do to an account. */
 export const setPlatformAdmin = (world: World, email: string, isAdmin: boolean): Promise<unknown> =>
   asSuperuser(world, (sql) => sql`update users set is_platform_admin = ${isAdmin} where email = ${email}`);
+
+/** Products by the thousand, as if they had been imported: one variant each, in shelves and with tags. */
+export const fillCatalogue = (world: World, merchantId: string, count: number): Promise<unknown> =>
+  asSuperuser(
+    world,
+    (sql) => sql`
+      with words as (select array['Ceramic', 'Foldable', 'Bamboo', 'Wireless', 'Cotton', 'Steel', 'Garden', 'Travel'] as a,
+          array['lamp', 'stand', 'tray', 'charger', 'towel', 'bottle', 'chair', 'bag', 'clock', 'mirror'] as b),
+      shelves as (
+        insert into categories (merchant_id, name, name_lower) select ${merchantId}::uuid, name, lower(name)
+        from unnest(array['Home', 'Outdoor', 'Office', 'Kitchen']) as name
+        on conflict (merchant_id, name_lower) do update set name = excluded.name returning id),
+      shelf as (select array_agg(id) as ids from shelves),
+      made as (
+        insert into products (merchant_id, name, name_lower, status, category_id, currency, min_price_minor, max_price_minor,
+          min_margin_bps, stock_total, variant_count, imported_at, search_text)
+        select ${merchantId}::uuid, title, lower(title), case when n % 17 = 0 then 'inactive' else 'active' end,
+          ids[1 + n % cardinality(ids)], 'EUR', price, price, 2500 + n % 3000,
+          case when n % 11 = 0 then 0 else 5 + n % 400 end, 1, timestamptz '2026-01-01' - n * interval '3 minutes', lower(title)
+        from generate_series(1, ${count}::integer) n cross join words cross join shelf
+          cross join lateral (select a[1 + n % 8] || ' ' || b[1 + n / 8 % 10] || ' no. ' || n as title, 990 + n * 37 % 9000 as price) named
+        returning id, min_price_minor, min_margin_bps, stock_total),
+      learned as (
+        insert into product_words (merchant_id, term, seen_at)
+        select ${merchantId}::uuid, lower(word), timestamptz '2026-01-01' from words cross join unnest(a || b) as word),
+      tagged as (
+        insert into product_tags (merchant_id, product_id, tag)
+        select ${merchantId}::uuid, id, 'bestseller' from made where min_price_minor % 5 = 0)
+      insert into product_variants (merchant_id, product_id, position, sku, label, cost_usd, price_minor, price_from_rule, freight,
+        stock_known, margin_bps)
+      select ${merchantId}::uuid, id, 0, 'SKU-' || right(id::text, 6), 'Default', '2.99', min_price_minor, true,
+        '{"usd": "3.10"}', true, min_margin_bps from made`,
+  );

@@ -1,0 +1,91 @@
+import { beforeAll, expect, it } from "vitest";
+import { importAll, openAdmin } from "./support/admin.ts";
+import { fillCatalogue } from "./support/database.ts";
+import { signInByApi } from "./support/api.ts";
+import { startJourney } from "./support/journey.ts";
+
+const journey = startJourney();
+let names: string[] = [];
+beforeAll(async () => {
+  const { sandbox, owner } = journey;
+  const products = await Promise.all([40, 41, 42].map((nth) => sandbox.products.find("color", nth)));
+  names = products.map(({ name }) => name);
+  await importAll(
+    owner,
+    products.map(({ pid }) => pid),
+  );
+});
+
+it("[CAT-21] [UIX-01] chooses products with the keys, changes them by a preview and undoes it", async () => {
+  const { world, owner, browser } = journey;
+  const page = await openAdmin(browser.context, world, owner);
+  const first = page.locator('a[data-row="0"]');
+  await first.focus();
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Shift+X");
+  const bar = page.getByRole("region", { name: "Selected products" });
+  await bar.getByText("3 selected").waitFor();
+  await bar.getByRole("button", { name: "Change", exact: true }).click();
+  const sheet = page.getByRole("dialog", { name: "Change products" });
+  await sheet.getByLabel("What to change").selectOption("addTags");
+  await sheet.getByLabel("Tags to add").fill("summer, beach");
+  await sheet.getByRole("button", { name: "Preview" }).click();
+  await sheet.getByText("3 products will change").waitFor();
+  expect(await sheet.getByText("beach, summer").count()).toBe(3);
+  await sheet.getByRole("button", { name: "Change 3 products" }).click();
+  await sheet.getByText("3 products changed").waitFor();
+  const tagged = () => owner.query<{ total: number }>("catalog.listProducts", { tag: "beach" });
+  expect((await tagged()).total).toBe(3);
+  await sheet.getByRole("button", { name: "Undo 3 changes" }).click();
+  await sheet.getByText("3 products are as they were").waitFor();
+  expect((await tagged()).total).toBe(0);
+  await page.close();
+});
+
+it("[CAT-21] says which near word it took, and narrows by what has no chip of its own", async () => {
+  const { world, owner, browser } = journey;
+  const page = await openAdmin(browser.context, world, owner);
+  const word = (names[0] ?? "").split(/\W+/).find((one) => one.length > 5) ?? "";
+  const typed = word.slice(0, 3) + word.slice(4);
+  await expect
+    .poll(async () => {
+      await page.getByRole("searchbox", { name: "Search products" }).fill(typed);
+      return page.getByText(`Nothing has “${typed.toLowerCase()}”`).count();
+    })
+    .toBe(1);
+  await page.getByRole("button", { name: "Clear filters" }).first().click();
+  await page.getByRole("button", { name: "More filters" }).click();
+  const dialog = page.getByRole("dialog", { name: "More filters" });
+  await dialog.getByLabel("Price from").fill("9");
+  await dialog.getByLabel("Price to").fill("8");
+  await dialog.getByRole("button", { name: "Show products" }).click();
+  await dialog.getByText("This is less than where it begins.").waitFor();
+  await dialog.getByLabel("Price from").fill("");
+  await dialog.getByLabel("Price to").fill("0.01");
+  await dialog.getByRole("button", { name: "Show products" }).click();
+  await page.waitForURL(/priceTo=1/);
+  await page.getByText("No product matches").waitFor();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "More about this list" }).click();
+  await page.getByRole("menuitem", { name: "Export as CSV" }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.csv$/);
+  await page.close();
+});
+
+it("[CAT-21] scrolls through 50,000 products with a table of a few dozen rows", async () => {
+  const { world, browser } = journey;
+  const free = await signInByApi(world, "free@demo.nexusone.test");
+  await fillCatalogue(world, free.merchantId, 50_000);
+  const page = await openAdmin(browser.context, world, free);
+  await page.getByText("1,000+ products").waitFor();
+  const list = page.locator('[data-scroll="catalogue"]');
+  for (let pages = 0; pages < 6; pages += 1) {
+    const before = await list.evaluate((box) => box.scrollHeight);
+    await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+    await expect.poll(() => list.evaluate((box) => box.scrollHeight)).toBeGreaterThan(before);
+    expect(await page.locator("tbody tr").count()).toBeLessThan(80);
+  }
+  await page.close();
+});
