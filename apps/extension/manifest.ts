@@ -10,7 +10,7 @@ const LOOPBACK = ["http://127.0.0.1/*", "http://localhost/*"];
 
 export const CONTENT_SCRIPT = "src/content/main.iife.ts";
 
-/** Permissions are `storage`, `scripting` and hosts, nothing else; docs/adr/0009-extension-permissions.md says what each is for. */
+/** docs/adr/0009-extension-permissions.md and 0012 say what each permission is for; nothing else is asked for. */
 export function manifest(target: Target, version: string): Extract<ManifestV3Export, { manifest_version: number }> {
   const development = target.sandboxOrigin !== null;
   const shop = CJ_HOSTS.map((host) => `https://${host}/*`);
@@ -20,7 +20,8 @@ export function manifest(target: Target, version: string): Extract<ManifestV3Exp
     manifest_version: 3,
     name: development ? "NexusOne (development)" : "NexusOne for CJ",
     short_name: "NexusOne",
-    description: "What a CJ product would really earn, on the product page, and its import in one click.",
+    description: "__MSG_description__",
+    default_locale: "en",
     version,
     key: KEY,
     minimum_chrome_version: "120",
@@ -28,7 +29,13 @@ export function manifest(target: Target, version: string): Extract<ManifestV3Exp
     action: { default_popup: "src/popup/popup.html", default_title: "NexusOne" },
     background: { service_worker: "src/background/main.ts", type: "module" },
     content_scripts: [{ matches: pages, js: [CONTENT_SCRIPT], run_at: "document_idle" }],
-    permissions: ["storage", "scripting"],
+    side_panel: { default_path: "src/panel/panel.html" },
+    options_ui: { page: "src/options/options.html", open_in_tab: true },
+    commands: {
+      "open-panel": { suggested_key: { default: "Alt+Shift+Q" }, description: "__MSG_commandPanel__" },
+      "add-product": { suggested_key: { default: "Alt+Shift+A" }, description: "__MSG_commandAdd__" },
+    },
+    permissions: ["storage", "scripting", "alarms", "sidePanel", "contextMenus"],
     host_permissions: [...new Set([...pages, ...server])],
     // A server of one's own, named when pairing by code: asked for on that click, never before.
     optional_host_permissions: ["https://*/*"],

@@ -5,11 +5,12 @@ import { KEY, manifest } from "../manifest.ts";
 import { ON_DEMAND } from "../on-demand.ts";
 import { PAGE_BUDGET, pageBudget } from "../page-budget.ts";
 import { readTarget } from "../targets.ts";
+import { OPTIONS_WORDS } from "./options/words.ts";
 
 const STORE = { EXTENSION_TARGET: "store", SERVER_ORIGIN: "https://app.nexusone.example" };
 
 describe("manifest", () => {
-  it("asks for storage, its own scripts and hosts, and for nothing else", () => {
+  it("[EXT-09] asks for what its records give a reason for, and for nothing else", () => {
     expect({
       development: permissions(manifest(readTarget({}), "1")),
       store: permissions(manifest(readTarget(STORE), "1")),
@@ -39,6 +40,9 @@ describe("manifest", () => {
           "permissions": [
             "storage",
             "scripting",
+            "alarms",
+            "sidePanel",
+            "contextMenus",
           ],
         },
         "store": {
@@ -62,10 +66,19 @@ describe("manifest", () => {
           "permissions": [
             "storage",
             "scripting",
+            "alarms",
+            "sidePanel",
+            "contextMenus",
           ],
         },
       }
     `);
+  });
+
+  it("[UIX-03] tells people in the options what each permission is for", () => {
+    const asked = manifest(readTarget(STORE), "1").permissions ?? [];
+    for (const { reasons } of Object.values(OPTIONS_WORDS))
+      expect(reasons.map(([name]) => name).filter((name) => /^[a-z]+[A-Z]?[a-z]+$/.test(name ?? ""))).toEqual(asked);
   });
 
   it("has the id that pages of the server speak to", async () => {

@@ -1,10 +1,23 @@
 import type { ExtensionAccountView } from "@nexusone/contracts/extension";
 import { PairingCode } from "@nexusone/contracts/extension";
 import { CommitImportInput, CreateDraftInput, UndoImportInput } from "@nexusone/contracts/imports";
-import { CjProductId, ProductId } from "@nexusone/contracts/ids";
+import { Tags } from "@nexusone/contracts/catalog";
+import { CjProductId, PreviewRowId, ProductId } from "@nexusone/contracts/ids";
+import { LOCALES } from "@nexusone/contracts/locale";
 import { PAGE_KINDS, PAGE_SELECTORS } from "@nexusone/contracts/page-reports";
+import { PriceRuleSchema } from "@nexusone/contracts/pricing";
 import { z } from "zod";
-import type { CardOpening, CardPreview, Drafted, DriftView, Facets, ImportedRow, PopupView } from "./views.ts";
+import type {
+  CardOpening,
+  CardPreview,
+  Drafted,
+  DriftView,
+  Facets,
+  ImportedRow,
+  OptionsView,
+  PopupView,
+  QueueView,
+} from "./views.ts";
 
 /**
  * Everything the parts of the extension may ask the background. `from: "page"` messages come from content scripts, which are
@@ -21,6 +34,17 @@ const ask = <Output>() => {
 
 const Place = z.object({ right: z.number().min(-2_000).max(20_000), top: z.number().min(-2_000).max(200_000) });
 const Nothing = z.object({});
+const BatchSettings = z.object({
+  priceRule: PriceRuleSchema.optional(),
+  categoryName: z.string().trim().min(1).max(80).optional(),
+  tags: Tags.optional(),
+});
+const QueueItem = z.object({
+  pid: CjProductId,
+  name: z.string().max(500).nullable(),
+  imageUrl: z.string().max(2_000).nullable(),
+});
+const InBatch = z.object({ batchId: z.uuid() });
 
 export const protocol = {
   "card.open": ask<CardOpening>()("page", Nothing),
@@ -43,6 +67,18 @@ export const protocol = {
   "imports.commit": ask<ImportedRow>()("page", CommitImportInput),
   "imports.undo": ask<ImportedRow>()("page", UndoImportInput),
   "imports.createDraft": ask<Drafted>()("page", CreateDraftInput),
+  "queue.add": ask<QueueView>()(
+    "page",
+    z.object({ items: z.array(QueueItem).min(1).max(120), settings: BatchSettings.optional() }),
+  ),
+  "queue.get": ask<QueueView>()("page", Nothing),
+  "queue.commit": ask<QueueView>()(
+    "page",
+    InBatch.extend({ leaveOut: z.array(PreviewRowId).max(500), settings: BatchSettings.optional() }),
+  ),
+  "queue.discard": ask<QueueView>()("page", InBatch),
+  "queue.retry": ask<QueueView>()("page", InBatch),
+  "panel.open": ask<null>()("page", Nothing),
   "pairing.show": ask<null>()("page", Nothing),
   "popup.open": ask<PopupView>()("extension", Nothing),
   "pairing.describe": ask<PopupView>()(
@@ -53,6 +89,12 @@ export const protocol = {
   "pairing.dismiss": ask<PopupView>()("extension", Nothing),
   "account.get": ask<ExtensionAccountView>()("extension", Nothing),
   "account.disconnect": ask<PopupView>()("extension", Nothing),
+  "options.get": ask<OptionsView>()("extension", Nothing),
+  "options.keep": ask<OptionsView>()(
+    "extension",
+    z.object({ language: z.enum(LOCALES).nullable().optional(), defaults: BatchSettings.optional() }),
+  ),
+  "options.forget": ask<OptionsView>()("extension", Nothing),
   "imports.list": ask<ImportedRow[]>()("extension", Nothing),
 };
 

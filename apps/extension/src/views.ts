@@ -122,3 +122,50 @@ export type DriftView = {
   fix: string | null;
   fixing: string;
 };
+
+/** What a batch brings to all its products; what is absent is the shop's own. */
+export type BatchSettings = {
+  priceRule?: PriceRule | undefined;
+  categoryName?: string | undefined;
+  tags?: string[] | undefined;
+};
+
+export type QueueRow = {
+  rowId: string | null;
+  pid: string;
+  name: string | null;
+  imageUrl: string | null;
+  /** Its state or why it is left out; the same sentence as its group in `counts`. */
+  say: string;
+  ok: boolean;
+  /** Price and margin as the plan has them. */
+  price: string | null;
+};
+
+export type QueueBatch = {
+  id: string;
+  /** `held` waits for a person; a refusal beside another state is tried again by itself. */
+  state: "waiting" | "reading" | "triage" | "importing" | "held" | "done";
+  addedAt: string;
+  merchantName: string;
+  /** Products settled in this state, of all of them. */
+  read: number;
+  total: number;
+  counts: { reason: string | null; say: string; count: number }[];
+  rows: QueueRow[];
+  refusal: Refusal | null;
+  creditsEach: number | null;
+  creditsSay: string | null;
+  settings: BatchSettings;
+};
+
+/** Newest batch first. */
+export type QueueView = { batches: QueueBatch[] };
+
+export type OptionsView = {
+  locale: Locale;
+  /** What the person chose; null follows the paired account. */
+  language: Locale | null;
+  defaults: BatchSettings;
+  version: string;
+};

@@ -9,6 +9,7 @@ const en = {
   day: "{min} days",
   atCj: "{count} at CJ",
   importCost: "{count} credits, {left} left",
+  menu: "Add to the NexusOne queue",
 };
 
 export type FactWords = typeof en;
@@ -21,6 +22,7 @@ const fr: FactWords = {
   day: "{min} jours",
   atCj: "{count} chez CJ",
   importCost: "{count} crédits, il en reste {left}",
+  menu: "Ajouter à la file NexusOne",
 };
 
 export const FACT_WORDS: Record<Locale, FactWords> = { en, fr };

@@ -38,7 +38,14 @@ async function setting(answers: Answers, options: { at?: number; chrome?: Return
   };
   const call = (async (run: (used: never) => unknown) => run(client as never)) as Call;
   const now = () => options.at ?? 0;
-  const verbs = createImports({ stores, call, builtInServer: "https://a.test", now, wait: async () => undefined });
+  const verbs = createImports({
+    stores,
+    call,
+    builtInServer: "https://a.test",
+    now,
+    wait: async () => undefined,
+    defaults: async () => ({}),
+  });
   const intents = () => [...chrome.disk.keys()].filter((key) => key.startsWith("intent:"));
   return { verbs, asked, chrome, intents };
 }
@@ -104,7 +111,13 @@ describe("imports in the background", () => {
       let commits = 0;
       const call = (async (run: (used: never) => unknown) =>
         run({ imports: { commit: { mutate: async () => (commits++, view()) } } } as never)) as Call;
-      const base = { call, builtInServer: "https://a.test", now: () => 0, wait: async () => undefined };
+      const base = {
+        call,
+        builtInServer: "https://a.test",
+        now: () => 0,
+        wait: async () => undefined,
+        defaults: async () => ({}),
+      };
       void createImports({ ...base, stores: chrome.worker(diesAt) }).commit(commit);
       await new Promise((done) => setTimeout(done, 2));
       const sent = commits;

@@ -5,7 +5,7 @@ import { refusing, type Call } from "./api.ts";
 import { Refused, readerOf } from "./refused.ts";
 import { cardPreview, importedRow } from "./present.ts";
 import { local, type Intent, type Stores } from "./stores.ts";
-import type { CardPreview, Drafted, Facets, ImportedRow } from "../views.ts";
+import type { BatchSettings, CardPreview, Drafted, Facets, ImportedRow } from "../views.ts";
 
 const INTENT = "intent:";
 // As long as a preview is valid at the server.
@@ -19,17 +19,20 @@ export type ImportDeps = {
   readonly builtInServer: string;
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
+  /** What every product brings that this browser imports. */
+  readonly defaults: () => Promise<BatchSettings>;
 };
 type Commit = z.output<typeof CommitImportInput>;
 type Row = z.infer<typeof ImportRowView>;
 
 /** Previews and imports of one product. A commit is written down before it is sent, and repeated until it is answered. */
-export function createImports({ stores, call, builtInServer, now, wait }: ImportDeps) {
+export function createImports({ stores, call, builtInServer, now, wait, defaults }: ImportDeps) {
   const reader = () => readerOf(stores, builtInServer);
 
   /** The stored plan of importing this product, from its id alone: the page may still show the product before it. */
   async function preview(pid: string): Promise<CardPreview> {
-    const answer = await call((client) => client.imports.preview.mutate({ items: [{ ref: pid }] }));
+    const items = [{ ref: pid, ...(await defaults()) }];
+    const answer = await call((client) => client.imports.preview.mutate({ items }));
     const plan = await refusing(async () => ImportPreview.parse(answer));
     const row = plan.rows[0];
     if (!row) throw new Refused("import.product_unknown");

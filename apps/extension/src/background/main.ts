@@ -1,17 +1,26 @@
 import { CJ_HOSTS } from "@nexusone/cj/page";
-import { SANDBOX_ORIGIN, SERVER_ORIGIN } from "../config.ts";
+import { SANDBOX_ORIGIN, SERVER_ORIGIN, TARGET } from "../config.ts";
 import css from "../content/cj-product/card.css?inline";
 import { WORDS } from "../content/words.ts";
 import { clientOf, createApi, refusing } from "./api.ts";
 import { createCanary } from "./canary.ts";
 import { createDrift } from "./drift.ts";
 import { answerExternal } from "./external.ts";
+import { listenToEntries, writeMenu } from "./entries.ts";
+import { FACT_WORDS } from "./fact-words.ts";
 import { createImports } from "./imports.ts";
 import { loadFeature } from "./load.ts";
+import { createOptions } from "./options.ts";
 import { createPairing } from "./pairing.ts";
+import { createBatches } from "./queue/batches.ts";
+import { stopAtFailpoint } from "./queue/failpoints.ts";
+import { createQueue } from "./queue/queue.ts";
+import { createRunner } from "./queue/runner.ts";
+import { queueServer } from "./queue/server.ts";
+import { badge, isQueueAlarm, watchQueue } from "./queue/watch.ts";
 import { readerOf } from "./refused.ts";
 import { serve } from "./serve.ts";
-import { showPopup } from "./show.ts";
+import { showPanel, showPopup } from "./show.ts";
 import { chromeStores, local, session, setLocal, setSession } from "./stores.ts";
 import { createTokens } from "./tokens.ts";
 
@@ -31,9 +40,28 @@ const call = createApi(tokens, locale);
 const plainHosts = SANDBOX_ORIGIN === null ? [] : ["127.0.0.1", "localhost"];
 const pairing = createPairing({ stores, tokens, call, builtInServer: SERVER_ORIGIN, plainHosts, now });
 const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
-const imports = createImports({ stores, call, builtInServer: SERVER_ORIGIN, now, wait });
-const drift = createDrift({ stores, call, builtInServer: SERVER_ORIGIN, now });
 const { version } = chrome.runtime.getManifest();
+/** Hosts that were allowed on a click; those of the manifest cannot be given back and are refused one by one. */
+const letGo = async () => {
+  const { origins = [] } = await chrome.permissions.getAll();
+  for (const origin of origins) await chrome.permissions.remove({ origins: [origin] }).catch(() => false);
+  await badge([]);
+};
+const options = createOptions({ stores, pairing, builtInServer: SERVER_ORIGIN, version, letGo });
+const { defaults } = options;
+const imports = createImports({ stores, call, builtInServer: SERVER_ORIGIN, now, wait, defaults });
+const stop = TARGET === "development" ? stopAtFailpoint(stores) : async () => undefined;
+const batches = createBatches(stores, badge);
+const runner = createRunner({
+  ...{ stores, batches, now, wait, stop },
+  server: queueServer(call),
+  random: Math.random,
+  watch: watchQueue,
+});
+const uuid = () => crypto.randomUUID();
+const queue = createQueue({ stores, batches, runner, builtInServer: SERVER_ORIGIN, now, uuid, defaults, stop });
+const menu = async () => writeMenu(FACT_WORDS[await locale()].menu);
+const drift = createDrift({ stores, call, builtInServer: SERVER_ORIGIN, now });
 const canary = createCanary({ stores, call, version, now });
 
 serve({
@@ -77,16 +105,37 @@ serve({
     "imports.commit": (input) => imports.commit(input),
     "imports.undo": (input) => imports.undo(input),
     "imports.createDraft": (input) => imports.createDraft(input),
+    "queue.add": (input) => queue.add(input),
+    "queue.get": () => queue.get(),
+    "queue.commit": (input) => queue.commit(input),
+    "queue.discard": (input) => queue.discard(input),
+    "queue.retry": (input) => queue.retry(input),
+    "panel.open": async (_, sender) => {
+      await showPanel(sender.tab?.windowId);
+      return null;
+    },
     "pairing.show": async () => {
       await showPopup();
       return null;
     },
     "popup.open": () => pairing.view(),
     "pairing.describe": ({ code, serverUrl }) => pairing.describe(code, serverUrl),
-    "pairing.confirm": () => pairing.confirm(),
+    "pairing.confirm": async () => {
+      const view = await pairing.confirm();
+      await queue.resume();
+      await menu();
+      return view;
+    },
     "pairing.dismiss": () => pairing.dismiss(),
     "account.get": () => pairing.account(),
     "account.disconnect": () => pairing.disconnect(),
+    "options.get": () => options.view(),
+    "options.keep": async (input) => {
+      const view = await options.keep(input);
+      await menu();
+      return view;
+    },
+    "options.forget": () => options.forget(),
     "imports.list": () => imports.list(),
   },
 });
@@ -99,6 +148,14 @@ chrome.runtime.onMessageExternal.addListener((message: unknown, sender, reply) =
 // Chrome starts the worker for these two even when no page asks anything, so open imports are finished after a restart.
 chrome.runtime.onStartup.addListener(() => undefined);
 chrome.runtime.onInstalled.addListener(({ reason }) => {
+  void menu();
   if (reason === "install") void showPopup();
 });
+chrome.alarms.onAlarm.addListener((alarm) => {
+  if (isQueueAlarm(alarm)) runner.wake();
+});
+self.addEventListener("online", () => void queue.resume());
+listenToEntries((pid, name) => queue.add({ items: [{ pid, name, imageUrl: null }] }));
 void imports.resume();
+void batches.list().then(badge);
+void queue.resume();

@@ -25,10 +25,11 @@ export type Reader = {
   readonly adminUrl: string | null;
 };
 
-/** Who reads: the paired account's language and admin, else the browser's language. */
+/** Who reads: in the language chosen here, else the paired account's, else the browser's. */
 export async function readerOf(stores: Stores, builtInServer: string): Promise<Reader> {
   const pairing = (await local(stores, "pairing")) ?? (await local(stores, "ended"));
-  const locale = (pairing && "locale" in pairing ? pairing.locale : null) ?? browserLocale();
+  const chosen = (await local(stores, "options"))?.language ?? null;
+  const locale = chosen ?? (pairing && "locale" in pairing ? pairing.locale : null) ?? browserLocale();
   return { locale, adminUrl: pairing ? adminUrlOf(pairing) : builtInServer };
 }
 

@@ -25,6 +25,12 @@ const VALID: Record<Name, unknown> = {
   "imports.createDraft": {
     reading: { pid: "1", name: "x", url: "https://x", imageUrl: null, minUsd: null, maxUsd: null, variants: [] },
   },
+  "queue.add": { items: [{ pid: "2603021418275519600", name: "x", imageUrl: null }] },
+  "queue.get": {},
+  "queue.commit": { batchId: UUID, leaveOut: [UUID] },
+  "queue.discard": { batchId: UUID },
+  "queue.retry": { batchId: UUID },
+  "panel.open": {},
   "pairing.show": {},
   "popup.open": {},
   "pairing.describe": { code: "ABCD2345", serverUrl: "https://a.test" },
@@ -32,8 +38,12 @@ const VALID: Record<Name, unknown> = {
   "pairing.dismiss": {},
   "account.get": {},
   "account.disconnect": {},
+  "options.get": {},
+  "options.keep": { language: "fr", defaults: { tags: ["bright"] } },
+  "options.forget": {},
   "imports.list": {},
 };
+const MANY = Array.from({ length: 121 }, (_, at) => ({ pid: String(1_000_000 + at), name: null, imageUrl: null }));
 
 function deps(handle: (name: Name, input: unknown) => unknown = (name) => `done ${name}`) {
   const asked: Name[] = [];
@@ -85,6 +95,8 @@ describe("messages", () => {
     ["text", "imports.preview"],
     ["an input of another shape", { name: "imports.preview", input: { pid: "../../etc" } }],
     ["no input", { name: "imports.preview" }],
+    ["more products than a page may name", { name: "queue.add", input: { items: MANY } }],
+    ["no products", { name: "queue.add", input: { items: [] } }],
   ])("refuses %s with a reason", async (_, message) => {
     const { served, asked } = deps();
     expect(await answer(served, message, PAGE)).toMatchObject({ ok: false, reason: { code: "request.invalid" } });

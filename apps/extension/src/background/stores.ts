@@ -1,5 +1,5 @@
 import type { Locale } from "@nexusone/contracts/locale";
-import type { Place } from "../views.ts";
+import type { BatchSettings, Place } from "../views.ts";
 
 /** The part of a chrome.storage area that is used; tests bring their own. */
 export type Area = {
@@ -36,15 +36,26 @@ export type StoredOffer = {
 };
 export type CardMemory = { place: Place | null; collapsed: boolean };
 
+/** `language` null follows the paired account; `defaults` go with every product this browser imports. */
+export type Options = { language: Locale | null; defaults: BatchSettings };
+
 /** `checked`: when which kind of page was checked, and what was reported of it, in milliseconds. */
 type Local = {
   pairing: Pairing;
   ended: Ended;
   card: CardMemory;
-
+  options: Options;
   checked: Record<string, number>;
 };
-type Session = { access: Access; offer: StoredOffer; told: boolean };
+type Session = {
+  access: Access;
+  offer: StoredOffer;
+  told: boolean;
+  /** A place of queue/failpoints.ts, named by a test. */
+  failpoint: string;
+  /** The place where the worker now stands still. */
+  stoppedAt: string;
+};
 
 /** One value of storage.local. Only the background writes there, so the type is what it wrote. */
 export async function local<K extends keyof Local>(stores: Stores, key: K): Promise<Local[K] | undefined> {

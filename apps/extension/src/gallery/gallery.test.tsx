@@ -3,10 +3,13 @@ import { render } from "../draw/render.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { Card } from "../content/cj-product/card.tsx";
 import { WORDS } from "../content/words.ts";
+import { Options } from "../options/options.tsx";
+import { Panel } from "../panel/panel.tsx";
 import { Popup } from "../popup/popup.tsx";
 import { cardOf, READING } from "./sample-card.ts";
 import { popupSend } from "./sample-popup.ts";
-import { CARD_STATES, POPUP_STATES } from "./states.ts";
+import { optionsSend, panelSend } from "./sample-queue.ts";
+import { CARD_STATES, OPTIONS_STATES, PANEL_STATES, POPUP_STATES } from "./states.ts";
 
 const nothing = async () => undefined;
 const turn = () => new Promise((done) => setTimeout(done, 5));
@@ -43,6 +46,18 @@ describe.each(["en", "fr"] as const)("in %s", (locale) => {
 
   it.each(POPUP_STATES)("draws %s with a name for every control", async (name) => {
     render(<Popup send={popupSend(name, locale)} inTab={name === "popup-tab"} />, place());
+    await turn();
+    complete(root);
+  });
+
+  it.each(PANEL_STATES)("[UIX-03] draws %s with a name for every control", async (name) => {
+    render(<Panel send={panelSend(name, locale)} every={nothing} />, place());
+    await turn();
+    complete(root);
+  });
+
+  it.each(OPTIONS_STATES)("[UIX-03] draws %s with a name for every control", async (name) => {
+    render(<Options send={optionsSend(name, locale)} />, place());
     await turn();
     complete(root);
   });

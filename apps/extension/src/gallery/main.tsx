@@ -4,13 +4,27 @@ import { Card } from "../content/cj-product/card.tsx";
 import css from "../content/cj-product/card.css?inline";
 import type { Theme } from "../content/cj-product/theme.ts";
 import { WORDS } from "../content/words.ts";
+import { Options } from "../options/options.tsx";
+import optionsCss from "../options/options.css?inline";
+import panelCss from "../panel/panel.css?inline";
+import { Panel } from "../panel/panel.tsx";
 import { Popup } from "../popup/popup.tsx";
 import popupCss from "../popup/popup.css?inline";
 import { cardOf, READING } from "./sample-card.ts";
+import { optionsSend, panelSend } from "./sample-queue.ts";
 import { popupSend } from "./sample-popup.ts";
-import { CARD_STATES, POPUP_STATES, STATES, type CardStateName, type PopupStateName } from "./states.ts";
+import {
+  CARD_STATES,
+  OPTIONS_STATES,
+  PANEL_STATES,
+  POPUP_STATES,
+  STATES,
+  type CardStateName,
+  type OptionsStateName,
+  type PanelStateName,
+} from "./states.ts";
 
-// `?state=NAME` shows one; `?sheet=card` or `?sheet=popup` all of them beside each other.
+// `?state=NAME` shows one; `?sheet=card`, `popup`, `panel` or `options` all of a kind beside each other.
 const query = new URLSearchParams(location.search);
 const locale: Locale = query.get("locale") === "fr" ? "fr" : "en";
 const theme: Theme = query.get("theme") === "dark" ? "dark" : "light";
@@ -56,14 +70,18 @@ function card(name: CardStateName): HTMLElement {
   return host;
 }
 
-/** The popup, which owns its page: its styles are the document's. */
-function popup(name: PopupStateName): HTMLElement {
+/** Popup, panel and options own their page: their styles are the document's. */
+function page(name: Exclude<(typeof STATES)[number], CardStateName>): HTMLElement {
   const root = document.createElement("div");
-  render(<Popup send={popupSend(name, locale)} inTab={name === "popup-tab"} />, root);
+  if (isPanel(name)) render(<Panel send={panelSend(name, locale)} every={() => undefined} />, root);
+  else if (isOptions(name)) render(<Options send={optionsSend(name, locale)} />, root);
+  else render(<Popup send={popupSend(name, locale)} inTab={name === "popup-tab"} />, root);
   return root;
 }
 
 const isCard = (name: string): name is CardStateName => CARD_STATES.some((state) => state === name);
+const isPanel = (name: string): name is PanelStateName => PANEL_STATES.some((state) => state === name);
+const isOptions = (name: string): name is OptionsStateName => OPTIONS_STATES.some((state) => state === name);
 
 function show(names: readonly (typeof STATES)[number][]): void {
   if (!main) return;
@@ -74,18 +92,23 @@ function show(names: readonly (typeof STATES)[number][]): void {
     // The popup follows the system; the pictures choose, so its two palettes are taken apart here.
     const style = document.createElement("style");
     const dark = /@media \(prefers-color-scheme: ?dark\) ?\{\s*(:root ?\{[^}]*\})\s*\}/;
-    style.textContent = popupCss.replace(dark, theme === "dark" ? "$1" : "") + ".popup{background:var(--ground)}";
+    style.textContent = [
+      popupCss.replace(dark, theme === "dark" ? "$1" : ""),
+      panelCss,
+      optionsCss,
+      ".popup{background:var(--ground)}.popup.panel,.popup.options{width:min(100vw - 32px,360px)}",
+    ].join("\n");
     document.head.append(style);
   }
   for (const name of names) {
     const figure = document.createElement("figure");
     figure.id = name;
     figure.style.margin = "0";
-    figure.append(isCard(name) ? card(name) : popup(name));
+    figure.append(isCard(name) ? card(name) : page(name));
     main.append(figure);
   }
 }
 
-const sheet = query.get("sheet");
-const wanted = STATES.filter((name) => name === query.get("state"));
-show(sheet === "card" ? CARD_STATES : sheet === "popup" ? POPUP_STATES : wanted);
+const SHEETS = { card: CARD_STATES, popup: POPUP_STATES, panel: PANEL_STATES, options: OPTIONS_STATES };
+const sheet = Object.entries(SHEETS).find(([name]) => name === query.get("sheet"));
+show(sheet?.[1] ?? STATES.filter((name) => name === query.get("state")));

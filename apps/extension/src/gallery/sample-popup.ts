@@ -11,10 +11,10 @@ import type { PopupView } from "../views.ts";
 import { NOW, samplePlan, sampleRow, uuid } from "./sample-plan.ts";
 import type { PopupStateName } from "./states.ts";
 
-const SERVER = "https://app.nexusone.example";
-const ADMIN = `${SERVER}/m/demo-store`;
+export const SERVER = "https://app.nexusone.example";
+export const ADMIN = `${SERVER}/m/demo-store`;
 
-const account = (locale: Locale): ExtensionAccountView =>
+export const sampleAccount = (locale: Locale): ExtensionAccountView =>
   AccountSchema.parse({
     merchant: { id: uuid(9), name: "Demo Store", slug: "demo-store", isDemo: true },
     userName: "Demo Owner",
@@ -33,7 +33,7 @@ const account = (locale: Locale): ExtensionAccountView =>
     recentImports: [],
   });
 
-const rows = (reader: Reader) =>
+export const sampleRows = (reader: Reader) =>
   [
     sampleRow({ createdAt: ago(0.05), undoableUntil: ago(-150) }),
     sampleRow({
@@ -77,8 +77,8 @@ export function popupSend(name: PopupStateName, locale: Locale): Send {
           "imports.list": refused("extension.server_unreachable"),
         }
       : {
-          "account.get": { ok: true, value: account(locale) },
-          "imports.list": { ok: true, value: name === "popup-paired-empty" ? [] : rows(reader) },
+          "account.get": { ok: true, value: sampleAccount(locale) },
+          "imports.list": { ok: true, value: name === "popup-paired-empty" ? [] : sampleRows(reader) },
         };
   // Each reply above has the shape its message declares; other messages give the view back.
   return (async (asked: Name) => replies[asked] ?? { ok: true, value: view }) as Send;

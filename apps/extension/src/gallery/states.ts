@@ -44,4 +44,19 @@ export const POPUP_STATES = [
 ] as const;
 export type PopupStateName = (typeof POPUP_STATES)[number];
 
-export const STATES = [...CARD_STATES, ...POPUP_STATES] as const;
+export const PANEL_STATES = [
+  "panel-empty",
+  "panel-unpaired",
+  "panel-reading",
+  "panel-triage",
+  "panel-held",
+  "panel-away",
+  "panel-done",
+  "panel-many",
+] as const;
+export type PanelStateName = (typeof PANEL_STATES)[number];
+
+export const OPTIONS_STATES = ["options-paired", "options-unpaired", "options-offer"] as const;
+export type OptionsStateName = (typeof OPTIONS_STATES)[number];
+
+export const STATES = [...CARD_STATES, ...POPUP_STATES, ...PANEL_STATES, ...OPTIONS_STATES] as const;

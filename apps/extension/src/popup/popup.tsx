@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { showPanel } from "../background/show.ts";
 import { useOnce, useState } from "../draw/render.ts";
 import { ReasonLine } from "../content/cj-product/reason-line.tsx";
 import type { Input, Name, Output } from "../messages.ts";
@@ -66,11 +67,12 @@ export function Popup({ send, inTab }: { send: Send; inTab: boolean }) {
         </div>
       )}
       {view && <Body view={view} asks={asks} inTab={inTab} ended={problem ? null : view.ended} reload={reload} />}
+      {view && <Ways words={words} />}
     </main>
   );
 }
 
-const speak = (locale: Locale) => {
+export const speak = (locale: Locale) => {
   document.documentElement.lang = locale;
 };
 
@@ -87,7 +89,26 @@ function Body({ view, asks, inTab, ended, reload }: BodyProps) {
   );
 }
 
-function Brand({ words, view }: { words: PopupWords; view: PopupView | undefined }): ComponentChildren {
+/** To the queue beside the page, and to the options. */
+function Ways({ words }: { words: PopupWords }) {
+  const openQueue = async () => {
+    const { id } = await chrome.windows.getCurrent();
+    await showPanel(id);
+    window.close();
+  };
+  return (
+    <nav class="buttons" aria-label={words.ways}>
+      <button type="button" class="second" onClick={() => void openQueue()}>
+        {words.queue}
+      </button>
+      <a class="quiet" href="../options/options.html" target="_blank">
+        {words.options}
+      </a>
+    </nav>
+  );
+}
+
+export function Brand({ words, view }: { words: PopupWords; view: PopupView | undefined }): ComponentChildren {
   return (
     <header>
       <svg class="logo" viewBox="0 0 16 16" aria-hidden="true">

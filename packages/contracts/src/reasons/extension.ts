@@ -59,6 +59,22 @@ export const extensionReasons = {
     remedy.upgrade,
     { who: "owner" },
   ),
+  "extension.other_merchant": reason(
+    "conflict",
+    {
+      en: "These products were collected for {merchant}. Pair this browser with it again, or discard them.",
+      fr: "Ces produits ont été réunis pour {merchant}. Associez de nouveau ce navigateur à cette boutique, ou abandonnez-les.",
+    },
+    remedy.pair,
+  ),
+  "extension.queue_full": reason(
+    "too_many",
+    {
+      en: "The queue of this browser is full with {count} products. Import or discard some first.",
+      fr: "La file de ce navigateur est pleine avec {count} produits. Importez-en ou abandonnez-en d'abord.",
+    },
+    { label: { en: "Open the queue", fr: "Ouvrir la file" }, action: "open" },
+  ),
   "extension.server_unreachable": reason(
     "unavailable",
     { en: "Your NexusOne server does not answer.", fr: "Votre serveur NexusOne ne répond pas." },

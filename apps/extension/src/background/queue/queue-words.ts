@@ -1,0 +1,25 @@
+import type { Locale } from "@nexusone/contracts/locale";
+
+/** What the queue says about a product or a group of them; refusals come from the registry. */
+const en = {
+  reading: "Being read",
+  ok: "Can be imported",
+  queued: "Waiting to be imported",
+  imported: "Imported",
+  failed: "Failed",
+  undone: "Undone",
+  credits: "{count} credits each, {left} left",
+};
+export type QueueWords = typeof en;
+
+const fr: QueueWords = {
+  reading: "En cours de lecture",
+  ok: "Peut être importé",
+  queued: "En attente d'import",
+  imported: "Importé",
+  failed: "Échec",
+  undone: "Annulé",
+  credits: "{count} crédits chacun, il en reste {left}",
+};
+
+export const QUEUE_WORDS: Record<Locale, QueueWords> = { en, fr };

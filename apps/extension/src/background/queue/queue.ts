@@ -1,0 +1,142 @@
+import type { QueueView } from "../../views.ts";
+import { readerOf, Refused } from "../refused.ts";
+import { local, type Pairing, type Stores } from "../stores.ts";
+import { anew, isOpen, isSent, outlived, type Batch, type Edit, type Item, type Settings } from "./batch.ts";
+import type { Batches } from "./batches.ts";
+import type { Stop } from "./failpoints.ts";
+import { queueView } from "./present.ts";
+import type { Runner } from "./runner.ts";
+
+/** What one browser may have open: a batch is what one plan of the server holds, all together fit the storage many times. */
+export const QUEUE_LIMITS = { batchItems: 500, openBatches: 20, openItems: 2_000 } as const;
+
+export type QueueDeps = {
+  readonly stores: Stores;
+  readonly batches: Batches;
+  readonly runner: Runner;
+  readonly builtInServer: string;
+  readonly now: () => number;
+  readonly uuid: () => string;
+  /** Used for what comes without settings of its own. */
+  readonly defaults: () => Promise<Settings>;
+  readonly stop: Stop;
+};
+
+/** What people do with the queue. Each act is stored before it is answered, and repeating one changes nothing more. */
+export function createQueue({ stores, batches, runner, builtInServer, now, uuid, defaults, stop }: QueueDeps) {
+  async function get(): Promise<QueueView> {
+    return queueView(await batches.list(), await readerOf(stores, builtInServer));
+  }
+
+  /** Products already on their way are not taken a second time, so a repeated question adds nothing. */
+  async function add({ items, settings }: { items: Item[]; settings?: Settings | undefined }): Promise<QueueView> {
+    const pairing = await local(stores, "pairing");
+    if (!pairing) throw new Refused((await local(stores, "ended"))?.code ?? "extension.not_paired");
+    const wanted = settings ?? (await defaults());
+    await batches.place((all) => placed(all, pairing, items, wanted));
+    await stop("queue.add.stored");
+    runner.wake();
+    return get();
+  }
+
+  function placed(all: readonly Batch[], pairing: Pairing, items: Item[], settings: Settings): Batch | undefined {
+    const { merchantId, merchantName } = pairing;
+    const open = all.filter(isOpen);
+    const mine = open.filter((batch) => batch.merchantId === merchantId);
+    const known = new Set(mine.flatMap((batch) => batch.items.map(({ pid }) => pid)));
+    const fresh = [...new Map(items.map((item) => [item.pid, item])).values()].filter(({ pid }) => !known.has(pid));
+    if (fresh.length === 0) return undefined;
+    const size = open.reduce((sum, batch) => sum + batch.items.length, fresh.length);
+    const room = mine.find(
+      (batch) =>
+        batch.stage === "waiting" &&
+        batch.items.length + fresh.length <= QUEUE_LIMITS.batchItems &&
+        JSON.stringify(batch.settings) === JSON.stringify(settings),
+    );
+    if (size > QUEUE_LIMITS.openItems || (!room && open.length >= QUEUE_LIMITS.openBatches))
+      throw new Refused("extension.queue_full", { count: size - fresh.length });
+    if (room) return { ...room, items: [...room.items, ...fresh] };
+    const begun: Batch = {
+      ...{
+        id: uuid(),
+        key: uuid(),
+        merchantId,
+        merchantName,
+        addedAt: now(),
+        stage: "waiting",
+        items: fresh,
+        settings,
+      },
+      ...{ previewId: null, expiresAt: null, credits: null, floorMarginBps: null, rows: [], edits: [] },
+      ...{ hold: null, failures: 0, nextAt: 0, doneAt: null },
+    };
+    return begun;
+  }
+
+  /** Carries out the plan that is shown, without the rows left out. A second call changes nothing. */
+  async function commit(input: { batchId: string; leaveOut: string[]; settings?: Settings | undefined }) {
+    const out = new Set(input.leaveOut);
+    await batches.change(input.batchId, (batch) => {
+      const offered = batch.rows.filter(({ state }) => state === "ok");
+      const taken = offered.filter(({ rowId }) => rowId !== null && !out.has(rowId));
+      if (batch.stage !== "triage") return undefined;
+      if (taken.length === 0) throw new Refused("request.invalid", { problem: "nothing left to import" });
+      const rows = taken.map((row) => ({ ...row, state: "queued" as const }));
+      const edits = offered.flatMap((row) => editOf(row.rowId, out, input.settings));
+      return { ...batch, stage: "committing", rows, edits, hold: null, failures: 0, nextAt: 0 };
+    });
+    await stop("queue.commit.stored");
+    runner.wake();
+    return get();
+  }
+
+  /** Forgets a batch whose import was not sent. One that was sent is only let go when it is held. */
+  async function discard({ batchId }: { batchId: string }): Promise<QueueView> {
+    const batch = (await batches.list()).find(({ id }) => id === batchId);
+    if (batch && (!isSent(batch) || batch.hold?.held)) await batches.remove(batchId);
+    runner.wake();
+    return get();
+  }
+
+  /** Tries again what is held or waits; of a finished batch, what failed; of a plan that ran out, all of it. */
+  async function retry({ batchId }: { batchId: string }): Promise<QueueView> {
+    const key = uuid();
+    await batches.change(batchId, (batch) => {
+      if (batch.hold && outlived(batch.hold.code)) return anew(batch, batch.items, key);
+      if (isOpen(batch)) return { ...batch, hold: null, failures: 0, nextAt: 0 };
+      const failed = new Set(batch.rows.filter(({ state }) => state === "failed").map(({ pid }) => pid));
+      if (failed.size === 0) return undefined;
+      return anew(
+        batch,
+        batch.items.filter(({ pid }) => failed.has(pid)),
+        key,
+      );
+    });
+    runner.wake();
+    return get();
+  }
+
+  /** The worker starts, somebody paired, the network is back: everything that waits or is held is tried now. */
+  async function resume(): Promise<void> {
+    for (const { id, stage } of await batches.list())
+      if (stage !== "done" && stage !== "triage")
+        await batches.change(id, (batch) =>
+          batch.hold && !outlived(batch.hold.code)
+            ? { ...batch, failures: 0, nextAt: 0, hold: lifted(batch) }
+            : undefined,
+        );
+    runner.wake();
+  }
+
+  return { get, add, commit, discard, retry, resume };
+}
+export type QueueVerbs = ReturnType<typeof createQueue>;
+
+/** A held batch may go again; why it last did not is said until it does. */
+const lifted = (batch: Batch): Batch["hold"] => batch.hold && { ...batch.hold, held: false };
+
+function editOf(rowId: string | null, out: ReadonlySet<string>, settings: Settings | undefined): Edit[] {
+  if (rowId === null) return [];
+  if (out.has(rowId)) return [{ rowId, include: false }];
+  return settings && Object.values(settings).some((value) => value !== undefined) ? [{ rowId, ...settings }] : [];
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { refusing, type Call } from "../api.ts";
+import type { Edit, Item, Price, Row, RowState, Settings } from "./batch.ts";
+
+const Details = z.record(z.string(), z.union([z.string(), z.number()]));
+const Margin = z.object({ currency: z.string(), percentOfPriceBps: z.number() });
+const Variant = z.object({
+  priceMinor: z.number().nullable(),
+  margin: Margin.nullable(),
+  freight: z.object({ banded: z.boolean() }).nullable(),
+  reason: z.string().nullable(),
+});
+const PlanRow = z.object({
+  id: z.string(),
+  ref: z.string(),
+  name: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  status: z.enum(["reading", "ok", "excluded"]),
+  reason: z.string().nullable(),
+  reasonDetails: Details,
+  belowFloor: z.boolean(),
+  variants: z.array(Variant),
+});
+/** What the queue keeps of a plan; a server that adds to it breaks nothing here. */
+const Plan = z.object({
+  id: z.string(),
+  expiresAt: z.string(),
+  state: z.enum(["reading", "ready"]),
+  rows: z.array(PlanRow),
+  cost: z.object({ credits: z.number() }),
+  creditsAvailable: z.number(),
+  pricing: z.object({ floorMarginBps: z.number() }),
+});
+const Import = z.object({
+  id: z.string(),
+  state: z.string(),
+  rows: z.array(
+    z.object({
+      rowId: z.string().nullable(),
+      externalId: z.string(),
+      state: z.enum(["queued", "imported", "failed", "undone"]),
+      reason: z.string().nullable(),
+      reasonDetails: Details,
+    }),
+  ),
+});
+
+export type PlanAnswer = Omit<z.infer<typeof Plan>, "rows"> & { rows: Row[] };
+export type ImportAnswer = z.infer<typeof Import>;
+
+/** The server's half of the queue. Each call may be repeated: it answers with what the first one did. */
+export type QueueServer = {
+  startPreview(key: string, items: readonly Item[], settings: Settings): Promise<PlanAnswer>;
+  getPreview(id: string): Promise<PlanAnswer>;
+  commit(previewId: string, edits: readonly Edit[]): Promise<ImportAnswer>;
+  getImport(previewId: string): Promise<ImportAnswer>;
+};
+
+export function queueServer(call: Call): QueueServer {
+  const plan = async (answer: unknown): Promise<PlanAnswer> => {
+    const read = await refusing(async () => Plan.parse(answer));
+    return { ...read, rows: read.rows.map(planRow) };
+  };
+  const outcome = (answer: unknown) => refusing(async () => Import.parse(answer));
+  return {
+    startPreview: async (key, items, settings) =>
+      plan(
+        await call((client) =>
+          client.imports.startPreview.mutate({ key, items: items.map(({ pid }) => ({ ref: pid, ...settings })) }),
+        ),
+      ),
+    getPreview: async (id) => plan(await call((client) => client.imports.getPreview.query({ id }))),
+    commit: async (previewId, edits) =>
+      outcome(await call((client) => client.imports.commit.mutate({ previewId, edits: [...edits] }))),
+    getImport: async (id) => outcome(await call((client) => client.imports.get.query({ id }))),
+  };
+}
+
+function planRow(row: z.infer<typeof PlanRow>): Row {
+  const { id, ref, name, imageUrl, reason, reasonDetails, belowFloor } = row;
+  const state: RowState = row.status;
+  return {
+    ...{ rowId: id, pid: ref, name, imageUrl, state, reason, details: reasonDetails, belowFloor },
+    price: priceOf(row.variants),
+  };
+}
+
+function priceOf(variants: readonly z.infer<typeof Variant>[]): Price | null {
+  const sold = variants.filter(({ reason, priceMinor }) => reason === null && priceMinor !== null);
+  const prices = sold.map(({ priceMinor }) => priceMinor ?? 0);
+  const margins = sold.flatMap(({ margin }) => margin ?? []);
+  const currency = margins[0]?.currency;
+  if (prices.length === 0 || currency === undefined) return null;
+  return {
+    currency,
+    fromMinor: Math.min(...prices),
+    toMinor: Math.max(...prices),
+    percentBps: Math.min(...margins.map(({ percentOfPriceBps }) => percentOfPriceBps)),
+    banded: sold.some(({ freight }) => freight?.banded),
+  };
+}

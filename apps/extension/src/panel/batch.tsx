@@ -1,0 +1,81 @@
+import { fill, type Locale } from "@nexusone/contracts/locale";
+import { ReasonLine } from "../content/cj-product/reason-line.tsx";
+import { ago } from "../format.ts";
+import type { Facets, QueueBatch, QueueView } from "../views.ts";
+import type { Asks } from "../popup/popup.tsx";
+import { Rows } from "./rows.tsx";
+import { Triage } from "./triage.tsx";
+import type { PanelWords } from "./words.ts";
+
+type Props = Pick<Asks, "ask"> & {
+  batch: QueueBatch;
+  words: PanelWords;
+  locale: Locale;
+  currency: string;
+  facets: Facets | undefined;
+  follow: (view: QueueView | undefined) => void;
+};
+
+/** One selection on its way: where it stands, what it waits for, what a person can do about it. */
+export function Batch({ batch, words, locale, currency, facets, follow, ask }: Props) {
+  const { id: batchId, state, read, total, refusal } = batch;
+  const moving = state === "waiting" || state === "reading" || state === "importing";
+  const failed = state === "done" && batch.rows.some(({ ok }) => !ok);
+  const outlived = refusal?.code === "preview.expired" || refusal?.code === "preview.not_found";
+  const retry = () => void ask("queue.retry", { batchId }).then(follow);
+  const discard = () => void ask("queue.discard", { batchId }).then(follow);
+  return (
+    <article class={`batch ${state}`} aria-label={`${sizeOf(total, words)}, ${words.states[state]}`}>
+      <header>
+        <h3>{sizeOf(total, words)}</h3>
+        <p class="state" role="status">
+          {words.states[state]}
+          {moving && state !== "waiting" && ` · ${fill(words.progress, { read, total })}`}
+        </p>
+        <small>{ago(batch.addedAt, Date.now(), locale)}</small>
+      </header>
+      {moving && <progress max={total} value={state === "waiting" ? 0 : read} aria-label={words.states[state]} />}
+      {refusal && <ReasonLine reason={refusal} plain={state === "held" && refusal.remedy.href === null} />}
+      {state === "triage" ? (
+        <Triage
+          {...{ batch, words, locale, currency, facets }}
+          onImport={async (leaveOut, settings) => follow(await ask("queue.commit", { batchId, leaveOut, settings }))}
+          onDiscard={discard}
+        />
+      ) : (
+        <>
+          {state === "done" && <Outcome batch={batch} />}
+          <Rows batch={batch} words={words} />
+          <div class="buttons">
+            {(refusal || failed) && (
+              <button type="button" class="second" onClick={retry}>
+                {failed ? words.retryFailed : outlived ? words.readAgain : words.tryAgain}
+              </button>
+            )}
+            {state !== "importing" && (
+              <button type="button" class="quiet" onClick={discard}>
+                {state === "done" ? words.remove : words.discard}
+              </button>
+            )}
+          </div>
+        </>
+      )}
+    </article>
+  );
+}
+
+function Outcome({ batch }: { batch: QueueBatch }) {
+  return (
+    <ul class="counts">
+      {batch.counts.map(({ reason, say, count }) => (
+        <li key={say} class={reason === null ? "good" : "amber"}>
+          <strong>{count}</strong>
+          <span>{say}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const sizeOf = (total: number, words: PanelWords): string =>
+  total === 1 ? words.one : fill(words.many, { count: total });

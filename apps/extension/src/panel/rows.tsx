@@ -1,0 +1,44 @@
+import type { QueueBatch, QueueRow } from "../views.ts";
+import type { PanelWords } from "./words.ts";
+
+type Props = {
+  batch: QueueBatch;
+  words: PanelWords;
+  /** Rows left out; absent where nothing can be chosen any more. */
+  out?: ReadonlySet<string>;
+  onTurn?: (rowId: string, leaveOut: boolean) => void;
+};
+
+/** The products of a batch, one line each, with a box where one can still be left out. */
+export function Rows({ batch, words, out, onTurn }: Props) {
+  return (
+    <details>
+      <summary>{words.products}</summary>
+      <ul class="rows">
+        {batch.rows.map((row) => (
+          <li key={row.pid} class={row.ok ? undefined : "off"}>
+            {out && onTurn && row.ok && row.rowId !== null ? (
+              <input
+                type="checkbox"
+                aria-label={`${words.take}: ${row.name ?? row.pid}`}
+                checked={!out.has(row.rowId)}
+                onChange={({ currentTarget }) => onTurn(row.rowId ?? "", !currentTarget.checked)}
+              />
+            ) : null}
+            {row.imageUrl ? <img src={row.imageUrl} alt="" width="32" height="32" /> : <span class="noimage" />}
+            <Said row={row} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Said({ row: { name, pid, price, say } }: { row: QueueRow }) {
+  return (
+    <div>
+      <span title={name ?? pid}>{name ?? pid}</span>
+      <small title={say}>{price ? `${price} · ${say}` : say}</small>
+    </div>
+  );
+}

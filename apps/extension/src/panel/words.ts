@@ -1,0 +1,78 @@
+import type { Locale } from "@nexusone/contracts/locale";
+
+/** Every sentence of the side panel. What the queue says of products comes from the background. */
+const en = {
+  title: "Import queue",
+  empty: "Nothing is waiting. Select products on a CJ category page, or right-click a product and add it to the queue.",
+  openCj: "Open CJ",
+  pairFirst: "Pair this browser with your shop to collect products.",
+  pair: "Pair this browser",
+  one: "1 product",
+  many: "{count} products",
+  states: {
+    waiting: "Waiting",
+    reading: "Being read at CJ",
+    triage: "Ready for your decision",
+    importing: "Being imported",
+    held: "On hold",
+    done: "Done",
+  },
+  progress: "{read} of {total}",
+  tryAgain: "Try now",
+  take: "Include",
+  products: "Products",
+  settings: "Rule, category, tags for all",
+  ruleNote: "Prices shown follow the plan; a new rule is applied on import.",
+  importOne: "Import 1 product",
+  import: "Import {count} products",
+  discard: "Discard",
+  discardSure: "Discard these products?",
+  discardYes: "Discard them",
+  keep: "Keep them",
+  readAgain: "Read again",
+  retryFailed: "Try the failed ones again",
+  remove: "Remove from the list",
+  leaveOut: "Leave out",
+  takeIn: "Include",
+  options: "Options",
+};
+export type PanelWords = typeof en;
+
+const fr: PanelWords = {
+  title: "File d'import",
+  empty:
+    "Rien n'attend. Sélectionnez des produits sur une page de catégorie CJ, ou ajoutez un produit à la file par un clic droit.",
+  openCj: "Ouvrir CJ",
+  pairFirst: "Associez ce navigateur à votre boutique pour réunir des produits.",
+  pair: "Associer ce navigateur",
+  one: "1 produit",
+  many: "{count} produits",
+  states: {
+    waiting: "En attente",
+    reading: "Lecture chez CJ",
+    triage: "À vous de décider",
+    importing: "Import en cours",
+    held: "En suspens",
+    done: "Terminé",
+  },
+  progress: "{read} sur {total}",
+  tryAgain: "Essayer maintenant",
+  take: "Inclure",
+  products: "Produits",
+  settings: "Règle, catégorie, étiquettes pour tous",
+  ruleNote: "Les prix affichés suivent l'aperçu ; une nouvelle règle s'applique à l'import.",
+  importOne: "Importer 1 produit",
+  import: "Importer {count} produits",
+  discard: "Abandonner",
+  discardSure: "Abandonner ces produits ?",
+  discardYes: "Les abandonner",
+  keep: "Les garder",
+  readAgain: "Relire",
+  retryFailed: "Réessayer les échecs",
+  remove: "Retirer de la liste",
+  leaveOut: "Exclure",
+  takeIn: "Inclure",
+  options: "Options",
+};
+
+export const PANEL_WORDS: Record<Locale, PanelWords> = { en, fr };
