@@ -10,6 +10,7 @@ const BENCHES: readonly { readonly name: string; readonly browser: boolean }[] =
   { name: "latency", browser: false },
   { name: "page", browser: true },
   { name: "admin", browser: true },
+  { name: "manual", browser: true },
 ];
 
 const [only] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { EXTENSION_ID } from "@nexusone/contracts/extension-id";
@@ -9,14 +9,25 @@ import type { World } from "./world.ts";
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 export const CJ_ORIGIN = "https://cjdropshipping.com";
 
-export type Browser = { readonly context: BrowserContext; readonly close: () => Promise<void> };
+export type Browser = {
+  readonly context: BrowserContext;
+  readonly close: () => Promise<void>;
+  /** SIGKILL of the browser's process; the profile stays as it was at that moment. */
+  readonly kill: () => Promise<void>;
+};
 
 /** Real Chromium with the built extension, in which CJ's shop is the sandbox's pages under CJ's own address. */
 export async function launchWithExtension(
   world: World,
-  options: { colorScheme?: "light" | "dark"; locale?: string; viewport?: { width: number; height: number } } = {},
+  options: {
+    colorScheme?: "light" | "dark";
+    locale?: string;
+    viewport?: { width: number; height: number };
+    /** A profile to start again on; without one a new one is made, and removed at the end. */
+    profile?: string;
+  } = {},
 ): Promise<Browser> {
-  const profile = mkdtempSync(path.join(tmpdir(), "nexusone-profile-"));
+  const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), "nexusone-profile-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
     headless: true,
@@ -36,10 +47,21 @@ export async function launchWithExtension(
     context,
     close: async () => {
       await context.close();
-      rmSync(profile, { recursive: true, force: true });
+      if (options.profile === undefined) rmSync(profile, { recursive: true, force: true });
+    },
+    kill: async () => {
+      const gone = new Promise<void>((resolve) => context.once("close", () => resolve()));
+      process.kill(processOf(profile), "SIGKILL");
+      await gone;
+      // What Chrome takes for the lock of a browser that still runs.
+      rmSync(path.join(profile, "SingletonLock"), { force: true });
     },
   };
 }
+
+/** The browser that holds a profile: its lock is a link to "HOST-PID". */
+const processOf = (profile: string): number =>
+  Number(readlinkSync(path.join(profile, "SingletonLock")).split("-").at(-1));
 
 /** Notes every reason code that reaches this browser or stands on a page of ours, for the comparison with the registry. */
 async function noteReasonsOf(context: BrowserContext, world: World): Promise<void> {
@@ -94,3 +116,5 @@ export async function signIn(
 }
 
 export const popupUrl = `chrome-extension://${EXTENSION_ID}/src/popup/popup.html`;
+export const panelUrl = `chrome-extension://${EXTENSION_ID}/src/panel/panel.html`;
+export const optionsUrl = `chrome-extension://${EXTENSION_ID}/src/options/options.html`;

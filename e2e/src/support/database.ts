@@ -76,3 +76,39 @@ export const fillCatalogue = (world: World, merchantId: string, count: number): 
       select ${merchantId}::uuid, id, 0, 'SKU-' || right(id::text, 6), 'Default', '2.99', min_price_minor, true,
         '{"usd": "3.10"}', true, min_margin_bps from made`,
   );
+
+/** Lets nobody write a product while `work` runs: imports wait, reading goes on. */
+export const holdingImports = <T>(world: World, work: () => Promise<T>): Promise<T> =>
+  asSuperuser(world, (sql) =>
+    sql.begin(async (tx) => {
+      await tx`lock table products in exclusive mode`;
+      return work();
+    }),
+  ) as Promise<T>;
+
+/** The pairing has lasted as long as one may. */
+export const expireSessions = (world: World, merchantId: string): Promise<unknown> =>
+  asSuperuser(
+    world,
+    (sql) => sql`
+      update chrome_extension_sessions set expires_at = ${new Date(Date.now() - 60_000)}
+      where merchant_id = ${merchantId} and revoked_at is null`,
+  );
+
+/** How many products came from each of these CJ products. */
+export const importedOf = (world: World, merchantId: string, pids: readonly string[]): Promise<Map<string, number>> =>
+  asSuperuser(world, async (sql) => {
+    const rows = await sql<{ pid: string; count: number }[]>`
+      select external_id as pid, count(*)::int as count from supplier_links
+      where merchant_id = ${merchantId} and external_id = any(${[...pids]}) group by external_id`;
+    return new Map(rows.map(({ pid, count }) => [pid, count]));
+  });
+
+/** Credits that imports of these CJ products took and gave back, by the ledger. */
+export const creditsTaken = (world: World, merchantId: string): Promise<number> =>
+  asSuperuser(world, async (sql) => {
+    const [row] = await sql<{ taken: number }[]>`
+      select coalesce(-sum(amount), 0)::int as taken from credit_entries
+      where merchant_id = ${merchantId} and kind in ('import', 'undo')`;
+    return row?.taken ?? 0;
+  });

@@ -51,7 +51,7 @@ type Session = {
   access: Access;
   offer: StoredOffer;
   told: boolean;
-  /** A place of queue/failpoints.ts, named by a test. */
+  /** A place of queue/failpoint-names.ts, named by a test. */
   failpoint: string;
   /** The place where the worker now stands still. */
   stoppedAt: string;

@@ -1,5 +1,5 @@
 import { uuid } from "../../gallery/sample-plan.ts";
-import { browser } from "../memory.fixture.ts";
+import type { browser } from "../memory.fixture.ts";
 import { Refused } from "../refused.ts";
 import { setLocal, type Pairing } from "../stores.ts";
 import { createBatches } from "./batches.ts";

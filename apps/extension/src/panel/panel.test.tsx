@@ -1,0 +1,81 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from "vitest";
+import { render } from "../draw/render.ts";
+import { panelSend } from "../gallery/sample-queue.ts";
+import type { PanelStateName } from "../gallery/states.ts";
+import type { Send } from "../send.ts";
+import { Panel } from "./panel.tsx";
+
+const turn = () => new Promise((done) => setTimeout(done, 5));
+
+describe("the side panel", () => {
+  const root = document.createElement("div");
+  afterEach(() => render(null, root));
+
+  async function opened(name: PanelStateName) {
+    const sent: [string, unknown][] = [];
+    const answer = panelSend(name, "en");
+    const send = (async (asked: never, input: never) => {
+      sent.push([asked, input]);
+      return answer(asked, input);
+    }) as Send;
+    render(<Panel send={send} every={() => undefined} />, root);
+    await turn();
+    const button = (label: RegExp) => {
+      const found = [...root.querySelectorAll("button")].find((one) => label.test(one.textContent ?? ""));
+      if (!found) throw new Error(`no button ${label}`);
+      return found;
+    };
+    return { sent, button };
+  }
+
+  it("[UIX-03] [EXT-03] says why products are left out, and imports the rest without those of a reason", async () => {
+    const { sent, button } = await opened("panel-triage");
+    expect(root.textContent).toContain("Already in your catalogue.");
+    expect(root.textContent).toContain("3 credits each");
+    expect(button(/^Import 4 products$/).disabled).toBe(false);
+    button(/^Leave out$/).click();
+    await turn();
+    button(/^Import 3 products$/).click();
+    await turn();
+    const [, input] = sent.find(([name]) => name === "queue.commit") ?? [];
+    expect(input).toMatchObject({ leaveOut: [expect.stringMatching(/101$/)] });
+  });
+
+  it("leaves out one product by its box, and offers nothing when none is left", async () => {
+    const { button } = await opened("panel-triage");
+    const boxes = root.querySelectorAll<HTMLInputElement>("input[type=checkbox]");
+    expect([...boxes].map((box) => box.getAttribute("aria-label"))).toHaveLength(4);
+    for (const box of boxes) {
+      box.checked = false;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+      await turn();
+    }
+    expect(button(/^Import 0 products$/).disabled).toBe(true);
+  });
+
+  it("asks before it discards", async () => {
+    const { sent, button } = await opened("panel-triage");
+    button(/^Discard$/).click();
+    await turn();
+    expect(sent.map(([name]) => name)).not.toContain("queue.discard");
+    button(/^Discard them$/).click();
+    await turn();
+    expect(sent.at(-1)?.[0]).toBe("queue.discard");
+  });
+
+  it("says whose products are on hold, and tries again when asked to", async () => {
+    const { sent, button } = await opened("panel-held");
+    expect(root.textContent).toContain("These products were collected for Demo Store.");
+    button(/^Try now$/).click();
+    await turn();
+    expect(sent.map(([name]) => name)).toContain("queue.retry");
+  });
+
+  it("offers the failed ones of a finished batch again", async () => {
+    const { sent, button } = await opened("panel-done");
+    button(/^Try the failed ones again$/).click();
+    await turn();
+    expect(sent.map(([name]) => name)).toContain("queue.retry");
+  });
+});
