@@ -46,6 +46,8 @@ import { Route as MSlugSettingsPlanRouteImport } from "./routes/m.$slug/settings
 import { Route as MSlugSettingsProfileRouteImport } from "./routes/m.$slug/settings/profile";
 import { Route as MSlugSettingsTeamRouteImport } from "./routes/m.$slug/settings/team";
 import { Route as MSlugSettingsUsageRouteImport } from "./routes/m.$slug/settings/usage";
+import { Route as MSlugSourcingIndexRouteImport } from "./routes/m.$slug/sourcing/index";
+import { Route as MSlugSourcingCategoriesRouteImport } from "./routes/m.$slug/sourcing/categories";
 import { Route as MSlugSettingsWebhooksIndexRouteImport } from "./routes/m.$slug/settings/webhooks/index";
 import { Route as MSlugSettingsWebhooksWebhookIdRouteImport } from "./routes/m.$slug/settings/webhooks/$webhookId";
 
@@ -234,6 +236,16 @@ const MSlugSettingsUsageRoute = MSlugSettingsUsageRouteImport.update({
   path: "/usage",
   getParentRoute: () => MSlugSettingsRouteRoute,
 } as any);
+const MSlugSourcingIndexRoute = MSlugSourcingIndexRouteImport.update({
+  id: "/sourcing/",
+  path: "/sourcing/",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugSourcingCategoriesRoute = MSlugSourcingCategoriesRouteImport.update({
+  id: "/sourcing/categories",
+  path: "/sourcing/categories",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
 const MSlugSettingsWebhooksIndexRoute =
   MSlugSettingsWebhooksIndexRouteImport.update({
     id: "/webhooks/",
@@ -280,10 +292,12 @@ export interface FileRoutesByFullPath {
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
   "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
   "/m/$slug/settings/usage": typeof MSlugSettingsUsageRoute;
+  "/m/$slug/sourcing/categories": typeof MSlugSourcingCategoriesRoute;
   "/m/$slug/analytics/": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
+  "/m/$slug/sourcing/": typeof MSlugSourcingIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
   "/m/$slug/settings/webhooks/": typeof MSlugSettingsWebhooksIndexRoute;
 }
@@ -318,10 +332,12 @@ export interface FileRoutesByTo {
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
   "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
   "/m/$slug/settings/usage": typeof MSlugSettingsUsageRoute;
+  "/m/$slug/sourcing/categories": typeof MSlugSourcingCategoriesRoute;
   "/m/$slug/analytics": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/imports": typeof MSlugImportsIndexRoute;
   "/m/$slug/settings": typeof MSlugSettingsIndexRoute;
+  "/m/$slug/sourcing": typeof MSlugSourcingIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
   "/m/$slug/settings/webhooks": typeof MSlugSettingsWebhooksIndexRoute;
 }
@@ -360,10 +376,12 @@ export interface FileRoutesById {
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
   "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
   "/m/$slug/settings/usage": typeof MSlugSettingsUsageRoute;
+  "/m/$slug/sourcing/categories": typeof MSlugSourcingCategoriesRoute;
   "/m/$slug/analytics/": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
+  "/m/$slug/sourcing/": typeof MSlugSourcingIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
   "/m/$slug/settings/webhooks/": typeof MSlugSettingsWebhooksIndexRoute;
 }
@@ -402,10 +420,12 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/profile"
     | "/m/$slug/settings/team"
     | "/m/$slug/settings/usage"
+    | "/m/$slug/sourcing/categories"
     | "/m/$slug/analytics/"
     | "/m/$slug/catalogue/"
     | "/m/$slug/imports/"
     | "/m/$slug/settings/"
+    | "/m/$slug/sourcing/"
     | "/m/$slug/settings/webhooks/$webhookId"
     | "/m/$slug/settings/webhooks/";
   fileRoutesByTo: FileRoutesByTo;
@@ -440,10 +460,12 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/profile"
     | "/m/$slug/settings/team"
     | "/m/$slug/settings/usage"
+    | "/m/$slug/sourcing/categories"
     | "/m/$slug/analytics"
     | "/m/$slug/catalogue"
     | "/m/$slug/imports"
     | "/m/$slug/settings"
+    | "/m/$slug/sourcing"
     | "/m/$slug/settings/webhooks/$webhookId"
     | "/m/$slug/settings/webhooks";
   id:
@@ -481,10 +503,12 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/profile"
     | "/m/$slug/settings/team"
     | "/m/$slug/settings/usage"
+    | "/m/$slug/sourcing/categories"
     | "/m/$slug/analytics/"
     | "/m/$slug/catalogue/"
     | "/m/$slug/imports/"
     | "/m/$slug/settings/"
+    | "/m/$slug/sourcing/"
     | "/m/$slug/settings/webhooks/$webhookId"
     | "/m/$slug/settings/webhooks/";
   fileRoutesById: FileRoutesById;
@@ -757,6 +781,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugSettingsUsageRouteImport;
       parentRoute: typeof MSlugSettingsRouteRoute;
     };
+    "/m/$slug/sourcing/": {
+      id: "/m/$slug/sourcing/";
+      path: "/sourcing";
+      fullPath: "/m/$slug/sourcing/";
+      preLoaderRoute: typeof MSlugSourcingIndexRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/sourcing/categories": {
+      id: "/m/$slug/sourcing/categories";
+      path: "/sourcing/categories";
+      fullPath: "/m/$slug/sourcing/categories";
+      preLoaderRoute: typeof MSlugSourcingCategoriesRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
     "/m/$slug/settings/webhooks/": {
       id: "/m/$slug/settings/webhooks/";
       path: "/webhooks";
@@ -849,9 +887,11 @@ interface MSlugRouteRouteChildren {
   MSlugCatalogueProductIdRoute: typeof MSlugCatalogueProductIdRoute;
   MSlugImportsImportIdRoute: typeof MSlugImportsImportIdRoute;
   MSlugImportsNewRoute: typeof MSlugImportsNewRoute;
+  MSlugSourcingCategoriesRoute: typeof MSlugSourcingCategoriesRoute;
   MSlugAnalyticsIndexRoute: typeof MSlugAnalyticsIndexRoute;
   MSlugCatalogueIndexRoute: typeof MSlugCatalogueIndexRoute;
   MSlugImportsIndexRoute: typeof MSlugImportsIndexRoute;
+  MSlugSourcingIndexRoute: typeof MSlugSourcingIndexRoute;
 }
 
 const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
@@ -864,9 +904,11 @@ const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugCatalogueProductIdRoute: MSlugCatalogueProductIdRoute,
   MSlugImportsImportIdRoute: MSlugImportsImportIdRoute,
   MSlugImportsNewRoute: MSlugImportsNewRoute,
+  MSlugSourcingCategoriesRoute: MSlugSourcingCategoriesRoute,
   MSlugAnalyticsIndexRoute: MSlugAnalyticsIndexRoute,
   MSlugCatalogueIndexRoute: MSlugCatalogueIndexRoute,
   MSlugImportsIndexRoute: MSlugImportsIndexRoute,
+  MSlugSourcingIndexRoute: MSlugSourcingIndexRoute,
 };
 
 const MSlugRouteRouteWithChildren = MSlugRouteRoute._addFileChildren(

@@ -18,6 +18,33 @@ const SHOP: readonly Screen[] = [
   { name: "product", path: ({ productId }) => `/catalogue/${productId}`, who: "much" },
   { name: "product-stocked", path: ({ stockedId }) => `/catalogue/${stockedId}`, who: "much" },
   { name: "product-support", path: ({ productId }) => `/catalogue/${productId}`, who: "support" },
+  { name: "sourcing", path: "/sourcing", who: "much" },
+  { name: "sourcing-filtered", path: "/sourcing?collection=trending&country=US&sort=price_asc", who: "much" },
+  { name: "sourcing-nothing-found", path: "/sourcing?q=zzzzzz", who: "much" },
+  { name: "sourcing-not-connected", path: "/sourcing", who: "empty" },
+  { name: "sourcing-support", path: "/sourcing", who: "support" },
+  {
+    name: "sourcing-quick-look",
+    path: "/sourcing",
+    who: "much",
+    act: async (page) => {
+      await page.locator("main ul > li > button").first().click();
+      await page.locator("[role=dialog] table").waitFor();
+    },
+  },
+  {
+    name: "sourcing-compare",
+    path: "/sourcing",
+    who: "much",
+    act: async (page) => {
+      for (const at of [0, 1, 2]) await page.locator("main ul > li > label > input").nth(at).check();
+      await page.locator("main [role=region] button").nth(1).click();
+      await page.locator("[role=dialog] tbody").waitFor();
+    },
+  },
+  { name: "sourcing-categories", path: "/sourcing/categories", who: "much" },
+  { name: "sourcing-categories-empty", path: "/sourcing/categories", who: "empty" },
+  { name: "sourcing-categories-support", path: "/sourcing/categories", who: "support" },
   { name: "imports-empty", path: "/imports", who: "empty" },
   { name: "imports-much", path: "/imports", who: "much" },
   { name: "imports-support", path: "/imports", who: "support" },

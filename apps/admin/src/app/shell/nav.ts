@@ -1,9 +1,10 @@
-import { Activity, ChartNoAxesColumn, Download, type LucideIcon, Package, Settings } from "lucide-react";
+import { Activity, ChartNoAxesColumn, Download, type LucideIcon, Package, PackageSearch, Settings } from "lucide-react";
 import type { Key } from "../../i18n/translate.ts";
 
 type NavEntry = {
   readonly to:
     | "/m/$slug/catalogue"
+    | "/m/$slug/sourcing"
     | "/m/$slug/imports"
     | "/m/$slug/system"
     | "/m/$slug/analytics"
@@ -19,6 +20,7 @@ export const NAV_GROUPS: readonly NavGroup[] = [
     label: "nav.sell",
     entries: [
       { to: "/m/$slug/catalogue", label: "nav.catalogue", icon: Package },
+      { to: "/m/$slug/sourcing", label: "nav.sourcing", icon: PackageSearch },
       { to: "/m/$slug/imports", label: "nav.imports", icon: Download },
     ],
   },

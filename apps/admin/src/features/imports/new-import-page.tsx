@@ -2,13 +2,15 @@ import type { PriceRule } from "@nexusone/contracts/price-rule";
 import { buttonClass } from "@nexusone/ui/button";
 import { EmptyState, PageHeader } from "@nexusone/ui/layout";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { ChevronRight, Lock } from "lucide-react";
 import { useState } from "react";
 import { useT } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
 import { PreviewSheet } from "./preview-sheet.tsx";
 import { RefsForm, type RefsInput } from "./refs-form.tsx";
+
+const route = getRouteApi("/m/$slug/imports/new");
 
 /** Paste, look, confirm: the preview is the plan that is then carried out. */
 export function NewImportPage() {
@@ -17,7 +19,11 @@ export function NewImportPage() {
   const refused = useRefusal("catalog:import");
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const [input, setInput] = useState<RefsInput>();
+  const { refs = "" } = route.useSearch();
+  // What was chosen elsewhere stands in the box, one a line.
+  const [input, setInput] = useState<RefsInput | undefined>(
+    refs ? { text: refs.split(",").join("\n"), refs: [], rule: undefined, categoryName: "", tags: [] } : undefined,
+  );
   const preview = useMutation(api.imports.preview.mutationOptions());
   const commit = useMutation(
     api.imports.commit.mutationOptions({
@@ -33,9 +39,9 @@ export function NewImportPage() {
   const ask = (wanted: RefsInput): void => {
     setInput(wanted);
     commit.reset();
-    const { refs, rule, categoryName, tags } = wanted;
+    const { rule, categoryName, tags } = wanted;
     preview.mutate({
-      items: refs.map((ref) => ({
+      items: wanted.refs.map((ref) => ({
         ref,
         ...(rule ? { priceRule: asInput(rule) } : {}),
         ...(categoryName ? { categoryName } : {}),

@@ -5,7 +5,7 @@ import { countryName } from "../../lib/countries.ts";
 import type { Variant } from "./use-product.ts";
 
 /** Units of the chosen variant by warehouse. Unknown is said, never shown as zero. */
-export function StockCard({ variant }: { variant: Variant }) {
+export function StockCard({ variant }: { variant: Pick<Variant, "label" | "stock"> }) {
   const { t, locale } = useI18n();
   const number = new Intl.NumberFormat(locale);
   return (

@@ -13,6 +13,7 @@ import { pricing } from "./pricing.ts";
 import { connections } from "./connections.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { sourcing } from "./sourcing.ts";
 import { supplier } from "./supplier.ts";
 import { system } from "./system.ts";
 import { webhooks } from "./webhooks.ts";
@@ -31,6 +32,7 @@ export const en = {
   ...pricing,
   ...settings,
   ...connections,
+  ...sourcing,
   ...supplier,
   ...system,
   ...api,

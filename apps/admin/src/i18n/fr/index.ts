@@ -14,6 +14,7 @@ import { notifications } from "./notifications.ts";
 import { pricing } from "./pricing.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { sourcing } from "./sourcing.ts";
 import { supplier } from "./supplier.ts";
 import { system } from "./system.ts";
 import { webhooks } from "./webhooks.ts";
@@ -29,6 +30,7 @@ export const fr: Dictionary = {
   ...pricing,
   ...settings,
   ...connections,
+  ...sourcing,
   ...supplier,
   ...system,
   ...api,

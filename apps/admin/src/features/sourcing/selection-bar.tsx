@@ -1,0 +1,53 @@
+import { Button, buttonClass } from "@nexusone/ui/button";
+import { Link } from "@tanstack/react-router";
+import { Columns3, Download, X } from "lucide-react";
+import { useT } from "../../i18n/context.tsx";
+import { useRefusal, useShop } from "../../lib/shop.ts";
+import { MOST_COMPARED } from "./compare-dialog.tsx";
+
+type Props = { ids: readonly string[]; onCompare: () => void; onClear: () => void };
+
+/** What can be done with the chosen products; they stay chosen over filters and pages. */
+export function SelectionBar({ ids, onCompare, onClear }: Props) {
+  const t = useT();
+  const { slug } = useShop();
+  const refused = useRefusal("catalog:import");
+  const tooMany = ids.length > MOST_COMPARED ? t("sourcing.compare.most", { count: MOST_COMPARED }) : undefined;
+  return (
+    <div
+      role="region"
+      aria-label={t("sourcing.selection")}
+      className="flex animate-rise flex-wrap items-center gap-2 border-t border-line bg-raised px-4 py-2.5 shadow-lift sm:px-6"
+    >
+      <span role="status" className="text-sm font-medium text-ink">
+        {t("sourcing.chosen", { count: ids.length })}
+      </span>
+      <Button size="sm" look="quiet" icon={<X size={13} aria-hidden />} onClick={onClear}>
+        {t("sourcing.unselectAll")}
+      </Button>
+      <span className="flex-1" />
+      <Button
+        icon={<Columns3 size={15} aria-hidden />}
+        refused={ids.length < 2 ? t("sourcing.compare.least") : tooMany}
+        onClick={onCompare}
+      >
+        {t("sourcing.compare")}
+      </Button>
+      {refused === undefined ? (
+        <Link
+          to="/m/$slug/imports/new"
+          params={{ slug }}
+          search={{ refs: ids.join(",") }}
+          className={buttonClass({ look: "primary" })}
+        >
+          <Download size={15} aria-hidden />
+          {t("sourcing.import", { count: ids.length })}
+        </Link>
+      ) : (
+        <Button look="primary" refused={refused}>
+          {t("sourcing.import", { count: ids.length })}
+        </Button>
+      )}
+    </div>
+  );
+}
