@@ -30,6 +30,7 @@ import { Route as MSlugAnalyticsIndexRouteImport } from "./routes/m.$slug/analyt
 import { Route as MSlugAnalyticsHoursRouteImport } from "./routes/m.$slug/analytics/hours";
 import { Route as MSlugCatalogueIndexRouteImport } from "./routes/m.$slug/catalogue/index";
 import { Route as MSlugCatalogueProductIdRouteImport } from "./routes/m.$slug/catalogue/$productId";
+import { Route as MSlugCatalogueNewRouteImport } from "./routes/m.$slug/catalogue/new";
 import { Route as MSlugImportsIndexRouteImport } from "./routes/m.$slug/imports/index";
 import { Route as MSlugImportsImportIdRouteImport } from "./routes/m.$slug/imports/$importId";
 import { Route as MSlugImportsNewRouteImport } from "./routes/m.$slug/imports/new";
@@ -155,6 +156,11 @@ const MSlugCatalogueProductIdRoute = MSlugCatalogueProductIdRouteImport.update({
   path: "/catalogue/$productId",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
+const MSlugCatalogueNewRoute = MSlugCatalogueNewRouteImport.update({
+  id: "/catalogue/new",
+  path: "/catalogue/new",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
 const MSlugImportsIndexRoute = MSlugImportsIndexRouteImport.update({
   id: "/imports/",
   path: "/imports/",
@@ -278,6 +284,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/": typeof MSlugIndexRoute;
   "/m/$slug/analytics/hours": typeof MSlugAnalyticsHoursRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
+  "/m/$slug/catalogue/new": typeof MSlugCatalogueNewRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
@@ -318,6 +325,7 @@ export interface FileRoutesByTo {
   "/m/$slug": typeof MSlugIndexRoute;
   "/m/$slug/analytics/hours": typeof MSlugAnalyticsHoursRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
+  "/m/$slug/catalogue/new": typeof MSlugCatalogueNewRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
@@ -362,6 +370,7 @@ export interface FileRoutesById {
   "/m/$slug/": typeof MSlugIndexRoute;
   "/m/$slug/analytics/hours": typeof MSlugAnalyticsHoursRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
+  "/m/$slug/catalogue/new": typeof MSlugCatalogueNewRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
@@ -406,6 +415,7 @@ export interface FileRouteTypes {
     | "/m/$slug/"
     | "/m/$slug/analytics/hours"
     | "/m/$slug/catalogue/$productId"
+    | "/m/$slug/catalogue/new"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
     | "/m/$slug/settings/api"
@@ -446,6 +456,7 @@ export interface FileRouteTypes {
     | "/m/$slug"
     | "/m/$slug/analytics/hours"
     | "/m/$slug/catalogue/$productId"
+    | "/m/$slug/catalogue/new"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
     | "/m/$slug/settings/api"
@@ -489,6 +500,7 @@ export interface FileRouteTypes {
     | "/m/$slug/"
     | "/m/$slug/analytics/hours"
     | "/m/$slug/catalogue/$productId"
+    | "/m/$slug/catalogue/new"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
     | "/m/$slug/settings/api"
@@ -667,6 +679,13 @@ declare module "@tanstack/react-router" {
       path: "/catalogue/$productId";
       fullPath: "/m/$slug/catalogue/$productId";
       preLoaderRoute: typeof MSlugCatalogueProductIdRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/catalogue/new": {
+      id: "/m/$slug/catalogue/new";
+      path: "/catalogue/new";
+      fullPath: "/m/$slug/catalogue/new";
+      preLoaderRoute: typeof MSlugCatalogueNewRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
     "/m/$slug/imports/": {
@@ -885,6 +904,7 @@ interface MSlugRouteRouteChildren {
   MSlugIndexRoute: typeof MSlugIndexRoute;
   MSlugAnalyticsHoursRoute: typeof MSlugAnalyticsHoursRoute;
   MSlugCatalogueProductIdRoute: typeof MSlugCatalogueProductIdRoute;
+  MSlugCatalogueNewRoute: typeof MSlugCatalogueNewRoute;
   MSlugImportsImportIdRoute: typeof MSlugImportsImportIdRoute;
   MSlugImportsNewRoute: typeof MSlugImportsNewRoute;
   MSlugSourcingCategoriesRoute: typeof MSlugSourcingCategoriesRoute;
@@ -902,6 +922,7 @@ const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugIndexRoute: MSlugIndexRoute,
   MSlugAnalyticsHoursRoute: MSlugAnalyticsHoursRoute,
   MSlugCatalogueProductIdRoute: MSlugCatalogueProductIdRoute,
+  MSlugCatalogueNewRoute: MSlugCatalogueNewRoute,
   MSlugImportsImportIdRoute: MSlugImportsImportIdRoute,
   MSlugImportsNewRoute: MSlugImportsNewRoute,
   MSlugSourcingCategoriesRoute: MSlugSourcingCategoriesRoute,

@@ -84,6 +84,25 @@ export const DIALOGS: readonly Screen[] = [
     act: open(/Change the rule|Changer la règle/, "dialog"),
   },
   {
+    name: "product-compare",
+    path: ({ productId }) => `/catalogue/${productId}`,
+    who: "much",
+    act: async (page) => {
+      await open(/Compare with CJ|Comparer avec CJ/, "dialog")(page);
+      await page.getByRole("dialog").getByRole("table").waitFor();
+    },
+  },
+  {
+    name: "product-remove",
+    path: ({ ownId }) => `/catalogue/${ownId}`,
+    who: "much",
+    act: async (page) => {
+      await open(/More actions|Autres actions/, "menu")(page);
+      await page.getByRole("menuitem").last().click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
     name: "product-undo",
     path: ({ stockedId }) => `/catalogue/${stockedId}`,
     who: "much",

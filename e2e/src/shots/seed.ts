@@ -19,6 +19,8 @@ export type Seeded = {
   readonly productId: string;
   /** One with stock in two countries. */
   readonly stockedId: string;
+  /** One of the merchant's own, soon to expire. */
+  readonly ownId: string;
   readonly importId: string;
   /** CJ products that are not imported, and one that is. */
   readonly newPids: readonly string[];
@@ -67,10 +69,12 @@ export async function seedShops(world: World): Promise<Seeded> {
   await seedBrowsers(world, much);
   const productId = (await findImported(much, rich.name))?.id ?? "";
   await editSome(much, productId);
+  const own = await createOwn(much);
   return {
     people: { much, little, empty, huge, support, shopless: people.shopless },
     productId,
     stockedId: (await findImported(much, stocked.name))?.id ?? "",
+    ownId: own.id,
     importId,
     newPids: fresh.map(({ pid }) => pid),
     oldPid: rich.pid,
@@ -156,6 +160,21 @@ async function seedBrowsers(world: World, owner: Person): Promise<void> {
     },
   });
 }
+
+const createOwn = (owner: Person): Promise<{ id: string }> =>
+  owner.mutate("catalog.createProduct", {
+    name: "Thyme and honey syrup",
+    description: "Soothes a dry cough.\n\nThree spoons a day.",
+    brand: "Maison Demo",
+    barcode: "3400930000120",
+    ingredients: "Honey, thyme, lemon",
+    expiresOn: new Date(Date.now() + 12 * 86_400_000).toISOString().slice(0, 10),
+    tags: ["bestseller"],
+    variants: [
+      { label: "125 ml", sku: "SYR-125", priceMinor: 1_290, costMinor: 540, stock: 18 },
+      { label: "250 ml", sku: "SYR-250", priceMinor: 1_990, costMinor: 820, stock: 4 },
+    ],
+  });
 
 /** What people do with products after they imported them: so that lists hold every status and a history has steps. */
 async function editSome(owner: Person, productId: string): Promise<void> {

@@ -21,6 +21,10 @@ export type RestRoute = {
   readonly bodyLimit?: number;
   /** The permission its verb asks for, which is the scope that an API key needs. */
   readonly permission?: Permission;
+  /** Strangers who send this field are answered by that public procedure. */
+  readonly publicWith?: { readonly field: string; readonly procedure: string };
+  /** An answer that is the same for everybody may be kept by anybody for so long. */
+  readonly keptSeconds?: number;
   /** A body that reads well in the documentation, by our names. Without one it is made from the schema. */
   readonly example?: Readonly<Record<string, unknown>>;
 };

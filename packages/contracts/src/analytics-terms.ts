@@ -22,7 +22,8 @@ export const ANALYTICS_KEPT_DAYS = 92;
 export const FEATURES = {
   import: ["product.imported", "import.failed"],
   undo: ["product.import_undone"],
-  edit: ["product.updated"],
+  edit: ["product.updated", "product.removed"],
+  own_products: ["product.created"],
   drafts: ["draft.created", "draft.settled"],
   background: ["operation.completed", "operation.failed"],
   extension: ["extension.paired"],

@@ -5,16 +5,16 @@ import { ProductMediaView } from "./media.ts";
 import { Instant, page, PageInput } from "./paging.ts";
 import { GUARDS } from "./guard-rails.ts";
 import { MarginView, Minor, PriceRuleSchema } from "./pricing.ts";
+import { VariantEdits } from "./own-products.ts";
+import { PackageFacts } from "./package-facts.ts";
+import { PRODUCT_STATUSES, Tag, Tags } from "./product-terms.ts";
 import { OWNABLE_FIELDS } from "./supplier-sync.ts";
 
 export const SUPPLIERS = ["cj"] as const;
 export type SupplierId = (typeof SUPPLIERS)[number];
-/** The merchant's own switch. Whether anything is in stock is computed and separate. */
-export const PRODUCT_STATUSES = ["active", "inactive", "archived"] as const;
 export const STOCK_STATES = ["in", "out", "unknown"] as const;
 export const PRODUCT_SORTS = ["newest", "name", "price_asc", "price_desc", "margin_asc", "margin_desc"] as const;
-export const Tag = z.string().trim().min(1).max(40);
-export const Tags = z.array(Tag).max(20);
+export { PRODUCT_STATUSES, Tag, Tags };
 
 const MarginBps = z.number().int().min(-1_000_000).max(1_000_000);
 /** What the catalogue can be narrowed by. All of it must hold. */
@@ -54,8 +54,12 @@ export const ProductListItem = z.object({
   currency: z.string(),
   minPriceMinor: z.number(),
   maxPriceMinor: z.number(),
-  minCostUsd: z.string(),
-  maxCostUsd: z.string(),
+  /** Of the supplier's variants; null when there are none. */
+  minCostUsd: z.string().nullable(),
+  maxCostUsd: z.string().nullable(),
+  /** Of the merchant's own variants, in the shop's currency; null when nobody knows. */
+  minCostMinor: z.number().nullable(),
+  maxCostMinor: z.number().nullable(),
   /** Of the least earning variant; null without a quote. */
   margin: z
     .object({
@@ -101,7 +105,8 @@ export const VariantView = z.object({
   active: z.boolean(),
   /** The supplier does not sell it any more. */
   offSale: z.boolean(),
-  costUsd: z.string(),
+  costUsd: z.string().nullable(),
+  costMinor: z.number().nullable(),
   priceMinor: z.number(),
   priceRule: PriceRuleSchema.nullable(),
   /** The price was typed: no rule moves it. */
@@ -127,6 +132,7 @@ export const ProductView = ProductListItem.extend({
   /** What the merchant changed by hand: a refresh leaves it alone. */
   ownedFields: z.array(z.enum(OWNABLE_FIELDS)),
   variants: z.array(VariantView),
+  ...PackageFacts.shape,
   origin: z
     .object({
       supplierUrl: z.string(),
@@ -168,6 +174,8 @@ export const UpdateProductInput = z.object({
   pricesToRule: z.array(VariantId).max(500).optional(),
   /** Takes the prices that the guard rails kept back. */
   acceptHeld: z.literal(true).optional(),
+  ...PackageFacts.partial().shape,
+  variants: VariantEdits.optional(),
 });
 export const HistoryEntry = z.object({
   id: z.uuid(),

@@ -14,6 +14,8 @@ export const EVENTS = {
     "catalog:read",
     z.object({ productId: id, externalId: z.string(), source: z.string(), credits: z.number(), importLogId: id }),
   ),
+  "product.created": event("catalog:read", z.object({ productId: id })),
+  "product.removed": event("catalog:read", z.object({ productId: id, name: z.string() })),
   "product.import_undone": event(
     "catalog:read",
     z.object({ productId: id, externalId: z.string(), importLogId: id, credits: z.number() }),

@@ -36,6 +36,8 @@ export const MerchantSettings = z.object({
   /** Largest rise and fall of a price in one refresh; null is no limit. */
   maxRiseBps: GuardStep.nullable(),
   maxFallBps: GuardStep.nullable(),
+  /** Strangers may list the active products by the slug. */
+  publicCatalogue: z.boolean(),
   fx: FxRateView,
   createdAt: Instant,
 });
@@ -65,6 +67,7 @@ export const UpdateMerchantInput = z
     floorMarginBps: z.number().int().min(0).max(9_500),
     maxRiseBps: GuardStep.nullable(),
     maxFallBps: GuardStep.max(10_000).nullable(),
+    publicCatalogue: z.boolean(),
     fxRate: Decimal,
   })
   .partial();

@@ -25,7 +25,9 @@ const PROMISED: readonly (readonly [row: string, method: string, path: string])[
   ["CAT-14", "GET", "/api/dropshipping/products"],
   ["CAT-15", "PATCH", "/api/dropshipping/products/0198c0de-7a11-7000-8000-000000000001"],
   ["CAT-16", "GET", "/rest/v1/products"],
+  ["CAT-17", "POST", "/rest/v1/products"],
   ["CAT-17", "PATCH", "/rest/v1/products/0198c0de-7a11-7000-8000-000000000001"],
+  ["CAT-18", "DELETE", "/rest/v1/products/0198c0de-7a11-7000-8000-000000000001"],
 ];
 
 function ask(method: string, path: string, credentials: Record<string, string>, body?: unknown): Promise<Answer> {
@@ -94,7 +96,7 @@ describe("a refusal", () => {
     ["POST", "/api/products/import", { product_ids: ["1"], category_name: "" }, "category_name"],
     [
       "PATCH",
-      "/rest/v1/products/0198c0de-7a11-7000-8000-000000000001",
+      "/api/dropshipping/products/0198c0de-7a11-7000-8000-000000000001",
       { prices: [{ variant_id: "x", price_minor: 1 }] },
       "prices[0].variant_id",
     ],

@@ -18,6 +18,7 @@ import { mediaFixtures } from "./fixtures/media.ts";
 import { merchantsFixtures } from "./fixtures/merchants.ts";
 import { notificationsFixtures } from "./fixtures/notifications.ts";
 import { operationsFixtures } from "./fixtures/operations.ts";
+import { storeFixtures } from "./fixtures/store.ts";
 import { teamFixtures } from "./fixtures/team.ts";
 import { webhooksFixtures } from "./fixtures/webhooks.ts";
 import type { Member, Person, Shop, World } from "./world.ts";
@@ -89,6 +90,7 @@ export const fixtures = {
   ...merchantsFixtures,
   ...notificationsFixtures,
   ...operationsFixtures,
+  ...storeFixtures,
   ...teamFixtures,
   ...webhooksFixtures,
   "events.stream": { kind: "stream" },

@@ -20,6 +20,7 @@ export function mountRest(
   createContext: (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>,
 ): void {
   const large = admitLargeBodies(createContext);
+  const byPath = new Map(restProcedures().map(({ path, route }) => [path, route]));
   for (const { path, route, input } of restProcedures()) {
     const shape = fieldTypes(input);
     for (const door of doorsOf(route)) {
@@ -34,7 +35,11 @@ export function mountRest(
             const asked = coerceQuery(camelKeys(request.query) as Record<string, unknown>, shape);
             const body = SAFE.has(door.method) ? {} : (camelKeys(bodyOf(request)) as object);
             const places = coerceQuery(request.params as Record<string, unknown>, shape);
-            const value = await callByPath(createCaller(ctx), path, { ...asked, ...body, ...places });
+            const given = { ...asked, ...body, ...places };
+            const stranger = route.publicWith && route.publicWith.field in given ? route.publicWith : undefined;
+            const answering = stranger ? byPath.get(stranger.procedure) : route;
+            const value = await callByPath(createCaller(ctx), stranger?.procedure ?? path, given);
+            if (answering?.keptSeconds) void reply.header("cache-control", `public, max-age=${answering.keptSeconds}`);
             return await reply.status(route.status ?? 200).send(snakeKeys(value));
           } catch (error) {
             return sendError(reply, ctx, error);

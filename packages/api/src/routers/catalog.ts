@@ -10,10 +10,13 @@ import {
   ProductView,
   UpdateProductInput,
 } from "@nexusone/contracts/catalog";
+import { CreateProductInput, DeletedProduct, DeleteProductInput } from "@nexusone/contracts/own-products";
 import { CompareWithSupplierInput, RefreshProductInput, SupplierComparison } from "@nexusone/contracts/supplier-sync";
 import { compareWithSupplier } from "@nexusone/core/catalog/compare-with-supplier";
 import { EstimateMarginsInput, MarginEstimates } from "@nexusone/contracts/estimates";
 import { createCategory } from "@nexusone/core/catalog/create-category";
+import { createProduct } from "@nexusone/core/catalog/create-product";
+import { deleteProduct } from "@nexusone/core/catalog/delete-product";
 import { estimateMargins } from "@nexusone/core/catalog/estimate-margins";
 import { getProduct } from "@nexusone/core/catalog/get-product";
 import { listFacets } from "@nexusone/core/catalog/list-facets";
@@ -29,7 +32,6 @@ export const catalogRouter = router({
       rest: {
         method: "GET",
         path: "/api/dropshipping/products",
-        also: ["GET /rest/v1/products"],
         summary: "The merchant's products by filter and words",
         permission: "catalog:read",
       },
@@ -54,8 +56,7 @@ export const catalogRouter = router({
       rest: {
         method: "PATCH",
         path: "/api/dropshipping/products/{id}",
-        also: ["PATCH /rest/v1/products/{id}"],
-        summary: "Change name, description, status, category, tags, rule or prices of a product",
+        summary: "Change a product and its variants",
         permission: "catalog:edit",
         example: { name: "Desk lamp, warm white", status: "active", tags: ["lamps"] },
       },
@@ -63,6 +64,35 @@ export const catalogRouter = router({
     .input(UpdateProductInput)
     .output(ProductView)
     .mutation(({ ctx, input }) => updateProduct(ctx.service, input)),
+
+  createProduct: merchantProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/api/dropshipping/products",
+        status: 201,
+        summary: "Create a product of the merchant's own, with variants",
+        permission: "catalog:edit",
+        example: { name: "Cough syrup", variants: [{ label: "125 ml", priceMinor: 1290, costMinor: 600, stock: 12 }] },
+      },
+    })
+    .input(CreateProductInput)
+    .output(ProductView)
+    .mutation(({ ctx, input }) => createProduct(ctx.service, input)),
+
+  deleteProduct: merchantProcedure
+    .meta({
+      rest: {
+        method: "DELETE",
+        path: "/rest/v1/products/{id}",
+        also: ["DELETE /api/dropshipping/products/{id}"],
+        summary: "Archive a product; with `permanent`, remove one that was never sold",
+        permission: "catalog:delete",
+      },
+    })
+    .input(DeleteProductInput)
+    .output(DeletedProduct)
+    .mutation(({ ctx, input }) => deleteProduct(ctx.service, input)),
 
   compareWithSupplier: merchantProcedure
     .input(CompareWithSupplierInput)

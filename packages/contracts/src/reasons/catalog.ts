@@ -53,6 +53,73 @@ export const catalogReasons = {
     },
     remedy.goBack,
   ),
+  "catalog.supplier_decides": reason(
+    "conflict",
+    {
+      en: "Cost, stock and name of this variant come from the supplier.",
+      fr: "Coût, stock et nom de cette variante viennent du fournisseur.",
+    },
+    remedy.goBack,
+  ),
+  "catalog.variant_not_found": reason(
+    "not_found",
+    { en: "This product has no such variant.", fr: "Ce produit n'a pas cette variante." },
+    remedy.reload,
+  ),
+  "catalog.cost_unknown": reason(
+    "invalid",
+    {
+      en: "The price rule needs the cost of every variant.",
+      fr: "La règle de prix a besoin du coût de chaque variante.",
+    },
+    remedy.edit,
+  ),
+  "catalog.barcode_invalid": reason(
+    "invalid",
+    {
+      en: "{barcode} looks like a barcode, but its check digit is wrong.",
+      fr: "{barcode} ressemble à un code-barres, mais sa clé de contrôle est fausse.",
+    },
+    remedy.edit,
+  ),
+  "catalog.barcode_taken": reason(
+    "conflict",
+    {
+      en: "Another product has the barcode {barcode}.",
+      fr: "Un autre produit a le code-barres {barcode}.",
+    },
+    remedy.edit,
+  ),
+  "catalog.not_cfa": reason(
+    "invalid",
+    {
+      en: "This shop sells in {currency}: say price_minor instead of price_cfa.",
+      fr: "Cette boutique vend en {currency} : donnez price_minor au lieu de price_cfa.",
+    },
+    remedy.edit,
+  ),
+  "catalog.many_variants": reason(
+    "conflict",
+    {
+      en: "This product has several variants: change their stock one by one.",
+      fr: "Ce produit a plusieurs variantes : modifiez leur stock une par une.",
+    },
+    remedy.edit,
+  ),
+  "catalog.shop_not_public": reason(
+    "not_found",
+    { en: "No shop of this name shows its products.", fr: "Aucune boutique de ce nom ne montre ses produits." },
+    remedy.goBack,
+    { who: "owner" },
+  ),
+  "catalog.was_sold": reason(
+    "conflict",
+    {
+      en: "This product was sold, so it can only be archived.",
+      fr: "Ce produit a été vendu : il peut seulement être archivé.",
+    },
+    remedy.goBack,
+  ),
   "catalog.price_below_floor": reason(
     "invalid",
     {

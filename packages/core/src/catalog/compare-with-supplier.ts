@@ -1,3 +1,4 @@
+import { costBasis } from "@nexusone/contracts/cost-basis";
 import { compare, fraction } from "@nexusone/contracts/fraction";
 import type { ProductId } from "@nexusone/contracts/ids";
 import { landedMargin } from "@nexusone/contracts/margin";
@@ -75,15 +76,19 @@ export async function storedProduct(tx: MerchantTx, id: string) {
   return { stored };
 }
 
-type Counted = Pick<StoredProduct["variants"][number], "costUsd" | "priceMinor" | "freight" | "offSaleAt">;
+type Counted = Pick<
+  StoredProduct["variants"][number],
+  "costUsd" | "costMinor" | "priceMinor" | "freight" | "offSaleAt"
+>;
 
 /** Of what is on sale; a product that is gone altogether keeps its last costs. */
 function figures(variants: readonly Counted[], stock: number | null, { terms }: Pricing): SupplierComparison["now"] {
   const onSale = variants.filter(({ offSaleAt }) => offSaleAt === null);
   const counted = onSale.length > 0 ? onSale : variants;
-  const costs = counted.map(({ costUsd }) => costUsd).sort((a, b) => compare(fraction(a), fraction(b)));
-  const margins = counted.flatMap(({ costUsd, priceMinor, freight }) => {
-    const margin = landedMargin({ terms, priceMinor, costUsd, freightUsd: freight?.usd ?? null });
+  const costs = counted.flatMap(({ costUsd }) => costUsd ?? []).sort((a, b) => compare(fraction(a), fraction(b)));
+  const margins = counted.flatMap((variant) => {
+    const basis = costBasis(variant, terms);
+    const margin = basis && landedMargin({ ...basis, priceMinor: variant.priceMinor });
     return margin ? [margin.percentOfPriceBps] : [];
   });
   return {

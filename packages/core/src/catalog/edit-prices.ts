@@ -19,7 +19,9 @@ type Input = z.output<typeof UpdateProductInput>;
  */
 export async function editPrices(tx: MerchantTx, ctx: ServiceContext, input: Input, parts: ProductParts) {
   const { priceRule, prices, bounds, pricesToRule, acceptHeld } = input;
-  if ([priceRule, prices, bounds, pricesToRule, acceptHeld].every((part) => part === undefined)) return {};
+  // A cost that was typed moves margins, and the prices that a rule makes of it.
+  const costs = input.variants?.some(({ costMinor }) => costMinor !== undefined) ? true : undefined;
+  if ([priceRule, prices, bounds, pricesToRule, acceptHeld, costs].every((part) => part === undefined)) return {};
   const { terms, defaultRule, rails } = await readPricing(tx);
   const given = priceRule === undefined ? parts.product.priceRule : priceRule;
   const limits = bounds ?? boundsOf(parts.product);
@@ -28,13 +30,14 @@ export async function editPrices(tx: MerchantTx, ctx: ServiceContext, input: Inp
     terms,
     rails: withoutSteps(rails),
     bounds: limits,
-    byRule: priceRule !== undefined ? "all" : bounds ? "ruled" : new Set<string>(pricesToRule),
+    byRule: priceRule !== undefined ? "all" : bounds || costs ? "ruled" : new Set<string>(pricesToRule),
     typed: new Map((prices ?? []).map(({ variantId, priceMinor }) => [variantId as string, priceMinor])),
     acceptHeld: acceptHeld ?? false,
   });
   if ("belowFloor" in result)
     throw new DomainError("catalog.price_below_floor", { floor: floorText(rails.floorMarginBps, ctx.locale) });
   if ("outside" in result) throw new DomainError("catalog.price_out_of_bounds");
+  if ("costless" in result) throw new DomainError("catalog.cost_unknown");
   if ("unpriced" in result) throw new DomainError("import.price_needs_quote");
   await updateVariantPrices(tx, result.prices);
   return {

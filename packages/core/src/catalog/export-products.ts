@@ -37,6 +37,7 @@ const HEAD = [
   "margin_percent",
   "stock",
   "imported_at",
+  "own_cost",
 ];
 
 /**
@@ -98,12 +99,13 @@ async function readPage(
         links.get(product.id)?.supplier ?? null,
         // As text: a spreadsheet would round its nineteen digits.
         textual(links.get(product.id)?.externalId),
-        Number(variant.costUsd),
+        variant.costUsd === null ? null : Number(variant.costUsd),
         Number(amountText(variant.priceMinor, product.currency)),
         product.currency,
         variant.marginBps === null ? null : variant.marginBps / 100,
         variant.stock,
         product.importedAt.toISOString(),
+        variant.costMinor === null ? null : Number(amountText(variant.costMinor, product.currency)),
       ]),
     );
     const last = products.length === PRODUCTS_AT_ONCE ? products.at(-1) : undefined;

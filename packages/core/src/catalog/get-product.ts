@@ -1,4 +1,5 @@
 import { ProductInput, type ProductView } from "@nexusone/contracts/catalog";
+import { costBasis } from "@nexusone/contracts/cost-basis";
 import { compare, fraction } from "@nexusone/contracts/fraction";
 import { landedMargin, type PricingTerms } from "@nexusone/contracts/margin";
 import type { ProductMediaView } from "@nexusone/contracts/media";
@@ -44,6 +45,10 @@ export async function productViewOf(tx: MerchantTx, ctx: ServiceContext, id: str
     optionNames: product.optionNames,
     priceRule: product.priceRule,
     bounds: boundsOf(product),
+    brand: product.brand,
+    barcode: product.barcode,
+    ingredients: product.ingredients,
+    expiresOn: product.expiresOn,
     ownedFields: product.ownedFields,
     variants: variantViews(parts, terms, gallery),
     origin: originOf(parts, log, ctx.platform.clock.now()),
@@ -68,18 +73,13 @@ function variantViews(
     active: variant.active,
     offSale: variant.offSaleAt !== null,
     costUsd: variant.costUsd,
+    costMinor: variant.costMinor,
     priceMinor: variant.priceMinor,
     priceRule: variant.priceFromRule ? product.priceRule : null,
     byHand: !variant.priceFromRule,
     held: variant.heldPriceMinor === null ? null : { priceMinor: variant.heldPriceMinor, by: variant.heldBy },
     freight: variant.freight,
-    margin:
-      landedMargin({
-        terms,
-        priceMinor: variant.priceMinor,
-        costUsd: variant.costUsd,
-        freightUsd: variant.freight?.usd ?? null,
-      }) ?? null,
+    margin: marginOf(variant, terms),
     stock: variant.stockKnown
       ? (stockOf.get(variant.id) ?? []).map(({ country, total, cjOwned, factory, verified }) => ({
           country,
@@ -96,21 +96,27 @@ function variantViews(
 
 /** The same figures as the list's, from variants already at hand. */
 function figuresOf(variants: readonly VariantRow[]): ProductFigures | undefined {
-  const byCost = [...variants].sort((a, b) => compare(fraction(a.costUsd), fraction(b.costUsd)));
+  const costs = variants.flatMap(({ costUsd }) => costUsd ?? []).sort((a, b) => compare(fraction(a), fraction(b)));
+  const own = variants.flatMap(({ costMinor }) => costMinor ?? []);
   const [least] = [...variants].sort(
     (a, b) =>
       Number(b.active) - Number(a.active) ||
       (a.marginBps ?? Infinity) - (b.marginBps ?? Infinity) ||
       a.position - b.position,
   );
-  const [cheapest] = byCost;
-  const dearest = byCost.at(-1);
-  if (!least || !cheapest || !dearest) return undefined;
+  if (!least) return undefined;
   return {
-    minCostUsd: cheapest.costUsd,
-    maxCostUsd: dearest.costUsd,
-    least: { costUsd: least.costUsd, priceMinor: least.priceMinor, freightUsd: least.freight?.usd ?? null },
+    minCostUsd: costs[0] ?? null,
+    maxCostUsd: costs.at(-1) ?? null,
+    minCostMinor: own.length > 0 ? Math.min(...own) : null,
+    maxCostMinor: own.length > 0 ? Math.max(...own) : null,
+    least,
   };
+}
+
+function marginOf(variant: VariantRow, terms: PricingTerms) {
+  const basis = costBasis(variant, terms);
+  return (basis && landedMargin({ ...basis, priceMinor: variant.priceMinor })) ?? null;
 }
 
 function originOf({ link }: ProductParts, log: ImportLogRow | undefined, now: Date) {

@@ -1,4 +1,5 @@
 import type { ProductListItem } from "@nexusone/contracts/catalog";
+import { costBasis } from "@nexusone/contracts/cost-basis";
 import { landedMargin, type PricingTerms } from "@nexusone/contracts/margin";
 import type { ProductFigures, ProductHead } from "@nexusone/db/queries/catalog-list";
 import type { SupplierLinkRow } from "@nexusone/db/queries/catalog-product";
@@ -22,7 +23,8 @@ export function toListItem(
   floorMarginBps: number,
 ): ProductListItem {
   const { product, category, link, figures } = parts;
-  const margin = figures && landedMargin({ terms, ...figures.least });
+  const basis = figures && costBasis(figures.least, terms);
+  const margin = basis && landedMargin({ ...basis, priceMinor: figures.least.priceMinor });
   const item = {
     id: product.id,
     name: product.name,
@@ -34,8 +36,10 @@ export function toListItem(
     currency: product.currency,
     minPriceMinor: product.minPriceMinor,
     maxPriceMinor: product.maxPriceMinor,
-    minCostUsd: figures?.minCostUsd ?? "0.00",
-    maxCostUsd: figures?.maxCostUsd ?? "0.00",
+    minCostUsd: figures?.minCostUsd ?? null,
+    maxCostUsd: figures?.maxCostUsd ?? null,
+    minCostMinor: figures?.minCostMinor ?? null,
+    maxCostMinor: figures?.maxCostMinor ?? null,
     margin: margin
       ? {
           profitMinor: margin.profitMinor,

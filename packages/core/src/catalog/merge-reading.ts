@@ -1,3 +1,4 @@
+import { costBasis } from "@nexusone/contracts/cost-basis";
 import type { PriceRule } from "@nexusone/contracts/price-rule";
 import type { ProductParts } from "@nexusone/db/queries/catalog-product";
 import type { VariantColumns } from "@nexusone/db/queries/catalog-supplier";
@@ -74,7 +75,8 @@ export function mergeReading(
         position: last + 1 + nth,
         externalId: variant.externalId,
         offSaleAt: null,
-        costUsd: variant.costUsd!, // filtered above
+        costUsd: variant.costUsd,
+        costMinor: null,
         priceMinor: -1,
         priceFromRule: true,
         heldPriceMinor: null,
@@ -121,8 +123,10 @@ function priced(
     ? priceByGuardedRule(variant, currentMinor, { rule, terms, rails, bounds })
     : undefined;
   const priceMinor = guarded?.priceMinor ?? variant.priceMinor;
-  const facts = { costUsd: variant.costUsd, freightUsd: variant.freight?.usd ?? null };
-  const { landedMinor, margin } = priceVariant(facts, rule, terms, priceMinor);
+  const basis = costBasis(variant, terms);
+  const { landedMinor, margin } = basis
+    ? priceVariant(basis, rule, basis.terms, priceMinor)
+    : { landedMinor: null, margin: null };
   return {
     ...variant,
     priceMinor,

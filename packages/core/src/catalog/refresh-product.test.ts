@@ -1,3 +1,4 @@
+import type { ProductView } from "@nexusone/contracts/catalog";
 import { CreateWebhookInput } from "@nexusone/contracts/webhooks";
 import { listProductEvents } from "@nexusone/db/queries/catalog-product";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -38,7 +39,7 @@ async function imported(overrides: Parameters<Shop["merchant"]>[0] = {}) {
 const later = () => shop.platform.clock.advance(HOUR_MS);
 const silence = () => shop.sandbox.control.faults.add({ match: { vendor: "cj-api" }, kind: "status", status: 503 });
 /** Every variant's cost times so much. */
-async function reprices(product: { variants: { externalId: string | null; costUsd: string }[] }, factor: number) {
+async function reprices(product: Pick<ProductView, "variants">, factor: number) {
   for (const { externalId, costUsd } of product.variants)
     await shop.sandbox.control.products.setPrice(externalId!, Number((Number(costUsd) * factor).toFixed(2)));
 }

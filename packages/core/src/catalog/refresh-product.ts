@@ -140,6 +140,8 @@ async function writeMerged(tx: MerchantTx, ctx: ServiceContext, stored: StoredPr
     searchText: searchTextOf(
       merged.name,
       stored.link?.externalId,
+      product.brand,
+      product.barcode,
       ...stored.tags,
       ...merged.variants.map((variant) => variant.sku),
     ),

@@ -1,3 +1,4 @@
+import { costBasis, type Costed } from "@nexusone/contracts/cost-basis";
 import { guardPrice, type GuardedPrice, type GuardRails, type PriceBounds } from "@nexusone/contracts/guard-rails";
 import type { PricingTerms } from "@nexusone/contracts/margin";
 import { priceByRule, type PriceRule } from "@nexusone/contracts/price-rule";
@@ -22,6 +23,7 @@ export type Repricing = {
 
 export type RepriceRefusal =
   | { readonly unpriced: string }
+  | { readonly costless: string }
   | { readonly belowFloor: string }
   | { readonly outside: string };
 
@@ -31,8 +33,8 @@ export function reprice(variants: readonly VariantRow[], options: Repricing) {
   for (const variant of variants) {
     const result = priceOf(variant, options);
     if (!("priceMinor" in result)) return result;
-    const facts = { costUsd: variant.costUsd, freightUsd: variant.freight?.usd ?? null };
-    const priced = priceVariant(facts, options.rule, options.terms, result.priceMinor);
+    const basis = costBasis(variant, options.terms);
+    const priced = basis ? priceVariant(basis, options.rule, basis.terms, result.priceMinor) : UNKNOWN;
     if (options.typed.has(variant.id) && isBelowFloor(priced.margin, options.rails.floorMarginBps))
       return { belowFloor: variant.id };
     prices.push({
@@ -45,6 +47,8 @@ export function reprice(variants: readonly VariantRow[], options: Repricing) {
   }
   return { prices, ...summaryOf(prices.map((price, nth) => ({ ...variants[nth]!, ...price }))) }; // one each
 }
+
+const UNKNOWN = { landedMinor: null, margin: null };
 
 type Price = Pick<VariantPrice, "priceMinor" | "priceFromRule" | "heldPriceMinor" | "heldBy">;
 
@@ -64,18 +68,19 @@ function priceOf(variant: VariantRow, options: Repricing): Price | RepriceRefusa
     return { priceMinor, priceFromRule, heldPriceMinor, heldBy };
   }
   const guarded = priceByGuardedRule(variant, variant.priceMinor, options);
-  if (!guarded) return { unpriced: variant.id };
+  if (!guarded) return variant.costUsd === null ? { costless: variant.id } : { unpriced: variant.id };
   const { priceMinor, held } = guarded;
   return { priceMinor, priceFromRule: true, heldPriceMinor: held?.priceMinor ?? null, heldBy: held?.by ?? null };
 }
 
 /** By rule, between the rails; undefined when the rule needs a quote there is none of. Pure. */
 export function priceByGuardedRule(
-  variant: Pick<VariantRow, "costUsd" | "freight">,
+  variant: Costed,
   currentMinor: number | null,
   { rule, terms, rails, bounds }: Pick<Repricing, "rule" | "terms" | "rails" | "bounds">,
 ): GuardedPrice | undefined {
-  const input = { terms, costUsd: variant.costUsd, freightUsd: variant.freight?.usd ?? null };
+  const input = costBasis(variant, terms);
+  if (!input) return undefined;
   const wantedMinor = priceByRule(rule, input);
   if (wantedMinor === undefined) return undefined;
   return guardPrice({ ...input, currentMinor, wantedMinor, ending: rule.ending }, rails, bounds);

@@ -48,3 +48,13 @@ export function sanitizeDescription(html: string): string {
 }
 
 const digits = (value: string | undefined): string => /^\d{1,4}$/.exec(value ?? "")?.[0] ?? "";
+
+/** Text as somebody types it into a plain field: blank lines part paragraphs. What has tags of its own stays as it is. Pure. */
+export function textToHtml(text: string): string {
+  if (text.trim() === "" || /<[a-z][^>]*>/i.test(text)) return text;
+  const safe = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return safe
+    .split(/\n\s*\n/)
+    .map((paragraph) => `<p>${paragraph.trim().replaceAll("\n", "<br>")}</p>`)
+    .join("");
+}

@@ -20,9 +20,11 @@ import { inMerchantTx } from "../transaction.ts";
 import type { ProductSnapshot } from "../imports/snapshot.ts";
 import { editPrices } from "./edit-prices.ts";
 import { followPictures } from "../media/follow-pictures.ts";
+import { editVariants } from "./edit-variants.ts";
 import { productViewOf } from "./get-product.ts";
 import { ownersAfter } from "./ownership.ts";
-import { sanitizeDescription } from "./sanitize-description.ts";
+import { packageColumns } from "./package-facts.ts";
+import { sanitizeDescription, textToHtml } from "./sanitize-description.ts";
 import { searchTextOf } from "./search-text.ts";
 
 type Input = z.output<typeof UpdateProductInput>;
@@ -51,7 +53,10 @@ export async function updateProduct(
 
     const fields = changedFields(input);
     if (fields.length === 0) return productViewOf(tx, ctx, input.id);
-    const priced = await editPrices(tx, ctx, input, parts);
+    const facts = await packageColumns(tx, input, input.id);
+    const now = ctx.platform.clock.now();
+    const { variants, columns } = await editVariants(tx, input.variants ?? [], parts, now);
+    const priced = await editPrices(tx, ctx, input, { ...parts, variants });
     const given = await givenBack(tx, input, parts);
     const tags = input.tags ? [...new Set(input.tags.map(plainText))] : undefined;
     if (tags) await replaceTags(tx, input.id, tags);
@@ -59,7 +64,7 @@ export async function updateProduct(
     const descriptionHtml =
       input.descriptionHtml === undefined
         ? (given.descriptionHtml ?? parts.product.descriptionHtml)
-        : sanitizeDescription(plainText(input.descriptionHtml));
+        : sanitizeDescription(textToHtml(plainText(input.descriptionHtml)));
     if (given.images) await followPictures(tx, ctx, input.id, given.images);
     const changed: OwnableField[] = [
       ...(input.name !== undefined && name !== parts.product.name ? (["name"] as const) : []),
@@ -74,15 +79,19 @@ export async function updateProduct(
       ...(parts.link && { ownedFields: ownersAfter(parts.product, { changed, givenBack: input.giveBack ?? [] }) }),
       ...(input.status && { status: input.status }),
       ...(input.categoryId !== undefined && { categoryId: input.categoryId }),
+      ...facts,
+      ...columns,
       ...priced,
       searchText: searchTextOf(
         name,
         parts.link?.externalId,
+        facts.brand ?? parts.product.brand,
+        facts.barcode ?? parts.product.barcode,
         ...(tags ?? parts.tags),
-        ...parts.variants.map((variant) => variant.sku),
+        ...variants.map((variant) => variant.sku),
       ),
       version: parts.product.version + 1,
-      editedAt: ctx.platform.clock.now(),
+      editedAt: now,
     });
     const after = await productViewOf(tx, ctx, input.id);
     await recordEvent(
@@ -108,6 +117,11 @@ const EDITABLE = [
   "giveBack",
   "pricesToRule",
   "acceptHeld",
+  "brand",
+  "barcode",
+  "ingredients",
+  "expiresOn",
+  "variants",
 ] as const satisfies readonly (keyof Input)[];
 const changedFields = (input: Input): string[] => EDITABLE.filter((field) => input[field] !== undefined);
 

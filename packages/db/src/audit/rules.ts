@@ -61,10 +61,15 @@ export const AUDITED: Readonly<Record<AuditTable, AuditRule>> = {
   // Imports write thousands of rows, which the imports' own history tells; a person's hand on a price is an act.
   product_variants: {
     operations: ["update"],
-    only: ["product_id", "price_minor", "price_from_rule"],
-    when: { update: "not (old.price_from_rule and new.price_from_rule)" },
+    only: ["product_id", "price_minor", "price_from_rule", "cost_minor"],
+    when: {
+      update: "not (old.price_from_rule and new.price_from_rule) or old.cost_minor is distinct from new.cost_minor",
+    },
   },
-  products: { operations: ["update", "delete"], only: ["name", "status", "price_rule"] },
+  products: {
+    operations: ["update", "delete"],
+    only: ["name", "status", "price_rule", "bound_min_minor", "bound_max_minor"],
+  },
   webhook_secrets: {},
   webhooks: {
     ignored: ["failing_since", "last_reason", "last_delivered_at", "retry_after", "rate_held_until"],

@@ -5,7 +5,9 @@ export type ExportedVariant = {
   readonly productId: string;
   readonly label: string;
   readonly sku: string | null;
-  readonly costUsd: string;
+  readonly costUsd: string | null;
+  /** Of the merchant's own, in the product's currency. */
+  readonly costMinor: number | null;
   readonly priceMinor: number;
   readonly marginBps: number | null;
   /** Units in all warehouses; null is unknown. */
@@ -19,7 +21,8 @@ export async function listExportedVariants(
 ): Promise<Map<string, ExportedVariant[]>> {
   if (productIds.length === 0) return new Map();
   const { rows } = await tx.execute<ExportedVariant>(sql`
-    select v.product_id as "productId", v.label, v.sku, v.cost_usd as "costUsd", v.price_minor::float8 as "priceMinor",
+    select v.product_id as "productId", v.label, v.sku, v.cost_usd as "costUsd",
+      v.cost_minor::float8 as "costMinor", v.price_minor::float8 as "priceMinor",
       v.margin_bps as "marginBps", case when v.stock_known then stock.units end as stock
     from product_variants v cross join lateral (
       select least(coalesce(sum(s.total), 0), 2000000000)::integer as units from variant_stock s

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, exists, gt, gte, isNotNull, isNull, lte, sql, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { PRODUCT_SORTS, PRODUCT_STATUSES, STOCK_STATES } from "@nexusone/contracts/catalog";
+import type { Costed } from "@nexusone/contracts/cost-basis";
 import { categories, products, productTags, supplierLinks } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
@@ -143,10 +144,12 @@ export async function countProducts(tx: MerchantTx, filter: ProductFilter): Prom
 }
 
 export type ProductFigures = {
-  readonly minCostUsd: string;
-  readonly maxCostUsd: string;
+  readonly minCostUsd: string | null;
+  readonly maxCostUsd: string | null;
+  readonly minCostMinor: number | null;
+  readonly maxCostMinor: number | null;
   /** The least earning variant with what its margin is computed from. */
-  readonly least: { readonly costUsd: string; readonly priceMinor: number; readonly freightUsd: string | null };
+  readonly least: Costed & { readonly priceMinor: number };
 };
 
 /** Costs and the least earning variant of each product of a page, in one query. */
@@ -157,7 +160,8 @@ export async function listProductFigures(
   if (productIds.length === 0) return new Map();
   const { rows } = await tx.execute(sql`
     select product_id as id, min(cost_usd::numeric)::text as "minCostUsd", max(cost_usd::numeric)::text as "maxCostUsd",
-      (array_agg(jsonb_build_object('costUsd', cost_usd, 'priceMinor', price_minor, 'freightUsd', freight->>'usd')
+      min(cost_minor)::float8 as "minCostMinor", max(cost_minor)::float8 as "maxCostMinor",
+      (array_agg(jsonb_build_object('costUsd', cost_usd, 'costMinor', cost_minor, 'priceMinor', price_minor, 'freight', freight)
         order by active desc, margin_bps asc nulls last, position))[1] as least
     from product_variants where product_id = any(${sql.param(`{${productIds.join(",")}}`)}::uuid[])
     group by product_id`);

@@ -100,7 +100,7 @@ export async function replaceStock(
 export type VariantColumns = Omit<VariantRow, "merchantId" | "id" | "createdAt" | "updatedAt" | "active">;
 
 const COLUMNS = sql.raw(`"productId" uuid, position integer, "externalId" text, sku text, label text, options text[],
-  "offSaleAt" timestamptz, "costUsd" text, "priceMinor" bigint, "priceFromRule" boolean, "heldPriceMinor" bigint, "heldBy" text,
+  "offSaleAt" timestamptz, "costUsd" text, "costMinor" bigint, "priceMinor" bigint, "priceFromRule" boolean, "heldPriceMinor" bigint, "heldBy" text,
   freight jsonb, duty jsonb, "landedMinor" bigint, "profitMinor" bigint, "marginBps" integer, "weightGrams" integer,
   "imageUrl" text, "stockKnown" boolean`);
 
@@ -122,10 +122,10 @@ export async function updateReadVariants(
 export async function insertVariants(tx: MerchantTx, rows: readonly VariantColumns[]): Promise<string[]> {
   if (rows.length === 0) return [];
   const { rows: written } = await tx.execute<{ id: string }>(sql`
-    insert into product_variants (product_id, position, external_id, sku, label, options, off_sale_at, cost_usd, price_minor,
+    insert into product_variants (product_id, position, external_id, sku, label, options, off_sale_at, cost_usd, cost_minor, price_minor,
       price_from_rule, held_price_minor, held_by, freight, duty, landed_minor, profit_minor, margin_bps, weight_grams, image_url,
       stock_known)
-    select "productId", position, "externalId", sku, label, options, "offSaleAt", "costUsd", "priceMinor", "priceFromRule",
+    select "productId", position, "externalId", sku, label, options, "offSaleAt", "costUsd", "costMinor", "priceMinor", "priceFromRule",
       "heldPriceMinor", "heldBy", freight, duty, "landedMinor", "profitMinor", "marginBps", "weightGrams", "imageUrl", "stockKnown"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${COLUMNS}) order by position
     returning id, position`);

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, customType, index, integer, jsonb, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, customType, date, index, integer, jsonb, text, unique, uuid } from "drizzle-orm/pg-core";
 import { PRODUCT_STATUSES, type STOCK_STATES, SUPPLIERS, type SupplierId } from "@nexusone/contracts/catalog";
 import { ENVIRONMENTS, type Environment } from "@nexusone/contracts/cj";
 import { GUARDS, type Guard } from "@nexusone/contracts/guard-rails";
@@ -59,6 +59,10 @@ export const products = tenantTable(
     /** Of the first picture, like the next: its supplier's address, and our copy of it (`product_media`). */
     imageUrl: text("image_url"),
     imageMediaId: uuid("image_media_id"),
+    brand: text("brand"),
+    barcode: text("barcode"),
+    ingredients: text("ingredients"),
+    expiresOn: date("expires_on", { mode: "string" }),
     minPriceMinor: moneyMinor("min_price_minor").notNull(),
     maxPriceMinor: moneyMinor("max_price_minor").notNull(),
     /** Units in all warehouses; null is unknown, not zero. */
@@ -97,6 +101,7 @@ export const products = tenantTable(
   },
   (t) => [
     tenantRef(t, t.categoryId, categories),
+    unique("products_barcode_key").on(t.merchantId, t.barcode),
     index("products_newest").on(t.merchantId, t.importedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("products_status").on(t.merchantId, t.status, t.importedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("products_category").on(
@@ -156,8 +161,10 @@ export const productVariants = tenantTable(
     active: boolean("active").notNull().default(true),
     /** Since when the supplier does not sell it any more; apart from the merchant's own switch. */
     offSaleAt: instant("off_sale_at"),
-    /** Exact decimal USD. */
-    costUsd: text("cost_usd").notNull(),
+    /** The supplier's, exact decimal USD; null for a variant of the merchant's own. */
+    costUsd: text("cost_usd"),
+    /** What the merchant pays for one of their own, in the product's currency; null is unknown. */
+    costMinor: moneyMinor("cost_minor"),
     priceMinor: moneyMinor("price_minor").notNull(),
     /** False once the merchant typed the price: the rule no longer moves it. */
     priceFromRule: boolean("price_from_rule").notNull(),
@@ -181,6 +188,7 @@ export const productVariants = tenantTable(
     index("product_variants_product").on(t.merchantId, t.productId, t.position),
     index("product_variants_external").on(t.merchantId, t.externalId),
     check("product_variants_price_check", sql`${t.priceMinor} >= 0`),
+    check("product_variants_cost_check", sql`${t.costMinor} is null or (${t.costMinor} >= 0 and ${t.costUsd} is null)`),
     oneOf(t.heldBy, GUARDS),
     check("product_variants_held_check", sql`(${t.heldPriceMinor} is null) = (${t.heldBy} is null)`),
   ],

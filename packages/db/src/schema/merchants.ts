@@ -35,6 +35,8 @@ export const merchants = pgTable(
     /** Largest rise and fall of a price in one refresh; null is no limit. */
     maxRiseBps: integer("max_rise_bps").default(3000),
     maxFallBps: integer("max_fall_bps").default(3000),
+    /** Strangers may list the active products by the slug: names, prices, pictures. */
+    publicCatalogue: boolean("public_catalogue").notNull().default(false),
     /** The platform's share of the net sale; 0 while commission is off. */
     commissionBps: integer("commission_bps").notNull().default(0),
     ...timestamps(),

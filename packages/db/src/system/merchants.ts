@@ -21,6 +21,15 @@ export const merchantFunctions: readonly SystemFunction[] = [
     volatility: "stable",
     body: `select m.id from public.merchants m where m.slug = p_name or m.id::text = lower(p_name)`,
   },
+  {
+    name: "public_shop",
+    reason: "A stranger names a shop by its slug; only one that chose to show its catalogue answers, with its id alone",
+    access: { merchants: ["select"] },
+    args: "p_slug text",
+    returns: "uuid",
+    volatility: "stable",
+    body: `select m.id from public.merchants m where m.slug = p_slug and m.public_catalogue`,
+  },
 ];
 
 const PAGE = 500;
@@ -45,5 +54,11 @@ async function merchantsAfter(db: Database, after: string | null): Promise<strin
 /** The id of the merchant with this slug or id; undefined when there is none. */
 export async function findMerchantNamed(db: Database, name: string): Promise<string | undefined> {
   const { rows } = await withSystem(db, (tx) => tx.execute(sql`select system.merchant_named(${name}) as id`));
+  return (rows[0]?.["id"] as string | null | undefined) ?? undefined;
+}
+
+/** The id of the merchant with this slug, when it shows its catalogue to everybody. */
+export async function findPublicShop(db: Database, slug: string): Promise<string | undefined> {
+  const { rows } = await withSystem(db, (tx) => tx.execute(sql`select system.public_shop(${slug}) as id`));
   return (rows[0]?.["id"] as string | null | undefined) ?? undefined;
 }

@@ -70,10 +70,15 @@ export function CataloguePage() {
           badges={bare ? null : <Total count={list.total} />}
           action={
             can("catalog:import") ? (
-              <Link to="/m/$slug/imports/new" params={{ slug }} className={buttonClass({ look: "primary" })}>
-                <Plus size={15} aria-hidden />
-                {t("catalogue.import")}
-              </Link>
+              <>
+                <Link to="/m/$slug/catalogue/new" params={{ slug }} className={buttonClass()}>
+                  {t("own.new")}
+                </Link>
+                <Link to="/m/$slug/imports/new" params={{ slug }} className={buttonClass({ look: "primary" })}>
+                  <Plus size={15} aria-hidden />
+                  {t("catalogue.import")}
+                </Link>
+              </>
             ) : undefined
           }
         />

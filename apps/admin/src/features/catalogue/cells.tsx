@@ -34,7 +34,13 @@ export function PriceCell({ row }: { row: ProductRow }) {
 export function CostCell({ row }: { row: ProductRow }) {
   return (
     <span className="whitespace-nowrap text-muted">
-      <UsdRange min={row.minCostUsd} max={row.maxCostUsd} />
+      {row.minCostUsd !== null && row.maxCostUsd !== null ? (
+        <UsdRange min={row.minCostUsd} max={row.maxCostUsd} />
+      ) : row.minCostMinor !== null ? (
+        <Money minor={row.minCostMinor} currency={row.currency} />
+      ) : (
+        "–"
+      )}
     </span>
   );
 }

@@ -9,7 +9,13 @@ import type { ListFilters } from "./list-search.ts";
 
 export type ProductRow = Outputs["catalog"]["listProducts"]["items"][number];
 type Pages = InfiniteData<Outputs["catalog"]["listProducts"], string | null>;
-const CHANGES_LIST: readonly string[] = ["product.imported", "product.import_undone", "product.updated"];
+const CHANGES_LIST: readonly string[] = [
+  "product.imported",
+  "product.created",
+  "product.removed",
+  "product.import_undone",
+  "product.updated",
+];
 
 /**
  * Rows of the list and what came in meanwhile. While the reader is at the top, new rows simply appear; further down they are

@@ -1,3 +1,4 @@
+import { costBasis } from "@nexusone/contracts/cost-basis";
 import { guardPrice, type PriceBounds, withoutSteps } from "@nexusone/contracts/guard-rails";
 import type { MerchantSettings } from "@nexusone/contracts/merchants";
 import { amountText, parseAmount } from "@nexusone/contracts/money";
@@ -37,11 +38,8 @@ export function guardedPrice(
   settings: MerchantSettings,
   bounds: PriceBounds,
 ): { priceMinor: number | undefined; note: GuardNote | null } {
-  const input = {
-    terms: termsOf(settings, variant.margin),
-    costUsd: variant.costUsd,
-    freightUsd: variant.freight?.usd ?? null,
-  };
+  const input = costBasis(variant, termsOf(settings, variant.margin));
+  if (!input) return { priceMinor: undefined, note: null };
   const wantedMinor = priceByRule(rule, input);
   if (wantedMinor === undefined) return { priceMinor: undefined, note: null };
   const wish = { ...input, wantedMinor, currentMinor: variant.priceMinor, ending: rule.ending };

@@ -1,9 +1,10 @@
 import type { MerchantSettings } from "@nexusone/contracts/merchants";
-import { Money, Usd } from "@nexusone/ui/amounts";
+import { Money } from "@nexusone/ui/amounts";
 import { Facts } from "@nexusone/ui/layout";
 import { MarginBar } from "@nexusone/ui/margin-bar";
 import { useI18n } from "../../i18n/context.tsx";
 import { countryName } from "../../lib/countries.ts";
+import { Cost } from "./cost.tsx";
 import { marginFacts } from "./facts.ts";
 import type { Product, Variant } from "./use-product.ts";
 
@@ -18,7 +19,7 @@ export function Headline({ product, variant, settings }: Props) {
     <div className="flex min-w-0 flex-col gap-4">
       <div>
         <h2 className="text-sm font-semibold text-ink">{t("product.headline")}</h2>
-        {destination ? (
+        {destination && product.supplier ? (
           <p className="text-xs text-muted">
             {t("product.headlineHint", { variant: variant.label, country: countryName(destination, locale) })}
           </p>
@@ -32,11 +33,13 @@ export function Headline({ product, variant, settings }: Props) {
         />
       ) : (
         <>
-          <p className="rounded-md bg-sunken px-3 py-2 text-sm text-muted">{t("product.noMargin")}</p>
+          <p className="rounded-md bg-sunken px-3 py-2 text-sm text-muted">
+            {t(product.supplier ? "product.noMargin" : "own.noCost")}
+          </p>
           <Facts
             rows={[
               [t("product.price"), <Money key="price" minor={variant.priceMinor} currency={product.currency} />],
-              [t("product.cost"), <Usd key="cost" amount={variant.costUsd} />],
+              [t("product.cost"), <Cost key="cost" variant={variant} currency={product.currency} />],
             ]}
           />
         </>

@@ -8,6 +8,8 @@ type Reader = { readonly t: Translate; readonly locale: string; readonly currenc
 
 const SENTENCES: Record<string, Key> = {
   "product.imported": "history.imported",
+  "product.created": "history.created",
+  "product.removed": "history.removed",
   "product.import_undone": "history.undone",
   "product.updated": "history.updated",
 };
@@ -25,6 +27,7 @@ const EDITS: Record<string, Key> = {
   giveBack: "history.edit.giveBack",
   pricesToRule: "history.edit.pricesToRule",
   acceptHeld: "history.edit.acceptHeld",
+  variants: "history.edit.variants",
 };
 const FIELDS: Record<string, Key> = {
   name: "product.name",

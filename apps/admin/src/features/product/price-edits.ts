@@ -1,3 +1,4 @@
+import { costBasis } from "@nexusone/contracts/cost-basis";
 import { landedMargin, type Margin } from "@nexusone/contracts/margin";
 import type { MerchantSettings } from "@nexusone/contracts/merchants";
 import { parseAmount } from "@nexusone/contracts/money";
@@ -19,7 +20,6 @@ export function typedPrice(edits: PriceEdits, variant: Variant, currency: string
 
 /** The margin the typed price would earn, computed here exactly as the server will. */
 export function marginAt(variant: Variant, priceMinor: number, settings: MerchantSettings | undefined): Margin | null {
-  if (!settings || !variant.freight) return null;
-  const terms = termsOf(settings, variant.margin);
-  return landedMargin({ terms, priceMinor, costUsd: variant.costUsd, freightUsd: variant.freight.usd }) ?? null;
+  const basis = settings && costBasis(variant, termsOf(settings, variant.margin));
+  return (basis && landedMargin({ ...basis, priceMinor })) ?? null;
 }

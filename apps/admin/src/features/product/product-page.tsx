@@ -10,12 +10,17 @@ import { useRefusal, useShop } from "../../lib/shop.ts";
 import { StatusBadge } from "../catalogue/cells.tsx";
 import { EnvironmentBadge } from "../environment-badge.tsx";
 import { Description } from "./description.tsx";
+import { todayIn } from "./days-until.ts";
+import { ExpiryBadge } from "./expiry.tsx";
 import { Gallery } from "./gallery.tsx";
 import { Headline } from "./headline.tsx";
 import { HistoryCard } from "./history-card.tsx";
 import { OrganiseCard } from "./organise-card.tsx";
 import { OriginCard } from "./origin-card.tsx";
+import { OwnStockCard } from "./own-stock-card.tsx";
 import { OwnerBadge } from "./owner-badge.tsx";
+import { PackageCard } from "./package-card.tsx";
+import { ProductActions } from "./product-actions.tsx";
 import { StockCard } from "./stock-card.tsx";
 import { VariantsCard } from "./variants-card.tsx";
 
@@ -52,9 +57,11 @@ export function ProductPage() {
         }
         stack
         title={product.name}
+        action={<ProductActions product={product} />}
         badges={
           <>
             <StatusBadge status={product.status} />
+            <ExpiryBadge expiresOn={product.expiresOn} today={todayIn(settings.data?.timezone ?? "UTC")} />
             {product.available === false ? <Badge tone="bad">{t("product.unavailable")}</Badge> : null}
             {product.origin?.offSale ? <Badge tone="wait">{t("supplier.offSale")}</Badge> : null}
             {product.supplier ? <EnvironmentBadge environment={product.supplier.environment} /> : null}
@@ -94,11 +101,15 @@ export function ProductPage() {
             onChoose={setChosen}
           />
           <Description key={product.version} product={product} />
+          <PackageCard product={product} />
           <HistoryCard productId={productId} currency={product.currency} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <OrganiseCard product={product} />
-          {chosen ? <StockCard variant={chosen} /> : null}
+          {chosen && product.supplier ? <StockCard variant={chosen} /> : null}
+          {chosen && !product.supplier ? (
+            <OwnStockCard key={`${chosen.id} ${product.version}`} product={product} variant={chosen} />
+          ) : null}
           <OriginCard product={product} />
         </div>
       </div>

@@ -19,6 +19,7 @@ import { Thumb } from "../catalogue/thumb.tsx";
 import { ruleText } from "../pricing/rule-form.ts";
 import { marginFacts } from "./facts.ts";
 import { marginAt, type PriceEdits, typedPrice } from "./price-edits.ts";
+import { Cost } from "./cost.tsx";
 import { HeldPrices } from "./held-prices.tsx";
 import { RuleDialog } from "./rule-dialog.tsx";
 import { ToRule } from "./to-rule.tsx";
@@ -141,14 +142,14 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
             <span className="line-clamp-2 font-medium md:line-clamp-1">{variant.label}</span>
             <span className="block truncate text-xs text-muted max-md:hidden">{variant.sku ?? variant.externalId}</span>
             <span className="block text-xs text-muted md:hidden">
-              <Usd amount={variant.costUsd} />
+              <Cost variant={variant} currency={product.currency} />
             </span>
             {variant.offSale ? <Badge tone="wait">{t("supplier.offSale")}</Badge> : null}
           </span>
         </span>
       </Td>
       <Td end className={cx(cell, "max-md:hidden")}>
-        <Usd amount={variant.costUsd} className="text-soft" />
+        <Cost variant={variant} currency={product.currency} className="text-soft" />
       </Td>
       <Td end className={cx(cell, "max-md:hidden")}>
         {variant.freight ? (
@@ -157,7 +158,7 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
             <Usd amount={variant.freight.usd} />
           </span>
         ) : (
-          <span className="text-xs text-muted">{t("catalogue.noQuote")}</span>
+          <span className="text-xs text-muted">{product.supplier ? t("catalogue.noQuote") : "–"}</span>
         )}
       </Td>
       <Td end className={cell}>
@@ -207,8 +208,8 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
             floorBps={settings?.floorMarginBps}
           />
         ) : (
-          <span className="text-xs text-muted" title={t("catalogue.noQuoteHint")}>
-            {t("catalogue.noQuote")}
+          <span className="text-xs text-muted" title={product.supplier ? t("catalogue.noQuoteHint") : t("own.noCost")}>
+            {product.supplier ? t("catalogue.noQuote") : "–"}
           </span>
         )}
       </Td>

@@ -73,6 +73,7 @@ export const analytics = {
   "analytics.notYet": "Not in this time",
   "analytics.feature.import": "Imports",
   "analytics.feature.undo": "Undoing imports",
+  "analytics.feature.own_products": "Products of their own",
   "analytics.feature.edit": "Editing products",
   "analytics.feature.drafts": "Drafts",
   "analytics.feature.background": "Background work",

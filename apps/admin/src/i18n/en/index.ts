@@ -9,6 +9,7 @@ import { imports } from "./imports.ts";
 import { lists } from "./lists.ts";
 import { media } from "./media.ts";
 import { notifications } from "./notifications.ts";
+import { own } from "./own.ts";
 import { pricing } from "./pricing.ts";
 import { connections } from "./connections.ts";
 import { settings } from "./settings.ts";
@@ -29,6 +30,7 @@ export const en = {
   ...history,
   ...imports,
   ...lists,
+  ...own,
   ...pricing,
   ...settings,
   ...connections,

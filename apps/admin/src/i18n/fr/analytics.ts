@@ -73,6 +73,7 @@ export const analytics = {
   "analytics.notYet": "Pas pendant cette période",
   "analytics.feature.import": "Imports",
   "analytics.feature.undo": "Annulation d'imports",
+  "analytics.feature.own_products": "Produits propres",
   "analytics.feature.edit": "Modification de produits",
   "analytics.feature.drafts": "Brouillons",
   "analytics.feature.background": "Travaux en arrière-plan",

@@ -11,6 +11,7 @@ import { imports } from "./imports.ts";
 import { lists } from "./lists.ts";
 import { media } from "./media.ts";
 import { notifications } from "./notifications.ts";
+import { own } from "./own.ts";
 import { pricing } from "./pricing.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -27,6 +28,7 @@ export const fr: Dictionary = {
   ...history,
   ...imports,
   ...lists,
+  ...own,
   ...pricing,
   ...settings,
   ...connections,

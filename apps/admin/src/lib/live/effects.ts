@@ -29,6 +29,8 @@ type Target = keyof ReturnType<typeof targets>;
 
 const EFFECTS: Record<EventType, readonly Target[]> = {
   "product.imported": ["list", "facets", "imports", "billing", "extension", "operations"],
+  "product.created": ["list", "facets", "billing"],
+  "product.removed": ["list", "facets", "product", "history", "billing"],
   "product.import_undone": ["list", "facets", "product", "history", "imports", "billing"],
   "product.updated": ["list", "facets", "product", "history", "media"],
   "media.uploaded": ["media"],

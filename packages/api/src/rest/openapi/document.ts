@@ -21,6 +21,7 @@ const FEATURES: Readonly<Record<string, string>> = {
   imports: "Imports from CJ",
   limits: "Your limits",
   notifications: "Notifications",
+  store: "The catalogue in short: one price and one stock",
   webhooks: "Outgoing webhooks",
   operations: "Background jobs",
 };

@@ -2,6 +2,7 @@ import type { JsonSchema } from "./json-schema.ts";
 
 const UUID = "0198c0de-7a11-7000-8000-000000000001";
 const INSTANT = "2026-03-02T09:00:00Z";
+const DAY = "2027-05-31";
 
 /** Words that make an example read like an answer, by the end of the field's name. */
 const WORDS: readonly [RegExp, string][] = [
@@ -58,6 +59,7 @@ const FORMS = ["0.92", "FR", "EUR", "en", "+33612345678", "1", "0198c0de7a117000
 function textFor({ format, pattern, minLength = 0 }: JsonSchema, name: string): string {
   if (format === "uuid") return UUID;
   if (format === "date-time") return INSTANT;
+  if (format === "date") return DAY;
   const word = WORDS.find(([ending]) => ending.test(name))?.[1] ?? "text";
   const form = pattern === undefined ? undefined : new RegExp(pattern, "u");
   if (form && !form.test(word)) return FORMS.find((one) => form.test(one)) ?? word;

@@ -20,6 +20,7 @@ const settings: MerchantSettings = {
   defaultPriceRule: { kind: "multiplier", factor: "2.5", of: "landed" },
   carrierMaxDays: 15,
   floorMarginBps: 1_500,
+  publicCatalogue: false,
   maxRiseBps: 2_500,
   maxFallBps: null,
   fx: { from: "USD", to: "EUR", rate: "0.92", asOf: "2026-01-01", source: "reference" },

@@ -21,6 +21,7 @@ export type GeneralValues = {
   floor: string;
   rise: string;
   fall: string;
+  publicCatalogue: boolean;
 };
 
 const percentText = (bps: number): string => String(bps / 100);
@@ -51,6 +52,7 @@ export const toValues = (settings: MerchantSettings, locale: string): GeneralVal
   fxRate: typedText(settings.fx.rate, locale),
   floor: typedText(percentText(settings.floorMarginBps), locale),
   rise: settings.maxRiseBps === null ? "" : typedText(percentText(settings.maxRiseBps), locale),
+  publicCatalogue: settings.publicCatalogue,
   fall: settings.maxFallBps === null ? "" : typedText(percentText(settings.maxFallBps), locale),
 });
 
@@ -82,6 +84,7 @@ export function toUpdate(values: GeneralValues, settings: MerchantSettings) {
     feeFixedMinor: parseAmount(values.feeFixed, settings.currency) ?? Number.NaN,
     duty: toDuty(values),
     floorMarginBps: bps(values.floor),
+    publicCatalogue: values.publicCatalogue,
     maxRiseBps: values.rise.trim() === "" ? null : bps(values.rise),
     maxFallBps: values.fall.trim() === "" ? null : bps(values.fall),
     ...(fxRate === settings.fx.rate ? {} : { fxRate }),

@@ -12,6 +12,7 @@ import { fromRuleForm, isProblem, toRuleForm } from "../../pricing/rule-form.ts"
 import { ReadOnly } from "../read-only.tsx";
 import { SettingsHeader } from "../settings-header.tsx";
 import { FIELD_OF, type GeneralValues, toUpdate, toValues } from "./general-form.ts";
+import { PublicCard } from "./public-card.tsx";
 import { RuleCard } from "./rule-card.tsx";
 import { ShippingCard } from "./shipping-card.tsx";
 import { ShopCard } from "./shop-card.tsx";
@@ -80,6 +81,7 @@ export function GeneralPage() {
         <ShippingCard form={form} />
         <TaxesCard form={form} settings={settings} />
         <RuleCard form={form} settings={settings} rule={rule} problem={problem} onRule={setRule} />
+        <PublicCard form={form} settings={settings} />
       </fieldset>
       {dirty ? (
         <div className="sticky bottom-0 flex flex-wrap items-center justify-end gap-3 rounded-md border border-line bg-raised px-4 py-3 shadow-lift">

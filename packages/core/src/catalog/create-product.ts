@@ -1,0 +1,118 @@
+import type { ProductView } from "@nexusone/contracts/catalog";
+import { costBasis } from "@nexusone/contracts/cost-basis";
+import { CreateProductInput } from "@nexusone/contracts/own-products";
+import { findCategory } from "@nexusone/db/queries/catalog-categories";
+import { findHomeCountry, insertProduct } from "@nexusone/db/queries/catalog-own";
+import { insertVariants, replaceStock, type VariantColumns } from "@nexusone/db/queries/catalog-supplier";
+import type { z } from "zod";
+import { authorize } from "../authorize.ts";
+import { takeProductSlots } from "../billing/product-slots.ts";
+import type { ServiceContext } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { recordEvent } from "../events/record-event.ts";
+import { plainText } from "../imports/plain-text.ts";
+import { followPictures } from "../media/follow-pictures.ts";
+import { readPricing, type Pricing } from "../merchants/pricing-context.ts";
+import { priceVariant } from "../pricing/price-variant.ts";
+import { inMerchantTx } from "../transaction.ts";
+import { productViewOf } from "./get-product.ts";
+import { packageColumns } from "./package-facts.ts";
+import { summaryOf } from "./reprice.ts";
+import { sanitizeDescription, textToHtml } from "./sanitize-description.ts";
+import { searchTextOf } from "./search-text.ts";
+
+type Input = z.output<typeof CreateProductInput>;
+
+/**
+ * Creates a product of the merchant's own, without supplier: prices are typed, the cost is what the merchant pays in the shop's
+ * currency. Takes a place of the plan and no credits.
+ * @throws `import.plan_limit`, `catalog.category_not_found`, `catalog.barcode_invalid`, `catalog.barcode_taken`.
+ */
+export async function createProduct(
+  ctx: ServiceContext,
+  rawInput: z.input<typeof CreateProductInput>,
+): Promise<ProductView> {
+  authorize(ctx, "catalog:edit");
+  const input = CreateProductInput.parse(rawInput);
+  const now = ctx.platform.clock.now();
+  return inMerchantTx(ctx, async (tx) => {
+    if (input.categoryId && !(await findCategory(tx, input.categoryId)))
+      throw new DomainError("catalog.category_not_found");
+    await takeProductSlots(tx, 1);
+    const pricing = await readPricing(tx);
+    const facts = await packageColumns(tx, input, null);
+    const name = plainText(input.name);
+    const tags = [...new Set(input.tags.map(plainText))];
+    const images = [...new Set(input.imageUrls)];
+    const variants = input.variants.map((variant, position) => columnsOf(variant, position, pricing));
+    const stocks = input.variants.flatMap(({ stock }) => (stock === null ? [] : [stock]));
+    const id = await insertProduct(
+      tx,
+      {
+        ...facts,
+        name,
+        nameLower: name.toLowerCase(),
+        descriptionHtml: sanitizeDescription(textToHtml(plainText(input.description))),
+        status: input.status,
+        categoryId: input.categoryId,
+        currency: pricing.terms.currency,
+        ...summaryOf(variants),
+        stockTotal: stocks.length > 0 ? stocks.reduce((sum, units) => Math.min(2_000_000_000, sum + units), 0) : null,
+        variantCount: variants.length,
+        importedAt: now,
+        searchText: searchTextOf(name, facts.brand, facts.barcode, ...tags, ...variants.map(({ sku }) => sku)),
+      },
+      tags,
+    );
+    // Taken by somebody else since it was looked for above.
+    if (id === undefined) throw new DomainError("catalog.barcode_taken", { barcode: facts.barcode ?? "" });
+    if (images.length > 0) await followPictures(tx, ctx, id, images);
+    const ids = await insertVariants(
+      tx,
+      variants.map((variant) => ({ ...variant, productId: id })),
+    );
+    const country = await findHomeCountry(tx);
+    const unknown = { cjOwned: null, factory: null, verified: null };
+    await replaceStock(
+      tx,
+      ids,
+      input.variants.flatMap(({ stock }, nth) =>
+        stock === null ? [] : [{ variantId: ids[nth]!, country, total: stock, ...unknown }],
+      ),
+      now,
+    );
+    await recordEvent(tx, ctx, "product.created", { productId: id }, { kind: "product", id });
+    return productViewOf(tx, ctx, id);
+  });
+}
+
+function columnsOf(
+  { label, sku, priceMinor, costMinor, stock, weightGrams }: Input["variants"][number],
+  position: number,
+  { terms, defaultRule }: Pricing,
+): Omit<VariantColumns, "productId"> {
+  const basis = costBasis({ costUsd: null, costMinor, freight: null }, terms);
+  const priced = basis && priceVariant(basis, defaultRule, basis.terms, priceMinor);
+  return {
+    position,
+    externalId: null,
+    sku: sku === null ? null : plainText(sku) || null,
+    label: plainText(label ?? "Default"),
+    options: [],
+    offSaleAt: null,
+    costUsd: null,
+    costMinor,
+    priceMinor,
+    priceFromRule: false,
+    heldPriceMinor: null,
+    heldBy: null,
+    freight: null,
+    duty: null,
+    landedMinor: priced?.landedMinor ?? null,
+    profitMinor: priced?.margin?.profitMinor ?? null,
+    marginBps: priced?.margin?.percentOfPriceBps ?? null,
+    weightGrams,
+    imageUrl: null,
+    stockKnown: stock !== null,
+  };
+}
