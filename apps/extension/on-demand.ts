@@ -1,7 +1,11 @@
 import { build, type Plugin } from "vite";
 
 /** Content scripts that the background brings into a page when it needs them; paths in the package, ending in .js there. */
-export const ON_DEMAND = ["src/content/cj-drift/drift.iife.ts", "src/content/canary/canary.iife.ts"] as const;
+export const ON_DEMAND = [
+  "src/content/cj-listing/listing.iife.ts",
+  "src/content/cj-drift/drift.iife.ts",
+  "src/content/canary/canary.iife.ts",
+] as const;
 
 /**
  * Bundles each of them alone, as crxjs does for those of the manifest. Its own `?script` imports would open the files to every

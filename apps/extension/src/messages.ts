@@ -14,9 +14,12 @@ import type {
   DriftView,
   Facets,
   ImportedRow,
+  ListingOpening,
   OptionsView,
   PopupView,
   QueueView,
+  Selected,
+  TileView,
 } from "./views.ts";
 
 /**
@@ -45,6 +48,10 @@ const QueueItem = z.object({
   imageUrl: z.string().max(2_000).nullable(),
 });
 const InBatch = z.object({ batchId: z.uuid() });
+/** A listing may name as many products as one import from a page takes. */
+const MOST_CARDS = 120;
+const Usd = z.string().regex(/^\d{1,15}\.\d{2,12}$/);
+const Listed = z.object({ pid: CjProductId, minUsd: Usd.nullable(), maxUsd: Usd.nullable() });
 
 export const protocol = {
   "card.open": ask<CardOpening>()("page", Nothing),
@@ -52,7 +59,7 @@ export const protocol = {
     "page",
     z.object({ place: Place.nullable().optional(), collapsed: z.boolean().optional(), told: z.boolean().optional() }),
   ),
-  "page.load": ask<null>()("page", z.object({ feature: z.enum(["drift", "canary"]) })),
+  "page.load": ask<null>()("page", z.object({ feature: z.enum(["listing", "drift", "canary"]) })),
   "page.report": ask<null>()(
     "page",
     z.strictObject({
@@ -62,6 +69,14 @@ export const protocol = {
   ),
   "drift.compare": ask<DriftView>()("page", z.object({ pid: CjProductId })),
   "drift.fix": ask<DriftView>()("page", z.object({ pid: CjProductId, productId: ProductId })),
+  "listing.open": ask<ListingOpening>()("page", Nothing),
+  "listing.keep": ask<null>()("page", z.object({ hinted: z.literal(true) })),
+  "listing.estimate": ask<TileView[]>()("page", z.object({ items: z.array(Listed).min(1).max(MOST_CARDS) })),
+  "listing.price": ask<TileView>()("page", Listed),
+  "listing.select": ask<Selected[]>()(
+    "page",
+    z.object({ add: z.array(QueueItem).max(MOST_CARDS), remove: z.array(CjProductId).max(MOST_CARDS) }),
+  ),
   "catalog.facets": ask<Facets>()("page", Nothing),
   "imports.preview": ask<CardPreview>()("page", z.object({ pid: CjProductId })),
   "imports.commit": ask<ImportedRow>()("page", CommitImportInput),

@@ -1,6 +1,7 @@
 import type { Locale } from "@nexusone/contracts/locale";
 import type { PricingTerms } from "@nexusone/contracts/margin";
 import type { PriceRule } from "@nexusone/contracts/price-rule";
+import type { ListingWords } from "./content/cj-listing/words.ts";
 import type { Words } from "./content/words.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -108,6 +109,35 @@ export type PopupView = {
   paired: { serverUrl: string; merchantName: string; adminUrl: string; sessionExpiresAt: string } | null;
   offer: Offer | null;
   ended: Refusal | null;
+};
+
+/** A product chosen on a listing, as it travels between pages. */
+export type Selected = { pid: string; name: string | null; imageUrl: string | null };
+
+/** What a listing knows before anything is asked of a server. */
+export type ListingOpening = {
+  paired: boolean;
+  ended: Refusal | null;
+  locale: Locale;
+  words: ListingWords;
+  css: string;
+  selection: Selected[];
+  /** Whether the offer to pair was closed in this browser session. */
+  hinted: boolean;
+  /** The daily self-check of listings has not run yet. */
+  check: boolean;
+};
+
+/** One product of a listing, in finished words. Nothing known: the cost alone. */
+export type TileView = {
+  pid: string;
+  cost: string | null;
+  /** `changed`: the page's price is not the cost it was imported with. */
+  imported: { href: string; title: string; changed: boolean } | null;
+  /** From a stored quote, marked "~", or from the preview a person asked for. */
+  margin: { say: string; title: string; tone: "good" | "bad" } | null;
+  /** Why a margin that was asked for is not there. */
+  note: string | null;
 };
 
 /** An imported product then and now, in finished words. */

@@ -5,6 +5,7 @@ import { root, startWorld } from "../world.ts";
 import { writeContactSheet, type Shot } from "./contact-sheet.ts";
 import { shootGallery } from "./gallery.ts";
 import { REAL_CARD, shootRealCard } from "./real-card.ts";
+import { REAL_LISTING, shootRealListing } from "./real-listing.ts";
 import { SCREENS } from "./screens.ts";
 import { seedShops } from "./seed.ts";
 import { shootScreens } from "./shoot.ts";
@@ -21,9 +22,10 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const started = Date.now();
 const workers = Math.max(2, Math.min(4, cpus().length));
-const needsWorld = [...SCREENS.map(({ name }) => name), ...REAL_CARD].some(isWanted);
+const real = [...REAL_CARD, ...REAL_LISTING];
+const needsWorld = [...SCREENS.map(({ name }) => name), ...real].some(isWanted);
 const shots: Shot[] = [];
-const world = needsWorld ? await startWorld({ extension: REAL_CARD.some(isWanted) }) : undefined;
+const world = needsWorld ? await startWorld({ extension: real.some(isWanted) }) : undefined;
 try {
   // Seeding waits for CJ's limits most of the time: the extension's states are drawn meanwhile.
   const [seeded, gallery] = await Promise.all([
@@ -32,7 +34,12 @@ try {
   ]);
   if (world && seeded) {
     const options = { world, seeded, folder, workers, isWanted };
-    shots.push(...(await shootScreens(options)), ...gallery, ...(await shootRealCard(options)));
+    shots.push(
+      ...(await shootScreens(options)),
+      ...gallery,
+      ...(await shootRealCard(options)),
+      ...(await shootRealListing(options)),
+    );
   } else shots.push(...gallery);
 } finally {
   await world?.stop();

@@ -34,6 +34,7 @@ const ProductQuery = z.union([
 const ProductChange = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("remove"), pid: z.string() }),
   z.strictObject({ do: z.literal("restore"), pid: z.string() }),
+  z.strictObject({ do: z.literal("hostile"), pid: z.string() }),
   z.strictObject({ do: z.literal("price"), vid: z.string(), usd: z.number().min(0) }),
   z.strictObject({
     do: z.literal("stock"),
@@ -158,6 +159,7 @@ function change(world: World, input: z.output<typeof ProductChange>): object {
   const { catalogue } = world;
   if (input.do === "remove") catalogue.setRemoved(locate(world, input), true);
   else if (input.do === "restore") catalogue.restore(locate(world, input));
+  else if (input.do === "hostile") catalogue.setHostile(locate(world, input));
   else if (!catalogue.findByVid(input.vid)) throw new ControlError(404, "no such variant");
   else if (input.do === "price") catalogue.setPrice(input.vid, Math.round(input.usd * 100));
   else catalogue.setStock(input.vid, input.country.toUpperCase(), { cj: input.cj, factory: input.factory });

@@ -66,6 +66,8 @@ export interface SandboxControl {
     remove(pid: string): Promise<void>;
     /** Undoes every change to the product, and puts one back that the seed removed only if a change removed it. */
     restore(pid: string): Promise<void>;
+    /** Markup and scripts in all its texts, as a malicious seller would write them. */
+    makeHostile(pid: string): Promise<void>;
     setPrice(vid: string, usd: number): Promise<void>;
     setStock(vid: string, country: string, stock: { cj: number; factory: number }): Promise<void>;
   };
@@ -121,6 +123,7 @@ export function createSandboxControl(url: string): SandboxControl {
       find: (kind, nth = 0) => call("GET", `/products${query({ kind, nth })}`),
       remove: (pid) => call("POST", "/products", { do: "remove", pid }),
       restore: (pid) => call("POST", "/products", { do: "restore", pid }),
+      makeHostile: (pid) => call("POST", "/products", { do: "hostile", pid }),
       setPrice: (vid, usd) => call("POST", "/products", { do: "price", vid, usd }),
       setStock: (vid, country, stock) => call("POST", "/products", { do: "stock", vid, country, ...stock }),
     },

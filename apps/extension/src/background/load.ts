@@ -3,6 +3,7 @@ import type { Sender } from "./serve.ts";
 
 /** Where apps/extension/on-demand.ts puts them. */
 const FILES: Record<Feature, string> = {
+  listing: "src/content/cj-listing/listing.iife.js",
   drift: "src/content/cj-drift/drift.iife.js",
   canary: "src/content/canary/canary.iife.js",
 };

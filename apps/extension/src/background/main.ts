@@ -9,6 +9,7 @@ import { answerExternal } from "./external.ts";
 import { listenToEntries, writeMenu } from "./entries.ts";
 import { FACT_WORDS } from "./fact-words.ts";
 import { createImports } from "./imports.ts";
+import { createListings } from "./listings.ts";
 import { loadFeature } from "./load.ts";
 import { createOptions } from "./options.ts";
 import { createPairing } from "./pairing.ts";
@@ -61,6 +62,7 @@ const runner = createRunner({
 const uuid = () => crypto.randomUUID();
 const queue = createQueue({ stores, batches, runner, builtInServer: SERVER_ORIGIN, now, uuid, defaults, stop });
 const menu = async () => writeMenu(FACT_WORDS[await locale()].menu);
+const listings = createListings({ stores, call, imports, builtInServer: SERVER_ORIGIN });
 const drift = createDrift({ stores, call, builtInServer: SERVER_ORIGIN, now });
 const canary = createCanary({ stores, call, version, now });
 
@@ -100,6 +102,17 @@ serve({
     },
     "drift.compare": ({ pid }) => drift.compare(pid),
     "drift.fix": ({ pid, productId }) => drift.fix(pid, productId),
+    "listing.open": async () => {
+      const { paired, ended } = await pairing.view();
+      return { ...(await listings.open(paired !== null, ended)), check: await canary.due("listing") };
+    },
+    "listing.keep": async ({ hinted }) => {
+      await setSession(stores, { hinted });
+      return null;
+    },
+    "listing.estimate": ({ items }) => listings.estimate(items),
+    "listing.price": (item) => listings.price(item),
+    "listing.select": (changed) => listings.select(changed),
     "catalog.facets": () => imports.facets(),
     "imports.preview": ({ pid }) => imports.preview(pid),
     "imports.commit": (input) => imports.commit(input),

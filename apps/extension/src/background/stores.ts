@@ -1,5 +1,5 @@
 import type { Locale } from "@nexusone/contracts/locale";
-import type { BatchSettings, Place } from "../views.ts";
+import type { BatchSettings, Place, Selected } from "../views.ts";
 
 /** The part of a chrome.storage area that is used; tests bring their own. */
 export type Area = {
@@ -34,6 +34,8 @@ export type StoredOffer = {
   scopes: string[];
   expiresAt: string;
 };
+/** What is chosen on listings, of the shop it was chosen for. */
+export type Selection = { merchantId: string; items: Selected[] };
 export type CardMemory = { place: Place | null; collapsed: boolean };
 
 /** `language` null follows the paired account; `defaults` go with every product this browser imports. */
@@ -45,12 +47,14 @@ type Local = {
   ended: Ended;
   card: CardMemory;
   options: Options;
+  selection: Selection;
   checked: Record<string, number>;
 };
 type Session = {
   access: Access;
   offer: StoredOffer;
   told: boolean;
+  hinted: boolean;
   /** A place of queue/failpoint-names.ts, named by a test. */
   failpoint: string;
   /** The place where the worker now stands still. */

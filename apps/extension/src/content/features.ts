@@ -12,7 +12,7 @@ export type FeatureDeps = {
 };
 
 /** What is loaded when a page first needs it (docs/adr/0011-code-on-demand.md). */
-export type Feature = "drift" | "canary";
+export type Feature = "listing" | "drift" | "canary";
 
 // Scripts of one extension share the globals of their isolated world, which no page can see.
 type Shared = { nexusone?: Partial<Record<Feature, (deps: FeatureDeps) => unknown>> };

@@ -1,7 +1,8 @@
-import { CJ_HOSTS, parseProductUrl } from "@nexusone/cj/page";
+import { CJ_HOSTS, listingKind, parseProductUrl } from "@nexusone/cj/page";
 import { SANDBOX_ORIGIN } from "../config.ts";
 import { send } from "../send.ts";
 import { mountCard } from "./cj-product/mount.tsx";
+import { openFeature } from "./features.ts";
 import { watchPages } from "./navigation.ts";
 
 const hosts = SANDBOX_ORIGIN === null ? [] : [new URL(SANDBOX_ORIGIN).host];
@@ -12,7 +13,11 @@ if (ours) {
   watchPages(
     location,
     navigation,
-    (url) => parseProductUrl(url, { hosts })?.pid,
-    (url, signal) => void mountCard({ document, url, hosts, send, signal }),
+    // The pages of a list are one page: CJ may turn them without loading, and cards come and go.
+    (url) => parseProductUrl(url, { hosts })?.pid ?? (listingKind(url, { hosts }) && url.pathname),
+    (url, signal) => {
+      const deps = { document, url, hosts, send, signal };
+      void (parseProductUrl(url, { hosts }) ? mountCard(deps) : openFeature("listing", deps));
+    },
   );
 }

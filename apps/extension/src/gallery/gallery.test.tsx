@@ -7,9 +7,10 @@ import { Options } from "../options/options.tsx";
 import { Panel } from "../panel/panel.tsx";
 import { Popup } from "../popup/popup.tsx";
 import { cardOf, READING } from "./sample-card.ts";
+import { DriftSample, ListingSample } from "./sample-listing.tsx";
 import { popupSend } from "./sample-popup.ts";
 import { optionsSend, panelSend } from "./sample-queue.ts";
-import { CARD_STATES, OPTIONS_STATES, PANEL_STATES, POPUP_STATES } from "./states.ts";
+import { CARD_STATES, DRIFT_STATES, LISTING_STATES, OPTIONS_STATES, PANEL_STATES, POPUP_STATES } from "./states.ts";
 
 const nothing = async () => undefined;
 const turn = () => new Promise((done) => setTimeout(done, 5));
@@ -41,6 +42,16 @@ describe.each(["en", "fr"] as const)("in %s", (locale) => {
       place(),
     );
     await turn();
+    complete(root);
+  });
+
+  it.each(LISTING_STATES)("draws %s with a name for every control", async (name) => {
+    render(<ListingSample name={name} locale={locale} />, place());
+    complete(root);
+  });
+
+  it.each(DRIFT_STATES)("draws %s with a name for every control", async (name) => {
+    render(<DriftSample name={name} locale={locale} />, place());
     complete(root);
   });
 

@@ -87,6 +87,10 @@ const viewOf = (locale: Locale, over: Partial<PopupView>): PopupView => ({
   ...over,
 });
 
+/** The queue of a panel's picture, as every part of the extension is told of it. */
+export const sampleQueue = (name: PanelStateName, locale: Locale) =>
+  queueView(batchesOf(name), { locale, adminUrl: ADMIN });
+
 /** A background that answers the panel from fixed data. */
 export function panelSend(name: PanelStateName, locale: Locale): Send {
   const reader: Reader = { locale, adminUrl: ADMIN };

@@ -59,4 +59,27 @@ export type PanelStateName = (typeof PANEL_STATES)[number];
 export const OPTIONS_STATES = ["options-paired", "options-unpaired", "options-offer"] as const;
 export type OptionsStateName = (typeof OPTIONS_STATES)[number];
 
-export const STATES = [...CARD_STATES, ...POPUP_STATES, ...PANEL_STATES, ...OPTIONS_STATES] as const;
+export const LISTING_STATES = [
+  "listing-marks",
+  "listing-selected",
+  "listing-reading",
+  "listing-triage",
+  "listing-held",
+  "listing-done",
+  "listing-unpaired",
+  "listing-not-premium",
+  "listing-offline",
+] as const;
+export type ListingStateName = (typeof LISTING_STATES)[number];
+
+export const DRIFT_STATES = ["drift-changed", "drift-fixing", "drift-updated", "drift-same"] as const;
+export type DriftStateName = (typeof DRIFT_STATES)[number];
+
+export const STATES = [
+  ...CARD_STATES,
+  ...POPUP_STATES,
+  ...PANEL_STATES,
+  ...OPTIONS_STATES,
+  ...LISTING_STATES,
+  ...DRIFT_STATES,
+] as const;

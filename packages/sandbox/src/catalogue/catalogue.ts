@@ -1,5 +1,6 @@
 import { createIds, MAX_CATALOGUE_SIZE, type CatalogueIds } from "./ids.ts";
 import { isRemovedByNature, productCore, type ProductCore } from "./core.ts";
+import { hostile } from "./hostile.ts";
 import { buildProduct, type CatalogueProduct, type CatalogueVariant } from "./product.ts";
 
 /** What the control API changed about the generated world. All the catalogue ever holds in memory. */
@@ -8,6 +9,7 @@ interface Overrides {
   priceCents: Map<string, number>;
   /** By vid, then country. */
   stock: Map<string, Map<string, { cj: number; factory: number }>>;
+  hostile: Set<number>;
 }
 
 /** The generated products with the changes of the control API laid over them. */
@@ -15,7 +17,12 @@ export class Catalogue {
   readonly ids: CatalogueIds;
   readonly seed: string;
   readonly size: number;
-  private readonly overrides: Overrides = { shelves: new Map(), priceCents: new Map(), stock: new Map() };
+  private readonly overrides: Overrides = {
+    shelves: new Map(),
+    priceCents: new Map(),
+    stock: new Map(),
+    hostile: new Set(),
+  };
 
   constructor(seed: string, size: number) {
     if (!Number.isInteger(size) || size < 1 || size > MAX_CATALOGUE_SIZE)
@@ -31,7 +38,8 @@ export class Catalogue {
 
   product(index: number): CatalogueProduct {
     if (!Number.isInteger(index) || index < 0 || index >= this.size) throw new RangeError(`no product at ${index}`);
-    const product = buildProduct(this.seed, this.ids, index);
+    const built = buildProduct(this.seed, this.ids, index);
+    const product = this.overrides.hostile.has(index) ? hostile(built) : built;
     for (const variant of product.variants) this.applyOverrides(variant);
     const prices = product.variants.flatMap((variant) => variant.priceCents ?? []);
     return { ...product, lowCents: Math.min(...prices), highCents: Math.max(...prices) };
@@ -70,6 +78,10 @@ export class Catalogue {
     this.overrides.shelves.set(index, removed ? "removed" : "on_sale");
   }
 
+  setHostile(index: number): void {
+    this.overrides.hostile.add(index);
+  }
+
   setPrice(vid: string, priceCents: number): void {
     this.overrides.priceCents.set(vid, priceCents);
   }
@@ -82,6 +94,7 @@ export class Catalogue {
   /** Forgets every change to one product, removal included. */
   restore(index: number): void {
     this.overrides.shelves.delete(index);
+    this.overrides.hostile.delete(index);
     for (const { vid } of buildProduct(this.seed, this.ids, index).variants) {
       this.overrides.priceCents.delete(vid);
       this.overrides.stock.delete(vid);

@@ -1,0 +1,4 @@
+import { features } from "../features.ts";
+import { mountListing } from "./mount.tsx";
+
+features.listing = mountListing;
