@@ -1,5 +1,6 @@
 import type { Screen } from "./screen.ts";
 import { DIALOGS } from "./screens-dialogs.ts";
+import { PICTURES } from "./screens-pictures.ts";
 import { SANDBOX } from "./screens-sandbox.ts";
 import { SIGNED_OUT } from "./screens-signed-out.ts";
 import { WAITING } from "./screens-waiting.ts";
@@ -128,4 +129,4 @@ const SHOP: readonly Screen[] = [
 ];
 
 /** Every named screen, in the order of the contact sheet. */
-export const SCREENS: readonly Screen[] = [...SIGNED_OUT, ...SHOP, ...DIALOGS, ...WAITING, ...SANDBOX];
+export const SCREENS: readonly Screen[] = [...SIGNED_OUT, ...SHOP, ...PICTURES, ...DIALOGS, ...WAITING, ...SANDBOX];

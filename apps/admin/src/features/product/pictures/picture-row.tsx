@@ -63,7 +63,7 @@ export function PictureRow({ picture, index, last, busy, onMove, onRemove, onDes
           <KnownReason code={picture.reason} details={picture.reasonDetails} />
         ) : null}
       </div>
-      <div className="flex items-center gap-0.5 max-sm:w-full max-sm:justify-end">
+      <div className="flex w-full items-center justify-end gap-0.5">
         {index > 0 ? (
           <Button size="sm" look="quiet" icon={<Star size={14} aria-hidden />} busy={busy} onClick={() => onMove(0)}>
             {t("media.makeMain")}

@@ -5,7 +5,7 @@ import { Images, RotateCw } from "lucide-react";
 import { useState } from "react";
 import { Refused } from "../../../app/refused.tsx";
 import { useT } from "../../../i18n/context.tsx";
-import { toastUndo } from "../../../lib/toast.ts";
+import { Thumb } from "../../catalogue/thumb.tsx";
 import type { Product } from "../use-product.ts";
 import { DropZone } from "./drop-zone.tsx";
 import { PictureRow } from "./picture-row.tsx";
@@ -13,12 +13,15 @@ import { UploadList } from "./upload-list.tsx";
 import { type Picture, useGallery } from "./use-gallery.ts";
 import { useUploads } from "./use-uploads.ts";
 
+type Removed = { readonly picture: Picture; readonly position: number };
+
 /** All pictures of a product: add, put in order, describe, take off. Everything is done at once and can be undone. */
 export function PicturesDrawer({ product, onClose }: { product: Product; onClose: () => void }) {
   const t = useT();
   const { id: productId, gallery: pictures } = product;
   const { attach, detach, reorder, describe, retry } = useGallery(productId);
   const uploads = useUploads((mediaId) => attach.mutateAsync({ productId, mediaId }));
+  const [removed, setRemoved] = useState<Removed>();
   const [dragged, setDragged] = useState<number>();
   const [target, setTarget] = useState<number>();
   const busy = reorder.isPending || detach.isPending;
@@ -33,10 +36,13 @@ export function PicturesDrawer({ product, onClose }: { product: Product; onClose
   };
   const remove = async (picture: Picture, position: number): Promise<void> => {
     await detach.mutateAsync({ productId, ids: [picture.id] });
+    setRemoved({ picture, position });
+  };
+  const bringBack = async ({ picture, position }: Removed): Promise<void> => {
     const { mediaId, sourceUrl, alt } = picture;
-    const back = mediaId ? { mediaId } : sourceUrl ? { sourceUrl } : undefined;
-    if (back)
-      void toastUndo(t("media.removed"), t("media.undo"), () => attach.mutate({ productId, ...back, position, alt }));
+    const back = mediaId ? { mediaId } : { sourceUrl: sourceUrl ?? "" };
+    await attach.mutateAsync({ productId, ...back, position, alt });
+    setRemoved(undefined);
   };
 
   return (
@@ -45,6 +51,15 @@ export function PicturesDrawer({ product, onClose }: { product: Product; onClose
         <DropZone label={t("media.add")} onFiles={uploads.add} />
         <UploadList uploads={uploads.uploads} onRetry={uploads.retry} onDrop={uploads.drop} />
         <Refused error={error} />
+        {removed ? (
+          <div role="status" className="flex items-center gap-2 rounded-md bg-sunken px-3 py-2 text-sm text-soft">
+            <Thumb url={removed.picture.thumbnailUrl} className="size-8" />
+            <p className="flex-1">{t("media.removed")}</p>
+            <Button size="sm" busy={attach.isPending} onClick={() => void bringBack(removed)}>
+              {t("media.undo")}
+            </Button>
+          </div>
+        ) : null}
         {failed.length > 0 ? (
           <div className="flex flex-wrap items-center gap-2 text-sm text-soft">
             <p className="min-w-40 flex-1">{t("media.notCopied", { count: failed.length })}</p>
