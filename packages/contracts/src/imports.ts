@@ -109,6 +109,15 @@ export const ImportView = z.object({
 export type ImportView = z.infer<typeof ImportView>;
 export const ImportInput = z.object({ id: PreviewId });
 export const UndoImportInput = z.object({ importLogId: ImportLogId, force: z.boolean().default(false) });
+export const UndoBatchInput = ImportInput.extend({ force: z.boolean().default(false) });
+/** What an undo of a whole import did now, and the rows it left: edited since, or not to be undone any more and why. */
+export const UndoBatchResult = z.object({
+  undone: z.number().int(),
+  credits: z.number().int(),
+  edited: z.array(ImportRowView),
+  refused: z.array(z.object({ row: ImportRowView, cause: z.enum(["expired", "gone"]) })),
+});
+export type UndoBatchResult = z.infer<typeof UndoBatchResult>;
 export const ListImportsInput = PageInput;
 export const ImportsPage = page(ImportRowView);
 /** One call: preview and commit. With `dryRun` only the preview. */

@@ -14,6 +14,8 @@ import {
   PreviewImportInput,
   RunningPreview,
   StartPreviewInput,
+  UndoBatchInput,
+  UndoBatchResult,
   UndoImportInput,
 } from "@nexusone/contracts/imports";
 import { commitImport } from "@nexusone/core/imports/commit-import";
@@ -26,6 +28,7 @@ import { listDrafts } from "@nexusone/core/imports/list-drafts";
 import { listImports } from "@nexusone/core/imports/list-imports";
 import { previewImport } from "@nexusone/core/imports/preview-import";
 import { startPreview } from "@nexusone/core/imports/start-preview";
+import { undoBatch } from "@nexusone/core/imports/undo-batch";
 import { undoImport } from "@nexusone/core/imports/undo-import";
 import { z } from "zod";
 import { merchantProcedure, router } from "../trpc.ts";
@@ -65,6 +68,12 @@ export const importsRouter = router({
     .input(UndoImportInput)
     .output(ImportRowView)
     .mutation(({ ctx, input }) => undoImport(ctx.service, input)),
+
+  undoBatch: merchantProcedure
+    .meta({ heavy: true })
+    .input(UndoBatchInput)
+    .output(UndoBatchResult)
+    .mutation(({ ctx, input }) => undoBatch(ctx.service, input)),
 
   importProducts: merchantProcedure
     .meta({

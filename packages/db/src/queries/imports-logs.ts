@@ -38,6 +38,16 @@ export async function listQueuedLogIds(tx: MerchantTx, previewId: string): Promi
   return rows.map((row) => row.id);
 }
 
+/** Categories that rows of this preview made (`LogMemo` of core). */
+export async function listCreatedCategories(tx: MerchantTx, previewId: string): Promise<string[]> {
+  const made = sql<string>`${importLogs.edit}->>'createdCategoryId'`;
+  const rows = await tx
+    .select({ id: made })
+    .from(importLogs)
+    .where(and(eq(importLogs.previewId, previewId), sql`${made} is not null`));
+  return rows.map((row) => row.id);
+}
+
 export async function countLogsOfPreview(tx: MerchantTx, previewId: string): Promise<number> {
   return tx.$count(importLogs, eq(importLogs.previewId, previewId));
 }

@@ -1,11 +1,13 @@
-import { buttonClass } from "@nexusone/ui/button";
+import { Button, buttonClass } from "@nexusone/ui/button";
 import { Card, PageHeader } from "@nexusone/ui/layout";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, Undo2 } from "lucide-react";
+import { useState } from "react";
 import { useT } from "../../i18n/context.tsx";
-import { useShop } from "../../lib/shop.ts";
+import { useRefusal, useShop } from "../../lib/shop.ts";
 import { ImportRows } from "./import-rows.tsx";
+import { UndoBatchDialog } from "./undo-batch-dialog.tsx";
 
 const route = getRouteApi("/m/$slug/imports/$importId");
 const POLL_MS = 2_000;
@@ -15,6 +17,8 @@ export function ProgressPage() {
   const t = useT();
   const { api, slug } = useShop();
   const { importId } = route.useParams();
+  const refused = useRefusal("catalog:import");
+  const [undoing, setUndoing] = useState(false);
   const { data } = useSuspenseQuery(
     api.imports.get.queryOptions(
       { id: importId },
@@ -45,6 +49,11 @@ export function ProgressPage() {
         }
         action={
           <>
+            {counts.imported + counts.queued > 1 ? (
+              <Button refused={refused} icon={<Undo2 size={15} aria-hidden />} onClick={() => setUndoing(true)}>
+                {t("imports.undoBatch.open")}
+              </Button>
+            ) : null}
             <Link to="/m/$slug/imports/new" params={{ slug }} className={buttonClass()}>
               {t("imports.progress.more")}
             </Link>
@@ -70,6 +79,9 @@ export function ProgressPage() {
           {running ? <span>{t("imports.progress.leave")}</span> : null}
         </p>
       </div>
+      {undoing ? (
+        <UndoBatchDialog id={importId} count={counts.imported + counts.queued} onClose={() => setUndoing(false)} />
+      ) : null}
       <Card flush>
         <ImportRows rows={rows} label={t("imports.progress.title")} />
       </Card>
