@@ -3,6 +3,7 @@ import { ProductId } from "@nexusone/contracts/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { createCategory } from "../catalog/create-category.ts";
+import { createProduct } from "../catalog/create-product.ts";
 import { getProduct } from "../catalog/get-product.ts";
 import { listProducts } from "../catalog/list-products.ts";
 import { seed, write } from "../catalog/products.fixture.ts";
@@ -161,6 +162,15 @@ describe("a change of many products", () => {
     const [events] = await shop.database.sql`
       select count(*)::integer as n from events where merchant_id = ${ctx.merchantId} and type = 'product.updated'`;
     expect(events!["n"]).toBe(225);
+  });
+
+  it("[CAT-21] [CAT-19] a product is found by its brand after a change as before it", async () => {
+    const { ctx } = await shop.merchant();
+    const variants = [{ label: "50 ml", priceMinor: 1_200, stock: 3 }];
+    const { id } = await createProduct(ctx, { name: "Hand cream", brand: "Karethic", variants });
+    const ready = await plan(ctx, { selection: { ids: [id] }, change: { addTags: ["shea"] } });
+    await carryOut(ctx, ready.id);
+    for (const q of ["karethic", "shea"]) expect((await listProducts(ctx, { q })).items).toHaveLength(1);
   });
 
   it("[CAT-21] a preview ends after half an hour, an undo after a day, and neither is anybody else's", async () => {

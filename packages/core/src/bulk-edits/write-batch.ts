@@ -54,6 +54,8 @@ export async function writeBatch(ctx: ServiceContext, editId: string, run: JobRu
             searchText: searchTextOf(
               product.name,
               links.get(product.id)?.externalId,
+              product.brand,
+              product.barcode,
               ...wanted.tags,
               ...variants.map(({ sku }) => sku),
             ),

@@ -12,6 +12,7 @@ import { storeImage } from "./store-image.ts";
 /** Copies one waiting picture from its address and shows the copy. Safe to repeat. Throws `media.*`. */
 export async function copyPicture(ctx: ServiceContext, row: ProductMediaRow, ownerId: string | null): Promise<void> {
   const sourceUrl = row.sourceUrl ?? "";
+  if (!URL.canParse(sourceUrl)) throw new DomainError("media.source_refused");
   const content = contentOf(await getPublicly(ctx.platform.outgoing ?? {}, sourceUrl, { maxBytes: MAX_MEDIA_BYTES }));
   const name = decodeName(new URL(sourceUrl).pathname);
   const media = await storeImage(ctx, { content, name, ownerId, sourceUrl });

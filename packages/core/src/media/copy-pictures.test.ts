@@ -151,3 +151,13 @@ it("[MED-03] the same picture of two products is one file", async () => {
   await copy(two);
   expect((await pictures(two)).at(-1)?.mediaId).toBe((await pictures(one))[0]?.mediaId);
 });
+
+it("[JOB-05] a picture whose address is none is settled with its reason, and the others are copied", async () => {
+  const productId = await imported();
+  await shop.database.sql`
+    update product_media set source_url = 'no address' where product_id = ${productId} and position = 0`;
+  expect(await copy(productId)).toBeUndefined();
+  const [first, ...others] = await pictures(productId);
+  expect(first).toMatchObject({ state: "failed", reason: "media.source_refused" });
+  expect(others.map(({ state }) => state)).toEqual(others.map(() => "ready"));
+});

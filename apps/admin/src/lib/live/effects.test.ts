@@ -1,5 +1,5 @@
 import { EVENT_TYPES, type EventType, type EventView } from "@nexusone/contracts/events";
-import type { MerchantId, ProductId } from "@nexusone/contracts/ids";
+import type { MerchantId, PreviewId, ProductId } from "@nexusone/contracts/ids";
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createApi } from "../api.ts";
@@ -8,6 +8,8 @@ import { applyEvent, touchesStanding } from "./effects.ts";
 const ours = "0192f000-0000-7000-8000-00000000000a" as MerchantId;
 const theirs = "0192f000-0000-7000-8000-00000000000b" as MerchantId;
 const id = "0192f000-0000-7000-8000-000000000001" as ProductId;
+
+const previewId = "0192f000-0000-7000-8000-000000000002" as PreviewId;
 
 const event = (type: EventType): EventView => ({
   seq: 1,
@@ -36,6 +38,8 @@ beforeEach(() => {
     operations: api.operations.listQueueStats.queryKey(),
     notices: api.notifications.list.queryKey({ limit: 1 }),
     cj: api.cj.getStatus.queryKey(),
+    preview: api.imports.getPreview.queryKey({ id: previewId }),
+    media: api.media.list.queryKey({}),
     theirPlan: createApi(client, theirs).billing.getPlan.queryKey(),
     me: createApi(client, undefined).identity.findMe.queryKey(),
   };
@@ -50,12 +54,12 @@ const apply = (type: EventType) =>
 describe("what an event makes untrue", () => {
   it("[RTM-01] an import concerns the list, imports, credits and the browser that did it, and no other shop", async () => {
     await apply("product.imported");
-    expect(stale().sort()).toEqual(["imports", "list", "operations", "plan", "sessions"]);
+    expect(stale().sort()).toEqual(["imports", "list", "operations", "plan", "preview", "sessions"]);
   });
 
-  it("an edit concerns the product, its history and the list", async () => {
+  it("an edit concerns the product, its history, its pictures and the list", async () => {
     await apply("product.updated");
-    expect(stale().sort()).toEqual(["history", "list", "product"]);
+    expect(stale().sort()).toEqual(["history", "list", "media", "product"]);
   });
 
   it("a changed role or plan decides the person's standing anew", async () => {
