@@ -61,11 +61,13 @@ async function byHand(context: BrowserContext, world: World, owner: Person): Pro
   for (let at = 0; at < PRODUCTS; at += 1) {
     await hands.click(productLinks(shop).nth(at));
     await shop.waitForURL(/-p-/);
-    const address = await hands.stroke(async () => shop.url()); // Ctrl+L takes the address,
-    await hands.stroke(() => admin.evaluate((text) => navigator.clipboard.writeText(text), address)); // Ctrl+C copies it,
+    const address = await hands.stroke(async () => shop.url()); // Ctrl+L takes the address, Ctrl+C copies it,
     await hands.stroke(() => admin.bringToFront()); // Ctrl+Tab changes to the admin.
+    await hands.stroke(() => admin.evaluate((text) => navigator.clipboard.writeText(text), address));
+    // The page of a finished import offers no new one.
+    if (at > 0) await hands.click(admin.getByRole("link", { name: "Imports", exact: true }).first());
     await hands.click(admin.getByRole("link", { name: "Import products" }).first());
-    await admin.getByLabel("CJ product addresses or numbers").waitFor();
+    await hands.click(admin.getByLabel("CJ product addresses or numbers"));
     await hands.press(admin, "Control+v");
     await hands.click(admin.getByRole("button", { name: "Preview 1 product" }));
     await hands.click(admin.getByRole("button", { name: "Import 1 product" }));
