@@ -8,6 +8,11 @@ export async function toastDone(message: string): Promise<void> {
   (await sonner()).toast.success(message);
 }
 
+/** Done, and can be taken back for some seconds. */
+export async function toastUndo(message: string, label: string, undo: () => void): Promise<void> {
+  (await sonner()).toast.success(message, { duration: 10_000, action: { label, onClick: undo } });
+}
+
 /** The refusal's own sentence, or that the server was not reached. */
 export async function toastFailed(error: unknown, t: Translate): Promise<void> {
   (await sonner()).toast.error(refusalOf(error)?.explanation.sentence ?? t("error.unreachable"));
