@@ -63,6 +63,8 @@ const FILTERS: typeof LISTS = {
 const SEARCHES: Record<string, (shop: Shop) => Ask> = {
   word: (shop) => ({ q: rareWord(shop) }),
   "beginning of a word": (shop) => ({ q: rareWord(shop).slice(0, -1) }),
+  // Every SKU begins so: the index has as many words for it as there are products.
+  "a word and the beginning of very many": (shop) => ({ q: `${rareWord(shop)} sku` }),
   fuzzy: (shop) => ({ q: misspelt(rareWord(shop)) }),
 };
 
