@@ -21,8 +21,9 @@ export async function brokenRules(home: Pick<Home, "connect">): Promise<string[]
         where not exists (select from product_media i where (i.merchant_id, i.product_id) = (p.merchant_id, p.id))
       union all select 'a variant whose known stock is missing' from product_variants v
         where stock_known and not exists (select from variant_stock s where (s.merchant_id, s.variant_id) = (v.merchant_id, v.id))
-      union all select 'a product with other than one reading of its supplier' from products p
-        where 1 <> (select count(*) from supplier_snapshots s where (s.merchant_id, s.product_id) = (p.merchant_id, p.id))
+      union all select 'a product without a reading of its supplier, or with one kept twice' from products p
+        where not (select count(*) > 0 and count(*) = count(distinct read_at) from supplier_snapshots s
+          where (s.merchant_id, s.product_id) = (p.merchant_id, p.id))
       union all select 'a log says imported, the product is missing' from import_logs g
         where state = 'imported' and not exists (select from products p where (p.merchant_id, p.id) = (g.merchant_id, g.product_id))
       union all select 'a product without the one log of its import' from products p

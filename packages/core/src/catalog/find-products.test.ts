@@ -11,6 +11,7 @@ import { recordEvents } from "../events/record-event.ts";
 import { importOne, openShop, type Shop } from "../imports/shop.fixture.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { learnWords } from "./learn-words.ts";
+import { getProduct } from "./get-product.ts";
 import { listProducts } from "./list-products.ts";
 import { at, seed, write } from "./products.fixture.ts";
 import { updateProduct } from "./update-product.ts";
@@ -145,18 +146,19 @@ describe("filters", () => {
     for (const vat of [0, 2_000]) {
       const { ctx } = await shop.merchant();
       await shop.database.sql`
-        update merchants set vat_rate_bps = ${vat}, prices_include_vat = true, floor_margin_bps = 3_000 where id = ${ctx.merchantId}`;
+        update merchants set vat_rate_bps = ${vat}, prices_include_vat = true, floor_margin_bps = 0 where id = ${ctx.merchantId}`;
       const prices = Array.from({ length: 12 }, (_, nth) => 800 + nth * 130);
       const ids = await write(
         ctx,
         prices.map((price) => seed(`P${price}`, { price })),
       );
-      // Margins as repricing stores them: of today's terms.
-      for (const [nth, id] of ids.entries())
-        await updateProduct(ctx, {
-          id: id!,
-          priceRule: { kind: "fixed", addMinor: nth * 130, of: "landed" },
-        });
+      // Margins as an edit stores them: of today's terms. No edit goes under the floor; the floor is raised afterwards.
+      for (const [nth, id] of ids.entries()) {
+        const { variants } = await getProduct(ctx, { id: id! });
+        const priceMinor = Math.round((700 + nth * 60) * (1 + vat / 10_000));
+        await updateProduct(ctx, { id: id!, prices: [{ variantId: variants[0]!.id, priceMinor }] });
+      }
+      await shop.database.sql`update merchants set floor_margin_bps = 3_000 where id = ${ctx.merchantId}`;
       const { items } = await listProducts(ctx, { limit: 100 });
       const red = items.filter(({ margin }) => margin?.belowFloor).map(({ id }) => id);
       expect(red.length).toBeGreaterThan(1);

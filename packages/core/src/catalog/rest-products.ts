@@ -15,7 +15,7 @@ import { readPricing } from "../merchants/pricing-context.ts";
 import { readMerchant } from "../transaction.ts";
 import { createCategory } from "./create-category.ts";
 import { createProduct } from "./create-product.ts";
-import { getProduct } from "./get-product.ts";
+import { productViewOf } from "./get-product.ts";
 import { listProducts } from "./list-products.ts";
 import { updateProduct } from "./update-product.ts";
 
@@ -52,7 +52,8 @@ export async function updateRestProduct(
   const input = UpdateRestProductInput.parse(rawInput);
   const { id, version, name, description, tags, active, brand, barcode, ingredients, stockQty, expirationDate } = input;
   const priceMinor = await priceOf(ctx, input);
-  const { variants, status } = await getProduct(ctx, { id });
+  // Not `getProduct`: whoever may edit need not be allowed to list.
+  const { variants, status } = await readMerchant(ctx, (tx) => productViewOf(tx, ctx, id));
   const [only, ...others] = variants;
   if (stockQty !== undefined && (!only || others.length > 0)) throw new DomainError("catalog.many_variants");
   const categoryId = await categoryOf(ctx, input.category);
