@@ -78,8 +78,8 @@ it("[CAT-09] [CAT-11] a commit makes exactly what its preview showed, for any pr
   let imported = 0;
   await fc.assert(
     fc.asyncProperty(rows, async (asked) => {
-      const items = asked.map(({ product, leaveOut: _, ...settings }): z.input<typeof ImportItem> => {
-        return { ref: pool[product]!, ...settings }; // as many as the pool has
+      const items = asked.map(({ product, priceRule, categoryName, tags }): z.input<typeof ImportItem> => {
+        return { ref: pool[product]!, priceRule, categoryName, tags }; // as many as the pool has
       });
       const preview = await previewImport(ctx, { items });
       const wanted = preview.rows.filter((row, nth) => row.status === "ok" && !asked[nth]!.leaveOut); // a row an item

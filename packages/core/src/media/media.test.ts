@@ -1,4 +1,5 @@
 import { ENTITLEMENTS } from "@nexusone/contracts/plans";
+import { MAX_PRODUCT_MEDIA } from "@nexusone/contracts/media-terms";
 import { createMember } from "@nexusone/testing/contexts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { getProduct } from "../catalog/get-product.ts";
@@ -31,6 +32,27 @@ const upload = async (as: ServiceContext, bytes?: Buffer, fileName = "lamp.png")
   uploadMedia(as, { fileData: base64(bytes ?? (await noise().png().toBuffer())), fileName });
 const stored = () => shop.platform.media.storage.merchants();
 const imported = async (as = ctx) => (await importOne(as, await pid())).productId!;
+
+describe("refusals", () => {
+  it("[MED-04] a product takes as many pictures as it may have, and then says that it is full", async () => {
+    const productId = await imported();
+    const { gallery } = await getProduct(ctx, { id: productId });
+    const add = async (n: number) => attachMedia(ctx, { productId, sourceUrl: `https://example.com/more-${n}.jpg` });
+    for (let n = gallery.length; n < MAX_PRODUCT_MEDIA; n += 1) await add(n);
+    await expect(add(MAX_PRODUCT_MEDIA)).rejects.toMatchObject({ reason: "media.gallery_full" });
+  });
+
+  it("[MED-06] nothing is kept when the storage cannot be written, and the reason says so", async () => {
+    const { storage } = ctx.platform.media;
+    const put = () => Promise.reject(new Error("no space left"));
+    const full = {
+      ...ctx,
+      platform: { ...ctx.platform, media: { ...ctx.platform.media, storage: { ...storage, put } } },
+    };
+    await expect(upload(full)).rejects.toMatchObject({ reason: "media.storage_unavailable" });
+    expect((await listMedia(ctx, {})).items).toEqual([]);
+  });
+});
 
 describe("upload", () => {
   it("[MED-01] [MED-03] keeps a picture from base64 with its owner, its real type and links to three sizes", async () => {

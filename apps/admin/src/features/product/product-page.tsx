@@ -94,13 +94,13 @@ export function ProductPage() {
             </div>
           </Card>
           <VariantsCard
-            key={product.version}
+            key={`variants ${product.version}`}
             product={product}
             settings={settings.data}
             chosenId={chosen?.id}
             onChoose={setChosen}
           />
-          <Description key={product.version} product={product} />
+          <Description key={`description ${product.version}`} product={product} />
           <PackageCard product={product} />
           <HistoryCard productId={productId} currency={product.currency} />
         </div>
