@@ -34,8 +34,7 @@ export const CompareWithSupplierInput = z.object({ externalId: z.string().trim()
 export const SupplierComparison = z.object({
   productId: ProductId,
   /** As the catalogue has it, and as the supplier says now; `now.marginBps` is what today's price would leave. */
-  // oxlint-disable-next-line unicorn/no-thenable -- an object, not a function: awaiting it is safe
-  then: Figures,
+  before: Figures,
   now: Figures,
   changes: z.array(SupplierChange),
   /** When the supplier said `now`. */

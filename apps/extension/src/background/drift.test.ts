@@ -9,8 +9,7 @@ const NOW = Date.parse("2026-03-14T10:05:00Z");
 const comparison = (over: object = {}) =>
   SupplierComparison.parse({
     productId: uuid(3),
-    // oxlint-disable-next-line unicorn/no-thenable -- the contract: an object, not a function
-    then: { minCostUsd: "11.05", maxCostUsd: "12.40", stock: 120, marginBps: 3_510 },
+    before: { minCostUsd: "11.05", maxCostUsd: "12.40", stock: 120, marginBps: 3_510 },
     now: { minCostUsd: "12.90", maxCostUsd: "14.00", stock: null, marginBps: 2_840 },
     changes: [
       { field: "costUsd", variantId: uuid(5), label: "Black-S", from: "11.05", to: "12.90", owner: "supplier" },

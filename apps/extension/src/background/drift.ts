@@ -55,7 +55,7 @@ export function driftView(
     min === null ? words.unknown : range({ minUsd: min, maxUsd: max ?? min }, locale);
   const stock = (units: number | null) => (units === null ? words.unknown : count(units, locale));
   const margin = (bps: number | null) => (bps === null ? words.noQuote : formatPercent(bps, locale, 1));
-  const { then: was, now: is } = found;
+  const { before: was, now: is } = found;
   const open = found.changes.filter(({ owner }) => owner === "supplier");
   const shown = applied ?? found.changes;
   const when = ago(found.readAt, now, locale);

@@ -91,16 +91,15 @@ export function ListingSample({ name, locale }: { name: ListingStateName; locale
 /** What became of an imported product, of a name. */
 export function DriftSample({ name, locale }: { name: DriftStateName; locale: Locale }) {
   const same = name === "drift-same";
-  const then = { minCostUsd: "11.05", maxCostUsd: "12.40", stock: 20_137, marginBps: 3_510 };
+  const before = { minCostUsd: "11.05", maxCostUsd: "12.40", stock: 20_137, marginBps: 3_510 };
   const variants = [
     ["Black-S", "11.05", "12.90"],
     ["Black-XL", "12.40", "14.00"],
   ] as const;
   const found = SupplierComparison.parse({
     productId: uuid(3),
-    // oxlint-disable-next-line unicorn/no-thenable -- the contract: an object, not a function
-    then,
-    now: same ? then : { minCostUsd: "12.90", maxCostUsd: "14.00", stock: 8_400, marginBps: 2_840 },
+    before,
+    now: same ? before : { minCostUsd: "12.90", maxCostUsd: "14.00", stock: 8_400, marginBps: 2_840 },
     changes: same
       ? []
       : variants.map(([label, from, to], at) => ({
@@ -111,8 +110,7 @@ export function DriftSample({ name, locale }: { name: DriftStateName; locale: Lo
   });
   const view =
     name === "drift-updated"
-      ? // oxlint-disable-next-line unicorn/no-thenable -- the contract: an object, not a function
-        driftView({ ...found, then: found.now, changes: [] }, locale, NOW, found.changes)
+      ? driftView({ ...found, before: found.now, changes: [] }, locale, NOW, found.changes)
       : driftView(found, locale, NOW);
   const nothing = () => undefined;
   return (

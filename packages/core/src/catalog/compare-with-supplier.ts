@@ -46,8 +46,7 @@ export async function compareWithSupplier(
   const merged = mergeReading(stored, answer.reading, pricing, now);
   return {
     productId: stored.product.id as ProductId, // our own uuid column
-    // oxlint-disable-next-line unicorn/no-thenable -- as in the contract
-    then: figures(
+    before: figures(
       stored.variants.map((variant) => ({ ...variant, stock: null })),
       stored.product.stockTotal,
       pricing,

@@ -60,9 +60,9 @@ describe("a comparison with the supplier", () => {
     await shop.sandbox.control.products.setStock(first!.externalId!, "CN", { cj: 7, factory: 0 });
     const compared = await compareWithSupplier(ctx, { externalId: pid });
     expect(compared.productId).toBe(id);
-    expect(compared.then).toMatchObject({ minCostUsd: before.minCostUsd, stock: before.stock });
+    expect(compared.before).toMatchObject({ minCostUsd: before.minCostUsd, stock: before.stock });
     expect(Number(compared.now.minCostUsd)).toBeGreaterThan(Number(before.minCostUsd));
-    expect(compared.now.marginBps!).toBeLessThan(compared.then.marginBps!);
+    expect(compared.now.marginBps!).toBeLessThan(compared.before.marginBps!);
     const about = compared.changes.filter(({ variantId }) => variantId === first!.id);
     expect(about.map(({ field }) => field)).toEqual(expect.arrayContaining(["costUsd", "stock", "price"]));
     expect(await getProduct(ctx, { id })).toEqual(before);

@@ -68,7 +68,7 @@ export function CompareDialog({ product, onClose }: { product: Product; onClose:
 
 function Compared({ comparison, currency }: { comparison: SupplierComparison; currency: string }) {
   const { t, locale } = useI18n();
-  const { then: before, now, changes, fromCache, readAt } = comparison;
+  const { before, now, changes, fromCache, readAt } = comparison;
   const number = new Intl.NumberFormat(locale);
   const cost = ({ minCostUsd: min, maxCostUsd: max }: typeof now) =>
     min === null || max === null ? "–" : <UsdRange min={min} max={max} />;
