@@ -53,7 +53,13 @@ const noSchemasAtFirst: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
-    tanstackRouter({ target: "react", autoCodeSplitting: true, quoteStyle: "double", semicolons: true }),
+    tanstackRouter({
+      target: "react",
+      autoCodeSplitting: true,
+      quoteStyle: "double",
+      semicolons: true,
+      routeTreeFileHeader: ["/* eslint-disable -- written from src/routes by the router's plugin */", "// @ts-nocheck"],
+    }),
     react(),
     tailwindcss(),
     precompress,
