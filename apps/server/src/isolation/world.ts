@@ -38,6 +38,7 @@ import { saveNotificationSettings } from "@nexusone/core/notifications/notificat
 import { notify } from "@nexusone/core/notifications/notify";
 import { dispatchEvents } from "@nexusone/db/queries/events";
 import { invite } from "@nexusone/core/team/invite";
+import type { ProductView } from "@nexusone/sandbox/control-types";
 import { inMerchantTx } from "@nexusone/core/transaction";
 import { withUser } from "@nexusone/db/with-merchant";
 import { clientContext, serviceContext } from "@nexusone/testing/contexts";
@@ -146,15 +147,20 @@ export async function pairBrowser(
 export const newApiKey = (by: Member, scopes: readonly ApiKeyScope[] = API_KEY_SCOPES): Promise<CreatedApiKey> =>
   createApiKey(by.ctx, { name: "Walk", scopes: [...scopes], expiresInDays: null });
 
-let nth = 0;
-/** The id of a CJ product nobody has touched yet. */
-export async function nextPid(server: TestServer): Promise<string> {
-  return (await server.sandbox.control.products.find("single", nth++)).pid;
+let index = 0;
+/** A CJ product on the shelves, of one variant, that nobody has touched yet. */
+async function nextProduct(server: TestServer): Promise<ProductView> {
+  for (;;) {
+    const product = await server.sandbox.control.products.at(index++);
+    if (!product.removed && product.variants.length === 1) return product;
+  }
 }
+
+export const nextPid = async (server: TestServer): Promise<string> => (await nextProduct(server)).pid;
 
 /** A draft as the extension would send it. */
 export async function readingOf(server: TestServer) {
-  const { pid, name, path } = await server.sandbox.control.products.find("single", nth++);
+  const { pid, name, path } = await nextProduct(server);
   const url = `https://cjdropshipping.com${path}`;
   return { pid, name, url, imageUrl: null, minUsd: "1.00", maxUsd: null, variants: [] };
 }

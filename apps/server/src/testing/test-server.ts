@@ -48,7 +48,7 @@ export async function startTestServer(
   on: { readonly cluster?: TestCluster } = {},
 ): Promise<TestServer> {
   const database = await createTestDatabase({ max: 10, ...on });
-  const sandbox = await startSandbox({ fullSpeed: true });
+  const sandbox = await startSandbox({ catalogueSize: 20_000, fullSpeed: true });
   const faults: unknown[] = [];
   const silent = () => undefined;
   const metrics = createMetrics();
