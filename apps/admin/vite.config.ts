@@ -73,12 +73,19 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
-        // Dozens of files of one icon each would queue behind a browser's six connections: what the first screen shares travels as one.
+        // Dozens of files of one icon or one cell each would queue behind a browser's six connections, and cost it a step each:
+        // what the first screen needs travels as three.
         advancedChunks: {
           groups: [
             {
               name: "base",
-              test: /node_modules[\\/](?:\.pnpm[\\/])?(?:react|scheduler|lucide-react|@tanstack|@trpc)[\\/+@]|packages[\\/]contracts[\\/]src[\\/](?:money|fraction|locale|margin)\.ts/,
+              priority: 2,
+              test: /node_modules[\\/](?:\.pnpm[\\/])?(?:react|scheduler|lucide-react|@tanstack|@trpc)[\\/+@]|packages[\\/]contracts[\\/]src[\\/](?:formats|money|fraction|locale|margin)\.ts/,
+            },
+            {
+              name: "frame",
+              priority: 1,
+              test: /packages[\\/]ui[\\/]src[\\/](?:amounts|badge|cx|field|margin-bar|margin-lines|menu|table|toast|toggle)\.tsx?$|admin[\\/]src[\\/](?:app[\\/]shell|lib[\\/](?:live|shop))|node_modules[\\/](?:\.pnpm[\\/])?(?:@radix-ui|radix-ui|@floating-ui|react-remove-scroll|react-style-singleton|use-sidecar|use-callback-ref|aria-hidden|get-nonce|tslib)[\\/+@]/,
             },
           ],
         },

@@ -1,4 +1,5 @@
 import "./styles.css";
+import { numberFormat } from "@nexusone/contracts/formats";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { TRPCClientError } from "@trpc/client";
@@ -8,11 +9,13 @@ import { createAppRouter } from "./app/create-router.tsx";
 import { createQueryClient } from "./app/query-client.ts";
 import { I18nProvider } from "./i18n/context.tsx";
 import { currentLocale, loadDictionary } from "./i18n/load.ts";
+import { type Api, createApi } from "./lib/api.ts";
 import { followTheme } from "./lib/theme.ts";
 
 /** The frame and the first list are needed on nearly every start: their code travels while the server says who is here. */
-function fetchAhead(path: string): void {
+function fetchAhead(path: string, queryClient: QueryClient, person: Api): void {
   if (!path.startsWith("/m/") && path !== "/") return;
+  void queryClient.prefetchQuery(person.identity.findMe.queryOptions());
   void import("./app/shell/shell.tsx");
   if (path === "/" || /^\/m\/[^/]+\/(catalogue\/?)?$/.test(path))
     void import("./features/catalogue/catalogue-page.tsx");
@@ -37,13 +40,17 @@ async function start(): Promise<void> {
   const locale = currentLocale();
   document.documentElement.lang = locale;
   followTheme();
-  fetchAhead(location.pathname);
+  const words = loadDictionary(locale);
   const queryClient = createQueryClient();
-  const router = createAppRouter(queryClient);
+  const person = createApi(queryClient, undefined);
+  fetchAhead(location.pathname, queryClient, person);
+  const router = createAppRouter(queryClient, person);
+  // The browser's first format takes its time: taken now, while the network has the word, and not while the first screen is drawn.
+  numberFormat(locale);
   // The first screen's data and its words travel at the same time. A slow server is waited for inside the frame, not on a white page.
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
   const loaded = router.load().then(() => answered(queryClient));
-  const [dictionary] = await Promise.all([loadDictionary(locale), Promise.race([loaded, patience])]);
+  const [dictionary] = await Promise.all([words, Promise.race([loaded, patience])]);
   // What the server answered, or that it did not, is said on the screen; only what we did not foresee belongs in the console.
   const onCaughtError = (error: unknown): void => (error instanceof TRPCClientError ? undefined : reportError(error));
   createRoot(root, { onCaughtError }).render(

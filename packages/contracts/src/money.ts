@@ -1,4 +1,5 @@
 import { add, div, floor, fraction, mul, round, sub, ZERO, type Fraction } from "./fraction.ts";
+import { numberFormat } from "./formats.ts";
 
 /**
  * Money is an integer of minor units plus its ISO currency with that currency's own exponent.
@@ -60,7 +61,7 @@ export function amountText(minor: number, currency: string): string {
 /** Amount with its currency in the reader's language. */
 export function formatMoney(minor: number, currency: string, locale: string): string {
   const exponent = currencyExponent(currency);
-  const format = new Intl.NumberFormat(locale, {
+  const format = numberFormat(locale, {
     style: "currency",
     currency,
     minimumFractionDigits: exponent,
@@ -72,7 +73,7 @@ export function formatMoney(minor: number, currency: string, locale: string): st
 
 /** Basis points as text: 3582 is "35.82 %" in English, "35,82 %" in French. */
 export function formatPercent(valueBps: number, locale: string, digits = 1): string {
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: "percent",
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,

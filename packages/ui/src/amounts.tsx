@@ -1,4 +1,5 @@
 import type { Locale } from "@nexusone/contracts/locale";
+import { dateTimeFormat, numberFormat, relativeTimeFormat } from "@nexusone/contracts/formats";
 import { formatMoney, formatPercent } from "@nexusone/contracts/money";
 import { useEffect, useState } from "react";
 import { cx } from "./cx.tsx";
@@ -14,7 +15,7 @@ export function Money(props: { minor: number; currency: string; className?: stri
 }
 
 const dollars = (locale: string): Intl.NumberFormat =>
-  new Intl.NumberFormat(locale, {
+  numberFormat(locale, {
     style: "currency",
     currency: "USD",
     currencyDisplay: "code",
@@ -55,7 +56,7 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 /** "5 minutes ago" or "in 3 days"; within a minute "just now". */
 export function relativeText(at: string, nowMs: number, locale: Locale): string {
   const seconds = (Date.parse(at) - nowMs) / 1_000;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const format = relativeTimeFormat(locale, { numeric: "auto" });
   for (const [unit, size] of STEPS)
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
   return WORDS[locale].justNow;
@@ -63,7 +64,7 @@ export function relativeText(at: string, nowMs: number, locale: Locale): string 
 
 /** The exact instant in the reader's language and zone. */
 export function instantText(at: string, locale: string, timeZone: string | undefined): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium", timeZone }).format(new Date(at));
+  return dateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium", timeZone }).format(new Date(at));
 }
 
 /** Relative, with the exact time on hover; moves on by itself every half minute. */

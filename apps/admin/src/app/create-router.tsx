@@ -1,13 +1,13 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRouter } from "@tanstack/react-router";
-import { createApi } from "../lib/api.ts";
+import type { Api } from "../lib/api.ts";
 import { routeTree } from "../routeTree.gen.ts";
 import { NotFoundPage, PendingPage, RouteErrorPage } from "./states.tsx";
 
-export function createAppRouter(queryClient: QueryClient) {
+export function createAppRouter(queryClient: QueryClient, person: Api) {
   const router = createRouter({
     routeTree,
-    context: { queryClient, person: createApi(queryClient, undefined) },
+    context: { queryClient, person },
     defaultPreload: "intent",
     // TanStack Query decides what is fresh.
     defaultPreloadStaleTime: 0,

@@ -1,3 +1,4 @@
+import { numberFormat } from "@nexusone/contracts/formats";
 import { fill, type Locale } from "@nexusone/contracts/locale";
 import type { Dictionary, Phrase } from "./en/index.ts";
 
@@ -8,7 +9,7 @@ export type Translate = (key: Key, values?: Values) => string;
 
 export function translator(locale: Locale, dictionary: Dictionary): Translate {
   const plural = new Intl.PluralRules(locale);
-  const number = new Intl.NumberFormat(locale);
+  const number = numberFormat(locale);
   return (key, values) => {
     const phrase: Phrase = dictionary[key];
     const written = values && mapNumbers(values, number);

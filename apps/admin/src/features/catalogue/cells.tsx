@@ -1,3 +1,4 @@
+import { numberFormat } from "@nexusone/contracts/formats";
 import { Money, UsdRange } from "@nexusone/ui/amounts";
 import { Badge, type Tone } from "@nexusone/ui/badge";
 import { MarginFigure } from "@nexusone/ui/margin-bar";
@@ -65,5 +66,5 @@ export function StockCell({ row, unit }: { row: ProductRow; unit?: boolean }) {
     );
   if (row.stock === 0) return <span className="text-xs font-medium text-bad">{t("catalogue.stock.out")}</span>;
   if (unit) return <span className="tabular-nums">{t("catalogue.stock.count", { count: row.stock })}</span>;
-  return <span className="tabular-nums">{new Intl.NumberFormat(locale).format(row.stock)}</span>;
+  return <span className="tabular-nums">{numberFormat(locale).format(row.stock)}</span>;
 }

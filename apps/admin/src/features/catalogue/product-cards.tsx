@@ -8,6 +8,7 @@ import { MarginCell, PriceCell, StatusBadge, StockCell } from "./cells.tsx";
 import { MoreRow } from "./more-row.tsx";
 import { Thumb } from "./thumb.tsx";
 import type { ProductRow } from "./use-list.ts";
+import { useOverscan } from "./use-overscan.ts";
 import type { Selection } from "./use-selection.ts";
 import { type MorePages, useMorePages } from "./use-more.ts";
 
@@ -28,7 +29,7 @@ export function ProductCards({ scroller, rows, query, selection }: Props) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => CARD_PX,
-    overscan: 8,
+    overscan: useOverscan(8),
     getItemKey: (index) => rows[index]?.id ?? index,
   });
   useMorePages(virtual, rows.length, query);

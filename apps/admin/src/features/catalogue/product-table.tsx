@@ -15,6 +15,7 @@ import { MoreRow } from "./more-row.tsx";
 import { Thumb } from "./thumb.tsx";
 import type { Density } from "./use-density.ts";
 import type { ProductRow } from "./use-list.ts";
+import { useOverscan } from "./use-overscan.ts";
 import type { Selection } from "./use-selection.ts";
 import { type MorePages, useMorePages } from "./use-more.ts";
 
@@ -42,7 +43,7 @@ export function ProductTable({ scroller, rows, total, query, density, onLook, se
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: useOverscan(12),
     getItemKey: (index) => rows[index]?.id ?? index,
   });
   useMorePages(virtual, rows.length, query);

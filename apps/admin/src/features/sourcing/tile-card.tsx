@@ -1,3 +1,4 @@
+import { numberFormat } from "@nexusone/contracts/formats";
 import { UsdRange } from "@nexusone/ui/amounts";
 import { Badge } from "@nexusone/ui/badge";
 import { cx } from "@nexusone/ui/cx";
@@ -20,7 +21,7 @@ export function TileCard({ tile, estimate, chosen, onChoose, onLook }: Props) {
   const { t, locale } = useI18n();
   const name = tile.name ?? tile.externalId;
   const mine = (estimate?.productId ?? tile.productId) !== null;
-  const number = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+  const number = numberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   return (
     <li
       className={cx(
