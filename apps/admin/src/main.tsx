@@ -1,5 +1,5 @@
 import "./styles.css";
-import { numberFormat } from "@nexusone/contracts/formats";
+import { warmUp } from "@nexusone/ui/amounts";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { TRPCClientError } from "@trpc/client";
@@ -45,8 +45,7 @@ async function start(): Promise<void> {
   const person = createApi(queryClient, undefined);
   fetchAhead(location.pathname, queryClient, person);
   const router = createAppRouter(queryClient, person);
-  // The browser's first format takes its time: taken now, while the network has the word, and not while the first screen is drawn.
-  numberFormat(locale);
+  warmUp(locale);
   // The first screen's data and its words travel at the same time. A slow server is waited for inside the frame, not on a white page.
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
   const loaded = router.load().then(() => answered(queryClient));
