@@ -24,7 +24,7 @@ export function manifest(target: Target, version: string): Extract<ManifestV3Exp
     default_locale: "en",
     version,
     key: KEY,
-    minimum_chrome_version: "120",
+    minimum_chrome_version: "123",
     icons: { 16: "icons/16.png", 32: "icons/32.png", 48: "icons/48.png", 128: "icons/128.png" },
     action: { default_popup: "src/popup/popup.html", default_title: "NexusOne" },
     background: { service_worker: "src/background/main.ts", type: "module" },

@@ -25,7 +25,7 @@ export function onDemand(): Plugin {
         const built = await build({
           ...{ root, define, configFile: false, publicDir: false, logLevel: "warn" },
           build: {
-            ...{ write: false, target: "chrome120" },
+            ...{ write: false, target: "chrome123" },
             lib: { entry: `${root}/${file}`, formats: ["iife"], name: "nexusone", fileName: "script" },
           },
         });

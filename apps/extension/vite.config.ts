@@ -26,7 +26,7 @@ export default defineConfig({
   build: {
     outDir: OUT[target.name],
     emptyOutDir: true,
-    target: "chrome120",
+    target: "chrome123",
     modulePreload: false,
     ...(target.name === "gallery" && { rolldownOptions: { input: "src/gallery/gallery.html" } }),
   },

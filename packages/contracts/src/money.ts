@@ -1,4 +1,4 @@
-import { add, div, floor, fraction, mul, round, sub, ZERO, type Fraction } from "./fraction.ts";
+import { add, compare, div, floor, fraction, mul, round, sub, ZERO, type Fraction } from "./fraction.ts";
 import { numberFormat } from "./formats.ts";
 
 /**
@@ -8,34 +8,14 @@ import { numberFormat } from "./formats.ts";
  */
 export type Money = { readonly minor: number; readonly currency: string };
 
-/** ISO 4217 minor-unit exponents that differ from 2. Source: ISO 4217 list one, 2026-01. */
-const EXPONENTS: Record<string, number> = {
-  BIF: 0,
-  CLP: 0,
-  DJF: 0,
-  GNF: 0,
-  ISK: 0,
-  JPY: 0,
-  KMF: 0,
-  KRW: 0,
-  PYG: 0,
-  RWF: 0,
-  UGX: 0,
-  VND: 0,
-  VUV: 0,
-  XAF: 0,
-  XOF: 0,
-  XPF: 0,
-  BHD: 3,
-  IQD: 3,
-  JOD: 3,
-  KWD: 3,
-  LYD: 3,
-  OMR: 3,
-  TND: 3,
-};
+/** ISO 4217 minor-unit exponents that differ from 2, as text because it is the shortest. Source: ISO 4217 list one, 2026-01. */
+const WITHOUT_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(" ");
+const THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND".split(" ");
 
-export const currencyExponent = (currency: string): number => EXPONENTS[currency] ?? 2;
+export function currencyExponent(currency: string): number {
+  if (WITHOUT_DECIMALS.includes(currency)) return 0;
+  return THREE_DECIMALS.includes(currency) ? 3 : 2;
+}
 
 export const minorPerUnit = (currency: string): Fraction => ({ n: 10n ** BigInt(currencyExponent(currency)), d: 1n });
 
@@ -103,11 +83,7 @@ export function distribute(total: number, exact: readonly Fraction[]): number[] 
   let left = total - floors.reduce((a, b) => a + b, 0);
   const byRemainder = exact
     .map((part, index) => ({ index, rest: sub(part, fraction(floors[index] ?? 0)) }))
-    .sort(
-      (a, b) =>
-        Number(b.rest.n * a.rest.d - a.rest.n * b.rest.d > 0n) -
-          Number(b.rest.n * a.rest.d - a.rest.n * b.rest.d < 0n) || a.index - b.index,
-    );
+    .sort((a, b) => compare(b.rest, a.rest) || a.index - b.index);
   for (const { index } of byRemainder) {
     if (left <= 0) break;
     floors[index] = (floors[index] ?? 0) + 1;

@@ -119,11 +119,9 @@ function show(names: readonly (typeof STATES)[number][]): void {
   document.body.style.cssText = `margin:0;background:${theme === "dark" ? "#0d0f13" : "#f4f5f7"}`;
   main.style.cssText = "display:flex;flex-wrap:wrap;gap:20px;align-items:flex-start;padding:16px";
   if (names.some((name) => !isCard(name) && !isListing(name) && !isDrift(name))) {
-    // The popup follows the system; the pictures choose, so its two palettes are taken apart here.
     const style = document.createElement("style");
-    const dark = /@media \(prefers-color-scheme: ?dark\) ?\{\s*(:root ?\{[^}]*\})\s*\}/;
     style.textContent = [
-      popupCss.replace(dark, theme === "dark" ? "$1" : ""),
+      popupCss,
       panelCss,
       optionsCss,
       ".popup{background:var(--ground)}.popup.panel,.popup.options{width:min(100vw - 32px,360px)}",
