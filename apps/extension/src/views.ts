@@ -186,11 +186,24 @@ export type QueueBatch = {
   refusal: Refusal | null;
   creditsEach: number | null;
   creditsSay: string | null;
+  /** Products in the catalogue because of it. */
+  imported: number;
   settings: BatchSettings;
 };
 
 /** Newest batch first. */
 export type QueueView = { batches: QueueBatch[] };
+
+/** What became of taking a whole import back. */
+export type QueueUndone = {
+  queue: QueueView;
+  /** How much was undone, and the credits that came back, as a sentence. */
+  say: string;
+  /** Products changed since, left as they are until a person says otherwise. */
+  edited: string[];
+  /** Products that can no longer be undone, each with its reason. */
+  refused: string[];
+};
 
 export type OptionsView = {
   locale: Locale;

@@ -53,14 +53,17 @@ const { defaults } = options;
 const imports = createImports({ stores, call, builtInServer: SERVER_ORIGIN, now, wait, defaults });
 const stop = TARGET === "development" ? stopAtFailpoint(stores) : async () => undefined;
 const batches = createBatches(stores, badge);
+const server = queueServer(call);
 const runner = createRunner({
-  ...{ stores, batches, now, wait, stop },
-  server: queueServer(call),
+  ...{ stores, batches, server, now, wait, stop },
   random: Math.random,
   watch: watchQueue,
 });
 const uuid = () => crypto.randomUUID();
-const queue = createQueue({ stores, batches, runner, builtInServer: SERVER_ORIGIN, now, uuid, defaults, stop });
+const queue = createQueue({
+  ...{ stores, batches, runner, server, now, uuid, defaults, stop },
+  builtInServer: SERVER_ORIGIN,
+});
 const menu = async () => writeMenu(FACT_WORDS[await locale()].menu);
 const listings = createListings({ stores, call, imports, builtInServer: SERVER_ORIGIN });
 const drift = createDrift({ stores, call, builtInServer: SERVER_ORIGIN, now });
@@ -123,6 +126,7 @@ serve({
     "queue.commit": (input) => queue.commit(input),
     "queue.discard": (input) => queue.discard(input),
     "queue.retry": (input) => queue.retry(input),
+    "queue.undo": (input) => queue.undo(input),
     "panel.open": async (_, sender) => {
       await showPanel(sender.tab?.windowId);
       return null;

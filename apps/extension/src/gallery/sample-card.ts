@@ -71,6 +71,8 @@ export function cardOf(name: CardStateName, locale: Locale): { state: CardState;
       return open({ at: "undone", preview: preview() });
     case "card-cj-unavailable":
       return failed("cj.unavailable", true);
+    case "card-cj-throttled":
+      return failed("cj.rate_limited", true);
     case "card-drafting":
       return open({ at: "drafting" });
     case "card-drafted":

@@ -1,6 +1,6 @@
 import type { Locale } from "@nexusone/contracts/locale";
 import type { Batch, Hold, Row, Stage } from "../background/queue/batch.ts";
-import { queueView } from "../background/queue/present.ts";
+import { queueView, undoneView } from "../background/queue/present.ts";
 import { refusalOf, type Reader } from "../background/refused.ts";
 import type { Name } from "../messages.ts";
 import type { Reply } from "../refusal.ts";
@@ -53,6 +53,7 @@ const doneRow = (at: number): Partial<Row> =>
 function batchesOf(name: PanelStateName): Batch[] {
   switch (name) {
     case "panel-empty":
+    case "panel-unreachable":
       return [];
     case "panel-reading":
       return [batch("reading", 6, {}, readRow)];
@@ -66,6 +67,8 @@ function batchesOf(name: PanelStateName): Batch[] {
       ];
     case "panel-away":
       return [batch("reading", 6, { hold: hold("extension.server_unreachable", false) }, readRow)];
+    case "panel-throttled":
+      return [batch("reading", 6, { hold: hold("cj.rate_limited", false) }, readRow)];
     case "panel-done":
       return [batch("done", 6, {}, doneRow)];
     case "panel-many":
@@ -96,13 +99,29 @@ export function panelSend(name: PanelStateName, locale: Locale): Send {
   const reader: Reader = { locale, adminUrl: ADMIN };
   const unpaired = name === "panel-unpaired";
   const view = unpaired ? { ended: refusalOf(reader, "extension.session_expired") } : { paired: paired() };
-  return answering({
+  const answer = answering({
     "popup.open": viewOf(locale, view),
     "queue.get": queueView(batchesOf(name), reader),
+    "queue.undo": undone(name, reader),
     "imports.list": name === "panel-empty" ? [] : sampleRows(reader),
     ...common(locale),
   });
+  const away = { ok: false, reason: refusalOf(reader, "extension.server_unreachable") };
+  const server = ["imports.list", "account.get", "catalog.facets"];
+  return (async (asked: never, input: never) =>
+    name === "panel-unreachable" && server.includes(asked) ? away : answer(asked, input)) as Send;
 }
+
+/** One of five was changed since. */
+const undone = (name: PanelStateName, reader: Reader) =>
+  undoneView(
+    {
+      ...{ undone: 4, credits: 12, refused: [] },
+      edited: [{ name: NAMES[2] ?? null, externalId: "260302141827551" }],
+    },
+    queueView(batchesOf(name), reader),
+    reader,
+  );
 
 /** A background that answers the options from fixed data. */
 export function optionsSend(name: OptionsStateName, locale: Locale): Send {

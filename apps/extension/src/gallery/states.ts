@@ -23,6 +23,7 @@ export const CARD_STATES = [
   "card-undoing",
   "card-undone",
   "card-cj-unavailable",
+  "card-cj-throttled",
   "card-drafting",
   "card-drafted",
   "card-server-unreachable",
@@ -51,6 +52,8 @@ export const PANEL_STATES = [
   "panel-triage",
   "panel-held",
   "panel-away",
+  "panel-unreachable",
+  "panel-throttled",
   "panel-done",
   "panel-many",
 ] as const;

@@ -42,6 +42,8 @@ export function Options({ send }: { send: Send }) {
   };
   useOnce(() => void reload());
   const keep = async (changed: { language?: Locale | null; defaults?: BatchSettings }) => {
+    // Shown before it is stored: the next field is filled in while the worker still wakes up.
+    if (options && changed.defaults) setOptions({ ...options, defaults: changed.defaults });
     const next = await ask("options.keep", changed);
     if (next) speak(next.locale);
     if (next) setOptions(next);

@@ -5,6 +5,7 @@ import type { Facets, QueueBatch, QueueView } from "../views.ts";
 import type { Asks } from "../popup/popup.tsx";
 import { Rows } from "./rows.tsx";
 import { Triage } from "./triage.tsx";
+import { Undo } from "./undo.tsx";
 import type { PanelWords } from "./words.ts";
 
 type Props = Pick<Asks, "ask"> & {
@@ -20,7 +21,7 @@ type Props = Pick<Asks, "ask"> & {
 export function Batch({ batch, words, locale, currency, facets, follow, ask }: Props) {
   const { id: batchId, state, read, total, refusal } = batch;
   const moving = state === "waiting" || state === "reading" || state === "importing";
-  const failed = state === "done" && batch.rows.some(({ ok }) => !ok);
+  const failed = state === "done" && batch.counts.some(({ reason }) => reason !== null);
   const outlived = refusal?.code === "preview.expired" || refusal?.code === "preview.not_found";
   const retry = () => void ask("queue.retry", { batchId }).then(follow);
   const discard = () => void ask("queue.discard", { batchId }).then(follow);
@@ -46,6 +47,7 @@ export function Batch({ batch, words, locale, currency, facets, follow, ask }: P
         <>
           {state === "done" && <Outcome batch={batch} />}
           <Rows batch={batch} words={words} />
+          {state === "done" && <Undo {...{ batch, words, follow, ask }} />}
           <div class="buttons">
             {(refusal || failed) && (
               <button type="button" class="second" onClick={retry}>

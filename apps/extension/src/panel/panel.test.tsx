@@ -72,6 +72,43 @@ describe("the side panel", () => {
     expect(sent.map(([name]) => name)).toContain("queue.retry");
   });
 
+  it("[UIX-03] says that prices follow another rule only on import, instead of showing those of the plan", async () => {
+    await opened("panel-triage");
+    expect(root.textContent).toMatch(/€\d+\.\d\d/);
+    const rule = root.querySelector("select");
+    if (!rule) throw new Error("no rule can be chosen");
+    rule.value = "percent";
+    rule.dispatchEvent(new Event("change", { bubbles: true }));
+    await turn();
+    expect(root.querySelector(".rows")?.textContent).not.toMatch(/€\d/);
+    expect(root.querySelector(".rows")?.textContent).toContain("Price by the new rule, on import");
+  });
+
+  it("[CAT-12] undoes a whole import after a question, names what was changed since, and undoes that on a second word", async () => {
+    const { sent, button } = await opened("panel-done");
+    button(/^Undo this import$/).click();
+    await turn();
+    expect(sent.map(([name]) => name)).not.toContain("queue.undo");
+    button(/^Undo 5 products$/).click();
+    await turn();
+    expect(sent.at(-1)).toEqual(["queue.undo", { batchId: expect.any(String), force: false }]);
+    expect(root.textContent).toContain("Products undone: 4. Credits that came back: 12.");
+    expect(root.textContent).toContain("Silicone Trivet Mat");
+    button(/^Undo these too$/).click();
+    await turn();
+    expect(sent.at(-1)).toEqual(["queue.undo", { batchId: expect.any(String), force: true }]);
+  });
+
+  it("[UIX-03] asks everything again when a person tries again after the server was away", async () => {
+    const { sent, button } = await opened("panel-unreachable");
+    expect(root.textContent).toContain("Recent imports");
+    const before = sent.length;
+    button(/^Try again$/).click();
+    await turn();
+    const asked = sent.slice(before).map(([name]) => name);
+    expect(asked).toEqual(expect.arrayContaining(["popup.open", "queue.get", "imports.list"]));
+  });
+
   it("offers the failed ones of a finished batch again", async () => {
     const { sent, button } = await opened("panel-done");
     button(/^Try the failed ones again$/).click();

@@ -19,14 +19,17 @@ export function Panel({ send, every }: Props) {
   const [queue, setQueue] = useState<QueueView | undefined>(undefined);
   const [facets, setFacets] = useState<Facets | undefined>(undefined);
   const [currency, setCurrency] = useState("EUR");
-  const [problem, setProblem] = useState<Refusal | "broken" | undefined>(undefined);
+  const [problem, setProblem] = useState<Refusal | undefined>(undefined);
+  const [broken, setBroken] = useState(false);
+  const [round, setRound] = useState(0);
   const locale = view?.locale ?? pickLocale(navigator.languages);
   const words = PANEL_WORDS[locale];
   const popupWords = POPUP_WORDS[locale];
 
+  const tell: Asks["tell"] = (reason) => (reason === "broken" ? setBroken(true) : setProblem(reason));
   const ask: Asks["ask"] = async (name, input) => {
     const reply = await send(name, input).catch(() => undefined);
-    setProblem(reply?.ok ? undefined : (reply?.reason ?? "broken"));
+    tell(reply?.ok ? undefined : (reply?.reason ?? "broken"));
     return reply?.ok ? reply.value : undefined;
   };
   const follow = (next: QueueView | undefined) => next && setQueue(next);
@@ -37,31 +40,40 @@ export function Panel({ send, every }: Props) {
       setView(opened.value);
     }
     if (listed.ok) setQueue(listed.value);
+    setBroken(false);
   };
-  useOnce(() => {
-    void look()
+  const begin = () =>
+    look()
       .then(async () => {
         const known = await send("catalog.facets", {});
         if (known.ok) setFacets(known.value);
         const account = await send("account.get", {});
         if (account.ok) setCurrency(account.value.pricing.terms.currency);
       })
-      .catch(() => setProblem("broken"));
-    every(() => void look().catch(() => setProblem("broken")));
+      .catch(() => setBroken(true));
+  useOnce(() => {
+    void begin();
+    every(() => void look().catch(() => setBroken(true)));
   });
+  const again = () => {
+    setProblem(undefined);
+    setRound(round + 1);
+    void begin();
+  };
 
-  const asks: Asks = { send, tell: setProblem, ask, show: () => undefined, words: popupWords };
+  const asks: Asks = { send, tell, ask, show: () => undefined, words: popupWords };
   const paired = view?.paired;
   return (
     <main class="popup panel">
       <Brand words={popupWords} view={view} />
-      {problem && (
+      {broken && (
+        <p class="reason amber" role="alert">
+          {popupWords.broken}
+        </p>
+      )}
+      {problem && !broken && (
         <div role="alert">
-          {problem === "broken" ? (
-            <p class="reason amber">{popupWords.broken}</p>
-          ) : (
-            <ReasonLine reason={problem} retry={() => setProblem(undefined)} retryLabel={popupWords.retry} />
-          )}
+          <ReasonLine reason={problem} retry={again} retryLabel={popupWords.retry} />
         </div>
       )}
       {view && !paired && (
@@ -74,6 +86,7 @@ export function Panel({ send, every }: Props) {
       )}
       <section class="queue" aria-label={words.title}>
         <h2>{words.title}</h2>
+        {!queue && !broken && <p class="note">{words.loading}</p>}
         {queue?.batches.length === 0 && (
           <p class="note">
             {words.empty}{" "}
@@ -86,7 +99,7 @@ export function Panel({ send, every }: Props) {
           <Batch key={batch.id} {...{ batch, words, locale, currency, facets, follow, ask }} />
         ))}
       </section>
-      {paired && <RecentImports key={doneOf(queue)} {...asks} locale={locale} />}
+      {paired && <RecentImports key={`${doneOf(queue)} ${round}`} {...asks} locale={locale} />}
       <div class="buttons foot">
         {paired && (
           <a class="second" href={paired.adminUrl} target="_blank" rel="noopener">
@@ -101,6 +114,6 @@ export function Panel({ send, every }: Props) {
   );
 }
 
-/** The list of imports is asked for anew whenever a batch has been imported. */
+/** The list of imports is asked for anew whenever a batch has been imported, or undone. */
 const doneOf = (queue: QueueView | undefined): string =>
-  (queue?.batches ?? []).flatMap(({ id, state }) => (state === "done" ? id : [])).join(" ");
+  (queue?.batches ?? []).flatMap(({ id, state, imported }) => (state === "done" ? `${id}:${imported}` : [])).join(" ");

@@ -6,11 +6,13 @@ type Props = {
   words: PanelWords;
   /** Rows left out; absent where nothing can be chosen any more. */
   out?: ReadonlySet<string>;
+  /** Another price rule was chosen since: the plan's prices are not those of the import. */
+  repriced?: boolean;
   onTurn?: (rowId: string, leaveOut: boolean) => void;
 };
 
 /** The products of a batch, one line each, with a box where one can still be left out. */
-export function Rows({ batch, words, out, onTurn }: Props) {
+export function Rows({ batch, words, out, repriced, onTurn }: Props) {
   return (
     <details>
       <summary>{words.products}</summary>
@@ -26,7 +28,7 @@ export function Rows({ batch, words, out, onTurn }: Props) {
               />
             ) : null}
             {row.imageUrl ? <img src={row.imageUrl} alt="" width="32" height="32" /> : <span class="noimage" />}
-            <Said row={row} />
+            <Said row={row} price={row.price && repriced ? words.repriced : row.price} />
           </li>
         ))}
       </ul>
@@ -34,7 +36,7 @@ export function Rows({ batch, words, out, onTurn }: Props) {
   );
 }
 
-function Said({ row: { name, pid, price, say } }: { row: QueueRow }) {
+function Said({ row: { name, pid, say }, price }: { row: QueueRow; price: string | null }) {
   return (
     <div>
       <span title={name ?? pid}>{name ?? pid}</span>

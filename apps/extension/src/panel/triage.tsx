@@ -54,7 +54,11 @@ export function Triage({ batch, words, locale, currency, facets, onImport, onDis
           );
         })}
       </ul>
-      <Rows batch={batch} words={words} out={out} onTurn={(rowId, leave) => turn([rowId], leave)} />
+      <Rows
+        {...{ batch, words, out }}
+        repriced={settings?.priceRule !== undefined}
+        onTurn={(rowId, leave) => turn([rowId], leave)}
+      />
       {offered.length > 0 && (
         <details>
           <summary>{words.settings}</summary>

@@ -10,7 +10,13 @@ export function RecentImports({ ask, send, tell, words, locale }: Asks & { local
   const [failed, setFailed] = useState(false);
   const [undoing, setUndoing] = useState<string | undefined>(undefined);
   const [sure, setSure] = useState<string | undefined>(undefined);
-  useOnce(() => void ask("imports.list", {}).then((found) => (found ? setRows(found) : setFailed(true))));
+  const load = async () => {
+    setFailed(false);
+    const found = await ask("imports.list", {});
+    if (found) setRows(found);
+    else setFailed(true);
+  };
+  useOnce(() => void load());
   const undo = async (importLogId: string, force: boolean) => {
     setUndoing(importLogId);
     tell(undefined);
@@ -22,11 +28,17 @@ export function RecentImports({ ask, send, tell, words, locale }: Asks & { local
     else tell(reply?.reason ?? "broken");
     setUndoing(undefined);
   };
-  if (failed) return null;
   return (
     <section>
       <h3>{words.recent}</h3>
-      {!rows && <p class="note">{words.loading}</p>}
+      {failed && !rows && (
+        <div class="buttons">
+          <button type="button" class="second" onClick={() => void load()}>
+            {words.retry}
+          </button>
+        </div>
+      )}
+      {!rows && !failed && <p class="note">{words.loading}</p>}
       {rows?.length === 0 && (
         <p class="note">
           {words.noImports}{" "}

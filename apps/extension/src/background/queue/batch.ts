@@ -87,9 +87,9 @@ export const holdOf = ({ code, details, said }: Refused, held: boolean): Hold =>
   said: said ?? null,
 });
 
-/** Asks for a new plan of these products, as if nobody had asked before. */
-export const anew = (batch: Batch, items: Item[], key: string): Batch => ({
+/** Asks for a new plan of its products, as if nobody had asked before. */
+export const anew = (batch: Batch, key: string): Batch => ({
   ...batch,
-  ...{ key, items, stage: "waiting", previewId: null, expiresAt: null, credits: null, rows: [], edits: [] },
+  ...{ key, stage: "waiting", previewId: null, expiresAt: null, credits: null, rows: [], edits: [] },
   ...{ hold: null, failures: 0, nextAt: 0, doneAt: null },
 });

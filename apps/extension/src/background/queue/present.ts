@@ -1,15 +1,27 @@
 import { fill } from "@nexusone/contracts/locale";
 import { formatMoney, formatPercent } from "@nexusone/contracts/money";
 import { count } from "../../format.ts";
-import type { QueueBatch, QueueRow, QueueView } from "../../views.ts";
+import type { QueueBatch, QueueRow, QueueUndone, QueueView } from "../../views.ts";
 import { refusalOf, type Reader } from "../refused.ts";
 import { itemRow, type Batch, type Price, type Row } from "./batch.ts";
 import { QUEUE_WORDS } from "./queue-words.ts";
+import type { UndoneAnswer } from "./server.ts";
 
 /** The queue in the reader's words, newest batch first. */
 export const queueView = (batches: readonly Batch[], reader: Reader): QueueView => ({
   batches: batches.map((batch) => batchView(batch, reader)),
 });
+
+export function undoneView(answer: UndoneAnswer, queue: QueueView, { locale }: Reader): QueueUndone {
+  const words = QUEUE_WORDS[locale];
+  const nameOf = (row: { name: string | null; externalId: string }) => row.name ?? row.externalId;
+  return {
+    queue,
+    say: fill(words.undoneMany, { count: count(answer.undone, locale), credits: count(answer.credits, locale) }),
+    edited: answer.edited.map(nameOf),
+    refused: answer.refused.map(({ row, cause }) => fill(words[cause], { name: nameOf(row) })),
+  };
+}
 
 function batchView(batch: Batch, reader: Reader): QueueBatch {
   const stored = batch.rows.length > 0 ? batch.rows : batch.items.map(itemRow);
@@ -29,6 +41,7 @@ function batchView(batch: Batch, reader: Reader): QueueBatch {
     creditsSay:
       credits &&
       fill(QUEUE_WORDS[reader.locale].credits, { count: credits.each, left: count(credits.left, reader.locale) }),
+    imported: stored.filter(({ state }) => state === "imported").length,
     settings: batch.settings,
   };
 }

@@ -9,6 +9,9 @@ const en = {
   failed: "Failed",
   undone: "Undone",
   credits: "{count} credits each, {left} left",
+  undoneMany: "Products undone: {count}. Credits that came back: {credits}.",
+  expired: "{name}: imported more than 7 days ago",
+  gone: "{name}: no longer in the catalogue",
 };
 export type QueueWords = typeof en;
 
@@ -20,6 +23,9 @@ const fr: QueueWords = {
   failed: "Échec",
   undone: "Annulé",
   credits: "{count} crédits chacun, il en reste {left}",
+  undoneMany: "Produits annulés : {count}. Crédits rendus : {credits}.",
+  expired: "{name} : importé il y a plus de 7 jours",
+  gone: "{name} : n'est plus au catalogue",
 };
 
 export const QUEUE_WORDS: Record<Locale, QueueWords> = { en, fr };

@@ -21,7 +21,13 @@ export const pairingOf = (merchantId: string, name: string): Pairing => ({
 export const itemsOf = (count: number, from = 0) =>
   Array.from({ length: count }, (_, at) => ({ pid: `p${from + at}`, name: `Product ${from + at}`, imageUrl: null }));
 
-type Plan = { key: string; refs: string[]; looks: number; committed: string[] | undefined };
+type Plan = {
+  key: string;
+  refs: string[];
+  looks: number;
+  committed: string[] | undefined;
+  failed: Map<string, string>;
+};
 
 /**
  * The server's side in memory: a plan per key, an import per plan, however often it is asked. `fail` may refuse a call before
@@ -35,6 +41,10 @@ export function fakeServer() {
     /** Refuses the n-th call on; `late`: only after it was carried out. */
     fail: undefined as ((call: string, at: number) => { code: string; late?: boolean } | undefined) | undefined,
     excluded: new Map<string, string>(),
+    /** Products whose import fails with a reason. */
+    failing: new Map<string, string>(),
+    /** Products a person has changed since their import. */
+    edited: new Set<string>(),
     open: 0,
     most: 0,
   };
@@ -84,10 +94,11 @@ export function fakeServer() {
   const importOf = (plan: Plan): ImportAnswer => ({
     id: plan.key,
     state: "done",
-    rows: (plan.committed ?? []).map((ref) => ({
-      ...{ rowId: `${plan.key}:${plan.refs.indexOf(ref)}`, externalId: ref, state: "imported" as const, reason: null },
-      reasonDetails: {},
-    })),
+    rows: (plan.committed ?? []).map((ref) => {
+      const reason = plan.failed.get(ref) ?? null;
+      const state = reason ? ("failed" as const) : imported.includes(ref) ? ("imported" as const) : ("undone" as const);
+      return { rowId: `${plan.key}:${plan.refs.indexOf(ref)}`, externalId: ref, state, reason, reasonDetails: {} };
+    }),
   });
   const found = (id: string): Plan => {
     const plan = plans.get(id);
@@ -97,7 +108,7 @@ export function fakeServer() {
   const server: QueueServer = {
     startPreview: (key, items) =>
       called("start", () => {
-        const plan = plans.get(key) ?? { key, refs: items.map(({ pid }) => pid), looks: 0, committed: undefined };
+        const plan = plans.get(key) ?? { key, refs: items.map(({ pid }) => pid), looks: 0, ...unsent() };
         plans.set(key, plan);
         return answerOf(plan);
       }),
@@ -108,15 +119,26 @@ export function fakeServer() {
         if (plan.committed) return importOf(plan);
         const out = new Set(edits.filter(({ include }) => include === false).map(({ rowId }) => rowId));
         plan.committed = plan.refs.filter((ref, at) => !out.has(`${id}:${at}`) && !state.excluded.has(ref));
-        imported.push(...plan.committed);
+        plan.failed = new Map(state.failing);
+        imported.push(...plan.committed.filter((ref) => !plan.failed.has(ref)));
         return importOf(plan);
       }),
     getImport: (id) => called("import", () => importOf(found(id))),
+    undo: (id, force) =>
+      called("undo", () => {
+        const { committed = [], failed } = found(id);
+        const there = committed.filter((ref) => imported.includes(ref) && !failed.has(ref));
+        const gone = there.filter((ref) => force || !state.edited.has(ref));
+        for (const ref of gone) imported.splice(imported.indexOf(ref), 1);
+        const edited = there.filter((ref) => !gone.includes(ref)).map((ref) => ({ name: ref, externalId: ref }));
+        return { undone: gone.length, credits: 3 * gone.length, edited, refused: [] };
+      }),
   };
   return { server, state, calls, imported, forget: () => plans.clear() };
 }
 
 export type Fake = ReturnType<typeof fakeServer>;
+const unsent = () => ({ committed: undefined, failed: new Map<string, string>() });
 const nowhere = async () => undefined;
 let made = 0;
 
@@ -138,7 +160,8 @@ export function workerRun(options: { chrome: ReturnType<typeof browser>; fake: F
     stop: nowhere,
   });
   const queue = createQueue({
-    ...{ stores, batches, runner, builtInServer: "https://a.test", now: () => time.now, uuid: () => uuid(++made) },
+    ...{ stores, batches, runner, server: options.fake.server, builtInServer: "https://a.test" },
+    ...{ now: () => time.now, uuid: () => uuid(++made) },
     defaults: async () => ({}),
     stop: nowhere,
   });

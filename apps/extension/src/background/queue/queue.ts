@@ -1,11 +1,13 @@
-import type { QueueView } from "../../views.ts";
+import type { QueueUndone, QueueView } from "../../views.ts";
 import { readerOf, Refused } from "../refused.ts";
 import { local, type Pairing, type Stores } from "../stores.ts";
 import { anew, isOpen, isSent, outlived, type Batch, type Edit, type Item, type Settings } from "./batch.ts";
 import type { Batches } from "./batches.ts";
 import type { Stop } from "./failpoints.ts";
-import { queueView } from "./present.ts";
+import { queueView, undoneView } from "./present.ts";
 import type { Runner } from "./runner.ts";
+import type { QueueServer } from "./server.ts";
+import { checkOwner, withImport } from "./steps.ts";
 
 /** What one browser may have open: a batch is what one plan of the server holds, all together fit the storage many times. */
 export const QUEUE_LIMITS = { batchItems: 500, openBatches: 20, openItems: 2_000 } as const;
@@ -14,6 +16,7 @@ export type QueueDeps = {
   readonly stores: Stores;
   readonly batches: Batches;
   readonly runner: Runner;
+  readonly server: Pick<QueueServer, "getImport" | "undo">;
   readonly builtInServer: string;
   readonly now: () => number;
   readonly uuid: () => string;
@@ -23,7 +26,9 @@ export type QueueDeps = {
 };
 
 /** What people do with the queue. Each act is stored before it is answered, and repeating one changes nothing more. */
-export function createQueue({ stores, batches, runner, builtInServer, now, uuid, defaults, stop }: QueueDeps) {
+export function createQueue(deps: QueueDeps) {
+  const { stores, batches, runner, server, builtInServer, now, uuid, defaults, stop } = deps;
+
   async function get(): Promise<QueueView> {
     return queueView(await batches.list(), await readerOf(stores, builtInServer));
   }
@@ -98,22 +103,46 @@ export function createQueue({ stores, batches, runner, builtInServer, now, uuid,
     return get();
   }
 
-  /** Tries again what is held or waits; of a finished batch, what failed; of a plan that ran out, all of it. */
+  /** Tries again what is held or waits; of a plan that ran out, all of it; of a finished batch, what failed. */
   async function retry({ batchId }: { batchId: string }): Promise<QueueView> {
     const key = uuid();
-    await batches.change(batchId, (batch) => {
-      if (batch.hold && outlived(batch.hold.code)) return anew(batch, batch.items, key);
-      if (isOpen(batch)) return { ...batch, hold: null, failures: 0, nextAt: 0 };
-      const failed = new Set(batch.rows.filter(({ state }) => state === "failed").map(({ pid }) => pid));
-      if (failed.size === 0) return undefined;
-      return anew(
-        batch,
-        batch.items.filter(({ pid }) => failed.has(pid)),
-        key,
-      );
+    const batch = (await batches.list()).find(({ id }) => id === batchId);
+    if (batch?.stage === "done") return retryFailed(batch);
+    await batches.change(batchId, (stored) => {
+      if (stored.hold && outlived(stored.hold.code)) return anew(stored, key);
+      return isOpen(stored) ? { ...stored, hold: null, failures: 0, nextAt: 0 } : undefined;
     });
     runner.wake();
     return get();
+  }
+
+  /** What failed becomes a batch of its own: what was imported can still be undone together. */
+  async function retryFailed(batch: Batch): Promise<QueueView> {
+    await checkOwner(stores, batch);
+    const failed = new Set(batch.rows.filter(({ state }) => state === "failed").map(({ pid }) => pid));
+    if (failed.size === 0) return get();
+    await add({ items: batch.items.filter(({ pid }) => failed.has(pid)), settings: batch.settings });
+    if (failed.size === batch.rows.length) await batches.remove(batch.id);
+    else
+      await batches.change(batch.id, (stored) => ({
+        ...stored,
+        rows: stored.rows.filter(({ pid }) => !failed.has(pid)),
+      }));
+    return get();
+  }
+
+  /**
+   * Takes the import of a finished batch back, as far as that is still possible. Products changed since are named, and only
+   * undone with `force`. A second call gives nothing back twice.
+   */
+  async function undo({ batchId, force }: { batchId: string; force: boolean }): Promise<QueueUndone> {
+    const batch = (await batches.list()).find(({ id }) => id === batchId);
+    if (batch?.stage !== "done" || batch.previewId === null) throw new Refused("preview.not_found");
+    await checkOwner(stores, batch);
+    const undone = await server.undo(batch.previewId, force);
+    const outcome = await server.getImport(batch.previewId);
+    await batches.change(batchId, (stored) => withImport(stored, outcome, now()));
+    return undoneView(undone, await get(), await readerOf(stores, builtInServer));
   }
 
   /** The worker starts, somebody paired, the network is back: everything that waits or is held is tried now. */
@@ -128,7 +157,7 @@ export function createQueue({ stores, batches, runner, builtInServer, now, uuid,
     runner.wake();
   }
 
-  return { get, add, commit, discard, retry, resume };
+  return { get, add, commit, discard, retry, undo, resume };
 }
 export type QueueVerbs = ReturnType<typeof createQueue>;
 

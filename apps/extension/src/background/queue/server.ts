@@ -45,8 +45,17 @@ const Import = z.object({
   ),
 });
 
+const Left = z.object({ name: z.string().nullable(), externalId: z.string() });
+const Undone = z.object({
+  undone: z.number(),
+  credits: z.number(),
+  edited: z.array(Left),
+  refused: z.array(z.object({ row: Left, cause: z.enum(["expired", "gone"]) })),
+});
+
 export type PlanAnswer = Omit<z.infer<typeof Plan>, "rows"> & { rows: Row[] };
 export type ImportAnswer = z.infer<typeof Import>;
+export type UndoneAnswer = z.infer<typeof Undone>;
 
 /** The server's half of the queue. Each call may be repeated: it answers with what the first one did. */
 export type QueueServer = {
@@ -54,6 +63,7 @@ export type QueueServer = {
   getPreview(id: string): Promise<PlanAnswer>;
   commit(previewId: string, edits: readonly Edit[]): Promise<ImportAnswer>;
   getImport(previewId: string): Promise<ImportAnswer>;
+  undo(previewId: string, force: boolean): Promise<UndoneAnswer>;
 };
 
 export function queueServer(call: Call): QueueServer {
@@ -73,6 +83,10 @@ export function queueServer(call: Call): QueueServer {
     commit: async (previewId, edits) =>
       outcome(await call((client) => client.imports.commit.mutate({ previewId, edits: [...edits] }))),
     getImport: async (id) => outcome(await call((client) => client.imports.get.query({ id }))),
+    undo: async (id, force) => {
+      const answer = await call((client) => client.imports.undoBatch.mutate({ id, force }));
+      return refusing(async () => Undone.parse(answer));
+    },
   };
 }
 

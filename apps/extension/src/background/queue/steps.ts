@@ -54,7 +54,7 @@ export async function step({ stores, server, now, stop }: StepDeps, batch: Batch
 }
 
 /** A batch goes only where it was collected for, whoever is paired by now. */
-async function checkOwner(stores: Stores, batch: Batch): Promise<void> {
+export async function checkOwner(stores: Stores, batch: Batch): Promise<void> {
   const pairing = await local(stores, "pairing");
   if (pairing && pairing.merchantId !== batch.merchantId)
     throw new Refused("extension.other_merchant", { merchant: batch.merchantName });
@@ -84,14 +84,14 @@ function creditsEach({ cost, rows }: PlanAnswer): number {
   return taken === 0 ? 0 : Math.round(cost.credits / taken);
 }
 
-function withImport(batch: Batch, answer: ImportAnswer, at: number): Batch {
+export function withImport(batch: Batch, answer: ImportAnswer, at: number): Batch {
   const byRow = new Map(answer.rows.map((row) => [row.rowId ?? row.externalId, row]));
   const rows = batch.rows.flatMap((row): Row[] => {
     const found = byRow.get(row.rowId ?? "") ?? byRow.get(row.pid);
     return found ? [{ ...row, state: found.state, reason: found.reason, details: found.reasonDetails }] : [];
   });
   const done = answer.state === "done";
-  return { ...batch, rows, stage: done ? "done" : "importing", doneAt: done ? at : null };
+  return { ...batch, rows, stage: done ? "done" : "importing", doneAt: done ? (batch.doneAt ?? at) : null };
 }
 
 /** A stage after the plan was asked for has its id: both were stored in one write. */
