@@ -1,9 +1,10 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
-import { CJ_ORIGIN, signIn } from "./browser.ts";
+import { CJ_ORIGIN, panelUrl, signIn } from "./browser.ts";
 import { storedImports } from "./support/database.ts";
 import { cardOn, imported, importButton, openPopup, openPriced, openProduct, pairByCode } from "./support/extension.ts";
 import { startJourney } from "./support/journey.ts";
+import { fire } from "./support/worker.ts";
 
 const journey = startJourney();
 const beacons: string[] = [];
@@ -17,7 +18,7 @@ beforeAll(async () => {
 /** Inline handlers of any part of a page, ours in its shadow roots included, would leave this in it. */
 const harmed = (page: Page) => page.evaluate("window.__pwned ?? window.__supplierHtmlRan ?? null");
 
-it("[EXT-01] [EXT-02] [TST-06] nothing of a hostile product runs on CJ's page, in the extension or in the admin", async () => {
+it("[EXT-01] [EXT-02] nothing of a hostile product runs on CJ's page, in the extension or in the admin", async () => {
   const { world, sandbox, owner, browser } = journey;
   const product = await sandbox.products.find("color-size", 11);
   await sandbox.products.makeHostile(product.pid);
@@ -41,6 +42,17 @@ it("[EXT-01] [EXT-02] [TST-06] nothing of a hostile product runs on CJ's page, i
     await popup.getByText("onerror=").first().waitFor();
     expect(await harmed(popup)).toBeNull();
 
+    // The queue calls a product what its page is called.
+    await fire(browser.context, "contextMenus.onClicked", { menuItemId: "queue-page" }, shop);
+    const panel = await browser.context.newPage();
+    await panel.goto(panelUrl);
+    const queue = panel.getByRole("region", { name: "Import queue" });
+    await queue.getByText("Products", { exact: true }).click();
+    await queue.getByText("onerror=").first().waitFor();
+    await panel.getByRole("heading", { name: "Recent imports" }).waitFor();
+    expect(await panel.locator("iframe, [onclick], [onerror], [onload], a[href^='javascript:']").count()).toBe(0);
+    expect(await harmed(panel)).toBeNull();
+
     const stored = await storedImports(world, product.pid);
     expect(stored).toHaveLength(1);
     const admin = await browser.context.newPage();
@@ -60,7 +72,7 @@ it("[EXT-01] [EXT-02] [TST-06] nothing of a hostile product runs on CJ's page, i
   }
 });
 
-it("[EXT-01] [TST-06] a page with five megabytes, five hundred variants and keys of prototypes is priced by its address", async () => {
+it("[EXT-01] a page with five megabytes, five hundred variants and keys of prototypes is priced by its address", async () => {
   const { sandbox, browser } = journey;
   const product = await sandbox.products.find("color", 21);
   const rows = Array.from({ length: 500 }, (_, at) => `{"id":"26010100000000${10_000 + at}","sellPrice":"1.${at}"}`);

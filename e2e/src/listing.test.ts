@@ -1,24 +1,21 @@
-import type { Locator, Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import { CJ_ORIGIN } from "./browser.ts";
 import { storedImports } from "./support/database.ts";
 import { cardOn, imported, importButton, openPriced, pairByCode } from "./support/extension.ts";
 import { startJourney } from "./support/journey.ts";
+import {
+  barOn as bar,
+  boxesOn as boxes,
+  CATEGORY,
+  marksOn as marks,
+  openListing as open,
+  selectRange,
+} from "./support/listing.ts";
 
 const journey = startJourney();
 beforeAll(() => pairByCode(journey.browser.context, journey.owner));
 
-const CATEGORY = "/list/all.html";
-const marks = (page: Page): Locator => page.getByRole("group", { name: "NexusOne: products on this page" });
-const boxes = (page: Page): Locator => marks(page).getByRole("checkbox");
-const bar = (page: Page): Locator => page.getByRole("region", { name: "NexusOne: import several" });
-
-async function openListing(path: string): Promise<Page> {
-  const page = await journey.browser.context.newPage();
-  await page.goto(`${CJ_ORIGIN}${path}`);
-  await boxes(page).first().waitFor();
-  return page;
-}
+const openListing = (path: string) => open(journey.browser.context, path);
 
 it("[EXT-03] marks sixty cards with what they cost, shifts nothing, and spends no point of CJ's", async () => {
   const { sandbox, browser } = journey;
@@ -54,10 +51,7 @@ it("[EXT-03] a margin is asked of CJ by one person's click for one product", asy
 it("[EXT-03] [CAT-10] keeps a selection over pages, imports it with its triage, and then says where it is", async () => {
   const { world, sandbox } = journey;
   const first = await openListing(`${CATEGORY}?pageNum=6`);
-  await boxes(first).nth(0).click();
-  await boxes(first)
-    .nth(2)
-    .click({ modifiers: ["Shift"] });
+  await selectRange(first, 0, 2);
   await bar(first).getByText("3 selected").waitFor();
   await first.goto(`${CJ_ORIGIN}${CATEGORY}?pageNum=7`);
   await bar(first).getByText("3 selected").waitFor();

@@ -2,19 +2,24 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { QUEUE_FAILPOINTS, type QueueFailpoint } from "../../apps/extension/src/background/queue/failpoint-names.ts";
 import type { QueueView } from "../../apps/extension/src/views.ts";
 import { afterAll, expect, inject, it } from "vitest";
-import { CJ_ORIGIN, launchWithExtension, panelUrl, type Browser } from "./browser.ts";
+import { launchWithExtension, panelUrl, type Browser } from "./browser.ts";
 import { signInByApi } from "./support/api.ts";
 import { creditsTaken, expireSessions, holdingImports, importedOf } from "./support/database.ts";
 import { killWorker, pairByCode } from "./support/extension.ts";
+import { Hands, importByHand } from "./support/hands.ts";
+import { barOn, boxesOn, CATEGORY, marksOn, openListing, selectedOn } from "./support/listing.ts";
 import { until } from "./support/until.ts";
 
 const world = inject("world");
 const KILLS = 10;
 const PRODUCTS = 60;
+/** Two pages of a list that no other journey of this world imports from: so many of the first, the rest of the second. */
+const FIRST_PAGE = 12;
+const OF_FIRST = 40;
 const seed = Number(process.env["QUEUE_SEED"] ?? Date.now() % 1_000_000);
 const profile = mkdtempSync(path.join(tmpdir(), "nexusone-queue-"));
 // What a killed Chrome still had open may be written a moment later.
@@ -31,7 +36,7 @@ function chance(state: number): () => number {
   };
 }
 
-it("[EXT-02] [EXT-03] [EXT-10] brings 60 selected products into the catalogue exactly once, and takes their credits once, through ten deaths of Chrome, a death of the worker at each failpoint, two cuts of the network and an ended session", async () => {
+it("[EXT-02] [EXT-03] [EXT-10] [TST-06] brings 60 products selected on a list into the catalogue exactly once, with a tenth of the acts, and takes their credits once, through ten deaths of Chrome, a death of the worker at each failpoint, two cuts of the network and an ended session", async () => {
   process.stdout.write(`queue seed ${seed} (QUEUE_SEED repeats it)\n`);
   const random = chance(seed);
   const owner = await signInByApi(world);
@@ -43,13 +48,13 @@ it("[EXT-02] [EXT-03] [EXT-10] brings 60 selected products into the catalogue ex
 
   await pairByCode(browser.context, owner, "Queue");
   panel = await openPanel();
-  const pids = await listedProducts();
-  expect(pids).toHaveLength(PRODUCTS);
+  const hands = new Hands(browser.context);
+  const [shop, pids] = await selectOnList();
+  expect(new Set(pids).size).toBe(PRODUCTS);
 
   await arm("queue.add.stored");
-  const selected = select(pids);
+  await hands.click(importAll(shop));
   await stopAt("queue.add.stored", "queue.preview.asking");
-  await selected;
   await stopAt("queue.preview.asking", "queue.preview.answered");
   await stopAt("queue.preview.answered", "queue.reading.answered");
   await stopAt("queue.reading.answered", undefined);
@@ -73,7 +78,7 @@ it("[EXT-02] [EXT-03] [EXT-10] brings 60 selected products into the catalogue ex
 
   await arm("queue.commit.stored");
   await holdingImports(world, async () => {
-    await panel.getByRole("button", { name: `Import ${PRODUCTS} products` }).click();
+    await hands.click(importAll(await openListing(browser.context, `${CATEGORY}?pageNum=${FIRST_PAGE}`)));
     await stopAt("queue.commit.stored", "queue.commit.answered");
     await stopAt("queue.commit.answered", "queue.importing.answered");
     await stopAt("queue.importing.answered", undefined);
@@ -90,6 +95,12 @@ it("[EXT-02] [EXT-03] [EXT-10] brings 60 selected products into the catalogue ex
   const imported = await importedOf(world, owner.merchantId, pids);
   expect(pids.filter((pid) => imported.get(pid) !== 1)).toEqual([]);
   expect((await creditsTaken(world, owner.merchantId)) - before).toBe(3 * PRODUCTS);
+  const list = await openListing(browser.context, `${CATEGORY}?pageNum=${FIRST_PAGE}`);
+  await expect.poll(() => marksOn(list).getByRole("link", { name: "In catalogue" }).count()).toBe(OF_FIRST);
+  expect(await barOn(list).count()).toBe(0);
+
+  const one = await importByHand(browser.context, world, owner, { path: `${CATEGORY}?pageNum=15`, products: 1 });
+  expect(PRODUCTS * one.sum).toBeGreaterThanOrEqual(10 * hands.sum);
   await browser.close();
 
   async function openPanel(): Promise<Page> {
@@ -101,25 +112,35 @@ it("[EXT-02] [EXT-03] [EXT-10] brings 60 selected products into the catalogue ex
 
   /** Ends Chrome at a moment the seed chooses, and starts it again on what is left of it. */
   async function killChrome(): Promise<void> {
-    await sleep(200 + random() * 2_500);
+    await sleep(200 + random() * 1_800);
     await browser.kill();
     browser = await launchWithExtension(world, { profile });
     panel = await openPanel();
   }
 
-  /** The products of a category page that no other journey of this world imports from, in its order. */
-  async function listedProducts(): Promise<string[]> {
-    const shop = await browser.context.newPage();
-    await shop.goto(`${CJ_ORIGIN}/list/all.html?pageNum=12`);
-    const links = await shop
-      .locator("a[href*='-p-']")
-      .evaluateAll((found) => found.map((link) => link.getAttribute("href")));
-    await shop.close();
-    return [...new Set(links.map((href) => /-p-([0-9A-Za-z-]+)\.html/.exec(href ?? "")?.[1] ?? ""))].filter(Boolean);
+  /** The boxes of two pages of the list, by its own link to the next one. */
+  async function selectOnList(): Promise<[Page, string[]]> {
+    const list = await openListing(browser.context, `${CATEGORY}?pageNum=${FIRST_PAGE}`);
+    await selectTo(list, OF_FIRST);
+    await barOn(list).getByText(`${OF_FIRST} selected`).waitFor();
+    const first = await selectedOn(list);
+    await hands.click(list.getByRole("link", { name: "Next" }));
+    await list.waitForURL(`**${CATEGORY}?pageNum=${FIRST_PAGE + 1}`);
+    await barOn(list).getByText(`${OF_FIRST} selected`).waitFor();
+    await selectTo(list, PRODUCTS - OF_FIRST);
+    await barOn(list).getByText(`${PRODUCTS} selected`).waitFor();
+    return [list, [...first, ...(await selectedOn(list))]];
   }
 
-  async function select(chosen: readonly string[]): Promise<void> {
-    await ask("queue.add", { items: chosen.map((pid) => ({ pid, name: null, imageUrl: null })) });
+  async function selectTo(list: Page, count: number): Promise<void> {
+    await hands.click(boxesOn(list).first());
+    await list.keyboard.down("Shift");
+    await hands.click(boxesOn(list).nth(count - 1));
+    await list.keyboard.up("Shift");
+  }
+
+  function importAll(list: Page): Locator {
+    return barOn(list).getByRole("button", { name: `Import ${PRODUCTS} products` });
   }
 
   /** As our own pages ask, which repeat a question whose worker died under it. */

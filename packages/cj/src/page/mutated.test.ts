@@ -90,7 +90,7 @@ function intrude(document: Document, from: Document, what: string): void {
 }
 
 describe("pages altered at random", () => {
-  it("[EXT-01] [TST-06] a changed product page gives the right product, marked parts of it, or none", () => {
+  it("[EXT-01] a changed product page gives the right product, marked parts of it, or none", () => {
     fc.assert(
       fc.property(pages, fc.array(change, { minLength: 1, maxLength: 5 }), ([page], changes) => {
         const document = savedPage(page.file);
@@ -102,7 +102,7 @@ describe("pages altered at random", () => {
     );
   }, 600_000);
 
-  it("[EXT-01] [TST-06] a value of another product in the page is never taken for this one's", () => {
+  it("[EXT-01] a value of another product in the page is never taken for this one's", () => {
     fc.assert(
       fc.property(pages, intruder, fc.array(change, { maxLength: 2 }), ([page, other], what, changes) => {
         const document = savedPage(page.file);
@@ -119,7 +119,7 @@ describe("pages altered at random", () => {
     ["category-listing.html", "https://cjdropshipping.com/list/wholesale-pet-supplies-l-2409110611570657700.html"],
     ["search-page.html", "https://cjdropshipping.com/search/led+light.html?pageNum=2"],
   ])(
-    "[EXT-03] [TST-06] a changed %s never puts a name, price or picture under another product",
+    "[EXT-03] a changed %s never puts a name, price or picture under another product",
     (file, address) => {
       const url = new URL(address);
       const truth = new Map(listing(readListingPage(savedPage(file), url)).map((product) => [product.pid, product]));
