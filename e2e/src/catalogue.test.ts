@@ -74,6 +74,46 @@ it("[CAT-21] says which near word it took, and narrows by what has no chip of it
   await page.close();
 });
 
+it("[CAT-21] keeps filters under a name, finds them again by menu and palette, renames, shares, deletes and takes that back", async () => {
+  const { world, owner, browser } = journey;
+  const page = await openAdmin(browser.context, world, owner);
+  await page.getByRole("button", { name: "Stock" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "In stock" }).click();
+  await page.getByRole("button", { name: "Saved filters" }).click();
+  await page.getByRole("menuitem", { name: "Save these filters" }).click();
+  const save = page.getByRole("dialog", { name: "Save these filters" });
+  await save.getByLabel("Name").fill("On the shelf");
+  await page.keyboard.press("Enter");
+  await save.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Clear filters" }).first().click();
+  await page.waitForURL((url) => !url.searchParams.has("stock"));
+
+  // By keys alone: the palette knows it, wherever one is.
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("on the shelf");
+  await page.getByRole("option", { name: "On the shelf" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/stock=in/);
+  await page.getByRole("button", { name: "On the shelf" }).click();
+  await page.getByRole("menuitem", { name: "Rename, share or delete" }).click();
+  const manage = page.getByRole("dialog", { name: "Saved filters" });
+  await manage.getByRole("button", { name: "Rename On the shelf" }).click();
+  await manage.getByLabel("Name").fill("Ready to sell");
+  await page.keyboard.press("Enter");
+  await manage.getByRole("button", { name: "Share Ready to sell with the team" }).click();
+  await manage.getByText("Shared with the team").waitFor();
+  await manage.getByRole("button", { name: "Delete Ready to sell" }).click();
+  await manage.getByText("You have no saved filters.").waitFor();
+  await manage.getByRole("button", { name: "Undo" }).click();
+  await manage.getByText("Ready to sell").waitFor();
+  const { items } = await owner.query<{ items: { name: string; shared: boolean; query: object }[] }>(
+    "savedFilters.list",
+    {},
+  );
+  expect(items).toMatchObject([{ name: "Ready to sell", shared: true, query: { stock: "in" } }]);
+  await page.close();
+});
+
 it("[CAT-21] scrolls through 50,000 products with a table of a few dozen rows", async () => {
   const { world, browser } = journey;
   const free = await signInByApi(world, "free@demo.nexusone.test");

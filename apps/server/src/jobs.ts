@@ -1,4 +1,5 @@
 import { bulkEditJob } from "@nexusone/core/bulk-edits/bulk-edit-job";
+import { recomputeMarginsJob } from "@nexusone/core/catalog/recompute-margins";
 import { sweepImports } from "@nexusone/core/imports/sweep-imports";
 import { completeDraft } from "@nexusone/core/imports/complete-draft";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
@@ -60,6 +61,7 @@ export const JOBS: readonly Job[] = [
   copyPicturesJob,
   readPreviewJob,
   bulkEditJob,
+  recomputeMarginsJob,
   completeDraft,
   catchUpJob(CONSUMERS),
   webhookDelivery,

@@ -1,4 +1,4 @@
-import type { TestDatabase } from "@nexusone/testing/database";
+import type { DirectSql } from "@nexusone/db/direct";
 
 /** How many products of a merchant carry each rare word, whatever the size. */
 export const HITS = 20;
@@ -18,8 +18,7 @@ export function wordOf(nth: number): string {
  * Fills a merchant's catalogue inside the server: the shares of every filter are those of any size, prices spread evenly below
  * 100,000, and each rare word is in `HITS` products. Triggers and checks of references stay off, indexes are built afterwards.
  */
-export async function fillCatalogue(database: TestDatabase, merchants: ReadonlyMap<string, number>): Promise<void> {
-  const { sql } = database;
+export async function fillCatalogue(sql: DirectSql, merchants: ReadonlyMap<string, number>): Promise<void> {
   const most = Math.max(...merchants.values());
   const words = Array.from({ length: Math.ceil(most / HITS) + 1_000 }, (_, nth) => wordOf(nth));
   await sql`create table bench_words as select word, nth from unnest(${words}::text[]) with ordinality as w(word, nth)`;
@@ -40,11 +39,11 @@ export async function fillCatalogue(database: TestDatabase, merchants: ReadonlyM
         select ${merchantId}, 'Shelf ' || n, 'shelf ' || n from generate_series(1, 20) n`;
       await connection.unsafe(`
         insert into products (merchant_id, name, name_lower, status, category_id, currency, min_price_minor, max_price_minor,
-          min_margin_bps, stock_total, edited_at, variant_count, imported_at, search_text)
+          min_margin_bps, stock_total, edited_at, variant_count, imported_at, origin, search_text)
         select '${merchantId}', text, text, case when draw[1] < 0.05 then 'archived' else 'active' end,
           shelves[1 + floor(draw[2] * 20)::integer], 'EUR', 100000 * draw[3], 100000 * draw[3], 8000 * draw[4],
           case when draw[5] < 0.1 then 0 else 50 end, case when draw[6] < 0.1 then timestamptz '2026-01-01' end, 1,
-          timestamptz '2026-03-01' - n * interval '10 seconds', text || ' sku' || n
+          timestamptz '2026-03-01' - n * interval '10 seconds', case when n % 20 = 0 then 'own' else 'cj' end, text || ' sku' || n
         from (
           select n, shelf.ids as shelves, array[random(), random(), random(), random(), random(), random()] as draw,
             1001 + n % ${rare} as rare, 1 + floor(random() * 300)::bigint as common, 301 + floor(random() * 600)::bigint as usual

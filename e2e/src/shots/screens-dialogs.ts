@@ -36,6 +36,32 @@ export const DIALOGS: readonly Screen[] = [
     who: "huge",
     act: open(/^(More filters|Plus de filtres)/, "dialog"),
   },
+  {
+    name: "catalogue-saved-filters",
+    path: "/catalogue?stock=in&sort=name",
+    who: "much",
+    act: open(/^(Saved filters|Filtres enregistrés)/, "menu"),
+  },
+  {
+    name: "catalogue-save-filter",
+    path: "/catalogue?stock=out",
+    who: "much",
+    act: async (page) => {
+      await open(/^(Saved filters|Filtres enregistrés)/, "menu")(page);
+      await page.getByRole("menuitem", { name: /^(Save these|Enregistrer ces)/ }).click();
+      await page.getByRole("dialog").locator("input").first().fill("Sold out");
+    },
+  },
+  {
+    name: "catalogue-manage-filters",
+    path: "/catalogue",
+    who: "much",
+    act: async (page) => {
+      await open(/^(Saved filters|Filtres enregistrés)/, "menu")(page);
+      await page.getByRole("menuitem", { name: /^(Rename|Renommer)/ }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   { name: "catalogue-bulk-bar", path: "/catalogue", who: "huge", act: choose },
   {
     name: "catalogue-bulk-form",

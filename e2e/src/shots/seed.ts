@@ -70,6 +70,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   const productId = (await findImported(much, rich.name))?.id ?? "";
   await editSome(much, productId);
   const own = await createOwn(much);
+  await saveFilters(much);
   return {
     people: { much, little, empty, huge, support, shopless: people.shopless },
     productId,
@@ -95,6 +96,12 @@ async function signUp(world: World, email: string, merchantName: string): Promis
   const person = await signInByApi(world, email, PASSWORD);
   await setPlan(world, person.merchantId, "premium");
   return person;
+}
+
+async function saveFilters(owner: Person): Promise<void> {
+  await owner.mutate("savedFilters.save", { name: "Sold out", query: { stock: "out" } });
+  const query = { tag: "bestseller", sort: "margin_desc" };
+  await owner.mutate("savedFilters.save", { name: "Bestsellers by margin", query, shared: true });
 }
 
 type Item = { ref: string; categoryName?: string; tags?: string[] };

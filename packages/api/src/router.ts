@@ -17,6 +17,7 @@ import { merchantsRouter } from "./routers/merchants.ts";
 import { notificationsRouter } from "./routers/notifications.ts";
 import { operationsRouter } from "./routers/operations.ts";
 import { platformRouter } from "./routers/platform.ts";
+import { savedFiltersRouter } from "./routers/saved-filters.ts";
 import { storeRouter } from "./routers/store.ts";
 import { teamRouter } from "./routers/team.ts";
 import { webhooksRouter } from "./routers/webhooks.ts";
@@ -43,6 +44,7 @@ export const appRouter = router({
   notifications: notificationsRouter,
   operations: operationsRouter,
   platform: platformRouter,
+  savedFilters: savedFiltersRouter,
   store: storeRouter,
   team: teamRouter,
   webhooks: webhooksRouter,

@@ -12,6 +12,8 @@ import { OWNABLE_FIELDS } from "./supplier-sync.ts";
 
 export const SUPPLIERS = ["cj"] as const;
 export type SupplierId = (typeof SUPPLIERS)[number];
+/** Where products come from: a supplier, or the merchant's own hand. */
+export const ORIGINS = [...SUPPLIERS, "own"] as const;
 export const STOCK_STATES = ["in", "out", "unknown"] as const;
 export const PRODUCT_SORTS = ["newest", "name", "price_asc", "price_desc", "margin_asc", "margin_desc"] as const;
 export { PRODUCT_STATUSES, Tag, Tags };
@@ -19,12 +21,13 @@ export { PRODUCT_STATUSES, Tag, Tags };
 const MarginBps = z.number().int().min(-1_000_000).max(1_000_000);
 /** What the catalogue can be narrowed by. All of it must hold. */
 export const ProductFilters = z.object({
-  /** Words, or beginnings of words, of name, SKU, supplier id and tags. */
+  /** Words of name, SKU, supplier id, brand, barcode and tags; the last may be a beginning. */
   q: z.string().trim().max(200).optional(),
   status: z.enum(PRODUCT_STATUSES).optional(),
   categoryId: CategoryId.optional(),
   tag: Tag.optional(),
   stock: z.enum(STOCK_STATES).optional(),
+  origin: z.enum(ORIGINS).optional(),
   /** The lowest price of its variants, both ends included. */
   minPriceMinor: Minor.optional(),
   maxPriceMinor: Minor.optional(),
@@ -84,6 +87,8 @@ export const ProductsPage = page(ProductListItem).extend({
   total: z.number().int().nullable(),
   /** Words nothing begins with, and the near ones that were looked for instead. Empty when all were found as written. */
   near: z.array(z.object({ word: z.string(), instead: z.array(z.string()) })),
+  /** So many of the products with these words were looked at, the newest, because there are more; null when it was all of them. */
+  newestHits: z.number().int().nullable(),
 });
 export const FreightView = z.object({
   usd: z.string(),

@@ -13,6 +13,8 @@ export const VariantId = uuid<"VariantId">();
 export type VariantId = z.infer<typeof VariantId>;
 export const CategoryId = uuid<"CategoryId">();
 export type CategoryId = z.infer<typeof CategoryId>;
+export const SavedFilterId = uuid<"SavedFilterId">();
+export type SavedFilterId = z.infer<typeof SavedFilterId>;
 export const MediaId = uuid<"MediaId">();
 export type MediaId = z.infer<typeof MediaId>;
 /** A picture's place at a product. */

@@ -1,4 +1,5 @@
 import { ROLES, roleHas } from "@nexusone/contracts/permissions";
+import { createProduct } from "@nexusone/core/catalog/create-product";
 import { exportProducts } from "@nexusone/core/catalog/export-products";
 import { seed, write } from "@nexusone/core/catalog/products.fixture";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -50,6 +51,29 @@ describe("POST /api/catalogue/export", () => {
     expect(lines[1]).toContain(",4.5,12.5,EUR,20,5,2026-");
     const french = exportProducts({ ...ctx, locale: "fr" }, { tag: "exported", q: "plain" });
     expect((await allOf(french)).join("").split("\r\n")[1]).toContain(";4,5;10;EUR;20;5;");
+  });
+
+  it("[CAT-19] [CAT-21] carries brand and barcode, the barcode as text so that its zeros stay", async () => {
+    const { ctx } = world.a.staff.owner;
+    const tags = ["packaged"];
+    await createProduct(ctx, {
+      name: "Syrup",
+      brand: "Sanofi",
+      barcode: "00012348",
+      tags,
+      variants: [{ priceMinor: 900 }],
+    });
+    await createProduct(ctx, { name: "Tea", tags, variants: [{ priceMinor: 400 }] });
+    const [head, ...lines] = (await allOf(exportProducts(ctx, { tag: "packaged", sort: "name" })))
+      .join("")
+      .trimEnd()
+      .split("\r\n")
+      .map((line) => line.split(",").slice(-2));
+    expect(head).toEqual(["brand", "barcode"]);
+    expect(lines).toEqual([
+      ["Sanofi", "00012348\t"],
+      ["", ""],
+    ]);
   });
 
   it("[CAT-21] [AUT-04] is for who may edit the catalogue, and refuses everybody else with the reason", async () => {

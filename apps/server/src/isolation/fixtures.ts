@@ -18,6 +18,7 @@ import { mediaFixtures } from "./fixtures/media.ts";
 import { merchantsFixtures } from "./fixtures/merchants.ts";
 import { notificationsFixtures } from "./fixtures/notifications.ts";
 import { operationsFixtures } from "./fixtures/operations.ts";
+import { savedFiltersFixtures } from "./fixtures/saved-filters.ts";
 import { storeFixtures } from "./fixtures/store.ts";
 import { teamFixtures } from "./fixtures/team.ts";
 import { webhooksFixtures } from "./fixtures/webhooks.ts";
@@ -90,6 +91,7 @@ export const fixtures = {
   ...merchantsFixtures,
   ...notificationsFixtures,
   ...operationsFixtures,
+  ...savedFiltersFixtures,
   ...storeFixtures,
   ...teamFixtures,
   ...webhooksFixtures,

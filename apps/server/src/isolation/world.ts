@@ -14,6 +14,7 @@ import { OK } from "@nexusone/contracts/analytics-terms";
 import { saveUsageSettings } from "@nexusone/core/analytics/usage-settings";
 import { createApiKey } from "@nexusone/core/api-keys/create-api-key";
 import { learnWords } from "@nexusone/core/catalog/learn-words";
+import { saveFilter } from "@nexusone/core/catalog/saved-filters";
 import { setCategoryMapping } from "@nexusone/core/catalog/category-mappings";
 import { bulkEditJob } from "@nexusone/core/bulk-edits/bulk-edit-job";
 import { commitBulkEdit } from "@nexusone/core/bulk-edits/commit-bulk-edit";
@@ -260,6 +261,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await newMedia(owner);
   await listCjCategories(owner.ctx);
   await setCategoryMapping(owner.ctx, { path: ["Home"], categoryName: "At home" });
+  await saveFilter(owner.ctx, { name: "Lamps", query: { q: "lamp" }, shared: true });
   await notified(owner);
   await counted(server, owner);
   await furnishWebhooks({ server }, shop);

@@ -24,6 +24,24 @@ export const catalogReasons = {
     },
     remedy.edit,
   ),
+  "catalog.filter_not_found": reason(
+    "not_found",
+    { en: "This saved filter does not exist any more.", fr: "Ce filtre enregistré n'existe plus." },
+    remedy.reload,
+  ),
+  "catalog.filter_name_taken": reason(
+    "conflict",
+    { en: "You have a saved filter of this name already.", fr: "Vous avez déjà un filtre enregistré de ce nom." },
+    remedy.edit,
+  ),
+  "catalog.filters_full": reason(
+    "conflict",
+    {
+      en: "You have {most} saved filters. Delete one first.",
+      fr: "Vous avez {most} filtres enregistrés. Supprimez-en un d'abord.",
+    },
+    remedy.edit,
+  ),
   "catalog.stale": reason(
     "conflict",
     { en: "Somebody changed this product meanwhile.", fr: "Quelqu'un a modifié ce produit entre-temps." },

@@ -28,6 +28,7 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   notification_settings: { kind: "left_out", why: "addresses of people of this installation" },
   notifications: { kind: "left_out", why: "notices to people of this installation" },
   operations: { kind: "left_out", why: "work of this installation's queue" },
+  saved_filters: { kind: "left_out", why: "choices of people of this installation" },
   user_integration_settings: { kind: "left_out", why: "choices of people of this installation" },
   webhook_deliveries: { kind: "left_out", why: "deliveries by this installation" },
   webhook_logs: { kind: "left_out", why: "deliveries by this installation" },

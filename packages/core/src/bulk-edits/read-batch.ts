@@ -54,7 +54,7 @@ async function nextProducts(tx: MerchantTx, { selection, total, readTo }: BulkEd
     const ids = selection.ids.slice(total, total + TOGETHER);
     return { ids, total: total + ids.length, readTo: null, more: total + ids.length < selection.ids.length };
   }
-  const [hits, context] = await Promise.all([findHits(tx, selection.filters.q), pricingContext(tx)]);
+  const [hits, context] = await Promise.all([findHits(tx, selection.filters.q, BULK_EDIT_MOST), pricingContext(tx)]);
   const filter = toFilter(selection.filters, hits, context);
   const limit = Math.min(TOGETHER, BULK_EDIT_MOST - total);
   const rows = await listProductRows(tx, { filter, sort: "newest", after: readTo ?? undefined, limit });

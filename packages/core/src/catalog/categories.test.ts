@@ -7,6 +7,8 @@ import { listCategoryMappings, setCategoryMapping } from "./category-mappings.ts
 import { createCategory } from "./create-category.ts";
 import { deleteCategory, mergeCategories, renameCategoryTo } from "./change-categories.ts";
 import { listFacets } from "./list-facets.ts";
+import { listProductHistory } from "./list-product-history.ts";
+import { updateProduct } from "./update-product.ts";
 
 let shop: Shop;
 beforeAll(async () => {
@@ -48,13 +50,25 @@ it("[CAT-04] merges a category into another with its products and what was sent 
   await setCategoryMapping(ctx, { path: ["Home"], categoryName: "Lamps" });
   const { id: home } = await createCategory(ctx, { name: "Home" });
   expect(await mergeCategories(ctx, { from: lamps, into: home })).toEqual({ products: 1 });
-  expect((await getProduct(ctx, { id: product.id })).category).toEqual({ id: home, name: "Home" });
+  const moved = await getProduct(ctx, { id: product.id });
+  expect(moved.category).toEqual({ id: home, name: "Home" });
+  // An edit that somebody began before is stale, and the history tells of the move.
+  await expect(updateProduct(ctx, { id: product.id, version: product.version, name: "Late" })).rejects.toMatchObject({
+    reason: "catalog.stale",
+  });
   expect((await listCategoryMappings(ctx)).items).toEqual([{ path: ["Home"], category: { id: home, name: "Home" } }]);
   await expect(mergeCategories(ctx, { from: home, into: home })).rejects.toMatchObject({
     reason: "catalog.category_not_found",
   });
   expect(await deleteCategory(ctx, { id: home })).toEqual({ products: 1 });
-  expect((await getProduct(ctx, { id: product.id })).category).toBeNull();
+  const left = await getProduct(ctx, { id: product.id });
+  expect(left.category).toBeNull();
+  expect(left.version).toBe(product.version + 2);
+  const history = (await listProductHistory(ctx, { id: product.id })).items;
+  expect(history.slice(0, 2).map(({ payload }) => [payload["fields"], payload["before"], payload["after"]])).toEqual([
+    [["categoryId"], { categoryId: home }, { categoryId: null }],
+    [["categoryId"], { categoryId: lamps }, { categoryId: home }],
+  ]);
   expect((await listCategoryMappings(ctx)).items).toEqual([]);
   expect(await shelves(ctx)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { ExportProductsInput } from "@nexusone/contracts/catalog";
 import { amountText } from "@nexusone/contracts/money";
-import { listExportedVariants } from "@nexusone/db/queries/catalog-export";
+import { listExportedVariants, listPackagesOf } from "@nexusone/db/queries/catalog-export";
 import {
   listCategoriesOf,
   listLinksOf,
@@ -21,6 +21,8 @@ import { toFilter } from "./to-filter.ts";
 
 /** Read together: the file is never in memory, whatever its length. */
 const PRODUCTS_AT_ONCE = 500;
+/** Of words; without words an export has no end. */
+const EXPORTED_HITS = 100_000;
 const HEAD = [
   "product_id",
   "name",
@@ -38,11 +40,14 @@ const HEAD = [
   "stock",
   "imported_at",
   "own_cost",
+  "brand",
+  "barcode",
 ];
 
 /**
- * The catalogue as CSV by the list's own filters, a line for each variant, in pieces of some hundred lines. Written for a
- * spreadsheet of the context's language. Each piece is a short transaction of its own: a reader on a slow line holds nothing open.
+ * The catalogue as CSV by the list's own filters, a line for each variant, in pieces of some hundred lines; when words are
+ * searched for, of the newest 100,000 products that have them. Written for a spreadsheet of the context's language. Each piece is a
+ * short transaction of its own: a reader on a slow line holds nothing open.
  * For who may edit: support may look, but not carry the whole catalogue away. Throws `request.invalid`.
  */
 export function exportProducts(
@@ -77,12 +82,13 @@ async function readPage(
 ): Promise<{ rows: Cell[][]; last: ProductKey | undefined }> {
   const { sort, asked, after } = page;
   return readMerchant(ctx, async (tx) => {
-    const [hits, pricing] = await Promise.all([findHits(tx, asked.q), pricingContext(tx)]);
+    const [hits, pricing] = await Promise.all([findHits(tx, asked.q, EXPORTED_HITS), pricingContext(tx)]);
     const filter = toFilter(asked, hits, pricing);
     const products = await listProductRows(tx, { filter, sort, after, limit: PRODUCTS_AT_ONCE });
     const ids = products.map(({ id }) => id);
-    const [variants, tags, links, categories] = await Promise.all([
+    const [variants, packages, tags, links, categories] = await Promise.all([
       listExportedVariants(tx, ids),
+      listPackagesOf(tx, ids),
       listTagsOf(tx, ids),
       listLinksOf(tx, ids),
       listCategoriesOf(tx, [...new Set(products.flatMap(({ categoryId }) => categoryId ?? []))]),
@@ -97,7 +103,7 @@ async function readPage(
         categories.get(product.categoryId ?? "")?.name ?? null,
         (tags.get(product.id) ?? []).join(", "),
         links.get(product.id)?.supplier ?? null,
-        // As text: a spreadsheet would round its nineteen digits.
+        // As text: a spreadsheet would round its nineteen digits, and take the zeros off a barcode.
         textual(links.get(product.id)?.externalId),
         variant.costUsd === null ? null : Number(variant.costUsd),
         Number(amountText(variant.priceMinor, product.currency)),
@@ -106,6 +112,8 @@ async function readPage(
         variant.stock,
         product.importedAt.toISOString(),
         variant.costMinor === null ? null : Number(amountText(variant.costMinor, product.currency)),
+        packages.get(product.id)?.brand ?? null,
+        textual(packages.get(product.id)?.barcode),
       ]),
     );
     const last = products.length === PRODUCTS_AT_ONCE ? products.at(-1) : undefined;
@@ -113,4 +121,4 @@ async function readPage(
   });
 }
 
-const textual = (digits: string | undefined): string | null => (digits === undefined ? null : `${digits}\t`);
+const textual = (digits: string | null | undefined): string | null => (digits ? `${digits}\t` : null);

@@ -9,8 +9,10 @@ import type { ServiceContext } from "../context.ts";
 import { catchUp } from "../events/consume-events.ts";
 import { recordEvents } from "../events/record-event.ts";
 import { importOne, openShop, type Shop } from "../imports/shop.fixture.ts";
+import { updateSettings } from "../merchants/settings.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { learnWords } from "./learn-words.ts";
+import { recomputeMarginsJob } from "./recompute-margins.ts";
 import { getProduct } from "./get-product.ts";
 import { listProducts } from "./list-products.ts";
 import { at, seed, write } from "./products.fixture.ts";
@@ -115,6 +117,32 @@ describe("words that are nearly right", () => {
   });
 });
 
+describe("words of very many products", () => {
+  it("[CAT-21] shows the newest thousand and says so; what is rare is found wherever it is, beside what is not", async () => {
+    const { ctx, merchantId } = await shop.merchant();
+    await shop.database.sql`
+      insert into products (merchant_id, name, name_lower, status, currency, min_price_minor, max_price_minor, variant_count, imported_at, search_text)
+      select ${merchantId}, 'Bulk ' || n, 'bulk ' || n, case when n <= 3 then 'archived' else 'active' end, 'EUR', n, n, 1,
+        ${at}::timestamptz + n * interval '1 second', 'bulk lamp sku' || n || case when n % 500 = 0 then ' zebra' else '' end
+      from generate_series(1, 2500) n`;
+    const ask = async (q: string, more: ProductFilters = {}) => {
+      const { items, total, newestHits } = await listProducts(ctx, { q, ...more });
+      return { first: items[0]?.name, found: items.length, total, newestHits };
+    };
+    for (const q of ["lamp", "lam", "sku", "s", "bulk sku"])
+      expect(await ask(q), q).toEqual({ first: "Bulk 2500", found: 50, total: null, newestHits: 1_000 });
+    // Filters are about the newest of them: the oldest three are not among these, and the answer says why.
+    expect(await ask("lamp", { status: "archived" })).toMatchObject({ found: 0, newestHits: 1_000 });
+    for (const q of ["zebra", "zebra sku", "sku zeb", "lamp zebra"])
+      expect(await ask(q), q).toEqual({ first: "Bulk 2500", found: 5, total: 5, newestHits: null });
+    expect(await ask("sku7")).toMatchObject({ first: "Bulk 799", total: 111 });
+    expect(await ask("bulk sku77")).toMatchObject({ first: "Bulk 779", total: 11 });
+    // Whole where it can be: what begins so is looked at only when nothing is written so.
+    expect(await ask("sku77 bulk")).toMatchObject({ first: "Bulk 77", total: 1 });
+    expect(await ask("zeb bulk")).toMatchObject({ first: "Bulk 2500", total: 5 });
+  });
+});
+
 describe("filters", () => {
   it("[CAT-21] [UIX-01] narrows by price, margin, the floor, the day it came in and whether it was edited", async () => {
     const { ctx, ids } = await stock(
@@ -168,5 +196,32 @@ describe("filters", () => {
       expect(await ask(true)).toEqual(new Set(red));
       expect((await ask(false)).size).toBe(12 - red.length);
     }
+  });
+
+  it("[CAT-21] margins follow when the terms they were computed with change, in the list, its filters and its order", async () => {
+    const { ctx } = await shop.merchant();
+    const ids = await write(
+      ctx,
+      [900, 1_100, 1_400, 2_000].map((price) => seed(`P${price}`, { price, margin: 9_999 })),
+    );
+    await updateSettings(ctx, { vatRateBps: 1_000, pricesIncludeVat: true, feeFixedMinor: 20, floorMarginBps: 4_000 });
+    await recomputeMarginsJob.handle(ctx.platform, { merchantId: ctx.merchantId });
+    const { items } = await listProducts(ctx, { sort: "margin_asc" });
+    expect(items.map(({ id }) => id)).toEqual(ids);
+    const red = items.filter(({ margin }) => margin?.belowFloor).map(({ id }) => id);
+    expect(red.length).toBeGreaterThan(0);
+    expect(red.length).toBeLessThan(4);
+    expect((await listProducts(ctx, { belowFloor: true, sort: "margin_asc" })).items.map(({ id }) => id)).toEqual(red);
+    const [cheapest] = items;
+    const stored = await shop.database.sql`select min_margin_bps as bps from products where id = ${cheapest!.id}`;
+    expect(stored[0]?.["bps"]).toBe(cheapest?.margin?.percentOfPriceBps);
+    // Not an edit: who has the product open can still save it.
+    expect((await getProduct(ctx, { id: ids[0]! })).version).toBe(1);
+    const queued = () => shop.platform.enqueued.filter(({ name }) => name === recomputeMarginsJob.name).length;
+    const before = queued();
+    await updateSettings(ctx, { floorMarginBps: 4_500, name: "Other" });
+    expect(queued()).toBe(before);
+    await updateSettings(ctx, { fxRate: "0.5" });
+    expect(queued()).toBe(before + 1);
   });
 });

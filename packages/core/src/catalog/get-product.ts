@@ -100,7 +100,7 @@ function figuresOf(variants: readonly VariantRow[]): ProductFigures | undefined 
   const own = variants.flatMap(({ costMinor }) => costMinor ?? []);
   const [least] = [...variants].sort(
     (a, b) =>
-      Number(b.active) - Number(a.active) ||
+      Number(a.offSaleAt !== null) - Number(b.offSaleAt !== null) ||
       (a.marginBps ?? Infinity) - (b.marginBps ?? Infinity) ||
       a.position - b.position,
   );

@@ -17,7 +17,7 @@ import type { ServiceContext } from "../context.ts";
 import { pricingContext } from "../merchants/pricing-context.ts";
 import { readMerchant } from "../transaction.ts";
 import { cutPage, decodeCursor } from "./cursor.ts";
-import { findHits } from "./find-hits.ts";
+import { findHits, LISTED_HITS } from "./find-hits.ts";
 import { toListItem } from "./list-item.ts";
 import { toFilter } from "./to-filter.ts";
 
@@ -25,7 +25,8 @@ const Key = z.object({ sort: z.string(), value: z.union([z.string(), z.number(),
 
 /**
  * The catalogue by filter, words and order, a page at a time: the same handful of queries whatever the page holds. Every word
- * must begin a word of name, SKU, supplier id or tags; when nothing has them all, near words are tried and named in `near`.
+ * must occur in name, SKU, supplier id or tags, the last may be a beginning; when nothing has them all, beginnings and then near
+ * words are tried, the latter named in `near`. Filters and order apply to the newest thousand hits: `newestHits` says so.
  */
 export async function listProducts(
   ctx: ServiceContext,
@@ -37,7 +38,7 @@ export async function listProducts(
   const after: ProductKey | undefined = key?.sort === sort ? key : undefined;
 
   return readMerchant(ctx, async (tx) => {
-    const [hits, pricing] = await Promise.all([findHits(tx, asked.q), pricingContext(tx)]);
+    const [hits, pricing] = await Promise.all([findHits(tx, asked.q, LISTED_HITS), pricingContext(tx)]);
     const filter = toFilter(asked, hits, pricing);
     const [rows, total] = await Promise.all([
       listProductRows(tx, { filter, sort, after, limit: limit + 1 }),
@@ -56,6 +57,7 @@ export async function listProducts(
       ...page,
       total,
       near: hits.near,
+      newestHits: hits.cut ? LISTED_HITS - 1 : null,
       items: page.items.map((product) =>
         toListItem(
           ctx,

@@ -8,6 +8,7 @@ import { deleteProduct } from "./delete-product.ts";
 import { getProduct } from "./get-product.ts";
 import { listProductHistory } from "./list-product-history.ts";
 import { listProducts } from "./list-products.ts";
+import { seed, write } from "./products.fixture.ts";
 import { updateProduct } from "./update-product.ts";
 
 let shop: Shop;
@@ -93,6 +94,26 @@ describe("a product of the merchant's own", () => {
     await expect(updateProduct(ctx, { id, variants: [{ variantId: nowhere, stock: 1 }] })).rejects.toMatchObject({
       reason: "catalog.variant_not_found",
     });
+  });
+
+  it("[CAT-15] [CAT-21] is found by brand and barcode until they are taken away", async () => {
+    const { ctx } = await shop.merchant();
+    const { id } = await made(ctx, { barcode: "3400930000120" });
+    const found = async (q: string) => (await listProducts(ctx, { q })).items.length;
+    await updateProduct(ctx, { id, name: "Honey syrup" });
+    expect([await found("sanofi"), await found("3400930000120")]).toEqual([1, 1]);
+    await updateProduct(ctx, { id, brand: null });
+    expect([await found("sanofi"), await found("3400930000120")]).toEqual([0, 1]);
+    await updateProduct(ctx, { id, barcode: "" });
+    expect([await found("3400930000120"), await found("honey")]).toEqual([0, 1]);
+  });
+
+  it("[CAT-21] is told apart from what a supplier sends", async () => {
+    const { ctx } = await shop.merchant();
+    await write(ctx, [seed("From CJ")]);
+    await made(ctx);
+    const of = async (origin: "cj" | "own") => (await listProducts(ctx, { origin })).items.map(({ name }) => name);
+    expect([await of("cj"), await of("own")]).toEqual([["From CJ"], ["Cough syrup"]]);
   });
 
   it("[CAT-19] a barcode is one product's in a shop, and a GTIN's check digit must be right", async () => {

@@ -85,8 +85,9 @@ export async function updateProduct(
       searchText: searchTextOf(
         name,
         parts.link?.externalId,
-        facts.brand ?? parts.product.brand,
-        facts.barcode ?? parts.product.barcode,
+        // What was cleared is null: only what was not given stays.
+        facts.brand === undefined ? parts.product.brand : facts.brand,
+        facts.barcode === undefined ? parts.product.barcode : facts.barcode,
         ...(tags ?? parts.tags),
         ...variants.map((variant) => variant.sku),
       ),

@@ -3,6 +3,7 @@ import { findMerchantWithRate, putFxRate, updateMerchant } from "@nexusone/db/qu
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
+import { MARGIN_TERMS, recomputeMarginsJob } from "../catalog/recompute-margins.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
@@ -24,7 +25,7 @@ export function getSettings(ctx: ServiceContext): Promise<MerchantSettings> {
   return readMerchant(ctx, settingsOf);
 }
 
-/** Changes what was given. A given rate becomes the merchant's own, of today. Records which settings really changed. */
+/** Changes what was given. A given rate becomes the merchant's own, of today. Records which settings really changed; stored margins follow by job. */
 export function updateSettings(
   ctx: ServiceContext,
   input: z.output<typeof UpdateMerchantInput>,
@@ -45,6 +46,8 @@ export function updateSettings(
     );
     if (fields.length > 0)
       await recordEvent(tx, ctx, "merchant.updated", { fields }, { kind: "merchant", id: ctx.merchantId });
+    if (MARGIN_TERMS.some((term) => fields.includes(term)))
+      await ctx.platform.jobs.enqueue(tx, ctx.merchantId, recomputeMarginsJob, { merchantId: ctx.merchantId });
     return after;
   });
 }

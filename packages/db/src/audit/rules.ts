@@ -106,6 +106,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   product_media: "the pictures of products: their history is in the events",
   product_tags: "words to find products by",
   product_words: "learned by machines: words that products contain",
+  saved_filters: "each person's own ways to look at the catalogue",
   supplier_links: "part of an import",
   supplier_snapshots: "what a supplier said, append-only",
   usage_counters: "counted by machines",

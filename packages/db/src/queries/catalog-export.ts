@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { products } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
 export type ExportedVariant = {
@@ -30,4 +31,14 @@ export async function listExportedVariants(
     where v.product_id = any(${sql.param(`{${productIds.join(",")}}`)}::uuid[])
     order by v.product_id, v.position`);
   return Map.groupBy(rows, (row) => row.productId);
+}
+
+/** What the packages of a page's products say. */
+export async function listPackagesOf(tx: MerchantTx, productIds: readonly string[]) {
+  if (productIds.length === 0) return new Map<string, never>();
+  const rows = await tx
+    .select({ id: products.id, brand: products.brand, barcode: products.barcode })
+    .from(products)
+    .where(sql`${products.id} = any(${sql.param(`{${productIds.join(",")}}`)}::uuid[])`);
+  return new Map(rows.map((row) => [row.id, row]));
 }

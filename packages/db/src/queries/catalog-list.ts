@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, exists, gt, gte, isNotNull, isNull, lte, sql, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import type { PRODUCT_SORTS, PRODUCT_STATUSES, STOCK_STATES } from "@nexusone/contracts/catalog";
+import type { ORIGINS, PRODUCT_SORTS, PRODUCT_STATUSES, STOCK_STATES } from "@nexusone/contracts/catalog";
 import type { Costed } from "@nexusone/contracts/cost-basis";
 import { categories, products, productTags, supplierLinks } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
@@ -13,6 +13,7 @@ export type ProductFilter = {
   readonly categoryId?: string | undefined;
   readonly tag?: string | undefined;
   readonly stock?: (typeof STOCK_STATES)[number] | undefined;
+  readonly origin?: (typeof ORIGINS)[number] | undefined;
   readonly minPriceMinor?: number | undefined;
   readonly maxPriceMinor?: number | undefined;
   readonly minMarginBps?: number | undefined;
@@ -38,7 +39,7 @@ const isMarginSort = (sort: ProductSort): boolean => sort.startsWith("margin");
 
 function conditions(tx: MerchantTx, filter: ProductFilter): SQL | undefined {
   const { ids, status, categoryId, tag, stock, minPriceMinor, maxPriceMinor, minMarginBps, maxMarginBps } = filter;
-  const { importedSince, edited } = filter;
+  const { importedSince, edited, origin } = filter;
   const { productId, merchantId, tag: tagColumn } = productTags;
   return and(
     // An array, so that the ids are looked up one by one; joined, the planner would read every product.
@@ -54,6 +55,7 @@ function conditions(tx: MerchantTx, filter: ProductFilter): SQL | undefined {
             .where(and(eq(merchantId, products.merchantId), eq(productId, products.id), eq(tagColumn, tag))),
         ),
     stock === undefined ? undefined : eq(products.stockState, stock),
+    origin === undefined ? undefined : eq(products.origin, origin),
     minPriceMinor === undefined ? undefined : gte(products.minPriceMinor, minPriceMinor),
     maxPriceMinor === undefined ? undefined : lte(products.minPriceMinor, maxPriceMinor),
     minMarginBps === undefined ? undefined : gte(products.minMarginBps, minMarginBps),
@@ -152,7 +154,7 @@ export type ProductFigures = {
   readonly least: Costed & { readonly priceMinor: number };
 };
 
-/** Costs and the least earning variant of each product of a page, in one query. */
+/** Costs and the least earning variant of each product of a page, in one query: the one whose margin the product's own column holds. */
 export async function listProductFigures(
   tx: MerchantTx,
   productIds: readonly string[],
@@ -162,7 +164,7 @@ export async function listProductFigures(
     select product_id as id, min(cost_usd::numeric)::text as "minCostUsd", max(cost_usd::numeric)::text as "maxCostUsd",
       min(cost_minor)::float8 as "minCostMinor", max(cost_minor)::float8 as "maxCostMinor",
       (array_agg(jsonb_build_object('costUsd', cost_usd, 'costMinor', cost_minor, 'priceMinor', price_minor, 'freight', freight)
-        order by active desc, margin_bps asc nulls last, position))[1] as least
+        order by off_sale_at is not null, margin_bps asc nulls last, position))[1] as least
     from product_variants where product_id = any(${sql.param(`{${productIds.join(",")}}`)}::uuid[])
     group by product_id`);
   return new Map(rows.map((row) => [String(row["id"]), row as unknown as ProductFigures]));

@@ -2,25 +2,23 @@ import { sql } from "drizzle-orm";
 import { productWords } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
-/** Nobody pages further through the hits of words. */
-const MAX_HITS = 2_000;
 /** Near words that stand in for one. */
 const NEAR_EACH = 5;
 
 const textArray = (values: readonly string[]) => sql`${sql.param(`{${values.join(",")}}`)}::text[]`;
 
 /**
- * The products in which every word occurs, the newest 2,000 at most. A word is a beginning, or several joined by "|" of which one
- * must occur. Letters and digits only.
+ * The products in which every word occurs, the newest of them, `most` at most. A word is meant as it stands; with "*" at its end it
+ * is a beginning; several joined by "|" are one of which any may occur. Letters and digits only.
  */
-export async function searchProductIds(tx: MerchantTx, words: readonly string[]): Promise<string[]> {
+export async function searchProductIds(tx: MerchantTx, words: readonly string[], most: number): Promise<string[]> {
   const { rows } = await tx.execute<{ id: string }>(
-    sql`select system.search_products(${textArray(words)}, ${MAX_HITS}) as id`,
+    sql`select system.search_products(${textArray(words)}, ${most}) as id`,
   );
   return rows.map((row) => row.id);
 }
 
-/** Of words that no product has: the words it may have that look most like them, by word. */
+/** Of words that none of the vocabulary begins with: those of it that look most like them, by word. */
 export async function findNearWords(tx: MerchantTx, words: readonly string[]): Promise<Map<string, string[]>> {
   const { rows } = await tx.execute<{ word: string; term: string }>(
     sql`select word, term from system.near_product_words(${textArray(words)}, ${NEAR_EACH})`,

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { SupplierId } from "@nexusone/contracts/catalog";
 import { categories, categoryMappings, products } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
@@ -13,10 +13,28 @@ export async function renameCategory(tx: MerchantTx, id: string, name: string): 
   return rows.length > 0;
 }
 
-/** Puts what is in one category into another, or into none. Returns how many products moved. */
-export async function moveProducts(tx: MerchantTx, from: string, into: string | null): Promise<number> {
-  const { rowCount } = await tx.update(products).set({ categoryId: into }).where(eq(products.categoryId, from));
-  return rowCount ?? 0;
+/** Ids of the products of a category, locked until the transaction ends; in one order for all, so that nobody waits in a circle. */
+export async function lockProductsIn(tx: MerchantTx, categoryId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: products.id })
+    .from(products)
+    .where(eq(products.categoryId, categoryId))
+    .orderBy(asc(products.id))
+    .for("update");
+  return rows.map(({ id }) => id);
+}
+
+/** Puts products into a category, or into none: an edit by the merchant like any other. */
+export async function moveProducts(
+  tx: MerchantTx,
+  ids: readonly string[],
+  into: string | null,
+  now: Date,
+): Promise<void> {
+  await tx
+    .update(products)
+    .set({ categoryId: into, version: sql`${products.version} + 1`, editedAt: now })
+    .where(sql`${products.id} = any(${sql.param(`{${ids.join(",")}}`)}::uuid[])`);
 }
 
 export async function moveMappings(tx: MerchantTx, from: string, into: string): Promise<void> {

@@ -83,10 +83,10 @@ export async function writeImportedProducts(
         "stockKnown" boolean, stock jsonb)
     ), products_in as (
       insert into products (id, name, name_lower, description_html, status, category_id, currency, option_names, price_rule,
-        image_url, min_price_minor, max_price_minor, stock_total, min_margin_bps, variant_count, imported_at, search_text)
+        image_url, min_price_minor, max_price_minor, stock_total, min_margin_bps, variant_count, imported_at, origin, search_text)
       select id, name, lower(name), "descriptionHtml", 'active', "categoryId", currency, "optionNames", "priceRule",
         images[1], "minPriceMinor", "maxPriceMinor", "stockTotal", "minMarginBps", jsonb_array_length(variants), "importedAt",
-        "searchText"
+        link->>'supplier', "searchText"
       from product
     ), link as (
       insert into supplier_links (product_id, supplier, environment, external_id, url, supplier_name, category_path, last_read_at)

@@ -1,6 +1,12 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, customType, date, index, integer, jsonb, text, unique, uuid } from "drizzle-orm/pg-core";
-import { PRODUCT_STATUSES, type STOCK_STATES, SUPPLIERS, type SupplierId } from "@nexusone/contracts/catalog";
+import {
+  type ORIGINS,
+  PRODUCT_STATUSES,
+  type STOCK_STATES,
+  SUPPLIERS,
+  type SupplierId,
+} from "@nexusone/contracts/catalog";
 import { ENVIRONMENTS, type Environment } from "@nexusone/contracts/cj";
 import { GUARDS, type Guard } from "@nexusone/contracts/guard-rails";
 import type { DutyRule } from "@nexusone/contracts/margin";
@@ -84,6 +90,8 @@ export const products = tenantTable(
     /** The merchant changed it after the import: an undo asks first. */
     editedAt: instant("edited_at"),
     importedAt: instant("imported_at").notNull(),
+    /** The supplier of its link, or `own`: a copy, so that lists can ask for it by index. */
+    origin: text("origin").$type<(typeof ORIGINS)[number]>().notNull().default("own"),
     /** The questions lists ask of the columns above, as columns that an index can hold. */
     stockState: text("stock_state")
       .$type<(typeof STOCK_STATES)[number]>()
@@ -112,6 +120,7 @@ export const products = tenantTable(
     ),
     index("products_stock").on(t.merchantId, t.stockState, t.importedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("products_edited").on(t.merchantId, t.edited, t.importedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("products_origin").on(t.merchantId, t.origin, t.importedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("products_name").on(t.merchantId, t.nameLower, t.id),
     index("products_price").on(t.merchantId, t.minPriceMinor, t.id),
     index("products_margin").on(t.merchantId, t.minMarginBps, t.id),
@@ -131,7 +140,8 @@ export const productWords = tenantTable(
   { term: bytewiseText("term").notNull(), seenAt: instant("seen_at").notNull(), ...timestamps() },
   (t) => [
     unique("product_words_key").on(t.merchantId, t.term),
-    index("product_words_near").using("gin", t.merchantId, t.term.op("gin_trgm_ops")),
+    // Nothing waits in a list that every search would read through.
+    index("product_words_near").using("gin", t.merchantId, t.term.op("gin_trgm_ops")).with({ fastupdate: false }),
   ],
 );
 

@@ -14,5 +14,6 @@ export * from "./merchants.ts";
 export * from "./notifications.ts";
 export * from "./operations.ts";
 export * from "./platform.ts";
+export * from "./saved-filters.ts";
 export * from "./users.ts";
 export * from "./webhooks.ts";

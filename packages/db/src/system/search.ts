@@ -7,10 +7,22 @@ const MERCHANT = `
       merchant uuid := nullif(current_setting('app.merchant_id', true), '')::uuid;
       prefix text := right(merchant::text, 6);`;
 
+/** The newest products that tell how common words are. */
+const SAMPLE = 1_000;
+/** So many of them make words common: walking the newest then finds a page's worth sooner than the index. */
+const COMMON = 20;
+/** As far as that walk goes; what is common among the newest may be rare before. */
+const WALK = 50_000;
+
 /**
  * Full text under row security would lose its index: the match operator is not leakproof. The lexemes carry the merchant
  * (see merchant_lexemes), so the plain GIN finds this merchant's rows only, and the merchant is compared once more.
- * Every word must occur; a word may be given by its beginning, and several joined by "|" are one of which any may occur.
+ * Every word must occur; one that ends with "*" is a beginning, and several joined by "|" are one of which any may occur. The
+ * newest first, `p_limit` at most.
+ *
+ * The way is chosen here, because the planner cannot know how common a beginning is: what is common is found by walking the
+ * newest; a common beginning of rare words ("lamp sku") is compared with the rows that have the words, since the index would
+ * first gather every SKU there is; everything else goes by the index alone.
  */
 const searchProducts: SystemFunction = {
   name: "search_products",
@@ -23,29 +35,56 @@ const searchProducts: SystemFunction = {
   volatility: "stable",
   body: `
     declare ${MERCHANT}
-      query text;
+      every text;
+      words text;
+      beginnings text;
+      walked uuid[];
+      common boolean;
+      begun boolean;
     begin
       if merchant is null or cardinality(p_words) = 0 then return; end if;
-      select string_agg('(' || (
-          select string_agg(quote_literal(prefix || one) || ':*', ' | ') from unnest(string_to_array(word, '|')) as one) || ')',
-        ' & ') into query from unnest(p_words) as word;
-      -- Constants, so that the planner sees how common the words are and may walk the newest instead.
-      return query execute format(
-        'select p.id from public.products p where p.merchant_id = %L::uuid and p.search @@ %L::tsquery
-         order by p.imported_at desc, p.id desc limit %s',
-        merchant, query, p_limit);
+      select string_agg(term, ' & '), string_agg(term, ' & ') filter (where not beginning), string_agg(term, ' & ') filter (where beginning)
+        into every, words, beginnings
+      from (
+        select word like '%*' as beginning, '(' || (
+          select string_agg(quote_literal(prefix || rtrim(one, '*')) || case when one like '%*' then ':*' else '' end, ' | ')
+          from unnest(string_to_array(word, '|')) as one) || ')' as term
+        from unnest(p_words) as word) asked;
+
+      execute format('select count(*) filter (where n.search @@ %L::tsquery) >= ${COMMON}, count(*) filter (where n.search @@ %L::tsquery) >= ${COMMON} from (
+          select p.search from public.products p where p.merchant_id = %L::uuid order by p.imported_at desc, p.id desc limit ${SAMPLE}) n',
+        every, coalesce(beginnings, every), merchant) into common, begun;
+
+      if common and p_limit * ${COMMON} <= ${WALK} then
+        execute format('select array_agg(m.id order by m.imported_at desc, m.id desc) from (
+            select n.id, n.imported_at from (
+              select p.id, p.imported_at, p.search from public.products p where p.merchant_id = %L::uuid
+              order by p.imported_at desc, p.id desc limit ${WALK}) n
+            where n.search @@ %L::tsquery limit %s) m',
+          merchant, every, p_limit) into walked;
+        if cardinality(walked) = p_limit then return query select unnest(walked); return; end if;
+      end if;
+
+      return query execute format('with hit as materialized (
+          select p.id, p.imported_at, p.search from public.products p where p.merchant_id = %L::uuid and p.search @@ %L::tsquery)
+        select hit.id from hit where %s order by hit.imported_at desc, hit.id desc limit %s',
+        merchant,
+        case when begun and words is not null then words else every end,
+        case when begun and words is not null then format('hit.search @@ %L::tsquery', beginnings) else 'true' end,
+        p_limit);
     end`,
 };
 
 /**
- * Near words by trigrams, ranked by how many letters differ. Short words with two letters swapped share no trigram: those are
- * compared with all words of the same first letter.
+ * Near words by trigrams, ranked by how many letters differ, for words that none of the vocabulary begins with. Short words with
+ * two letters swapped share no trigram: those are compared with all words of the same first letter. What has digits is an article
+ * number, of which none is nearly right.
  */
 const nearProductWords: SystemFunction = {
   name: "near_product_words",
   reason:
     "Trigram operators are not leakproof and lose their index under row security; the function compares the merchant itself.",
-  access: { products: ["select"], product_words: ["select"] },
+  access: { product_words: ["select"] },
   args: "p_words text[], p_each integer",
   returns: "table(word text, term text)",
   language: "plpgsql",
@@ -55,14 +94,12 @@ const nearProductWords: SystemFunction = {
     #variable_conflict use_column
     declare ${MERCHANT}
       wanted text;
-      known boolean;
       most integer;
     begin
       if merchant is null then return; end if;
       foreach wanted in array p_words loop
-        execute format('select exists (select from public.products p where p.merchant_id = %L::uuid and p.search @@ %L::tsquery)',
-          merchant, quote_literal(prefix || wanted) || ':*') into known;
-        continue when known or length(wanted) not between 3 and 40;
+        continue when length(wanted) not between 3 and 40 or wanted ~ '[0-9]' or exists (
+          select from public.product_words w where w.merchant_id = merchant and w.term ^@ wanted);
         most := 1 + length(wanted) / 3;
         return query
           select wanted, c.term::text from (

@@ -1,8 +1,20 @@
 import { CommandPalette, type PaletteGroup, type PaletteItem } from "@nexusone/ui/command-palette";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Activity, ChartNoAxesColumn, Download, Moon, Package, Puzzle, Settings, Sun, UserPlus } from "lucide-react";
+import {
+  Activity,
+  Bookmark,
+  ChartNoAxesColumn,
+  Download,
+  Moon,
+  Package,
+  Puzzle,
+  Settings,
+  Sun,
+  UserPlus,
+} from "lucide-react";
 import { useState } from "react";
+import { searchOf } from "../../features/catalogue/saved-query.ts";
 import { SETTINGS_PAGES } from "../../features/settings/pages.ts";
 import { useT } from "../../i18n/context.tsx";
 import { useDelayed } from "../../lib/use-delayed.ts";
@@ -24,6 +36,7 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
       { enabled: props.open && wanted.length > 1, placeholderData: keepPreviousData },
     ),
   );
+  const saved = useQuery(api.savedFilters.list.queryOptions(undefined, { enabled: props.open }));
   const params = { slug };
   const icon = { size: 15, "aria-hidden": true } as const;
   const products: PaletteItem[] = (wanted.length > 1 ? (found.data?.items ?? []) : []).map(({ id, name }) => ({
@@ -33,6 +46,13 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
     hint: t("palette.product"),
     always: true,
     run: () => void navigate({ to: "/m/$slug/catalogue/$productId", params: { slug, productId: id } }),
+  }));
+  const filters: PaletteItem[] = (saved.data?.items ?? []).map(({ id, name, query: search }) => ({
+    id,
+    label: name,
+    icon: <Bookmark {...icon} />,
+    hint: t("saved.title"),
+    run: () => void navigate({ to: "/m/$slug/catalogue", params, search: searchOf(search) }),
   }));
   const verbs: PaletteItem[] = [
     ...(can("catalog:import")
@@ -104,6 +124,7 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
     { name: t("palette.products"), items: products },
     { name: t("palette.do"), items: verbs },
     { name: t("palette.go"), items: places },
+    { name: t("saved.title"), items: filters },
   ];
   return (
     <CommandPalette

@@ -11,7 +11,7 @@ import { usePhone } from "../../lib/use-media.ts";
 import { DraftsStrip } from "./drafts-strip.tsx";
 import { EmptyCatalogue, NoMatch } from "./empty.tsx";
 import { CLEARED, isFiltered, type ListSearch } from "./list-search.ts";
-import { NearNote } from "./near-note.tsx";
+import { NearNote, NewestNote } from "./near-note.tsx";
 import { ProductCards } from "./product-cards.tsx";
 import { ProductTable } from "./product-table.tsx";
 import { ListSkeleton } from "./skeleton.tsx";
@@ -98,6 +98,7 @@ export function CataloguePage() {
         {filters.q && rows.length > 0 ? (
           <NearNote q={filters.q} near={query.data?.pages[0]?.near ?? []} onSearch={(q) => change({ q })} />
         ) : null}
+        <NewestNote count={query.data?.pages[0]?.newestHits ?? null} />
         {query.isError && rows.length > 0 ? <Refused error={query.error} onRetry={() => void query.refetch()} /> : null}
       </div>
       <div

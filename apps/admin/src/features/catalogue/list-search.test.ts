@@ -11,6 +11,7 @@ describe("the address of the catalogue list", () => {
       category: id,
       tag: "gift",
       stock: "out",
+      origin: "own",
       priceFrom: 100,
       priceTo: 2_500,
       marginFrom: -500,

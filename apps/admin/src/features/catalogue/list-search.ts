@@ -2,6 +2,7 @@ import type { CategoryId, ProductId } from "@nexusone/contracts/ids";
 
 export const STATUSES = ["active", "inactive", "archived"] as const;
 export const STOCKS = ["in", "out", "unknown"] as const;
+export const ORIGINS = ["cj", "own"] as const;
 export const SORTS = ["newest", "name", "price_asc", "price_desc", "margin_asc", "margin_desc"] as const;
 const YES_NO = ["yes", "no"] as const;
 
@@ -12,6 +13,8 @@ export type ListSearch = {
   category?: CategoryId;
   tag?: string;
   stock?: (typeof STOCKS)[number];
+  /** Its supplier, or the merchant's own hand. */
+  origin?: (typeof ORIGINS)[number];
   /** Minor units of the shop's currency. */
   priceFrom?: number;
   priceTo?: number;
@@ -39,7 +42,7 @@ export const FURTHER = [
   "since",
   "edited",
 ] as const satisfies readonly Name[];
-const NARROWING: readonly Name[] = ["q", "status", "category", "tag", "stock", ...FURTHER];
+const NARROWING: readonly Name[] = ["q", "status", "category", "tag", "stock", "origin", ...FURTHER];
 /** Takes every filter away; the order stays. */
 export const CLEARED: { readonly [K in Name]: undefined } = {
   q: undefined,
@@ -47,6 +50,7 @@ export const CLEARED: { readonly [K in Name]: undefined } = {
   category: undefined,
   tag: undefined,
   stock: undefined,
+  origin: undefined,
   priceFrom: undefined,
   priceTo: undefined,
   marginFrom: undefined,
@@ -84,6 +88,7 @@ export function parseListSearch(raw: Record<string, unknown>): ListSearch {
     category: id<CategoryId>(raw["category"]),
     tag: text(raw["tag"], 40),
     stock: oneOf(STOCKS, raw["stock"]),
+    origin: oneOf(ORIGINS, raw["origin"]),
     priceFrom: whole(raw["priceFrom"], 0, MOST_MINOR),
     priceTo: whole(raw["priceTo"], 0, MOST_MINOR),
     marginFrom: whole(raw["marginFrom"], -MOST_BPS, MOST_BPS),

@@ -31,6 +31,17 @@ export function NearNote({ q, near, onSearch }: Props) {
   );
 }
 
+/** Says that a search found more than a list looks at, and which of it the filters and the order are about. */
+export function NewestNote({ count }: { count: number | null }) {
+  const t = useT();
+  if (count === null) return null;
+  return (
+    <p role="status" className="text-sm text-soft">
+      {t("catalogue.newestHits", { count })}
+    </p>
+  );
+}
+
 /** The typed words with one exchanged; the server folds case and accents, so the typed one is found by the same folding. */
 const replaced = (q: string, word: string, term: string): string =>
   q

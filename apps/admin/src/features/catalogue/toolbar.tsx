@@ -12,11 +12,13 @@ import {
   isFiltered,
   type ListFilters,
   type ListSearch,
+  ORIGINS,
   SORTS,
   STATUSES,
   STOCKS,
 } from "./list-search.ts";
 import { ListMenu } from "./list-menu.tsx";
+import { SavedFilters } from "./saved-filters.tsx";
 import { SearchBox } from "./search-box.tsx";
 import type { Density } from "./use-density.ts";
 
@@ -46,6 +48,7 @@ export function Toolbar({ filters, onChange, waiting, onShowNew, density, onDens
     <div className="flex flex-wrap items-center gap-2">
       <SearchBox value={filters.q} busy={busy} onChange={(q) => onChange({ q })} />
       <div className="flex gap-2 max-sm:-mx-4 max-sm:w-screen max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none] max-sm:order-last sm:contents">
+        <SavedFilters filters={filters} onChange={onChange} />
         <Chip
           label={t("catalogue.filter.status")}
           value={filters.status && t(`catalogue.status.${filters.status}`)}
@@ -60,10 +63,20 @@ export function Toolbar({ filters, onChange, waiting, onShowNew, density, onDens
           chosen={filters.stock}
           onChoose={(stock) => onChange({ stock })}
         />
-        {categories.length > 0 ? (
+        <Chip
+          label={t("catalogue.filter.origin")}
+          value={filters.origin && t(`catalogue.origin.${filters.origin}`)}
+          options={ORIGINS.map((id) => ({ id, label: t(`catalogue.origin.${id}`) }))}
+          chosen={filters.origin}
+          onChoose={(origin) => onChange({ origin })}
+        />
+        {categories.length > 0 || filters.category ? (
           <Chip
             label={t("catalogue.filter.category")}
-            value={categories.find(({ id }) => id === filters.category)?.name}
+            value={
+              filters.category &&
+              (categories.find(({ id }) => id === filters.category)?.name ?? t("catalogue.filter.categoryGone"))
+            }
             options={categories.map(({ id, name, productCount }) => ({ id, label: name, hint: productCount }))}
             chosen={filters.category}
             onChoose={(category) => onChange({ category })}

@@ -16,7 +16,11 @@ export function FileTile({ file, refused, onDelete }: Props) {
   return (
     <li className="flex min-w-0 flex-col gap-1.5">
       <a href={links.original} target="_blank" rel="noreferrer" aria-label={t("media.open", { name })}>
-        <Thumb url={links.thumbnail} className="aspect-square w-full" />
+        <Thumb
+          url={links.thumbnail}
+          larger={{ url: links.medium, sizes: "(min-width: 1024px) 150px, (min-width: 640px) 25vw, 50vw" }}
+          className="aspect-square w-full"
+        />
       </a>
       <div className="flex items-start gap-1">
         <div className="min-w-0 flex-1 text-xs">
