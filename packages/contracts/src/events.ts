@@ -53,6 +53,8 @@ export const EVENTS = {
     "catalog:read",
     z.object({ previewId: id, read: z.number(), total: z.number(), state: z.string() }),
   ),
+  "import.paused": event("catalog:read", z.object({ previewId: id, queued: z.number() })),
+  "import.resumed": event("catalog:read", z.object({ previewId: id, queued: z.number() })),
   "draft.created": event("catalog:read", z.object({ draftId: id, externalId: z.string() })),
   "draft.settled": event(
     "catalog:read",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FreightView, SUPPLIERS, Tags } from "./catalog.ts";
+import { FreightView, SUPPLIERS, Tag, Tags } from "./catalog.ts";
 import { StockRow } from "./cj.ts";
 import { DraftId, ImportLogId, PreviewId, PreviewRowId, ProductId } from "./ids.ts";
 import { Instant, page, PageInput } from "./paging.ts";
@@ -71,16 +71,63 @@ export const ImportPreview = z.object({
   pricing: PricingContext,
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;
+/** What a list needs of a row's variants: the range of prices, and the numbers of the one that earns least. */
+export const PreviewNumbers = z.object({
+  variants: z.number().int(),
+  minPriceMinor: z.number().nullable(),
+  maxPriceMinor: z.number().nullable(),
+  costUsd: z.string().nullable(),
+  landedMinor: z.number().nullable(),
+  margin: MarginView.nullable(),
+  freight: FreightView.pick({
+    usd: true,
+    carrier: true,
+    minDays: true,
+    maxDays: true,
+    quotedAt: true,
+    banded: true,
+  }).nullable(),
+});
+export type PreviewNumbers = z.infer<typeof PreviewNumbers>;
+/** A row without its variants, which `imports.getPreviewRow` tells. Numbers are null as long as its product is unread. */
+export const TriageRow = PreviewRow.omit({ variants: true, optionNames: true }).extend({
+  numbers: PreviewNumbers.nullable(),
+});
+export type TriageRow = z.infer<typeof TriageRow>;
 /** A preview whose rows are read by a job: `read` of `total` rows so far. Only a ready one can be committed. */
 export const RunningPreview = ImportPreview.extend({
+  rows: z.array(TriageRow),
   state: z.enum(PREVIEW_STATES),
   read: z.number().int(),
   total: z.number().int(),
 });
 export type RunningPreview = z.infer<typeof RunningPreview>;
+export const PreviewRowInput = z.object({ rowId: PreviewRowId });
+const TagList = z.array(Tag).max(20);
+/** What is changed on rows of a ready preview; what is not named stays. */
+export const PreviewChange = z
+  .object({
+    priceRule: PriceRuleSchema.optional(),
+    /** Null takes the category away. */
+    categoryName: settings.categoryName.unwrap().nullable().optional(),
+    addTags: TagList.optional(),
+    removeTags: TagList.optional(),
+    /** False leaves the row out; true takes it in again, as far as plan and credits have room. */
+    include: z.boolean().optional(),
+  })
+  .refine((change) =>
+    Object.values(change).some((part) => part !== undefined && !(Array.isArray(part) && part.length === 0)),
+  );
+export type PreviewChange = z.infer<typeof PreviewChange>;
+export const EditPreviewInput = z.object({
+  id: PreviewId,
+  rowIds: z.array(PreviewRowId).min(1).max(500),
+  change: PreviewChange,
+});
 export const RowEdit = z.object({ rowId: PreviewRowId, include: z.boolean().optional(), ...settings });
 /** The stored plan is executed; `edits` are the merchant's own changes to it (price, rule, category, tags, leaving a row out). */
 export const CommitImportInput = z.object({ previewId: PreviewId, edits: z.array(RowEdit).max(500).default([]) });
+export const IMPORT_STATES = ["planned", "running", "paused", "done"] as const;
 export const IMPORT_ROW_STATES = ["queued", "imported", "failed", "undone"] as const;
 export const ImportRowView = z.object({
   id: ImportLogId,
@@ -101,7 +148,8 @@ export const ImportRowView = z.object({
 });
 export const ImportView = z.object({
   id: PreviewId,
-  state: z.enum(["running", "done"]),
+  /** "planned" until its preview is committed; "paused" while a person holds the rows that are not imported yet. */
+  state: z.enum(IMPORT_STATES),
   rows: z.array(ImportRowView),
   counts: z.object({ queued: z.number(), imported: z.number(), failed: z.number(), undone: z.number() }),
   creditsCharged: z.number().int(),

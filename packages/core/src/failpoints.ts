@@ -15,6 +15,7 @@ export const FAILPOINTS = [
   "import.commit.before_commit",
   "import.commit.after_commit",
   "import.undo.before_commit",
+  "import.undo.after_batch",
   "import.bulk.between_rows",
   "catalog.refresh.after_read",
   "catalog.refresh.before_commit",

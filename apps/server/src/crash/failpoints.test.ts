@@ -216,11 +216,24 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
     prepare: () => merchant.preview(3),
     reach: ({ id }) => merchant.ask("imports.commit", { previewId: id, edits: [] }),
     repeat: async ({ id }) => {
-      const done = await eventually("the queued rows are imported", async () => {
-        const view = await merchant.get<ImportView>("imports.get", { id });
-        return view.state === "done" ? view : undefined;
-      });
+      const done = await imported(id);
       expect(done.counts).toEqual({ queued: 0, imported: 3, failed: 0, undone: 0 });
+    },
+  }),
+  scenario({
+    at: "import.undo.after_batch",
+    rows: "[CAT-09] [PLN-05] [PLN-06]",
+    prepare: async () => {
+      const { id } = await merchant.preview(3);
+      await merchant.ask("imports.commit", { previewId: id, edits: [] });
+      await imported(id);
+      return { id, force: false };
+    },
+    reach: (input) => merchant.ask("imports.undoBatch", input),
+    repeat: async (input) => {
+      await merchant.get("imports.undoBatch", input);
+      expect((await merchant.get<ImportView>("imports.get", { id: input.id })).counts).toMatchObject({ undone: 3 });
+      expect(await merchant.get("imports.undoBatch", input)).toMatchObject({ undone: 0, credits: 0 });
     },
   }),
   started("import.read.before_ready"),
@@ -283,6 +296,12 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   }),
   scenario(noticeDelivery(() => merchant)),
 ];
+
+const imported = (id: string) =>
+  eventually("the queued rows are imported", async () => {
+    const view = await merchant.get<ImportView>("imports.get", { id });
+    return view.state === "done" ? view : undefined;
+  });
 
 const settledDraft = (id: string) =>
   eventually("the draft completes itself", async () => {

@@ -3,6 +3,7 @@ import {
   CreateDraftInput,
   DraftInput,
   DraftView,
+  EditPreviewInput,
   ImportInput,
   ImportPreview,
   ImportProductsInput,
@@ -12,6 +13,8 @@ import {
   ImportView,
   ListImportsInput,
   PreviewImportInput,
+  PreviewRow,
+  PreviewRowInput,
   RunningPreview,
   StartPreviewInput,
   UndoBatchInput,
@@ -21,12 +24,16 @@ import {
 import { commitImport } from "@nexusone/core/imports/commit-import";
 import { createDraft } from "@nexusone/core/imports/create-draft";
 import { discardDraft } from "@nexusone/core/imports/discard-draft";
+import { editPreview } from "@nexusone/core/imports/edit-preview";
 import { getImport } from "@nexusone/core/imports/get-import";
 import { getPreview } from "@nexusone/core/imports/get-preview";
+import { getPreviewRow } from "@nexusone/core/imports/get-preview-row";
 import { importProducts } from "@nexusone/core/imports/import-products";
 import { listDrafts } from "@nexusone/core/imports/list-drafts";
 import { listImports } from "@nexusone/core/imports/list-imports";
+import { pauseImport } from "@nexusone/core/imports/pause-import";
 import { previewImport } from "@nexusone/core/imports/preview-import";
+import { resumeImport } from "@nexusone/core/imports/resume-import";
 import { startPreview } from "@nexusone/core/imports/start-preview";
 import { undoBatch } from "@nexusone/core/imports/undo-batch";
 import { undoImport } from "@nexusone/core/imports/undo-import";
@@ -49,6 +56,16 @@ export const importsRouter = router({
     .output(RunningPreview)
     .query(({ ctx, input }) => getPreview(ctx.service, input)),
 
+  getPreviewRow: merchantProcedure
+    .input(PreviewRowInput)
+    .output(PreviewRow)
+    .query(({ ctx, input }) => getPreviewRow(ctx.service, input)),
+
+  editPreview: merchantProcedure
+    .input(EditPreviewInput)
+    .output(RunningPreview)
+    .mutation(({ ctx, input }) => editPreview(ctx.service, input)),
+
   commit: merchantProcedure
     .input(CommitImportInput)
     .output(ImportView)
@@ -58,6 +75,16 @@ export const importsRouter = router({
     .input(ImportInput)
     .output(ImportView)
     .query(({ ctx, input }) => getImport(ctx.service, input)),
+
+  pause: merchantProcedure
+    .input(ImportInput)
+    .output(ImportView)
+    .mutation(({ ctx, input }) => pauseImport(ctx.service, input)),
+
+  resume: merchantProcedure
+    .input(ImportInput)
+    .output(ImportView)
+    .mutation(({ ctx, input }) => resumeImport(ctx.service, input)),
 
   list: merchantProcedure
     .input(ListImportsInput)

@@ -233,6 +233,11 @@ export const catalogReasons = {
     { en: "The same product is listed twice.", fr: "Le même produit figure deux fois." },
     remedy.goBack,
   ),
+  "import.left_out": reason(
+    "conflict",
+    { en: "You left it out of this import.", fr: "Vous l'avez laissé hors de cet import." },
+    remedy.goBack,
+  ),
   "import.discarded": reason(
     "conflict",
     {
@@ -268,6 +273,11 @@ export const catalogReasons = {
     },
     remedy.wait,
     { retry: true },
+  ),
+  "preview.committed": reason(
+    "conflict",
+    { en: "This preview was imported already.", fr: "Cet aperçu a déjà été importé." },
+    remedy.reload,
   ),
   "preview.moved": reason(
     "conflict",

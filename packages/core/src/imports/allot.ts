@@ -5,11 +5,11 @@ import { asPriceRule } from "@nexusone/contracts/pricing";
 import { isReasonCode, type ReasonCode, type ReasonDetails } from "@nexusone/contracts/reasons";
 import type { PlannedRow } from "./planned-row.ts";
 import type { Room } from "./room.ts";
-import { productView, type PreviewRowShape } from "./row-view.ts";
+import { productView, type PreviewRowShape, type StoredView } from "./row-view.ts";
 import type { StoredRow } from "./snapshot.ts";
 
 export type AllottedRow = {
-  readonly view: Omit<PreviewRowShape, "id">;
+  readonly view: StoredView;
   readonly stored: StoredRow | null;
 };
 
@@ -75,6 +75,7 @@ export function planRow(row: PlannedRow, context: Terms): AllottedRow {
       belowFloor: shown?.belowFloor ?? false,
       optionNames: shown?.optionNames ?? [],
       variants: shown?.variants ?? [],
+      numbers: shown?.numbers ?? null,
     },
   };
 }

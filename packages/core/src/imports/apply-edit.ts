@@ -11,7 +11,7 @@ import type { PlanTerms, ProductSnapshot, StoredRow } from "./snapshot.ts";
 export type Edit = z.output<typeof RowEdit>;
 
 /** The plan with the merchant's own changes: a new rule forgets prices typed in the preview, prices typed now win over all. */
-export function planWith(plan: PlanTerms, edit: Edit | null): PlanTerms {
+export function planWith(plan: PlanTerms, edit: Pick<Edit, "priceRule" | "prices"> | null): PlanTerms {
   if (!edit) return plan;
   const rule = edit.priceRule ? asPriceRule(edit.priceRule) : plan.rule;
   const kept = edit.priceRule ? {} : plan.prices;

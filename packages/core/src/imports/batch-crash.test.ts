@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ServiceContext } from "../context.ts";
 import type { Failpoint } from "../failpoints.ts";
 import { commitImport } from "./commit-import.ts";
+import { undoBatch } from "./undo-batch.ts";
 import { getImport } from "./get-import.ts";
+import type { ChildInput } from "./import-child.fixture.ts";
 import { importProductsJob } from "./import-products-job.ts";
 import { previewImport } from "./preview-import.ts";
 import { booksOf, openShop, type Shop } from "./shop.fixture.ts";
@@ -23,9 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** Runs the job in another process until the failpoint kills it, and waits until the database has noticed. */
-async function killAt(at: Failpoint, ctx: ServiceContext, previewId: string): Promise<void> {
-  const input = { url: shop.database.appUrl, merchantId: ctx.merchantId, previewId };
+/** Runs the job, or an undo, in another process until the failpoint kills it, and waits until the database has noticed. */
+async function killAt(at: Failpoint, ctx: ServiceContext, previewId: string, undo = false): Promise<void> {
+  const input: ChildInput = { url: shop.database.appUrl, merchantId: ctx.merchantId, previewId, undo };
   const script = new URL("./import-child.fixture.ts", import.meta.url);
   const child = fork(script, [JSON.stringify(input)], {
     execArgv: [],
@@ -76,4 +78,33 @@ describe("a process killed while it writes rows together", () => {
     expect(await booksOf(shop, merchantId)).toMatchObject({ balance: 200 - 3 * ROWS, reserved: 0, products: ROWS });
     expect(await traces(merchantId)).toEqual({ logs: ROWS, uses: ROWS, payments: ROWS, events: ROWS });
   });
+});
+
+describe("a process killed while it undoes an import", () => {
+  it.each<[Failpoint, number]>([
+    ["import.undo.before_commit", 0],
+    // Twenty are undone in one transaction; the other five are the second.
+    ["import.undo.after_batch", 20],
+  ])(
+    "[CAT-09] [PLN-05] [PLN-06] %s: %i rows are undone whole, a repeat ends it and refunds nothing twice",
+    async (at, undone) => {
+      const { ctx, merchantId } = await shop.merchant({ credits: 200 });
+      const items = refs.map((ref) => ({ ref, categoryName: "Made by it" }));
+      const preview = await previewImport(ctx, { items });
+      await commitImport(ctx, { previewId: preview.id });
+      await importProductsJob.handle(shop.platform, { merchantId: ctx.merchantId, previewId: preview.id });
+      await killAt(at, ctx, preview.id, true);
+
+      const left = ROWS - undone;
+      expect((await getImport(ctx, { id: preview.id })).counts).toMatchObject({ undone, imported: left, failed: 0 });
+      expect(await booksOf(shop, merchantId)).toMatchObject({ balance: 200 - 3 * left, reserved: 0, products: left });
+      const categories = () => shop.database.sql`select 1 from categories where merchant_id = ${merchantId}`;
+      expect(await categories()).toHaveLength(1);
+
+      expect(await undoBatch(ctx, { id: preview.id })).toMatchObject({ undone: left, credits: 3 * left });
+      expect(await undoBatch(ctx, { id: preview.id })).toMatchObject({ undone: 0, credits: 0 });
+      expect(await booksOf(shop, merchantId)).toMatchObject({ balance: 200, reserved: 0, products: 0 });
+      expect(await categories()).toHaveLength(0);
+    },
+  );
 });

@@ -45,12 +45,8 @@ async function openPlan(
   previewId: string,
 ): Promise<{ done: ImportView } | { heads: Head[] }> {
   const preview = await findPreview(tx, previewId);
-  if (!preview) {
-    // Swept since; its logs still say what the first commit did.
-    const view = await importViewOf(tx, previewId);
-    if (view.rows.length > 0) return { done: view };
-    throw new DomainError("preview.not_found");
-  }
+  // Swept since; its logs still say what the first commit did.
+  if (!preview) return { done: await importViewOf(tx, previewId) };
   if (preview.committedAt) return { done: await importViewOf(tx, previewId) };
   if (preview.state === "reading") throw new DomainError("preview.not_ready");
   if (preview.expiresAt <= ctx.platform.clock.now()) throw new DomainError("preview.expired");
@@ -65,10 +61,11 @@ async function commitOne(ctx: ServiceContext, previewId: string, head: Head, edi
   try {
     const reading = await rereadIfOld(ctx, row.snapshot as StoredRow); // rows with status ok have one
     const view = await inMerchantTx(ctx, async (tx) => {
-      if (!(await claimPreview(tx, previewId, now))) return importViewOf(tx, previewId);
+      const plan = await claimPreview(tx, previewId, now);
+      if (!plan) return importViewOf(tx, previewId);
       const [log] = await insertImportLogs(tx, [newLog(ctx, previewId, head, { edit })]);
       if (!log) return importViewOf(tx, previewId);
-      return toImportView(previewId, await importRows(tx, ctx, [{ log, row, reading }], { reserved: false }));
+      return toImportView(previewId, await importRows(tx, ctx, [{ log, row, reading }], { reserved: false }), plan);
     });
     failpoint("import.commit.after_commit");
     return view;
@@ -88,7 +85,8 @@ async function recordRefusal(
   error: DomainError,
 ): Promise<ImportView> {
   return inMerchantTx(ctx, async (tx) => {
-    if (!(await claimPreview(tx, previewId, ctx.platform.clock.now()))) return importViewOf(tx, previewId);
+    const plan = await claimPreview(tx, previewId, ctx.platform.clock.now());
+    if (!plan) return importViewOf(tx, previewId);
     const logs = await insertImportLogs(tx, [newLog(ctx, previewId, head, { edit, refusal: error })]);
     for (const log of logs)
       await recordEvent(
@@ -98,6 +96,6 @@ async function recordRefusal(
         { externalId: log.externalId, reason: error.reason, importLogId: log.id },
         { kind: "import", id: log.id },
       );
-    return toImportView(previewId, logs);
+    return toImportView(previewId, logs, plan);
   });
 }

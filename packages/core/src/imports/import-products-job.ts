@@ -1,4 +1,4 @@
-import { findPreview } from "@nexusone/db/queries/imports-previews";
+import { findPreview, isPaused } from "@nexusone/db/queries/imports-previews";
 import { countLogsOfPreview, listQueuedLogIds } from "@nexusone/db/queries/imports-logs";
 import { z } from "zod";
 import { failpoint } from "../failpoints.ts";
@@ -19,7 +19,8 @@ const STEPS = 10;
 
 /**
  * Carries out the queued rows of a committed preview, some in one transaction. Interrupted anywhere it goes on with the rows
- * still queued: a row is either imported with its credits paid, or untouched.
+ * still queued: a row is either imported with its credits paid, or untouched. Of a paused import no row is begun;
+ * `imports.resume` enqueues it anew.
  */
 export const importProductsJob = defineJob({
   name: PRODUCT_IMPORT_QUEUE,
@@ -32,16 +33,19 @@ export const importProductsJob = defineJob({
       extensionSessionId: null,
     });
     const preview = await inMerchantTx(reader, (tx) => findPreview(tx, previewId));
-    if (!preview) return;
+    if (!preview) return "completed";
     const ctx = jobContext(platform, merchantId, PRODUCT_IMPORT_QUEUE, preview.createdBy as Importer);
     const [queue, total] = await inMerchantTx(ctx, (tx) =>
       Promise.all([listQueuedLogIds(tx, previewId), countLogsOfPreview(tx, previewId)]),
     );
     let done = total - queue.length;
+    let held = false;
     const together = Math.min(MOST_TOGETHER, Math.ceil(queue.length / STEPS));
     const lanes = await Promise.allSettled(
       Array.from({ length: LANES }, async () => {
         while (queue.length > 0) {
+          held ||= await inMerchantTx(ctx, (tx) => isPaused(tx, previewId));
+          if (held) return;
           const logIds = queue.splice(0, together);
           await carryOut(ctx, logIds);
           attempt?.progress((done += logIds.length), total);
@@ -51,6 +55,7 @@ export const importProductsJob = defineJob({
       }),
     );
     for (const lane of lanes) if (lane.status === "rejected") throw lane.reason;
+    return held ? "paused" : "completed";
   },
   discard: (ctx, { previewId }) => discardQueued(ctx, previewId),
 });

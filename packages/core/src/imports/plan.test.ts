@@ -192,9 +192,8 @@ describe("a product of which nothing can be sold", () => {
 describe("edits and references", () => {
   it("[CAT-11] a new rule forgets prices typed before, prices typed with it win", () => {
     const { plan } = stored(variant());
-    const rowId = "00000000-0000-4000-8000-000000000001" as never;
-    expect(planWith(plan, { rowId, priceRule: { ...rule, factor: "3" } }).prices).toEqual({});
-    expect(planWith(plan, { rowId, prices: { v2: 5 } }).prices).toEqual({ v1: 999, v2: 5 });
+    expect(planWith(plan, { priceRule: { ...rule, factor: "3" } }).prices).toEqual({});
+    expect(planWith(plan, { prices: { v2: 5 } }).prices).toEqual({ v1: 999, v2: 5 });
     expect(planWith(plan, null)).toBe(plan);
   });
 

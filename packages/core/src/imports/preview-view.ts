@@ -1,16 +1,15 @@
-import type { PreviewRow, RunningPreview } from "@nexusone/contracts/imports";
+import type { RunningPreview, TriageRow } from "@nexusone/contracts/imports";
 import { PricingContext } from "@nexusone/contracts/merchants";
 import { IMPORT_CREDITS } from "@nexusone/contracts/plans";
 import { findImportState } from "@nexusone/db/queries/imports-state";
 import type { PreviewRecord } from "@nexusone/db/queries/imports-previews";
 import { listPreviewRows } from "@nexusone/db/queries/imports-reading";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
-import type { z } from "zod";
 import { DomainError } from "../errors.ts";
 import { pricingContext } from "../merchants/pricing-context.ts";
 import { roomOf } from "./room.ts";
 
-/** A stored preview as it stands. Whether a row goes in stands in its own columns: that is decided after its view was made. */
+/** A stored preview as it stands, without what is known of single variants. */
 export async function runningPreview(tx: MerchantTx, preview: PreviewRecord): Promise<RunningPreview> {
   const [stored, state, pricing] = await Promise.all([
     listPreviewRows(tx, preview.id),
@@ -20,7 +19,7 @@ export async function runningPreview(tx: MerchantTx, preview: PreviewRecord): Pr
   if (!state) throw new DomainError("request.merchant_forbidden");
   const room = roomOf(state);
   const rows = stored.map(
-    ({ view, ...row }) => ({ ...(view as object), ...row }) as z.output<typeof PreviewRow>, // stored in that shape
+    ({ view, ...row }) => ({ ...(view as object), ...row }) as TriageRow, // stored in that shape
   );
   const ok = rows.filter((row) => row.status === "ok").length;
   return {

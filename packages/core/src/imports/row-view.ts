@@ -1,9 +1,12 @@
-import type { PreviewRow, PreviewVariant } from "@nexusone/contracts/imports";
+import type { PreviewNumbers, PreviewRow, PreviewVariant } from "@nexusone/contracts/imports";
+import { leastEarning } from "@nexusone/contracts/least-earning";
 import type { z } from "zod";
 import { isBelowFloor, priceVariant, type PricedVariant } from "../pricing/price-variant.ts";
 import type { PlanTerms, ProductSnapshot, SnapshotVariant } from "./snapshot.ts";
 
 export type PreviewRowShape = z.infer<typeof PreviewRow>;
+/** What is kept of a row to show it: as `PreviewRow` says, and in short. */
+export type StoredView = Omit<PreviewRowShape, "id"> & { readonly numbers: PreviewNumbers | null };
 type Variant = z.infer<typeof PreviewVariant>;
 
 export const price = (variant: SnapshotVariant, plan: PlanTerms): PricedVariant =>
@@ -24,8 +27,25 @@ export function productView(product: ProductSnapshot, plan: PlanTerms) {
     imageUrl: product.images[0] ?? null,
     optionNames: [...product.optionNames],
     variants,
+    numbers: numbersOf(variants),
     belowFloor: sellable.some((variant) => isBelowFloor(variant.margin, plan.floorMarginBps)),
     reason: sellable.length > 0 ? null : rowReason(variants),
+  };
+}
+
+function numbersOf(variants: readonly Variant[]): PreviewNumbers {
+  const prices = variants.flatMap(({ reason, priceMinor }) =>
+    reason === null && priceMinor !== null ? priceMinor : [],
+  );
+  const least = leastEarning(variants);
+  return {
+    variants: variants.length,
+    minPriceMinor: prices.length > 0 ? Math.min(...prices) : null,
+    maxPriceMinor: prices.length > 0 ? Math.max(...prices) : null,
+    costUsd: least?.costUsd ?? null,
+    landedMinor: least?.landedMinor ?? null,
+    margin: least?.margin ?? null,
+    freight: least?.freight ?? null,
   };
 }
 

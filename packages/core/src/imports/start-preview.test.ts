@@ -60,7 +60,7 @@ describe("a preview of many products", () => {
     expect(progress).toEqual([8, 16, 20]);
     const ready = await getPreview(ctx, { id: started.id });
     expect(ready).toMatchObject({ state: "ready", read: 20, total: 20, cost: { credits: 60 } });
-    expect(ready.rows.every((row) => row.status === "ok" && row.variants.length > 0)).toBe(true);
+    expect(ready.rows.every((row) => row.status === "ok" && row.numbers!.variants > 0)).toBe(true);
     const told = await shop.database.sql`select payload from events
       where merchant_id = ${merchantId} and type = 'import.preview_read' order by id`;
     expect(told.map((row) => [row["payload"].read, row["payload"].state])).toEqual([

@@ -54,7 +54,10 @@ export async function storePreview(
     id: stored.preview.id as PreviewId, // the database's own uuid
     createdAt: now.toISOString(),
     expiresAt: expiresAt.toISOString(),
-    rows: planned.map(({ view }, index) => ({ ...view, id: stored.rowIds[index] as PreviewRowId })),
+    rows: planned.map(({ view: { numbers: _short, ...view } }, index) => ({
+      ...view,
+      id: stored.rowIds[index] as PreviewRowId,
+    })),
     cost: { credits: ok * IMPORT_CREDITS, cjPoints: input.points },
     creditsAvailable: input.room.credits,
     productsLeft: input.room.products,

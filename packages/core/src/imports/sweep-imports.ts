@@ -16,8 +16,8 @@ const AT_ONCE = 200;
 
 /**
  * Clears what imports leave behind: expired previews, freight quotes older than two days, CJ's shelves as they were a week
- * ago, and credits held for over an hour. A held row that is still queued has lost its job and gets a new one, so does a
- * preview nobody reads; any other hold is released. For a cron; safe to repeat.
+ * ago, and credits held for over an hour. A held row that is still queued has lost its job and gets a new one unless its import
+ * is paused, so does a preview nobody reads; any other hold is released. For a cron; safe to repeat.
  */
 export async function sweepImports(platform: Platform): Promise<void> {
   const now = platform.clock.now();
@@ -46,7 +46,8 @@ export async function sweepImports(platform: Platform): Promise<void> {
           { merchantId, previewId },
           { operation: { by: ctx, subject: { kind: "import", id: previewId }, reopen: true } },
         );
-      for (const previewId of new Set(queued.map((row) => row.previewId)))
+      const lost = queued.filter(({ pausedAt }) => pausedAt === null);
+      for (const previewId of new Set(lost.map((row) => row.previewId)))
         await platform.jobs.enqueue(
           tx,
           ctx.merchantId,

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { failpoint } from "../failpoints.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { settle } from "./carry-out.ts";
 import { dropMadeCategories, undoRow } from "./undo-row.ts";
@@ -39,6 +40,7 @@ export async function undoBatch(
       await dropMadeCategories(tx, id);
       return done;
     });
+    failpoint("import.undo.after_batch");
     for (const row of rows) {
       if (row.cause === null) {
         // Another call was faster with a row that brings nothing back here.

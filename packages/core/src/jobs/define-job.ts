@@ -18,6 +18,9 @@ export type JobRun = {
   readonly progress: (done: number, total: number) => void;
 };
 
+/** "paused": a person holds the work; whoever lets it go on enqueues it anew, and its operation says so until then. */
+export type JobEnd = "completed" | "paused";
+
 /** A kind of background work: its queue, the shape of its payload, and its handler. Payloads carry ids, not copies of rows. */
 export type Job<P extends z.ZodType = z.ZodType> = {
   readonly name: string;
@@ -31,7 +34,7 @@ export type Job<P extends z.ZodType = z.ZodType> = {
   /** Tiny jobs are fetched and settled this many at a time: faster, but the batch ends with its slowest. */
   readonly batch?: number;
   /** Runs at least once; a unique key or a state check guards the effect. */
-  readonly handle: (platform: Platform, payload: z.output<P>, run?: JobRun) => Promise<void>;
+  readonly handle: (platform: Platform, payload: z.output<P>, run?: JobRun) => Promise<void | JobEnd>;
   /** What a person's "discard" of its operation means for the rows it is about, in the same transaction. */
   readonly discard?: (ctx: ServiceContext & { readonly tx: MerchantTx }, payload: z.output<P>) => Promise<void>;
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { QueueStatsView } from "@nexusone/contracts/operations";
 import { userContext } from "@nexusone/testing/contexts";
@@ -18,7 +19,7 @@ import { runJob } from "./run-job.ts";
 import { enqueue, eventually, openQueueGround, type QueueGround } from "./queue.fixture.ts";
 
 const ran: string[] = [];
-let act: (run: JobRun) => Promise<void> | void = () => undefined;
+let act: (run: JobRun) => ReturnType<Job["handle"]> | void = () => undefined;
 const discarded: string[] = [];
 
 const work = defineJob({
@@ -27,7 +28,7 @@ const work = defineJob({
   attempts: 3,
   handle: async (_platform, { name }, run) => {
     ran.push(name);
-    await act(run!);
+    return act(run!);
   },
   discard: async (_ctx, { name }) => void discarded.push(name),
 });
@@ -165,6 +166,32 @@ describe("an operation", () => {
     // The attempt that was due later finds nothing to do.
     await sleep(3_500);
     expect(ran.filter((name) => name === "impatient")).toHaveLength(2);
+  });
+
+  it("[JOB-01] [JOB-03] held by a person it says so and is not done; let go on, it is the same operation", async () => {
+    const subject = { kind: "import", id: randomUUID() } as const;
+    const go = (reopen: boolean) =>
+      enqueue(ctx, work, { merchantId: ctx.merchantId, name: "held" }, { operation: { by: ctx, subject, reopen } });
+    act = async (run) => {
+      run.progress(1, 2);
+      return "paused" as const;
+    };
+    await go(false);
+    const [row] = (await listOperations(ctx, { limit: 1 })).items;
+    const address = { queue: "test-work", id: row!.id };
+    const held = await eventually("it is paused", async () => {
+      const found = await getJobStatus(ctx, address);
+      return found.status === "paused" ? found : undefined;
+    });
+    expect(held).toMatchObject({ progress: 50, failedReason: null });
+    expect((await listOperations(ctx, { status: "paused" })).items.map(({ id }) => id)).toEqual([address.id]);
+    await expect(retryOperation(ctx, address)).rejects.toMatchObject({ reason: "job.not_retryable" });
+    act = () => undefined;
+    await go(true);
+    await eventually("it is done", async () =>
+      (await getJobStatus(ctx, address)).status === "completed" ? true : undefined,
+    );
+    expect(await eventsOf(address.id)).toEqual(["operation.queued", "operation.completed"]);
   });
 
   it("[JOB-01] discarded before it began, it never runs, and its feature settles what it was about", async () => {

@@ -76,8 +76,8 @@ async function attemptJob(platform: Platform, item: Attempt): Promise<Outcome> {
     if (!job) throw new Error(`no job is called ${kind}`);
     // Whoever had the last attempt died with it.
     if (attempt > attempts) throw new DomainError("job.worker_lost");
-    await job.handle(own, job.payload.parse(payload), runOf(attempt, item.ends, tracker));
-    await tracker.completed();
+    const ended = await job.handle(own, job.payload.parse(payload), runOf(attempt, item.ends, tracker));
+    await (ended === "paused" ? tracker.paused() : tracker.completed());
     count(OK);
     return { status: "completed" };
   } catch (error) {

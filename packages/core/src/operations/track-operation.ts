@@ -16,6 +16,7 @@ export type Tracker = {
   readonly lost: AbortSignal;
   readonly progress: (done: number, total: number) => void;
   readonly completed: () => Promise<void>;
+  readonly paused: () => Promise<void>;
   /** `retryAt` is the earliest moment of the next attempt; without it this was the last. */
   readonly failed: (failure: DomainError, retryAt: Date | undefined) => Promise<void>;
 };
@@ -25,6 +26,7 @@ export const untracked: Tracker = {
   lost: new AbortController().signal,
   progress: () => undefined,
   completed: async () => undefined,
+  paused: async () => undefined,
   failed: async () => undefined,
 };
 
@@ -64,6 +66,11 @@ export async function trackOperation(
         if (await updateClaimed(tx, claim, id, { ...end, finishedAt: platform.clock.now() }))
           await recordEvent(tx, ctx, "operation.completed", named, { kind: "operation", id });
       });
+    },
+    paused: async () => {
+      await noted.stop();
+      const held = { status: "paused", reason: null, reasonDetails: {}, claim: null } as const;
+      await inMerchantTx(ctx, (tx) => updateClaimed(tx, claim, id, held));
     },
     failed: async ({ reason, details }, retryAt) => {
       await noted.stop();

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, inArray, isNull, sql } from "drizzle-orm";
 import { chromeExtensionSessions } from "../schema/extension.ts";
-import { importLogs } from "../schema/imports.ts";
+import { importLogs, importPreviews } from "../schema/imports.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
 export type ImportLogRow = typeof importLogs.$inferSelect;
@@ -52,12 +52,25 @@ export async function countLogsOfPreview(tx: MerchantTx, previewId: string): Pro
   return tx.$count(importLogs, eq(importLogs.previewId, previewId));
 }
 
-/** Locks those of these logs that are still queued for whoever carries them out; others have or had the rest. */
+/**
+ * Locks those of these logs that are still queued for whoever carries them out; others have or had the rest, and of a paused
+ * import there are none.
+ */
 export async function claimQueuedLogs(tx: MerchantTx, ids: readonly string[]): Promise<ImportLogRow[]> {
+  const goesOn = tx
+    .select({ one: sql`1` })
+    .from(importPreviews)
+    .where(
+      and(
+        eq(importPreviews.merchantId, importLogs.merchantId),
+        eq(importPreviews.id, importLogs.previewId),
+        isNull(importPreviews.pausedAt),
+      ),
+    );
   return tx
     .select()
     .from(importLogs)
-    .where(and(sql`${importLogs.id} = any(${sql.param(ids)}::uuid[])`, eq(importLogs.state, "queued")))
+    .where(and(sql`${importLogs.id} = any(${sql.param(ids)}::uuid[])`, eq(importLogs.state, "queued"), exists(goesOn)))
     .orderBy(asc(importLogs.id))
     .for("update", { skipLocked: true });
 }

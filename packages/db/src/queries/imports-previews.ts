@@ -59,6 +59,34 @@ export async function claimPreview(tx: MerchantTx, id: string, at: Date): Promis
   return row;
 }
 
+/**
+ * Holds or releases a committed import of which rows still wait. @returns how many wait; undefined when it is so already, or
+ * nothing waits.
+ */
+export async function setPaused(tx: MerchantTx, id: string, pausedAt: Date | null): Promise<number | undefined> {
+  const queued = await tx.$count(importLogs, and(eq(importLogs.previewId, id), eq(importLogs.state, "queued")));
+  if (queued === 0) return undefined;
+  const { rowCount } = await tx
+    .update(importPreviews)
+    .set({ pausedAt })
+    .where(
+      and(
+        eq(importPreviews.id, id),
+        isNotNull(importPreviews.committedAt),
+        pausedAt === null ? isNotNull(importPreviews.pausedAt) : isNull(importPreviews.pausedAt),
+      ),
+    );
+  return rowCount === 1 ? queued : undefined;
+}
+
+export async function isPaused(tx: MerchantTx, id: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ pausedAt: importPreviews.pausedAt })
+    .from(importPreviews)
+    .where(eq(importPreviews.id, id));
+  return row?.pausedAt != null;
+}
+
 /** Rows that may be imported, in order, without their snapshots, which are large. */
 export async function listOkRowHeads(tx: MerchantTx, previewId: string) {
   return tx

@@ -3,19 +3,32 @@ import { importPreviewRows, importPreviews } from "../schema/imports.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 import type { NewPreviewRow, PreviewRecord } from "./imports-previews.ts";
 
-/** Every row as it is shown, in order; what the commit writes stays where it is. */
+const { id, status, reason, reasonDetails, existingProductId } = importPreviewRows;
+/** Whether a row goes in stands in its own columns: that is decided after its view was made. */
+const STANDING = { id, status, reason, reasonDetails, existingProductId };
+
+/** Every row as a list shows it, in order: without its variants, which are most of it. */
 export async function listPreviewRows(tx: MerchantTx, previewId: string) {
-  const { id, status, reason, reasonDetails, existingProductId, view } = importPreviewRows;
+  const view = sql<unknown>`${importPreviewRows.view} - 'variants' - 'optionNames'`.as("view");
   return tx
-    .select({ id, status, reason, reasonDetails, existingProductId, view })
+    .select({ ...STANDING, view })
     .from(importPreviewRows)
     .where(eq(importPreviewRows.previewId, previewId))
     .orderBy(asc(importPreviewRows.position));
 }
 
+/** One row as it is shown, with its variants. */
+export async function findShownRow(tx: MerchantTx, rowId: string) {
+  const [row] = await tx
+    .select({ ...STANDING, view: importPreviewRows.view })
+    .from(importPreviewRows)
+    .where(eq(importPreviewRows.id, rowId));
+  return row;
+}
+
 /** The rows nobody has read yet, in order. */
 export async function listUnreadRows(tx: MerchantTx, previewId: string) {
-  const { id, position, externalId, asked } = importPreviewRows;
+  const { position, externalId, asked } = importPreviewRows;
   return tx
     .select({ id, position, externalId, asked })
     .from(importPreviewRows)
@@ -25,7 +38,7 @@ export async function listUnreadRows(tx: MerchantTx, previewId: string) {
 
 /** How the rows stand, without what they show. */
 export async function listRowStates(tx: MerchantTx, previewId: string) {
-  const { id, status, externalId } = importPreviewRows;
+  const { externalId } = importPreviewRows;
   return tx
     .select({ id, status, externalId })
     .from(importPreviewRows)

@@ -37,14 +37,18 @@ export async function deleteExpiredPreviews(tx: MerchantTx, before: Date): Promi
   return rowCount ?? 0;
 }
 
-/** The previews of those of these logs that are still queued. */
+/** The previews of those of these logs that are still queued, and whether a person holds them. */
 export async function listQueuedOf(
   tx: MerchantTx,
   logIds: readonly string[],
-): Promise<{ id: string; previewId: string }[]> {
+): Promise<{ id: string; previewId: string; pausedAt: Date | null }[]> {
   if (logIds.length === 0) return [];
   return tx
-    .select({ id: importLogs.id, previewId: importLogs.previewId })
+    .select({ id: importLogs.id, previewId: importLogs.previewId, pausedAt: importPreviews.pausedAt })
     .from(importLogs)
+    .leftJoin(
+      importPreviews,
+      and(eq(importPreviews.merchantId, importLogs.merchantId), eq(importPreviews.id, importLogs.previewId)),
+    )
     .where(and(inArray(importLogs.id, [...logIds]), eq(importLogs.state, "queued")));
 }

@@ -43,7 +43,7 @@ export async function findOpenOperation(
         eq(operations.subjectKind, subject.kind),
         eq(operations.subjectId, subject.id),
         eq(operations.kind, kind),
-        inArray(operations.status, ["queued", "active", "failed"]),
+        inArray(operations.status, ["queued", "active", "paused", "failed"]),
       ),
     )
     .orderBy(desc(operations.id))
@@ -108,7 +108,7 @@ const FRESH = {
   finishedAt: null,
 };
 
-/** Undefined unless it waits or failed. */
+/** Undefined unless it waits, is paused or failed. */
 export async function markDiscarded(
   tx: MerchantTx,
   queue: string,
@@ -118,7 +118,13 @@ export async function markDiscarded(
   const [row] = await tx
     .update(operations)
     .set({ status: "discarded", claim: null, runAfter: null, finishedAt: now })
-    .where(and(eq(operations.id, id), eq(operations.queue, queue), inArray(operations.status, ["queued", "failed"])))
+    .where(
+      and(
+        eq(operations.id, id),
+        eq(operations.queue, queue),
+        inArray(operations.status, ["queued", "paused", "failed"]),
+      ),
+    )
     .returning();
   return row;
 }

@@ -24,6 +24,8 @@ export const importPreviews = tenantTable(
     pricing: jsonb("pricing"),
     expiresAt: instant("expires_at").notNull(),
     committedAt: instant("committed_at"),
+    /** While it is set nobody begins another row of the import. */
+    pausedAt: instant("paused_at"),
     cjPoints: integer("cj_points").notNull().default(0),
     ...timestamps(),
   },

@@ -4,7 +4,7 @@ import { Badge, type Tone } from "@nexusone/ui/badge";
 import { Button } from "@nexusone/ui/button";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Ban, Check, Clock, LoaderCircle, X } from "lucide-react";
+import { Ban, Check, Clock, LoaderCircle, Pause, X } from "lucide-react";
 import { useState } from "react";
 import { Confirm } from "../../app/confirm.tsx";
 import { KnownReason } from "../../app/known-reason.tsx";
@@ -18,6 +18,7 @@ type Operation = Outputs["operations"]["list"]["items"][number];
 const STATES = {
   queued: { tone: "info", icon: Clock },
   active: { tone: "info", icon: LoaderCircle },
+  paused: { tone: "wait", icon: Pause },
   completed: { tone: "good", icon: Check },
   failed: { tone: "bad", icon: X },
   discarded: { tone: "neutral", icon: Ban },
@@ -126,7 +127,7 @@ function Actions({ operation: { queue, id, kind, status, attempts } }: { operati
           {again}
         </Button>
       ) : null}
-      {status === "failed" || status === "queued" ? (
+      {status === "failed" || status === "paused" || status === "queued" ? (
         <Button
           size="sm"
           look="quiet"

@@ -37,6 +37,8 @@ const EFFECTS: Record<EventType, readonly Target[]> = {
   "media.deleted": ["media", "product", "list"],
   "import.failed": ["imports", "billing"],
   "import.preview_read": ["previews"],
+  "import.paused": ["imports", "operations"],
+  "import.resumed": ["imports", "operations"],
   "draft.created": ["drafts"],
   "draft.settled": ["drafts", "imports"],
   "operation.queued": ["operations"],

@@ -4,11 +4,11 @@ import type { Edit, Item, Price, Row, RowState, Settings } from "./batch.ts";
 
 const Details = z.record(z.string(), z.union([z.string(), z.number()]));
 const Margin = z.object({ currency: z.string(), percentOfPriceBps: z.number() });
-const Variant = z.object({
-  priceMinor: z.number().nullable(),
+const Numbers = z.object({
+  minPriceMinor: z.number().nullable(),
+  maxPriceMinor: z.number().nullable(),
   margin: Margin.nullable(),
   freight: z.object({ banded: z.boolean() }).nullable(),
-  reason: z.string().nullable(),
 });
 const PlanRow = z.object({
   id: z.string(),
@@ -19,7 +19,7 @@ const PlanRow = z.object({
   reason: z.string().nullable(),
   reasonDetails: Details,
   belowFloor: z.boolean(),
-  variants: z.array(Variant),
+  numbers: Numbers.nullable(),
 });
 /** What the queue keeps of a plan; a server that adds to it breaks nothing here. */
 const Plan = z.object({
@@ -95,21 +95,18 @@ function planRow(row: z.infer<typeof PlanRow>): Row {
   const state: RowState = row.status;
   return {
     ...{ rowId: id, pid: ref, name, imageUrl, state, reason, details: reasonDetails, belowFloor },
-    price: priceOf(row.variants),
+    price: row.numbers && priceOf(row.numbers),
   };
 }
 
-function priceOf(variants: readonly z.infer<typeof Variant>[]): Price | null {
-  const sold = variants.filter(({ reason, priceMinor }) => reason === null && priceMinor !== null);
-  const prices = sold.map(({ priceMinor }) => priceMinor ?? 0);
-  const margins = sold.flatMap(({ margin }) => margin ?? []);
-  const currency = margins[0]?.currency;
-  if (prices.length === 0 || currency === undefined) return null;
+/** Its weakest variant's margin speaks for the product. */
+function priceOf({ minPriceMinor, maxPriceMinor, margin, freight }: z.infer<typeof Numbers>): Price | null {
+  if (minPriceMinor === null || maxPriceMinor === null || margin === null) return null;
   return {
-    currency,
-    fromMinor: Math.min(...prices),
-    toMinor: Math.max(...prices),
-    percentBps: Math.min(...margins.map(({ percentOfPriceBps }) => percentOfPriceBps)),
-    banded: sold.some(({ freight }) => freight?.banded),
+    currency: margin.currency,
+    fromMinor: minPriceMinor,
+    toMinor: maxPriceMinor,
+    percentBps: margin.percentOfPriceBps,
+    banded: freight?.banded ?? false,
   };
 }
