@@ -93,7 +93,10 @@ export const StockRow = z.object({
   factory: z.number().int().nullable(),
   verified: z.boolean().nullable(),
 });
+/** As it was read at `readAt`; `stale`: it is older than it should be, because CJ cannot be asked now. */
 export const CjProductView = z.object({
+  readAt: Instant,
+  stale: z.object({ reason: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
   externalId: z.string(),
   name: z.string().nullable(),
   sku: z.string().nullable(),

@@ -7,7 +7,6 @@ import { openShop, type Shop } from "../imports/shop.fixture.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { connectCj } from "./connect-cj.ts";
 import { withCj } from "./gateway.ts";
-import { getCjProduct } from "./get-cj-product.ts";
 import { getCjStatus } from "./get-cj-status.ts";
 import { listCjProducts, listTrendingProducts } from "./list-cj-products.ts";
 import { listCjUsage } from "./list-cj-usage.ts";
@@ -19,6 +18,8 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 afterEach(() => shop.sandbox.control.faults.clear());
 
+const productOf = (ctx: ServiceContext, pid: string) =>
+  withCj(ctx, ({ client }) => client.getProduct({ pid, inventory: true }));
 const settings = (ctx: ServiceContext) => withCj(ctx, ({ client }) => client.getSettings());
 const tokenCalls = async () =>
   (await shop.sandbox.control.requests.list({ vendor: "cj-api", path: "/authentication" })).map((call) => call.path);
@@ -89,7 +90,7 @@ describe("gateway to CJ", () => {
     const platform = shop.process();
     const mine = { ...ctx, platform };
     const { pid } = await shop.sandbox.control.products.find("single");
-    const results = await Promise.allSettled(Array.from({ length: 15 }, () => getCjProduct(mine, { id: pid })));
+    const results = await Promise.allSettled(Array.from({ length: 15 }, () => productOf(mine, pid)));
     expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(12);
     for (const result of results)
       if (result.status === "rejected") expect(result.reason).toMatchObject({ reason: "cj.points_exhausted" });
@@ -100,7 +101,7 @@ describe("gateway to CJ", () => {
     expect(made).toEqual({ n: 12, points: 120 });
     platform.clock.advance(DAY_MS);
     await shop.sandbox.control.clock.set(platform.clock.now().toISOString());
-    expect((await getCjProduct(mine, { id: pid })).externalId).toBe(pid);
+    expect((await productOf(mine, pid)).pid).toBe(pid);
     expect((await getCjStatus(mine)).connection).toMatchObject({ pointsUsedToday: 10 });
   });
 
@@ -112,16 +113,16 @@ describe("gateway to CJ", () => {
       kind: "throttle_200",
       times: 2,
     });
-    await expect(getCjProduct(ctx, { id: pid })).rejects.toMatchObject({ reason: "cj.rate_limited" });
+    await expect(productOf(ctx, pid)).rejects.toMatchObject({ reason: "cj.rate_limited" });
     expect((await getCjStatus(ctx)).connection).toMatchObject({ pointsUsedToday: 0 });
     await shop.sandbox.control.faults.add({
       match: { vendor: "cj-api", path: "/product" },
       kind: "points_exhausted",
       times: 1,
     });
-    await expect(getCjProduct(ctx, { id: pid })).rejects.toMatchObject({ reason: "cj.points_exhausted" });
+    await expect(productOf(ctx, pid)).rejects.toMatchObject({ reason: "cj.points_exhausted" });
     expect((await getCjStatus(ctx)).connection).toMatchObject({ pointsUsedToday: 50_000 });
-    await expect(getCjProduct(ctx, { id: pid })).rejects.toMatchObject({ reason: "cj.points_exhausted" });
+    await expect(productOf(ctx, pid)).rejects.toMatchObject({ reason: "cj.points_exhausted" });
   });
 
   it.each(["throttle_200", "throttle_429"] as const)(
@@ -130,7 +131,7 @@ describe("gateway to CJ", () => {
       const { ctx } = await shop.merchant();
       const { pid } = await shop.sandbox.control.products.find("single");
       await shop.sandbox.control.faults.add({ match: { vendor: "cj-api", path: "/product" }, kind, times: 1 });
-      expect((await getCjProduct(ctx, { id: pid })).externalId).toBe(pid);
+      expect((await productOf(ctx, pid)).pid).toBe(pid);
       const calls = (await listCjUsage(ctx)).items.filter(({ endpoint }) => endpoint === "product/query");
       expect(calls.map(({ failure, points }) => [failure, points])).toEqual([
         [null, 10],

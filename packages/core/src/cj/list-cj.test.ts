@@ -3,6 +3,7 @@ import { DAY_MS, MINUTE_MS } from "../clock.ts";
 import { importOne, openShop, type Shop } from "../imports/shop.fixture.ts";
 import { listCjCategories } from "./list-cj-categories.ts";
 import { listCjProducts } from "./list-cj-products.ts";
+import { getCjProduct } from "./get-cj-product.ts";
 import { getCjStatus } from "./get-cj-status.ts";
 
 let shop: Shop;
@@ -91,4 +92,24 @@ it("[CAT-01] [CAT-04] filters by any level of the tree, stock, trending and newe
   await listCjProducts(ctx, { collection: "newest", minStock: 20, size: 1 });
   const sent = await shop.sandbox.control.requests.list({ vendor: "cj-api", path: "/product/listV2" });
   expect(sent.at(-1)?.query).toMatchObject({ productFlag: "1", startWarehouseInventory: "20" });
+});
+
+it("[CAT-02] [INV-11] the same product looked at twice within five minutes costs 10 points once, and its age is told while CJ is away", async () => {
+  const { ctx } = await shop.merchant();
+  const { pid } = await shop.sandbox.control.products.find("single", 30);
+  const before = await pointsOf(ctx);
+  const first = await getCjProduct(ctx, { id: pid });
+  shop.platform.clock.advance(4 * MINUTE_MS);
+  expect(await getCjProduct(ctx, { id: pid })).toEqual(first);
+  expect(first).toMatchObject({ externalId: pid, productId: null, stale: null });
+  expect(await pointsOf(ctx)).toBe(before + 10);
+  const { productId } = await importOne(ctx, pid);
+  expect((await getCjProduct(ctx, { id: pid })).productId).toBe(productId);
+
+  shop.platform.clock.advance(2 * MINUTE_MS);
+  await away("/product/query");
+  const old = await getCjProduct(ctx, { id: pid });
+  expect(old).toMatchObject({ readAt: first.readAt, stale: { reason: "cj.unavailable" } });
+  await shop.sandbox.control.faults.clear();
+  expect((await getCjProduct(ctx, { id: pid })).readAt).not.toBe(first.readAt);
 });

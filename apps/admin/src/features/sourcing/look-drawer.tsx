@@ -1,5 +1,5 @@
 import type { CjProductId, ProductId } from "@nexusone/contracts/ids";
-import { Usd } from "@nexusone/ui/amounts";
+import { RelativeTime, Usd } from "@nexusone/ui/amounts";
 import { Button, buttonClass } from "@nexusone/ui/button";
 import { Drawer } from "@nexusone/ui/dialog";
 import { Card, Skeleton } from "@nexusone/ui/layout";
@@ -12,7 +12,7 @@ import { Refused } from "../../app/refused.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
 import { Thumb } from "../catalogue/thumb.tsx";
-import { leastEarning } from "../imports/preview-rows.tsx";
+import { leastEarning } from "@nexusone/contracts/least-earning";
 import { carrierText } from "../product/facts.ts";
 import { StockCard } from "../product/stock-card.tsx";
 import { useExactMargin } from "./use-sourcing.ts";
@@ -23,7 +23,7 @@ type Props = { externalId: string; chosen: boolean; onChoose: (() => void) | und
 export function LookDrawer({ externalId, chosen, onChoose, onClose }: Props) {
   const t = useT();
   const { api, slug } = useShop();
-  // An id of CJ's own list. Ten points each time it is really asked.
+  // An id of CJ's own list. Ten points; a second look within minutes costs none.
   const product = useQuery(
     api.cj.getProduct.queryOptions({ id: externalId as CjProductId }, { staleTime: Infinity, retry: false }),
   );
@@ -54,6 +54,11 @@ export function LookDrawer({ externalId, chosen, onChoose, onClose }: Props) {
         <Refused error={product.error} onRetry={() => void product.refetch()} />
       ) : product.data && variant ? (
         <div className="flex flex-col gap-4">
+          {product.data.stale ? (
+            <p className="rounded-md bg-wait-soft px-3 py-2 text-sm text-ink">
+              {t("sourcing.kept")} <RelativeTime at={product.data.readAt} className="font-medium" />
+            </p>
+          ) : null}
           <ul className="flex gap-2 overflow-x-auto pb-1" aria-label={t("sourcing.pictures")}>
             {product.data.images.slice(0, 8).map((url) => (
               <li key={url} className="shrink-0">
