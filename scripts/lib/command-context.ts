@@ -17,6 +17,7 @@ export const commandContext = (db: Database, keyring: Keyring, merchantId: strin
     mailer: { send: away, close: silent },
     jobs: { queues: [], find: silent, enqueue: away, enqueueMany: away, requeue: away, figures: away, redrive: away },
     log: { debug: silent, info: silent, warn: silent, error: silent },
+    suppliers: [],
     cj: { baseUrls: {}, outgoingAddress: "command" },
     media: { storage: { put: away, read: away, remove: away, removeMerchant: away, merchants: away }, linkBase: "" },
     config: { publicUrl: "", extensionId: "", demo: false },

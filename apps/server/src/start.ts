@@ -29,6 +29,7 @@ import { CRON, JOBS } from "./jobs.ts";
 import { countIn, createMetrics, type Metrics } from "./observe/metrics.ts";
 import { startWatching } from "./observe/start-watching.ts";
 import type { Tracing } from "./observe/tracing.ts";
+import { SUPPLIERS } from "./suppliers.ts";
 
 /** A started program: what its parts share. */
 export type Running = {
@@ -132,6 +133,7 @@ export async function start(config: Config): Promise<Started> {
         },
       }),
       keyring: createKeyring(splitKeys(config.SECRET_KEY ?? homeSecret(database.home))),
+      suppliers: SUPPLIERS,
       cj: { baseUrls, outgoingAddress: config.OUTGOING_ADDRESS },
       media: mediaOf(config, database.home),
       outgoing: { trustedOrigins: config.sandboxUrl ? [new URL(config.sandboxUrl).origin] : [] },

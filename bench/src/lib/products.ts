@@ -1,6 +1,7 @@
 import { writeImportedProducts, type NewImportedProduct } from "@nexusone/db/queries/imports-write";
 import { withMerchant, type Database } from "@nexusone/db/with-merchant";
 import type { TestDatabase } from "@nexusone/testing/database";
+import { CJ } from "@nexusone/core/cj/supplier-id";
 
 const NAMES = ["Ceramic pour-over coffee set", "Foldable laptop stand", "Bamboo bath tray", "LED reading lamp"];
 const COLOURS = ["Black", "White", "Sand", "Green", "Blue", "Red"];
@@ -50,7 +51,7 @@ export function sampleProduct(index: number): NewImportedProduct {
       stock: ["CN", "DE"].map((country) => ({ country, total: 120, cjOwned: 20, factory: 100, verified: true })),
     })),
     link: {
-      supplier: "cj",
+      supplier: CJ,
       environment: "sandbox",
       externalId: `17000000000${index}`,
       url: `https://cjdropshipping.com/product/sample-p-17000000000${index}.html`,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ENVIRONMENTS, StockRow } from "./cj.ts";
-import { CategoryId, ProductId, VariantId } from "./ids.ts";
+import { CategoryId, ProductId, SUPPLIER_ID_FORMAT, SupplierId, VariantId } from "./ids.ts";
 import { ProductMediaView } from "./media.ts";
 import { Instant, page, PageInput } from "./paging.ts";
 import { GUARDS } from "./guard-rails.ts";
@@ -10,10 +10,9 @@ import { PackageFacts } from "./package-facts.ts";
 import { PRODUCT_STATUSES, Tag, Tags } from "./product-terms.ts";
 import { OWNABLE_FIELDS } from "./supplier-sync.ts";
 
-export const SUPPLIERS = ["cj"] as const;
-export type SupplierId = (typeof SUPPLIERS)[number];
-/** Where products come from: a supplier, or the merchant's own hand. */
-export const ORIGINS = [...SUPPLIERS, "own"] as const;
+/** Where products come from: a supplier's name, or "own" for the merchant's own hand. */
+export const Origin = z.string().regex(new RegExp(SUPPLIER_ID_FORMAT));
+export type Origin = z.infer<typeof Origin>;
 export const STOCK_STATES = ["in", "out", "unknown"] as const;
 export const PRODUCT_SORTS = ["newest", "name", "price_asc", "price_desc", "margin_asc", "margin_desc"] as const;
 export { PRODUCT_STATUSES, Tag, Tags };
@@ -27,7 +26,7 @@ export const ProductFilters = z.object({
   categoryId: CategoryId.optional(),
   tag: Tag.optional(),
   stock: z.enum(STOCK_STATES).optional(),
-  origin: z.enum(ORIGINS).optional(),
+  origin: Origin.optional(),
   /** The lowest price of its variants, both ends included. */
   minPriceMinor: Minor.optional(),
   maxPriceMinor: Minor.optional(),
@@ -77,7 +76,7 @@ export const ProductListItem = z.object({
   variantCount: z.number().int(),
   category: z.object({ id: CategoryId, name: z.string() }).nullable(),
   tags: z.array(z.string()),
-  supplier: z.object({ id: z.enum(SUPPLIERS), environment: z.enum(ENVIRONMENTS), externalId: z.string() }).nullable(),
+  supplier: z.object({ id: SupplierId, environment: z.enum(ENVIRONMENTS), externalId: z.string() }).nullable(),
   importedAt: Instant,
   updatedAt: Instant,
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CategoryNameInput } from "./catalog.ts";
-import { CategoryId } from "./ids.ts";
+import { CategoryId, SupplierId } from "./ids.ts";
 
 const Level = z.string().trim().min(1).max(200);
 /** Names of a supplier's category and those above it, from the widest. */
@@ -17,8 +17,10 @@ export const CategoryMapping = z.object({
   category: z.object({ id: CategoryId, name: z.string() }),
 });
 export const CategoryMappings = z.object({ items: z.array(CategoryMapping) });
+/** Of one supplier; left out: the installation's first. */
+export const ListCategoryMappingsInput = z.object({ supplier: SupplierId.optional() });
 /** Without a category the mapping is removed. An unknown name makes the category. */
-export const SetCategoryMappingInput = z.object({
+export const SetCategoryMappingInput = ListCategoryMappingsInput.extend({
   path: SupplierPath,
   categoryName: CategoryNameInput.shape.name.nullable(),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ProductId } from "./ids.ts";
+import { ProductId, SupplierId } from "./ids.ts";
 import { Instant } from "./paging.ts";
 import { Decimal } from "./pricing.ts";
 
@@ -11,7 +11,11 @@ export const EstimateItem = z.object({
   minUsd: Decimal.nullable(),
   maxUsd: Decimal.nullable(),
 });
-export const EstimateMarginsInput = z.object({ items: z.array(EstimateItem).min(1).max(MOST_ESTIMATES) });
+/** Products of one supplier; left out: the installation's first. */
+export const EstimateMarginsInput = z.object({
+  supplier: SupplierId.optional(),
+  items: z.array(EstimateItem).min(1).max(MOST_ESTIMATES),
+});
 /** What a product would earn at the least, by a quote that is known already. Always banded: shown with "~". */
 export const MarginEstimate = z.object({
   priceMinor: z.number(),

@@ -46,6 +46,16 @@ export type WebhookId = z.infer<typeof WebhookId>;
 export const WebhookDeliveryId = uuid<"WebhookDeliveryId">();
 export type WebhookDeliveryId = z.infer<typeof WebhookDeliveryId>;
 
+/** A supplier's short name, as links and mappings carry it. Which there are is for the server to say: it is built with them. */
+export const SUPPLIER_ID_FORMAT = "^[a-z][a-z0-9_]{1,31}$";
+export const SupplierId = z
+  .string()
+  .regex(new RegExp(SUPPLIER_ID_FORMAT))
+  // Products without a supplier go by this word.
+  .refine((id) => id !== "own")
+  .brand<"SupplierId">();
+export type SupplierId = z.infer<typeof SupplierId>;
+
 /** CJ's product id: 19 digits or an upper-case UUID, beyond 2^53, therefore always text. */
 export const CjProductId = z
   .string()

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { FreightView, SUPPLIERS, Tag, Tags } from "./catalog.ts";
+import { FreightView, Tag, Tags } from "./catalog.ts";
 import { StockRow } from "./cj.ts";
-import { DraftId, ImportLogId, PreviewId, PreviewRowId, ProductId } from "./ids.ts";
+import { DraftId, ImportLogId, PreviewId, PreviewRowId, ProductId, SupplierId } from "./ids.ts";
 import { Instant, page, PageInput } from "./paging.ts";
 import { MarginView, Minor, PriceRuleSchema } from "./pricing.ts";
 import { PricingContext } from "./merchants.ts";
@@ -17,9 +17,9 @@ const settings = {
   categoryName: z.string().trim().min(1).max(80).optional(),
   tags: Tags.optional(),
 };
-/** A product named by its CJ id or by any form of its address. */
+/** A product named by its supplier's id or by any form of its address. Without `supplier`: of the first who knows the form. */
 export const ImportItem = z.object({
-  supplier: z.enum(SUPPLIERS).default("cj"),
+  supplier: SupplierId.optional(),
   ref: z.string().trim().min(1).max(2_000),
   ...settings,
 });

@@ -10,6 +10,7 @@ import { jobReasons } from "./reasons/jobs.ts";
 import { mediaReasons } from "./reasons/media.ts";
 import { notificationReasons } from "./reasons/notifications.ts";
 import { requestReasons } from "./reasons/request.ts";
+import { supplierReasons } from "./reasons/suppliers.ts";
 import { webhookReasons } from "./reasons/webhooks.ts";
 
 /** The one registry behind every refusal and failure. Add a code in its feature's file under `reasons/`. */
@@ -20,6 +21,7 @@ export const REASONS = {
   ...apiKeyReasons,
   ...catalogReasons,
   ...cjReasons,
+  ...supplierReasons,
   ...archiveReasons,
   ...jobReasons,
   ...mediaReasons,
@@ -34,6 +36,10 @@ export const isReasonCode = (value: unknown): value is ReasonCode =>
   typeof value === "string" && Object.hasOwn(REASONS, value);
 
 export const reasonOf = (code: ReasonCode): Reason => REASONS[code];
+
+const OF_SUPPLIERS = new Set<string>([...Object.keys(cjReasons), ...Object.keys(supplierReasons)]);
+/** Whether it is about the supplier or the merchant's account there rather than about what was asked for. */
+export const isSupplierReason = (code: ReasonCode): boolean => OF_SUPPLIERS.has(code);
 
 /** What the reader sees: sentence, remedy label and link, in their language. */
 export function explain(code: ReasonCode, locale: Locale, details: ReasonDetails = {}) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ProductId, VariantId } from "./ids.ts";
+import { ProductId, SupplierId, VariantId } from "./ids.ts";
 import { Instant } from "./paging.ts";
 
 /** What a refresh writes unless the merchant has made it theirs. A typed price is theirs by `priceRule: null`. */
@@ -30,7 +30,11 @@ const Figures = z.object({
   /** Of the least earning variant at today's prices, of the price; null without a freight quote. */
   marginBps: z.number().int().nullable(),
 });
-export const CompareWithSupplierInput = z.object({ externalId: z.string().trim().min(1).max(100) });
+/** Without `supplier`: the installation's first. */
+export const CompareWithSupplierInput = z.object({
+  supplier: SupplierId.optional(),
+  externalId: z.string().trim().min(1).max(100),
+});
 export const SupplierComparison = z.object({
   productId: ProductId,
   /** As the catalogue has it, and as the supplier says now; `now.marginBps` is what today's price would leave. */

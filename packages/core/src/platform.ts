@@ -8,6 +8,7 @@ import type { MediaStorage } from "./media/storage/storage.ts";
 import type { SmsSender } from "./notifications/sms.ts";
 import type { Outgoing } from "./outgoing/outgoing.ts";
 import type { Keyring } from "./secrets/keyring.ts";
+import type { Supplier } from "./suppliers/supplier.ts";
 
 /** What one process has: built once at start (or per test) and reached through every context. */
 export type Platform = {
@@ -19,6 +20,8 @@ export type Platform = {
   readonly log: Logger;
   /** Counts calls; absent: nobody does. */
   readonly usage?: UsageCounter;
+  /** Whose products can be imported. The first has the references nobody names a supplier for. */
+  readonly suppliers: readonly Supplier[];
   /** Base URLs of CJ's API by environment; an environment that is missing does not exist in this installation. */
   readonly cj: {
     readonly baseUrls: Partial<Record<Environment, string>>;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { EXTENSION_ID } from "@nexusone/contracts/extension-id";
 import { MerchantId, UserId } from "@nexusone/contracts/ids";
 import type { Role } from "@nexusone/contracts/permissions";
+import { cjSupplier } from "@nexusone/core/cj/cj-supplier";
 import { fixedClock } from "@nexusone/core/clock";
 import type { ClientContext, ServiceContext, UserContext } from "@nexusone/core/context";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
@@ -43,6 +44,7 @@ export function createTestPlatform(db: Database, overrides: Partial<Omit<Platfor
       redrive: async () => 0,
     }),
     log: { debug: silent, info: silent, warn: silent, error: silent },
+    suppliers: [cjSupplier],
     cj: { baseUrls: {}, outgoingAddress: "127.0.0.1" },
     media: { storage: memoryStorage(), linkBase: "http://127.0.0.1:3000" },
     config: { publicUrl: "http://127.0.0.1:3000", extensionId: EXTENSION_ID, demo: false },

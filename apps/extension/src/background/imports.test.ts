@@ -69,7 +69,7 @@ describe("imports in the background", () => {
       sentence: "Already in your catalogue.",
       remedy: { href: `https://a.test/m/shop/catalogue/${uuid(3)}` },
     });
-    expect(preview.variants[3]?.reason).toBe("CJ gives no price for this variant.");
+    expect(preview.variants[3]?.reason).toBe("The supplier gives no price for this variant.");
     expect(preview.variants[0]?.says).toMatchObject({ cost: "$11.05", carrier: "CJPacket Ordinary · 7–12 days" });
   });
 

@@ -3,6 +3,7 @@ import {
   CategoryChange,
   CategoryMappings,
   DeleteCategoryInput,
+  ListCategoryMappingsInput,
   MergeCategoriesInput,
   RenameCategoryInput,
   SetCategoryMappingInput,
@@ -27,7 +28,10 @@ export const categoriesRouter = router({
     .output(CategoryChange)
     .mutation(({ ctx, input }) => deleteCategory(ctx.service, input)),
 
-  listMappings: merchantProcedure.output(CategoryMappings).query(({ ctx }) => listCategoryMappings(ctx.service)),
+  listMappings: merchantProcedure
+    .input(ListCategoryMappingsInput.optional())
+    .output(CategoryMappings)
+    .query(({ ctx, input }) => listCategoryMappings(ctx.service, input)),
 
   setMapping: merchantProcedure
     .input(SetCategoryMappingInput)

@@ -156,18 +156,21 @@ export const catalogReasons = {
   ),
   "import.url_unknown": reason(
     "invalid",
-    { en: "This is not the address of a CJ product: {input}", fr: "Ce n'est pas l'adresse d'un produit CJ : {input}" },
+    {
+      en: "This is not the address of a product that can be imported: {input}",
+      fr: "Ce n'est pas l'adresse d'un produit importable : {input}",
+    },
     remedy.edit,
   ),
   "import.product_removed": reason(
     "not_found",
-    { en: "CJ has taken this product off sale.", fr: "CJ a retiré ce produit de la vente." },
+    { en: "The supplier has taken this product off sale.", fr: "Le fournisseur a retiré ce produit de la vente." },
     remedy.goBack,
     { who: "supplier" },
   ),
   "import.product_unknown": reason(
     "not_found",
-    { en: "CJ does not know this product.", fr: "CJ ne connaît pas ce produit." },
+    { en: "The supplier does not know this product.", fr: "Le fournisseur ne connaît pas ce produit." },
     remedy.edit,
     { who: "supplier" },
   ),
@@ -179,15 +182,18 @@ export const catalogReasons = {
   ),
   "import.variant_unpriced": reason(
     "invalid",
-    { en: "CJ gives no price for this variant.", fr: "CJ ne donne pas de prix pour cette variante." },
+    {
+      en: "The supplier gives no price for this variant.",
+      fr: "Le fournisseur ne donne pas de prix pour cette variante.",
+    },
     remedy.goBack,
     { who: "supplier" },
   ),
   "import.no_route": reason(
     "unavailable",
     {
-      en: "CJ has no carrier from its warehouses to {country} for this product.",
-      fr: "CJ n'a aucun transporteur vers {country} pour ce produit.",
+      en: "The supplier has no carrier from its warehouses to {country} for this product.",
+      fr: "Le fournisseur n'a aucun transporteur vers {country} pour ce produit.",
     },
     { label: { en: "Change destination", fr: "Changer de destination" }, action: "edit", href: "/settings/general" },
     { who: "supplier" },

@@ -44,7 +44,7 @@ export const cjReasons = {
       fr: "Les points CJ du jour sont épuisés. Ils reviennent à 00:00 UTC.",
     },
     remedy.wait,
-    { who: "supplier", retry: true },
+    { who: "supplier", retry: true, later: true },
   ),
   "cj.unavailable": reason(
     "unavailable",

@@ -25,6 +25,8 @@ export type Reason = {
   readonly who: Remedier;
   /** Whether the same act can succeed when simply repeated later. */
   readonly retry: boolean;
+  /** It can, but not before tomorrow. */
+  readonly later: boolean;
 };
 
 export type RemedyAction =
@@ -46,8 +48,15 @@ export const reason = (
   kind: ErrorKind,
   sentence: Sentence,
   remedy: Reason["remedy"],
-  rest: { who?: Remedier; retry?: boolean } = {},
-): Reason => ({ kind, sentence, remedy, who: rest.who ?? "user", retry: rest.retry ?? false });
+  rest: { who?: Remedier; retry?: boolean; later?: boolean } = {},
+): Reason => ({
+  kind,
+  sentence,
+  remedy,
+  who: rest.who ?? "user",
+  retry: rest.retry ?? false,
+  later: rest.later ?? false,
+});
 
 /** Remedies that many reasons share. */
 export const remedy = {

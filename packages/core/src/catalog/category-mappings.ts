@@ -1,39 +1,50 @@
-import type { SupplierId } from "@nexusone/contracts/catalog";
-import { pathKey, SetCategoryMappingInput, type CategoryMappings } from "@nexusone/contracts/categories";
+import {
+  ListCategoryMappingsInput,
+  pathKey,
+  SetCategoryMappingInput,
+  type CategoryMappings,
+} from "@nexusone/contracts/categories";
+import type { SupplierId } from "@nexusone/contracts/ids";
 import { upsertCategory } from "@nexusone/db/queries/catalog-categories";
 import { deleteMapping, findMappings, listMappings, putMapping } from "@nexusone/db/queries/category-changes";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { plainText } from "../imports/plain-text.ts";
+import { supplierOf } from "../suppliers/find-supplier.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 
 type Answer = z.output<typeof CategoryMappings>;
 
-/** Which of the merchant's categories takes what CJ keeps under which names. */
-export function listCategoryMappings(ctx: ServiceContext): Promise<Answer> {
+/** Which of the merchant's categories takes what a supplier keeps under which names. @throws `supplier.unknown`. */
+export async function listCategoryMappings(
+  ctx: ServiceContext,
+  rawInput: z.input<typeof ListCategoryMappingsInput> = {},
+): Promise<Answer> {
   authorize(ctx, "catalog:read");
+  const { id } = supplierOf(ctx, ListCategoryMappingsInput.parse(rawInput).supplier);
   return readMerchant(ctx, async (tx) => ({
-    items: (await listMappings(tx, "cj")).map(({ path, categoryId, categoryName }) => ({
+    items: (await listMappings(tx, id)).map(({ path, categoryId, categoryName }) => ({
       path,
       category: { id: categoryId as Answer["items"][number]["category"]["id"], name: categoryName }, // our own uuid column
     })),
   }));
 }
 
-/** Sends what CJ keeps under a path into a category from now on, or no longer. Safe to repeat. */
+/** Sends what a supplier keeps under a path into a category from now on, or no longer. Safe to repeat. @throws `supplier.unknown`. */
 export async function setCategoryMapping(
   ctx: ServiceContext,
   rawInput: z.input<typeof SetCategoryMappingInput>,
 ): Promise<Answer> {
   authorize(ctx, "catalog:edit");
-  const { path, categoryName } = SetCategoryMappingInput.parse(rawInput);
+  const { path, categoryName, supplier } = SetCategoryMappingInput.parse(rawInput);
+  const from = supplierOf(ctx, supplier).id;
   await inMerchantTx(ctx, async (tx) => {
-    if (categoryName === null) return deleteMapping(tx, "cj", pathKey(path));
+    if (categoryName === null) return deleteMapping(tx, from, pathKey(path));
     const { id } = await upsertCategory(tx, plainText(categoryName));
-    return putMapping(tx, { supplier: "cj", path: path.map(plainText), pathKey: pathKey(path), categoryId: id });
+    return putMapping(tx, { supplier: from, path: path.map(plainText), pathKey: pathKey(path), categoryId: id });
   });
-  return listCategoryMappings(ctx);
+  return listCategoryMappings(ctx, { supplier: from });
 }
 
 /**

@@ -9,9 +9,10 @@ import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
-import { DomainError, isDomainError } from "../errors.ts";
+import { DomainError } from "../errors.ts";
 import type { ProductSnapshot } from "../imports/snapshot.ts";
 import { readPricing, type Pricing } from "../merchants/pricing-context.ts";
+import { isSupplierFailure, supplierOf } from "../suppliers/find-supplier.ts";
 import { readMerchant } from "../transaction.ts";
 import { mergeReading, type StoredProduct } from "./merge-reading.ts";
 import { readFromSupplier } from "./read-from-supplier.ts";
@@ -19,17 +20,18 @@ import { supplierChanges, totalStock } from "./supplier-changes.ts";
 
 /**
  * What the supplier says of a product now against what the catalogue holds; changes nothing. When the supplier cannot be asked,
- * its last reading answers, marked with its age. 10 points.
- * @throws `catalog.product_not_found`; a `cj.*` reason only when there is no reading to answer from.
+ * its last reading answers, marked with its age.
+ * @throws `catalog.product_not_found`, `supplier.unknown`; the supplier's reason only when there is no reading to answer from.
  */
 export async function compareWithSupplier(
   ctx: ServiceContext,
   rawInput: z.input<typeof CompareWithSupplierInput>,
 ): Promise<SupplierComparison> {
   authorize(ctx, "catalog:read");
-  const { externalId } = CompareWithSupplierInput.parse(rawInput);
+  const { supplier, externalId } = CompareWithSupplierInput.parse(rawInput);
+  const { id: from } = supplierOf(ctx, supplier);
   const known = await readMerchant(ctx, async (tx) => {
-    const id = await findProductIdOf(tx, "cj", externalId);
+    const id = await findProductIdOf(tx, from, externalId);
     if (id === undefined) throw new DomainError("catalog.product_not_found", { externalId });
     const last = (await findLastReading(tx, id)) as ProductSnapshot | undefined; // written by imports and refreshes only
     return { ...(await storedProduct(tx, id)), pricing: await readPricing(tx), last };
@@ -39,7 +41,7 @@ export async function compareWithSupplier(
   const answer = await readFromSupplier(ctx, stored.link, { freight: false }).then(
     (reading) => ({ reading, readAt: now, fromCache: false }),
     (error: unknown) => {
-      if (!isDomainError(error) || !error.reason.startsWith("cj.") || !last) throw error;
+      if (!isSupplierFailure(error) || !last) throw error;
       return { reading: last, readAt: stored.link.lastReadAt, fromCache: true };
     },
   );

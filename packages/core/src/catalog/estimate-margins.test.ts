@@ -72,7 +72,7 @@ it("[EXT-09] is never better than the truth: the least of the prices with the de
   await shop.database.sql`
     insert into freight_quotes (merchant_id, environment, key, external_id, options, quoted_at)
     select merchant_id, environment, replace(key, ':1', 'x:1'), external_id,
-      jsonb_set(options, '{options}', (select jsonb_agg(o || '{"priceUsd":"99.00","totalUsd":"99.00"}') from jsonb_array_elements(options->'options') o)), quoted_at
+      jsonb_set(options, '{options}', (select jsonb_agg(o || '{"usd":"99.00"}') from jsonb_array_elements(options->'options') o)), quoted_at
     from freight_quotes where merchant_id = ${merchantId}`;
   expect((await ask("2.00", "40.00"))?.priceMinor).toBeGreaterThan(both?.priceMinor ?? NaN);
 });

@@ -2,7 +2,6 @@ import { EstimateMarginsInput, type MarginEstimate, type MarginEstimates } from 
 import { compare, fraction } from "@nexusone/contracts/fraction";
 import { asPriceRule, asPricingTerms } from "@nexusone/contracts/pricing";
 import type { PricingContext } from "@nexusone/contracts/merchants";
-import { findCjConnection } from "@nexusone/db/queries/cj-connections";
 import { findImportedFigures, findQuotesOfProducts } from "@nexusone/db/queries/estimates";
 import { findImportState } from "@nexusone/db/queries/imports-state";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
@@ -10,9 +9,11 @@ import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { quoteOf } from "../imports/read-product.ts";
+import { quoteOf } from "../imports/freight-question.ts";
 import { pricingContext } from "../merchants/pricing-context.ts";
 import { isBelowFloor, priceVariant } from "../pricing/price-variant.ts";
+import { isSupplierFailure, supplierOf } from "../suppliers/find-supplier.ts";
+import type { Supplier } from "../suppliers/supplier.ts";
 import { readMerchant } from "../transaction.ts";
 
 type Answer = z.output<typeof MarginEstimates>;
@@ -20,21 +21,23 @@ type Quote = { readonly usd: string; readonly quotedAt: string };
 
 /**
  * What products of a list would earn at the least, by the freight quotes that are stored and the default price rule: the
- * dearest stored quote of each product, at the list's lowest and highest price. Never calls CJ; a product without a quote has
- * no estimate. The same few queries for any number of products.
+ * dearest stored quote of each product, at the list's lowest and highest price. Never calls the supplier; a product without a quote has
+ * no estimate. The same few queries for any number of products. @throws `supplier.unknown`.
  */
 export async function estimateMargins(
   ctx: ServiceContext,
   rawInput: z.input<typeof EstimateMarginsInput>,
 ): Promise<Answer> {
   authorize(ctx, "catalog:read");
-  const { items } = EstimateMarginsInput.parse(rawInput);
-  const ids = [...new Set(items.map((item) => item.externalId.toUpperCase()))];
-  const known = await readMerchant(ctx, (tx) => whatIsKnown(tx, ids));
+  const { items, supplier: named } = EstimateMarginsInput.parse(rawInput);
+  const supplier = supplierOf(ctx, named);
+  const spelling = (externalId: string) => supplier.parseRef(ctx.platform, externalId)?.externalId ?? externalId;
+  const ids = [...new Set(items.map((item) => spelling(item.externalId)))];
+  const known = await readMerchant(ctx, (tx) => whatIsKnown(tx, supplier, ids));
   return {
     currency: known.pricing.terms.currency,
     items: items.map(({ externalId, minUsd, maxUsd }) => {
-      const id = externalId.toUpperCase();
+      const id = spelling(externalId);
       const imported = known.imported.get(id);
       const quote = known.quotes.get(id);
       return {
@@ -47,10 +50,14 @@ export async function estimateMargins(
   };
 }
 
-async function whatIsKnown(tx: MerchantTx, ids: readonly string[]) {
-  const [state, connection, pricing] = await Promise.all([
+async function whatIsKnown(tx: MerchantTx, supplier: Supplier, ids: readonly string[]) {
+  const [state, environment, pricing] = await Promise.all([
     findImportState(tx),
-    findCjConnection(tx),
+    // Without an account there nothing was ever quoted.
+    supplier.environmentOf(tx).catch((error: unknown) => {
+      if (isSupplierFailure(error)) return undefined;
+      throw error;
+    }),
     pricingContext(tx),
   ]);
   if (!state) throw new DomainError("request.merchant_forbidden");
@@ -60,8 +67,8 @@ async function whatIsKnown(tx: MerchantTx, ids: readonly string[]) {
     maxDays: state.carrierMaxDays,
   };
   const [imported, stored] = await Promise.all([
-    findImportedFigures(tx, "cj", ids, destination.country),
-    connection ? findQuotesOfProducts(tx, connection.environment, ids, destination) : [],
+    findImportedFigures(tx, supplier.id, ids, destination.country),
+    environment ? findQuotesOfProducts(tx, supplier.id, environment, ids, destination) : [],
   ]);
   const quotes = new Map<string, Quote>();
   const keep = (id: string, quote: Quote | null | undefined): void => {

@@ -2,6 +2,7 @@ import { writeImportedProducts, type NewImportedProduct } from "@nexusone/db/que
 import type { ServiceContext } from "../context.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { searchTextOf } from "./search-text.ts";
+import { CJ } from "../cj/supplier-id.ts";
 
 export const at = new Date("2026-03-01T10:00:00Z");
 let made = 0;
@@ -23,7 +24,7 @@ export const seed = (
     tags: [],
     searchText: searchTextOf(name),
     link: {
-      supplier: "cj",
+      supplier: CJ,
       environment: "sandbox",
       externalId: `9${String(made).padStart(18, "0")}`,
       url: "https://cjdropshipping.com/x",

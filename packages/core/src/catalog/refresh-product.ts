@@ -33,9 +33,9 @@ const MAX_CHANGES_TOLD = 100;
 /**
  * Brings a product up to what its supplier says now: cost, stock, texts, pictures and variants where the merchant has not made
  * them theirs, prices by rule inside the guard rails. Typed prices stay; a price the rails keep back waits on its variant. What
- * somebody edits while CJ is being asked is kept: the reading is merged into the product as it is then, and an older reading
- * never follows a newer one. Safe to repeat. 10 to 20 points and 10 a missing quote.
- * @throws `catalog.product_not_found`, `catalog.no_supplier`, `catalog.stale` for another `version`, any `cj.*` reason.
+ * somebody edits while the supplier is being asked is kept: the reading is merged into the product as it is then, and an older reading
+ * never follows a newer one. Safe to repeat.
+ * @throws `catalog.product_not_found`, `catalog.no_supplier`, `catalog.stale` for another `version`, any reason of the supplier's.
  */
 export async function refreshProduct(
   ctx: ServiceContext,

@@ -10,7 +10,7 @@ import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { accountNumberOf, API_KEY_PURPOSE, baseUrlOf, OPEN_ID_PURPOSE, sealTokens } from "./connection.ts";
-import { deadlineIn, INTERACTIVE_MS } from "./deadline.ts";
+import { deadlineIn, INTERACTIVE_MS } from "../deadline.ts";
 import { askCj } from "./failure.ts";
 import { allowedEnvironments, type CjStatus, statusOf } from "./get-cj-status.ts";
 import { waitForAddress } from "./limiter.ts";

@@ -2,7 +2,7 @@ import { createCjAuth, createCjClient, type CjClient } from "@nexusone/cj/client
 import type { CjConnectionRow } from "@nexusone/db/queries/cj-connections";
 import type { ServiceContext } from "../context.ts";
 import { baseUrlOf, requireConnection } from "./connection.ts";
-import { deadlineIn, INTERACTIVE_MS } from "./deadline.ts";
+import { deadlineIn, INTERACTIVE_MS } from "../deadline.ts";
 import { askCj } from "./failure.ts";
 import { cjLimiter, waitForAddress } from "./limiter.ts";
 import { pointsPurse } from "./points.ts";

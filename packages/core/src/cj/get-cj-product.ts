@@ -6,9 +6,10 @@ import { authorize } from "../authorize.ts";
 import { sanitizeDescription } from "../catalog/sanitize-description.ts";
 import { MINUTE_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
-import { stockRows } from "../imports/snapshot.ts";
 import { readMerchant } from "../transaction.ts";
 import { keptAnswer } from "./kept-answer.ts";
+import { CJ } from "./supplier-id.ts";
+import { stockRows } from "./to-supplier-product.ts";
 
 /** Who looks at a product twice while choosing pays once. */
 const FRESH_MS = 5 * MINUTE_MS;
@@ -29,7 +30,7 @@ export async function getCjProduct(
     toKept(await client.getProduct({ pid, inventory: true })),
   );
   // What the merchant has is looked up, not kept.
-  const imported = await readMerchant(ctx, (tx) => findImported(tx, "cj", [pid]));
+  const imported = await readMerchant(ctx, (tx) => findImported(tx, CJ, [pid]));
   return { ...answer, readAt, stale, productId: imported.get(pid) ?? null };
 }
 

@@ -2,7 +2,7 @@ import { CjFailure, type CjLimiter } from "@nexusone/cj/client";
 import { takeSlotWithin } from "@nexusone/db/cj-slots";
 import { takeSlot } from "@nexusone/db/rate-slots";
 import type { ServiceContext } from "../context.ts";
-import { sleep, type Deadline } from "./deadline.ts";
+import { sleep, type Deadline } from "../deadline.ts";
 import type { PointsPurse } from "./points.ts";
 
 /** 1.0 s is not enough for an account of one call a second, clients settle on 1.2 (facts A4); faster levels in proportion. */

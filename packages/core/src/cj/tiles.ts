@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { ServiceContext } from "../context.ts";
 import { readMerchant } from "../transaction.ts";
 import type { Kept } from "./kept-answer.ts";
+import { CJ } from "./supplier-id.ts";
 
 /** CJ serves pages 1 to 1000. */
 const LAST_PAGE = 1_000;
@@ -35,7 +36,7 @@ export const toKeptPage = (page: CjPage<CjProductSummary>): KeptPage => ({
 export async function withMarks(ctx: ServiceContext, kept: Kept<KeptPage>): Promise<z.output<typeof CjProductsPage>> {
   const { answer, readAt, stale } = kept;
   const ids = answer.items.map((item) => item.externalId);
-  const imported = await readMerchant(ctx, (tx) => findImported(tx, "cj", ids));
+  const imported = await readMerchant(ctx, (tx) => findImported(tx, CJ, ids));
   return {
     ...answer,
     items: answer.items.map((item) => ({ ...item, productId: imported.get(item.externalId) ?? null })),

@@ -13,7 +13,7 @@ import { DomainError } from "../errors.ts";
 import { failpoint } from "../failpoints.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { openAccessToken, openApiKey, openRefreshToken, sealTokens } from "./connection.ts";
-import { sleep, type Deadline } from "./deadline.ts";
+import { sleep, type Deadline } from "../deadline.ts";
 
 /** Renewed this long before CJ's own date (Q32: only that date counts). */
 const EARLY_MS = 5 * MINUTE_MS;

@@ -15,6 +15,7 @@ import { getExtensionAccount } from "./get-extension-account.ts";
 import { listExtensionSessions } from "./list-extension-sessions.ts";
 import { revokeAllExtensionSessions } from "./revoke-all-extension-sessions.ts";
 import { revokeExtensionSession } from "./revoke-extension-session.ts";
+import { CJ } from "../cj/supplier-id.ts";
 
 let test: TestDatabase;
 let platform: TestPlatform;
@@ -131,7 +132,7 @@ describe("the account a paired browser sees", () => {
           await tx.insert(importLogs).values({
             previewId: randomUUID(),
             rowId: randomUUID(),
-            supplier: "cj",
+            supplier: CJ,
             externalId: `${n}`,
             name: each.merchantId,
             source: "extension",

@@ -1,3 +1,4 @@
+import type { SupplierId } from "@nexusone/contracts/ids";
 import type { PriceRule } from "@nexusone/contracts/price-rule";
 import type { PricingTerms } from "@nexusone/contracts/margin";
 import { IMPORT_CREDITS } from "@nexusone/contracts/plans";
@@ -10,6 +11,7 @@ import type { StoredRow } from "./snapshot.ts";
 
 export type AllottedRow = {
   readonly view: StoredView;
+  readonly supplier: SupplierId | null;
   readonly stored: StoredRow | null;
 };
 
@@ -60,6 +62,7 @@ export function planRow(row: PlannedRow, context: Terms): AllottedRow {
   const reason = row.reason ?? knownReason(shown?.reason ?? null);
   return {
     stored: product && { product, plan },
+    supplier: row.supplier,
     view: {
       ref: item.ref,
       externalId: row.externalId,

@@ -1,15 +1,14 @@
 import { listQueuedRows } from "@nexusone/db/queries/imports-previews";
 import { claimQueuedLogs, lockImportLog, updateImportLog } from "@nexusone/db/queries/imports-logs";
-import { reasonOf } from "@nexusone/contracts/reasons";
 import { releaseReservation } from "../billing/reserve-credits.ts";
 import type { ServiceContext } from "../context.ts";
 import { isDomainError, type DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { failpoint } from "../failpoints.ts";
+import { isPassingFailure } from "../suppliers/find-supplier.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { importRows, purposeOf, type Claim } from "./import-rows.ts";
 import { rereadIfOld } from "./reread.ts";
-import type { StoredRow } from "./snapshot.ts";
 
 /** A job has time: throttled calls wait their turn instead of failing. */
 const JOB_DEADLINE_MS = 60_000;
@@ -17,7 +16,7 @@ const JOB_DEADLINE_MS = 60_000;
 type Ready = Omit<Claim, "log"> & { readonly logId: string };
 
 /**
- * Imports queued rows of one preview. A refusal is settled on its row and frees its credits; only what a repeat can cure (CJ
+ * Imports queued rows of one preview. A refusal is settled on its row and frees its credits; only what a repeat can cure (a supplier
  * silent, the database away) is thrown, so that the job comes back to it, after what was ready is imported.
  */
 export async function carryOut(ctx: ServiceContext, logIds: readonly string[]): Promise<void> {
@@ -26,7 +25,7 @@ export async function carryOut(ctx: ServiceContext, logIds: readonly string[]): 
   let stopped: { error: unknown } | undefined;
   for (const { logId, ...row } of rows) {
     try {
-      const reading = await rereadIfOld(ctx, row.snapshot as StoredRow, JOB_DEADLINE_MS); // rows with status ok have one
+      const reading = await rereadIfOld(ctx, row, JOB_DEADLINE_MS);
       ready.push({ logId, row, reading });
     } catch (error) {
       if (!isFinal(error)) {
@@ -65,8 +64,7 @@ async function oneByOne(ctx: ServiceContext, ready: readonly Ready[]): Promise<v
   if (failures.length > 0) throw failures[0];
 }
 
-const isFinal = (error: unknown): error is DomainError =>
-  isDomainError(error) && !(error.reason.startsWith("cj.") && reasonOf(error.reason).retry);
+const isFinal = (error: unknown): error is DomainError => isDomainError(error) && !isPassingFailure(error);
 
 /** Ends a queued row with its reason and frees its credits. Safe to repeat. */
 export async function settle(ctx: ServiceContext, logId: string, error: DomainError): Promise<void> {

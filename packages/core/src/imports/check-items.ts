@@ -2,24 +2,25 @@ import { asPriceRule, asPricingTerms } from "@nexusone/contracts/pricing";
 import type { ImportItem } from "@nexusone/contracts/imports";
 import type { PricingContext } from "@nexusone/contracts/merchants";
 import { ENTITLEMENTS } from "@nexusone/contracts/plans";
-import { findCjConnection } from "@nexusone/db/queries/cj-connections";
-import { findImported, findImportState, type ImportState } from "@nexusone/db/queries/imports-state";
+import { findImportState, type ImportState } from "@nexusone/db/queries/imports-state";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { pricingContext } from "../merchants/pricing-context.ts";
+import { supplierOf } from "../suppliers/find-supplier.ts";
 import { readMerchant } from "../transaction.ts";
+import type { Destination } from "./freight-question.ts";
+import { findImportedRefs } from "./imported-refs.ts";
 import type { PlannedRow } from "./planned-row.ts";
-import { shopUrlOf, type Destination } from "./read-product.ts";
 import { resolveRefs } from "./resolve-refs.ts";
 
 type Item = z.output<typeof ImportItem>;
 
 /**
- * What can be said of an import before CJ is asked: who may, for which destination, at which prices, and which of the items
+ * What can be said of an import before a supplier is asked: who may, for which destination, at which prices, and which of the items
  * name nothing, the same product twice or one that is in the catalogue.
- * @throws `import.bulk_not_in_plan`, `cj.not_connected`.
+ * @throws `import.bulk_not_in_plan`, and why the merchant cannot use a supplier that is named, such as `cj.not_connected`.
  */
 export async function checkItems(ctx: ServiceContext, items: readonly Item[]) {
   authorize(ctx, "catalog:import");
@@ -29,23 +30,20 @@ export async function checkItems(ctx: ServiceContext, items: readonly Item[]) {
     const state = await findImportState(tx);
     if (!state) throw new DomainError("request.merchant_forbidden");
     if (items.length > 1 && !ENTITLEMENTS[state.plan].bulkImport) throw new DomainError("import.bulk_not_in_plan");
-    const connection = await findCjConnection(tx);
-    if (!connection) throw new DomainError("cj.not_connected");
+    const refs = resolveRefs(ctx.platform, items);
+    for (const supplier of new Set(refs.flatMap((ref) => ref.supplier ?? [])))
+      await supplierOf(ctx, supplier).environmentOf(tx);
     const pricing = await pricingContext(tx);
-    const refs = resolveRefs(
-      items.map((item) => item.ref),
-      [new URL(shopUrlOf(ctx, connection.environment)).host],
-    );
-    const ids = refs.flatMap((ref) => (ref.externalId === null ? [] : [ref.externalId]));
-    return { state, pricing, refs, imported: await findImported(tx, "cj", ids) };
+    return { state, pricing, refs, imported: await findImportedRefs(tx, refs) };
   });
 
   const rows = items.map((item, position): PlannedRow => {
-    const { externalId, vid, reason } = start.refs[position]!; // one per item
-    const existing = externalId === null ? undefined : start.imported.get(externalId);
+    const { supplier, externalId, vid, reason, details } = start.refs[position]!; // one per item
+    const existing = start.imported.of({ supplier, externalId });
     const row: PlannedRow = {
       position,
       item,
+      supplier,
       externalId,
       vid,
       reason: null,
@@ -53,7 +51,7 @@ export async function checkItems(ctx: ServiceContext, items: readonly Item[]) {
       existingProductId: null,
       product: null,
     };
-    if (reason) return { ...row, reason, details: reason === "import.url_unknown" ? { input: item.ref } : {} };
+    if (reason) return { ...row, reason, details };
     if (existing)
       return {
         ...row,

@@ -8,20 +8,20 @@ import type { ServiceContext } from "../context.ts";
 import { DomainError, isDomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { failpoint } from "../failpoints.ts";
+import { isSupplierFailure } from "../suppliers/find-supplier.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import type { Edit } from "./apply-edit.ts";
 import { importRows } from "./import-rows.ts";
 import { newLog, type Head } from "./new-log.ts";
 import { queueRows } from "./queue-rows.ts";
 import { rereadIfOld } from "./reread.ts";
-import type { StoredRow } from "./snapshot.ts";
 import { importViewOf, toImportView } from "./views.ts";
 
 /**
  * Carries out a stored preview with the merchant's edits. One row is imported at once in one transaction; several become a
  * job. Safe to repeat: a second commit returns what the first one did. What went wrong with a row stands on the row.
- * Calls CJ only when the plan is older than ten minutes, before any transaction.
- * @throws `preview.not_found`, `preview.not_ready`, `preview.expired`, and `cj.*` when an old plan cannot be checked.
+ * Calls the supplier only when the plan is older than ten minutes, before any transaction.
+ * @throws `preview.not_found`, `preview.not_ready`, `preview.expired`, and the supplier's reason when an old plan cannot be checked.
  */
 export async function commitImport(
   ctx: ServiceContext,
@@ -59,7 +59,7 @@ async function commitOne(ctx: ServiceContext, previewId: string, head: Head, edi
   if (!row) throw new DomainError("preview.not_found");
   const now = ctx.platform.clock.now();
   try {
-    const reading = await rereadIfOld(ctx, row.snapshot as StoredRow); // rows with status ok have one
+    const reading = await rereadIfOld(ctx, row);
     const view = await inMerchantTx(ctx, async (tx) => {
       const plan = await claimPreview(tx, previewId, now);
       if (!plan) return importViewOf(tx, previewId);
@@ -70,8 +70,8 @@ async function commitOne(ctx: ServiceContext, previewId: string, head: Head, edi
     failpoint("import.commit.after_commit");
     return view;
   } catch (error) {
-    // CJ not answering now says nothing about the row: the preview stays open for another try.
-    if (!isDomainError(error) || error.reason.startsWith("cj.")) throw error;
+    // A supplier not answering now says nothing about the row: the preview stays open for another try.
+    if (!isDomainError(error) || isSupplierFailure(error)) throw error;
     return recordRefusal(ctx, previewId, head, edit, error);
   }
 }

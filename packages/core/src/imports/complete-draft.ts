@@ -1,4 +1,4 @@
-import { reasonOf, type ReasonCode } from "@nexusone/contracts/reasons";
+import type { ReasonCode } from "@nexusone/contracts/reasons";
 import { claimDraft, findDraft, updateWaitingDraft, type DraftRow } from "@nexusone/db/queries/imports-drafts";
 import type { PriceRuleSchema } from "@nexusone/contracts/pricing";
 import { z } from "zod";
@@ -8,6 +8,7 @@ import { isDomainError, DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { failpoint } from "../failpoints.ts";
 import { defineJob, jobPayload } from "../jobs/define-job.ts";
+import { isPassingFailure } from "../suppliers/find-supplier.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { commitImport } from "./commit-import.ts";
 import { jobContext, type Importer } from "./importer.ts";
@@ -70,6 +71,7 @@ async function attempt(ctx: ServiceContext, draft: DraftRow): Promise<Outcome> {
         items: [
           {
             ref: draft.externalId,
+            ...(draft.supplier && { supplier: draft.supplier }),
             ...(draft.priceRule && { priceRule: draft.priceRule as z.input<typeof PriceRuleSchema> }),
             ...(draft.prices && { prices: draft.prices }),
             ...(draft.categoryName && { categoryName: draft.categoryName }),
@@ -92,8 +94,7 @@ async function attempt(ctx: ServiceContext, draft: DraftRow): Promise<Outcome> {
     // By an earlier attempt that died before it could say so, or by hand meanwhile: the product is there.
     if (error.reason === "catalog.already_imported" && typeof existing === "string")
       return { state: "completed", reason: null, productId: existing };
-    const waits = error.reason.startsWith("cj.") && reasonOf(error.reason).retry;
-    return { state: waits ? "waiting" : "failed", reason: error.reason, productId: null };
+    return { state: isPassingFailure(error) ? "waiting" : "failed", reason: error.reason, productId: null };
   }
 }
 

@@ -1,5 +1,4 @@
-import { parseProductUrl } from "@nexusone/cj/page";
-import { CjProductId } from "@nexusone/contracts/ids";
+import type { SupplierId } from "@nexusone/contracts/ids";
 import { CreateDraftInput, type DraftView } from "@nexusone/contracts/imports";
 import { asPriceRule } from "@nexusone/contracts/pricing";
 import { findWaitingDraftOf, insertDraft } from "@nexusone/db/queries/imports-drafts";
@@ -12,13 +11,14 @@ import { recordEvent } from "../events/record-event.ts";
 import { failpoint } from "../failpoints.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { completeDraft } from "./complete-draft.ts";
-import { toDraftView } from "./draft-view.ts";
+import { toDraftView, type Reading } from "./draft-view.ts";
 import { importerOf } from "./importer.ts";
 import { plainJson } from "./plain-text.ts";
 
 /**
- * Keeps what the extension read of a page while CJ does not answer, and a job that imports the product once it does. One
- * waiting draft per product: a second call returns the first. The reading is never trusted: CJ's own answer is imported.
+ * Keeps what the extension read of a page while the supplier does not answer, and a job that imports the product once it does.
+ * One waiting draft per product: a second call returns the first. The reading is never trusted: the supplier's own answer is
+ * imported.
  * @throws `import.url_unknown`, `catalog.already_imported` {productId}.
  */
 export async function createDraft(
@@ -27,19 +27,15 @@ export async function createDraft(
 ): Promise<z.output<typeof DraftView>> {
   authorize(ctx, "catalog:import");
   const { reading, priceRule, prices, categoryName, tags } = CreateDraftInput.parse(rawInput);
-  const externalId = reading.pid.toUpperCase();
-  if (!CjProductId.safeParse(externalId).success) throw new DomainError("import.url_unknown", { input: reading.pid });
-  // The address is shown as a link: only a page of CJ's, or of the simulated shop, qualifies.
-  const shops = Object.values(ctx.platform.cj.baseUrls).map((url) => new URL(url).host);
-  if (parseProductUrl(reading.url, { hosts: shops })?.pid !== externalId)
-    throw new DomainError("import.url_unknown", { input: reading.url.slice(0, 200) });
+  const { supplier, externalId } = productOf(ctx, reading);
   const importer = importerOf(ctx.actor);
   return inMerchantTx(ctx, async (tx) => {
-    const productId = (await findImported(tx, "cj", [externalId])).get(externalId);
+    const productId = (await findImported(tx, supplier, [externalId])).get(externalId);
     if (productId) throw new DomainError("catalog.already_imported", { productId, externalId });
-    const waiting = await findWaitingDraftOf(tx, externalId);
+    const waiting = await findWaitingDraftOf(tx, supplier, externalId);
     if (waiting) return toDraftView(waiting);
     const draft = await insertDraft(tx, {
+      supplier,
       externalId,
       reading: plainJson(reading),
       priceRule: priceRule ? asPriceRule(priceRule) : null,
@@ -63,4 +59,18 @@ export async function createDraft(
     failpoint("draft.after_create");
     return toDraftView(draft);
   });
+}
+
+/** Whose product the page shows. Its address is shown as a link: only a page its supplier knows as this product's qualifies. */
+function productOf(ctx: ServiceContext, reading: Reading): { supplier: SupplierId; externalId: string } {
+  const { platform } = ctx;
+  let input = reading.pid;
+  for (const { id, parseRef } of platform.suppliers) {
+    const externalId = parseRef(platform, reading.pid)?.externalId;
+    if (externalId === undefined) continue;
+    if (/^https?:\/\//i.test(reading.url) && parseRef(platform, reading.url)?.externalId === externalId)
+      return { supplier: id, externalId };
+    input = reading.url.slice(0, 200);
+  }
+  throw new DomainError("import.url_unknown", { input });
 }

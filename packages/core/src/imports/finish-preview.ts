@@ -6,7 +6,7 @@ import {
   lockReadingPreview,
   markPreviewReady,
 } from "@nexusone/db/queries/imports-reading";
-import { findImported, findImportState } from "@nexusone/db/queries/imports-state";
+import { findImportState } from "@nexusone/db/queries/imports-state";
 import { addMs } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import type { DomainError } from "../errors.ts";
@@ -14,6 +14,7 @@ import { recordEvent } from "../events/record-event.ts";
 import { failpoint } from "../failpoints.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { placesOf, type Refusal } from "./allot.ts";
+import { findImportedRefs } from "./imported-refs.ts";
 import { roomOf } from "./room.ts";
 import { PREVIEW_VALID_MS } from "./store-preview.ts";
 
@@ -28,13 +29,9 @@ export async function finishPreview(ctx: ServiceContext, previewId: string, unre
     if (!(await lockReadingPreview(tx, previewId))) return true;
     const rows = (await listRowStates(tx, previewId)).filter((row) => row.status !== "excluded");
     const state = await findImportState(tx);
-    const imported = await findImported(
-      tx,
-      "cj",
-      rows.flatMap((row) => row.externalId ?? []),
-    );
+    const imported = await findImportedRefs(tx, rows);
     for (const row of rows) {
-      const productId = imported.get(row.externalId ?? "");
+      const productId = imported.of(row);
       if (productId === undefined) continue;
       const reason = "catalog.already_imported" satisfies ReasonCode;
       await excludeRows(tx, [row.id], { reason, reasonDetails: { productId }, existingProductId: productId });
@@ -42,7 +39,7 @@ export async function finishPreview(ctx: ServiceContext, previewId: string, unre
     const takePlace = state ? placesOf(roomOf(state)) : () => null;
     const left = new Map<string, { refusal: Refusal; ids: string[] }>();
     for (const row of rows) {
-      if (imported.has(row.externalId ?? "")) continue;
+      if (imported.of(row) !== undefined) continue;
       const refusal = row.status === "reading" && unread ? unread : takePlace();
       if (!refusal && row.status === "reading") return false;
       if (!refusal) continue;

@@ -1,7 +1,7 @@
 /** A variant as far as freight is concerned. */
 export type Parcel = { readonly vid: string; readonly origin: string; readonly grams: number | null };
 
-/** One question to CJ: this variant's freight stands for all of `vids` (its own included). */
+/** One question to the supplier: this variant's freight stands for all of `vids` (its own included). */
 export type Band = { readonly vid: string; readonly origin: string; readonly vids: readonly string[] };
 
 /** Parcel lines bill in steps of 50 g. */

@@ -2,8 +2,7 @@ import { IMPORT_CREDITS } from "@nexusone/contracts/plans";
 import { upsertCategory } from "@nexusone/db/queries/catalog-categories";
 import { countSessionImports, finishImportLogs, type ImportLogRow } from "@nexusone/db/queries/imports-logs";
 import { findNewerReadings, type PlannedRowRecord } from "@nexusone/db/queries/imports-previews";
-import { findImported } from "@nexusone/db/queries/imports-state";
-import { writeImportedProducts } from "@nexusone/db/queries/imports-write";
+import { writeImportedProducts, type NewImportedProduct } from "@nexusone/db/queries/imports-write";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { countUsage } from "../billing/count-usage.ts";
 import { takeProductSlots } from "../billing/product-slots.ts";
@@ -15,6 +14,7 @@ import { recordEvents } from "../events/record-event.ts";
 import { failpoint } from "../failpoints.ts";
 import { queueMediaProcessing } from "../media/copy-pictures-job.ts";
 import { hasMoved, type Edit } from "./apply-edit.ts";
+import { findImportedRefs, refKey } from "./imported-refs.ts";
 import { importerOf } from "./importer.ts";
 import { newProduct, type NewProduct } from "./new-product.ts";
 import type { ProductSnapshot, StoredRow } from "./snapshot.ts";
@@ -51,16 +51,18 @@ export async function importRows(
   failpoint("import.commit.after_claim");
   const now = ctx.platform.clock.now();
   const planned = claims.map(({ log, row }) => newProduct(row, editOf(log), now));
-  const externalIds = planned.map(({ product }) => product.link.externalId);
-  await Promise.all([refuseMoved(tx, claims), refuseDuplicates(tx, externalIds)]);
+  const links = planned.map(({ product }) => product.link);
+  await Promise.all([refuseMoved(tx, claims), refuseDuplicates(tx, links)]);
 
   const categoryOf = await makeCategories(tx, planned);
-  const written = await writeImportedProducts(
-    tx,
-    planned.map((one) => ({ ...one.product, categoryId: categoryOf(one)?.id ?? null })),
-  );
+  const written = new Map<string, string>();
+  for (const [supplier, own] of Map.groupBy(planned, ({ product }) => product.link.supplier)) {
+    const products = own.map((one) => ({ ...one.product, categoryId: categoryOf(one)?.id ?? null }));
+    for (const [externalId, id] of await writeImportedProducts(tx, products))
+      written.set(refKey(supplier, externalId), id);
+  }
   if (written.size < claims.length) {
-    await refuseDuplicates(tx, externalIds);
+    await refuseDuplicates(tx, links);
     throw new Error("a supplier link exists without its product");
   }
   failpoint("import.commit.after_product");
@@ -68,7 +70,7 @@ export async function importRows(
   const createdIn = new Set<string>();
   const imports = claims.map(({ log }, index) => {
     const { product } = planned[index]!; // one per claim
-    const productId = written.get(product.link.externalId)!; // all were written
+    const productId = written.get(refKey(product.link.supplier, product.link.externalId))!; // all were written
     const category = categoryOf(planned[index]!);
     // A category is given up with the first product it was made for.
     const createdCategoryId = category?.created && !createdIn.has(category.id) ? category.id : null;
@@ -131,25 +133,31 @@ export async function importRows(
   }));
 }
 
-async function refuseDuplicates(tx: MerchantTx, externalIds: readonly string[]): Promise<void> {
-  for (const [externalId, productId] of await findImported(tx, "cj", externalIds))
-    throw new DomainError("catalog.already_imported", { productId, externalId });
+async function refuseDuplicates(tx: MerchantTx, links: readonly NewImportedProduct["link"][]): Promise<void> {
+  const imported = await findImportedRefs(tx, links);
+  for (const link of links) {
+    const productId = imported.of(link);
+    if (productId !== undefined)
+      throw new DomainError("catalog.already_imported", { productId, externalId: link.externalId });
+  }
 }
 
 /** Against the reading made for this commit, else the newest one any later preview of this merchant left behind. */
 async function refuseMoved(tx: MerchantTx, claims: readonly Claim[]): Promise<void> {
   const [first] = claims;
   if (!first) return;
-  const externalIds = claims.map(({ row }) => row.externalId ?? "");
-  const newer = await findNewerReadings(tx, externalIds, first.row.createdAt); // rows of one preview have one date
-  for (const { row, reading } of claims) {
-    const stored = row.snapshot as StoredRow; // rows with status ok have one
-    const known = newer.get(stored.product.externalId) as StoredRow | undefined;
-    // Rows of one preview may be read over a long time: only what was not read before this row counts.
-    const later = known && known.product.readAt >= stored.product.readAt ? known.product : null;
-    const readings = [reading, later].filter((snapshot) => snapshot !== null);
-    if (readings.some((snapshot) => hasMoved(stored, snapshot)))
-      throw new DomainError("preview.moved", { externalId: stored.product.externalId });
+  for (const [supplier, own] of Map.groupBy(claims, ({ row }) => row.supplier!)) {
+    const externalIds = own.map(({ row }) => row.externalId ?? "");
+    const newer = await findNewerReadings(tx, supplier, externalIds, first.row.createdAt); // rows of one preview have one date
+    for (const { row, reading } of own) {
+      const stored = row.snapshot as StoredRow; // rows with status ok have one
+      const known = newer.get(stored.product.externalId) as StoredRow | undefined;
+      // Rows of one preview may be read over a long time: only what was not read before this row counts.
+      const later = known && known.product.readAt >= stored.product.readAt ? known.product : null;
+      const readings = [reading, later].filter((snapshot) => snapshot !== null);
+      if (readings.some((snapshot) => hasMoved(stored, snapshot)))
+        throw new DomainError("preview.moved", { externalId: stored.product.externalId });
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Environment } from "@nexusone/contracts/cj";
-import { findFreightQuotes, type FreightQuoteRow } from "@nexusone/db/queries/cj-quotes";
+import { findFreightQuotes, type FreightQuoteRow } from "@nexusone/db/queries/freight-quotes";
 import { addMs, DAY_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { inMerchantTx } from "../transaction.ts";

@@ -1,3 +1,4 @@
+import type { SupplierId } from "@nexusone/contracts/ids";
 import type { ImportSource } from "@nexusone/contracts/imports";
 import type { NewImportLog } from "@nexusone/db/queries/imports-logs";
 import type { ServiceContext } from "../context.ts";
@@ -9,6 +10,7 @@ import type { LogMemo } from "./import-rows.ts";
 /** A preview row without its snapshot. */
 export type Head = {
   readonly id: string;
+  readonly supplier: SupplierId | null;
   readonly externalId: string | null;
   readonly name: string | null;
   readonly imageUrl: string | null;
@@ -28,7 +30,7 @@ export function newLog(
   return {
     previewId,
     rowId: head.id,
-    supplier: "cj",
+    supplier: head.supplier!, // a row that can be imported names its supplier
     externalId: head.externalId ?? "",
     name: head.name,
     imageUrl: head.imageUrl,

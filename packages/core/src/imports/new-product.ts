@@ -35,7 +35,7 @@ export function newProduct(row: PlannedRowRecord, edit: Edit | null, importedAt:
       ),
       variants,
       link: {
-        supplier: "cj",
+        supplier: row.supplier!, // a row that can be imported names its supplier
         environment: product.environment,
         externalId: product.externalId,
         url: product.url,

@@ -1,20 +1,20 @@
-import { freightTotalUsd, type CjFreightOption } from "@nexusone/cj/client";
 import { compare, fraction } from "@nexusone/contracts/fraction";
 import type { FreightSnapshot } from "@nexusone/db/schema/catalog";
+import type { FreightOption } from "../suppliers/supplier.ts";
 
 export type Route = { readonly origin: string; readonly destination: string; readonly quotedAt: string };
 
 /**
  * The default carrier rule: the cheapest that arrives within `maxDays`; when none does, the cheapest of all, whose days then
- * say so. CJ's line with price 0 is "no price yet" and never chosen. Undefined when nothing with a price goes there.
+ * say so. Undefined when nothing with a price goes there.
  */
 export function pickCarrier(
-  options: readonly CjFreightOption[],
+  options: readonly FreightOption[],
   maxDays: number,
   route: Route,
 ): FreightSnapshot | undefined {
   const priced = options.flatMap((option) => {
-    const usd = freightTotalUsd(option);
+    const { usd } = option;
     return usd === null ? [] : [{ option, usd }];
   });
   const inTime = priced.filter(({ option }) => option.maxDays !== null && option.maxDays <= maxDays);

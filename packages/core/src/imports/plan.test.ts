@@ -2,12 +2,16 @@ import type { CjFreightOption } from "@nexusone/cj/client";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hasMoved, planWith, sellableVariants } from "./apply-edit.ts";
+import { cjSupplier } from "../cj/cj-supplier.ts";
+import { stockRows, toFreightOption } from "../cj/to-supplier-product.ts";
+import type { Platform } from "../platform.ts";
+import type { FreightOption } from "../suppliers/supplier.ts";
 import { bestOrigin } from "./best-origin.ts";
 import { planBands } from "./freight-bands.ts";
 import { pickCarrier } from "./pick-carrier.ts";
 import { plainJson } from "./plain-text.ts";
 import { resolveRefs } from "./resolve-refs.ts";
-import { stockRows, type ProductSnapshot, type SnapshotVariant, type StoredRow } from "./snapshot.ts";
+import type { ProductSnapshot, SnapshotVariant, StoredRow } from "./snapshot.ts";
 
 const stock = (country: string, total: number, cjOwned: number | null = null) => ({
   country,
@@ -28,7 +32,7 @@ describe("warehouse a parcel starts from", () => {
     ["factory stock abroad lies in China", [stock("US", 500, 0), stock("CN", 1)], "US", "CN"],
     ["abroad only", [stock("US", 5, 5)], "FR", "US"],
   ] as const)("[CAT-05] [Q14] %s", (_, rows, destination, origin) => {
-    expect(bestOrigin(rows, destination)).toBe(origin);
+    expect(bestOrigin(rows, destination, "CN")).toBe(origin);
   });
 });
 
@@ -37,17 +41,18 @@ const option = (
   price: string,
   maxDays: number | null,
   over: Partial<CjFreightOption> = {},
-): CjFreightOption => ({
-  carrier,
-  minDays: 1,
-  maxDays,
-  priceUsd: price,
-  taxesUsd: null,
-  clearanceUsd: null,
-  totalUsd: null,
-  placeholder: false,
-  ...over,
-});
+): FreightOption =>
+  toFreightOption({
+    carrier,
+    minDays: 1,
+    maxDays,
+    priceUsd: price,
+    taxesUsd: null,
+    clearanceUsd: null,
+    totalUsd: null,
+    placeholder: false,
+    ...over,
+  });
 const route = { origin: "CN", destination: "FR", quotedAt: "2026-03-02T09:00:00.000Z" };
 
 describe("default carrier", () => {
@@ -198,15 +203,19 @@ describe("edits and references", () => {
   });
 
   it("[CAT-07] [Q35] one product in two forms is one product", () => {
+    const platform: Pick<Platform, "suppliers" | "cj"> = {
+      suppliers: [cjSupplier],
+      cj: { baseUrls: {}, outgoingAddress: "" },
+    };
     const [a, b, c] = resolveRefs(
+      platform as Platform, // references need nothing else of it
       [
-        "https://cjdropshipping.com/product/a-p-b-p-1234567890123456789.html?vid=2234567890123456789",
-        "1234567890123456789",
-        "cj?",
+        { ref: "https://cjdropshipping.com/product/a-p-b-p-1234567890123456789.html?vid=2234567890123456789" },
+        { ref: "1234567890123456789" },
+        { ref: "cj?" },
       ],
-      [],
     );
-    expect(a).toEqual({ externalId: "1234567890123456789", vid: "2234567890123456789", reason: null });
+    expect(a).toMatchObject({ externalId: "1234567890123456789", vid: "2234567890123456789", reason: null });
     expect(b).toMatchObject({ reason: "import.duplicate_in_request" });
     expect(c).toMatchObject({ externalId: null, reason: "import.url_unknown" });
   });

@@ -1,4 +1,5 @@
 import type { ImportItem } from "@nexusone/contracts/imports";
+import type { SupplierId } from "@nexusone/contracts/ids";
 import type { ReasonCode, ReasonDetails } from "@nexusone/contracts/reasons";
 import type { z } from "zod";
 import type { ProductSnapshot } from "./snapshot.ts";
@@ -7,6 +8,8 @@ import type { ProductSnapshot } from "./snapshot.ts";
 export type PlannedRow = {
   readonly position: number;
   readonly item: z.output<typeof ImportItem>;
+  /** Both null when the reference names nothing. */
+  readonly supplier: SupplierId | null;
   readonly externalId: string | null;
   readonly vid: string | null;
   /** Why it is left out; null as long as it may go in. */

@@ -1,25 +1,23 @@
 import { PreviewImportInput, type ImportPreview, type ImportSource } from "@nexusone/contracts/imports";
 import type { z } from "zod";
 import type { ServiceContext } from "../context.ts";
-import { INTERACTIVE_MS } from "../cj/deadline.ts";
-import { withCj } from "../cj/gateway.ts";
+import { INTERACTIVE_MS } from "../deadline.ts";
 import { failpoint } from "../failpoints.ts";
 import { allot } from "./allot.ts";
 import { checkItems, destinationOf, termsOf } from "./check-items.ts";
 import { sourceOf } from "./importer.ts";
-import { readRows } from "./read-rows.ts";
+import { readPlanned } from "./read-planned.ts";
 import { placesIn, roomOf } from "./room.ts";
 import { storePreview } from "./store-preview.ts";
 
 const PER_PRODUCT_MS = 3_000;
 const LONGEST_MS = 90_000;
-const POINTS_BLOCK = 200;
 
 /**
  * Computes what an import would do and stores it for 30 minutes: rows with cost, freight, landed margin and stock per
- * variant, exclusions with their reason, cost in credits and CJ points. Reads CJ; changes nothing in the catalogue.
- * @throws `import.bulk_not_in_plan`, `cj.not_connected`, `cj.key_rejected`; and for a single product any `cj.*` reason that
- * kept it from being read (several: their rows carry it).
+ * variant, exclusions with their reason, cost in credits and CJ points. Reads the suppliers; changes nothing in the catalogue.
+ * @throws `import.bulk_not_in_plan`, what makes the account at a supplier unusable (`cj.not_connected`, `cj.key_rejected`); and
+ * for a single product any supplier's reason that kept it from being read (several: their rows carry it).
  */
 export async function previewImport(
   ctx: ServiceContext,
@@ -31,25 +29,13 @@ export async function previewImport(
 
   const waiting = rows.filter((row) => row.reason === null).length;
   const room = roomOf(state);
-  const read =
-    waiting === 0
-      ? { rows, points: 0 }
-      : await withCj(
-          ctx,
-          async (cj) => ({
-            rows: await readRows(ctx, cj, rows, {
-              destination: destinationOf(state),
-              alone: items.length === 1,
-              // A single product is read even when there is no room for it: its numbers are what the merchant came for.
-              room: items.length === 1 ? 1 : placesIn(room),
-            }),
-            points: cj.pointsSpent(),
-          }),
-          {
-            deadlineMs: Math.min(LONGEST_MS, INTERACTIVE_MS + PER_PRODUCT_MS * (waiting - 1)),
-            pointsBlock: waiting > 4 ? POINTS_BLOCK : 0,
-          },
-        );
+  const read = await readPlanned(ctx, rows, {
+    destination: destinationOf(state),
+    alone: items.length === 1,
+    // A single product is read even when there is no room for it: its numbers are what the merchant came for.
+    room: items.length === 1 ? 1 : placesIn(room),
+    deadlineMs: Math.min(LONGEST_MS, INTERACTIVE_MS + PER_PRODUCT_MS * Math.max(0, waiting - 1)),
+  });
   failpoint("import.preview.after_read");
 
   const planned = allot(read.rows, {

@@ -9,33 +9,32 @@ import {
   type listUnreadRows,
 } from "@nexusone/db/queries/imports-reading";
 import type { ImportState } from "@nexusone/db/queries/imports-state";
-import { withCj } from "../cj/gateway.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { failpoint } from "../failpoints.ts";
+import { isPassingFailure } from "../suppliers/find-supplier.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { planRow } from "./allot.ts";
 import { destinationOf, termsOf } from "./check-items.ts";
 import type { PlannedRow } from "./planned-row.ts";
-import { readRows } from "./read-rows.ts";
+import { readPlanned } from "./read-planned.ts";
 import type { Asked } from "./start-preview.ts";
 
 /** An account of one call a second reads a batch in half a minute. */
 const DEADLINE_MS = 120_000;
-const POINTS_BLOCK = 100;
 
 type Unread = Awaited<ReturnType<typeof listUnreadRows>>[number];
 
-/** The day's points do not come back within the attempts there are. */
-export const isWorthRetrying = ({ reason }: DomainError): boolean =>
-  reason.startsWith("cj.") && reasonOf(reason).retry && reason !== "cj.points_exhausted";
+/** What returns tomorrow does not come back within the attempts there are. */
+export const isWorthRetrying = (error: DomainError): boolean =>
+  isPassingFailure(error) && !reasonOf(error.reason).later;
 
 /**
- * Reads some rows of a preview and stores what came of them, in one transaction after the calls. Rows CJ did not answer for
+ * Reads some rows of a preview and stores what came of them, in one transaction after the calls. Rows no supplier answered for
  * stay unread unless this is the `last` attempt.
  * @returns how many can be sold, how many rows of the preview are read, and what those that stay wait for.
- * @throws what makes the account unusable, and a failure of CJ before any product was asked for.
+ * @throws what makes the account unusable, and a failure of a supplier before any product was asked for.
  */
 export async function readBatch(
   ctx: ServiceContext,
@@ -44,18 +43,12 @@ export async function readBatch(
   batch: readonly Unread[],
   { last }: { readonly last: boolean },
 ): Promise<{ ok: number; read: number; waits: DomainError | undefined }> {
-  const { rows, points } = await withCj(
-    ctx,
-    async (cj) => ({
-      rows: await readRows(ctx, cj, batch.map(toPlanned), {
-        destination: destinationOf(state),
-        room: batch.length,
-        alone: false,
-      }),
-      points: cj.pointsSpent(),
-    }),
-    { deadlineMs: DEADLINE_MS, pointsBlock: POINTS_BLOCK },
-  );
+  const { rows, points } = await readPlanned(ctx, batch.map(toPlanned), {
+    destination: destinationOf(state),
+    room: batch.length,
+    alone: false,
+    deadlineMs: DEADLINE_MS,
+  });
   failpoint("import.read.after_call");
 
   const terms = { pricing: termsOf(PricingContext.parse(preview.pricing)), country: state.destinationCountry };
@@ -92,9 +85,19 @@ export async function readBatch(
   return { ok, read: counts.read, waits };
 }
 
-function toPlanned({ position, externalId, asked }: Unread): PlannedRow {
+function toPlanned({ position, supplier, externalId, asked }: Unread): PlannedRow {
   const { item, vid } = asked as Asked; // written by `startPreview` only
-  return { position, item, externalId, vid, reason: null, details: {}, existingProductId: null, product: null };
+  return {
+    position,
+    item,
+    supplier,
+    externalId,
+    vid,
+    reason: null,
+    details: {},
+    existingProductId: null,
+    product: null,
+  };
 }
 
 const failureOf = ({ reason, details }: PlannedRow): DomainError | undefined =>

@@ -16,12 +16,12 @@ export const PREVIEW_READING_QUEUE = "preview-reading";
 
 /** INV-10: five to ten at a time; the limiter makes the pauses between them. */
 const BATCH = 8;
-/** Attempts with growing pauses between them before rows that CJ does not answer for are left out: about four minutes. */
+/** Attempts with growing pauses between them before rows that no supplier answers for are left out: about four minutes. */
 const TRIES = 8;
 
 /**
  * Reads the rows of a started preview in batches and keeps each batch at once. Interrupted anywhere it goes on with the rows
- * still unread. Rows CJ did not answer for wait for the next attempt, the last one leaves them out with their reason; so
+ * still unread. Rows no supplier answered for wait for the next attempt, the last one leaves them out with their reason; so
  * every preview becomes ready.
  */
 export const readPreviewJob = defineJob({
@@ -29,7 +29,7 @@ export const readPreviewJob = defineJob({
   payload: jobPayload({ previewId: z.uuid() }),
   // Beyond those of the reading itself: a process may die during some.
   attempts: TRIES + 8,
-  // It spends its time waiting for its turn at CJ.
+  // It spends its time waiting for its turn at the supplier.
   atOnce: 12,
   handle: async (platform, { merchantId, previewId }, attempt) => {
     const nobody: Importer = { userId: null, name: "", extensionSessionId: null };

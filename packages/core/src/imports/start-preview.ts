@@ -23,7 +23,7 @@ export type Asked = Pick<PlannedRow, "item" | "vid">;
 /**
  * The preview of many products: stored at once, and read by a job that `imports.getPreview` and the event
  * `import.preview_read` tell about. Safe to repeat: the same `key` gives the same preview. Calls no supplier.
- * @throws `import.bulk_not_in_plan`, `cj.not_connected`.
+ * @throws `import.bulk_not_in_plan`, and why the merchant cannot use a supplier that is named, such as `cj.not_connected`.
  */
 export async function startPreview(
   ctx: ServiceContext,
@@ -71,11 +71,12 @@ export async function startPreview(
 }
 
 function toStored(row: PlannedRow, view: ReturnType<typeof planRow>["view"]) {
-  const { position, item, vid, externalId, existingProductId } = row;
+  const { position, item, vid, supplier, externalId, existingProductId } = row;
   const status = row.reason === null ? ("reading" as const) : ("excluded" as const);
   return {
     position,
     ref: item.ref,
+    supplier,
     externalId,
     status,
     reason: row.reason,

@@ -36,9 +36,10 @@ export async function storePreview(
         cjPoints: input.points,
         pricing: input.pricing,
       },
-      planned.map(({ view, stored: snapshot }, position) => ({
+      planned.map(({ view, supplier, stored: snapshot }, position) => ({
         position,
         ref: view.ref,
+        supplier,
         externalId: view.externalId,
         status: view.status,
         reason: view.reason,

@@ -1,6 +1,6 @@
 import { listOpenReservations } from "@nexusone/db/queries/billing";
 import { deleteCjAnswersBefore } from "@nexusone/db/queries/cj-answers";
-import { deleteFreightQuotesBefore } from "@nexusone/db/queries/cj-quotes";
+import { deleteFreightQuotesBefore } from "@nexusone/db/queries/freight-quotes";
 import { listStalledPreviews } from "@nexusone/db/queries/imports-reading";
 import { deleteExpiredPreviews, listMerchantsToSweep, listQueuedOf } from "@nexusone/db/queries/imports-sweep";
 import { releaseReservation } from "../billing/reserve-credits.ts";

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, exists, gt, gte, isNotNull, isNull, lte, sql, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import type { ORIGINS, PRODUCT_SORTS, PRODUCT_STATUSES, STOCK_STATES } from "@nexusone/contracts/catalog";
+import type { Origin, PRODUCT_SORTS, PRODUCT_STATUSES, STOCK_STATES } from "@nexusone/contracts/catalog";
 import type { Costed } from "@nexusone/contracts/cost-basis";
 import { categories, products, productTags, supplierLinks } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
@@ -13,7 +13,7 @@ export type ProductFilter = {
   readonly categoryId?: string | undefined;
   readonly tag?: string | undefined;
   readonly stock?: (typeof STOCK_STATES)[number] | undefined;
-  readonly origin?: (typeof ORIGINS)[number] | undefined;
+  readonly origin?: Origin | undefined;
   readonly minPriceMinor?: number | undefined;
   readonly maxPriceMinor?: number | undefined;
   readonly minMarginBps?: number | undefined;

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
-import type { SupplierId } from "@nexusone/contracts/catalog";
+import type { SupplierId } from "@nexusone/contracts/ids";
 import { supplierLinks, supplierSnapshots } from "../schema/catalog.ts";
 import { productMedia } from "../schema/media.ts";
 import type { MerchantTx } from "../with-merchant.ts";

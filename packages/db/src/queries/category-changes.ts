@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import type { SupplierId } from "@nexusone/contracts/catalog";
+import type { SupplierId } from "@nexusone/contracts/ids";
 import { categories, categoryMappings, products } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 

@@ -1,13 +1,15 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Environment } from "@nexusone/contracts/cj";
-import { freightQuotes } from "../schema/cj.ts";
+import type { SupplierId } from "@nexusone/contracts/ids";
+import { freightQuotes } from "../schema/freight-quotes.ts";
 import { productVariants, supplierLinks, type FreightSnapshot } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
-import type { FreightQuoteRow } from "./cj-quotes.ts";
+import type { FreightQuoteRow } from "./freight-quotes.ts";
 
-/** The stored answers to freight questions about any variant of these products, for one destination. */
+/** The stored answers to freight questions about any variant of these products of a supplier, for one destination. */
 export async function findQuotesOfProducts(
   tx: MerchantTx,
+  supplier: SupplierId,
   environment: Environment,
   externalIds: readonly string[],
   destination: { readonly country: string; readonly zip: string | null },
@@ -24,9 +26,10 @@ export async function findQuotesOfProducts(
       and(
         eq(freightQuotes.environment, environment),
         sql`${freightQuotes.externalId} = any(${sql.param(externalIds)}::text[])`,
-        // The key is origin:country:zip:variant:quantity.
-        sql`split_part(${freightQuotes.key}, ':', 2) = ${destination.country}`,
-        sql`split_part(${freightQuotes.key}, ':', 3) = ${destination.zip ?? ""}`,
+        // The key is supplier:origin:country:zip:variant:quantity.
+        sql`split_part(${freightQuotes.key}, ':', 1) = ${supplier}`,
+        sql`split_part(${freightQuotes.key}, ':', 3) = ${destination.country}`,
+        sql`split_part(${freightQuotes.key}, ':', 4) = ${destination.zip ?? ""}`,
       ),
     );
 }
@@ -42,7 +45,7 @@ export type ImportedFigures = {
 /** What the merchant's own products of these external ids cost, and the freight they were priced with to this country. */
 export async function findImportedFigures(
   tx: MerchantTx,
-  supplier: string,
+  supplier: SupplierId,
   externalIds: readonly string[],
   country: string,
 ): Promise<ImportedFigures[]> {

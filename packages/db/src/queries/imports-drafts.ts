@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import type { SupplierId } from "@nexusone/contracts/ids";
 import { importDrafts } from "../schema/imports.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
@@ -15,11 +16,21 @@ export async function findDraft(tx: MerchantTx, id: string): Promise<DraftRow | 
   return row;
 }
 
-export async function findWaitingDraftOf(tx: MerchantTx, externalId: string): Promise<DraftRow | undefined> {
+export async function findWaitingDraftOf(
+  tx: MerchantTx,
+  supplier: SupplierId,
+  externalId: string,
+): Promise<DraftRow | undefined> {
   const [row] = await tx
     .select()
     .from(importDrafts)
-    .where(and(eq(importDrafts.state, "waiting"), eq(importDrafts.externalId, externalId)))
+    .where(
+      and(
+        eq(importDrafts.state, "waiting"),
+        eq(importDrafts.externalId, externalId),
+        or(eq(importDrafts.supplier, supplier), isNull(importDrafts.supplier)),
+      ),
+    )
     .limit(1);
   return row;
 }

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
+import type { SupplierId } from "@nexusone/contracts/ids";
 import { importLogs, importPreviewRows, importPreviews } from "../schema/imports.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
@@ -92,6 +93,7 @@ export async function listOkRowHeads(tx: MerchantTx, previewId: string) {
   return tx
     .select({
       id: importPreviewRows.id,
+      supplier: importPreviewRows.supplier,
       externalId: importPreviewRows.externalId,
       name: sql<string | null>`${importPreviewRows.view}->>'name'`,
       imageUrl: sql<string | null>`${importPreviewRows.view}->>'imageUrl'`,
@@ -105,6 +107,7 @@ export async function listOkRowHeads(tx: MerchantTx, previewId: string) {
 const ROW = {
   id: importPreviewRows.id,
   previewId: importPreviewRows.previewId,
+  supplier: importPreviewRows.supplier,
   externalId: importPreviewRows.externalId,
   view: importPreviewRows.view,
   snapshot: sql<unknown>`${importPreviewRows.snapshot} #- '{product,raw}'`.as("snapshot"),
@@ -133,9 +136,10 @@ export async function listQueuedRows(
     .orderBy(asc(importLogs.id));
 }
 
-/** The newest reading of each product by another preview, made after `since`: what is now known of its cost. */
+/** The newest reading of each of a supplier's products by another preview, made after `since`: what is now known of its cost. */
 export async function findNewerReadings(
   tx: MerchantTx,
+  supplier: SupplierId,
   externalIds: readonly string[],
   since: Date,
 ): Promise<Map<string, unknown>> {
@@ -149,6 +153,7 @@ export async function findNewerReadings(
     .where(
       and(
         sql`${importPreviewRows.externalId} = any(${sql.param(externalIds)}::text[])`,
+        eq(importPreviewRows.supplier, supplier),
         gt(importPreviewRows.createdAt, since),
         isNotNull(importPreviewRows.snapshot),
       ),

@@ -28,9 +28,9 @@ export async function findShownRow(tx: MerchantTx, rowId: string) {
 
 /** The rows nobody has read yet, in order. */
 export async function listUnreadRows(tx: MerchantTx, previewId: string) {
-  const { position, externalId, asked } = importPreviewRows;
+  const { position, supplier, externalId, asked } = importPreviewRows;
   return tx
-    .select({ id, position, externalId, asked })
+    .select({ id, position, supplier, externalId, asked })
     .from(importPreviewRows)
     .where(and(eq(importPreviewRows.previewId, previewId), eq(importPreviewRows.status, "reading")))
     .orderBy(asc(importPreviewRows.position));
@@ -38,9 +38,9 @@ export async function listUnreadRows(tx: MerchantTx, previewId: string) {
 
 /** How the rows stand, without what they show. */
 export async function listRowStates(tx: MerchantTx, previewId: string) {
-  const { externalId } = importPreviewRows;
+  const { supplier, externalId } = importPreviewRows;
   return tx
-    .select({ id, status, externalId })
+    .select({ id, status, supplier, externalId })
     .from(importPreviewRows)
     .where(eq(importPreviewRows.previewId, previewId))
     .orderBy(asc(importPreviewRows.position));

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { SupplierId } from "@nexusone/contracts/catalog";
+import type { SupplierId } from "@nexusone/contracts/ids";
 import { creditAccounts, merchantPlans } from "../schema/billing.ts";
 import { products, supplierLinks } from "../schema/catalog.ts";
 import { merchants } from "../schema/merchants.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { SupplierId } from "@nexusone/contracts/catalog";
+import type { SupplierId } from "@nexusone/contracts/ids";
 import type { Environment } from "@nexusone/contracts/cj";
 import type { DutyRule } from "@nexusone/contracts/margin";
 import type { PriceRule } from "@nexusone/contracts/price-rule";

@@ -173,6 +173,11 @@ export function moneyMinor(name: string) {
   return bigint(name, { mode: "number" });
 }
 
+/** CHECK that a text column looks like this (or is null): for words whose list is not the database's affair. */
+export function matches(column: AnyPgColumn, format: string): CheckBuilder {
+  return check(`${getTableName(column.table)}_${column.name}_check`, sql`${column} ~ ${sql.raw(`'${format}'`)}`);
+}
+
 /** CHECK that a text column holds one of `values` (or null): enums lose their index under row security. */
 export function oneOf(column: AnyPgColumn, values: readonly string[]): CheckBuilder {
   const list = values.map((value) => `'${value.replaceAll("'", "''")}'`).join(", ");

@@ -1,18 +1,13 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, customType, date, index, integer, jsonb, text, unique, uuid } from "drizzle-orm/pg-core";
-import {
-  type ORIGINS,
-  PRODUCT_STATUSES,
-  type STOCK_STATES,
-  SUPPLIERS,
-  type SupplierId,
-} from "@nexusone/contracts/catalog";
+import { type Origin, PRODUCT_STATUSES, type STOCK_STATES } from "@nexusone/contracts/catalog";
 import { ENVIRONMENTS, type Environment } from "@nexusone/contracts/cj";
 import { GUARDS, type Guard } from "@nexusone/contracts/guard-rails";
 import type { DutyRule } from "@nexusone/contracts/margin";
+import { SUPPLIER_ID_FORMAT, type SupplierId } from "@nexusone/contracts/ids";
 import type { PriceRule } from "@nexusone/contracts/price-rule";
 import type { OwnableField } from "@nexusone/contracts/supplier-sync";
-import { instant, moneyMinor, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, matches, moneyMinor, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
 
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 /** Compared byte by byte, so that words with the same beginning lie together in an index. */
@@ -40,6 +35,7 @@ export const categoryMappings = tenantTable(
     tenantRef(t, t.categoryId, categories, "cascade"),
     unique("category_mappings_key").on(t.merchantId, t.supplier, t.pathKey),
     index("category_mappings_category").on(t.merchantId, t.categoryId),
+    matches(t.supplier, SUPPLIER_ID_FORMAT),
   ],
 );
 
@@ -91,7 +87,7 @@ export const products = tenantTable(
     editedAt: instant("edited_at"),
     importedAt: instant("imported_at").notNull(),
     /** The supplier of its link, or `own`: a copy, so that lists can ask for it by index. */
-    origin: text("origin").$type<(typeof ORIGINS)[number]>().notNull().default("own"),
+    origin: text("origin").$type<Origin>().notNull().default("own"),
     /** The questions lists ask of the columns above, as columns that an index can hold. */
     stockState: text("stock_state")
       .$type<(typeof STOCK_STATES)[number]>()
@@ -259,7 +255,7 @@ export const supplierLinks = tenantTable(
     tenantRef(t, t.productId, products, "cascade"),
     unique("supplier_links_external_key").on(t.merchantId, t.supplier, t.externalId),
     unique("supplier_links_product_key").on(t.merchantId, t.productId),
-    oneOf(t.supplier, SUPPLIERS),
+    matches(t.supplier, SUPPLIER_ID_FORMAT),
     oneOf(t.environment, ENVIRONMENTS),
   ],
 );

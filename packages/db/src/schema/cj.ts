@@ -77,21 +77,3 @@ export const cjAnswers = tenantTable(
     index("cj_answers_age").on(t.merchantId, t.readAt),
   ],
 );
-
-/** CJ's answers to freight questions, reused while fresh. `key` says origin, destination, zip class, variant and quantity. */
-export const freightQuotes = tenantTable(
-  "freight_quotes",
-  {
-    environment: text("environment").$type<Environment>().notNull(),
-    key: text("key").notNull(),
-    /** The product whose variant was asked about: what a list knows of it. */
-    externalId: text("external_id"),
-    options: jsonb("options").notNull(),
-    quotedAt: instant("quoted_at").notNull(),
-    ...timestamps(),
-  },
-  (t) => [
-    unique("freight_quotes_key").on(t.merchantId, t.environment, t.key),
-    index("freight_quotes_product").on(t.merchantId, t.environment, t.externalId),
-  ],
-);

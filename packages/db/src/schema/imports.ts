@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, text, unique, uuid } from "drizzle-orm/pg-core";
-import { SUPPLIERS, type SupplierId } from "@nexusone/contracts/catalog";
 import {
   IMPORT_ROW_STATES,
   IMPORT_SOURCES,
@@ -8,8 +7,9 @@ import {
   PREVIEW_STATES,
   type ImportSource,
 } from "@nexusone/contracts/imports";
+import { SUPPLIER_ID_FORMAT, type SupplierId } from "@nexusone/contracts/ids";
 import type { PriceRule } from "@nexusone/contracts/price-rule";
-import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, matches, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
 
 /** A computed plan, valid for 30 minutes; a commit carries out exactly its rows. */
 export const importPreviews = tenantTable(
@@ -43,6 +43,8 @@ export const importPreviewRows = tenantTable(
     previewId: uuid("preview_id").notNull(),
     position: integer("position").notNull(),
     ref: text("ref").notNull(),
+    /** Null where the reference names nothing. */
+    supplier: text("supplier").$type<SupplierId>(),
     externalId: text("external_id"),
     status: text("status").$type<(typeof PREVIEW_ROW_STATUSES)[number]>().notNull(),
     reason: text("reason"),
@@ -60,6 +62,7 @@ export const importPreviewRows = tenantTable(
     unique("import_preview_rows_key").on(t.merchantId, t.previewId, t.position),
     index("import_preview_rows_external").on(t.merchantId, t.externalId, t.createdAt),
     oneOf(t.status, PREVIEW_ROW_STATUSES),
+    matches(t.supplier, SUPPLIER_ID_FORMAT),
   ],
 );
 
@@ -94,7 +97,7 @@ export const importLogs = tenantTable(
     index("import_logs_recent").on(t.merchantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("import_logs_product").on(t.merchantId, t.productId),
     index("import_logs_session").on(t.merchantId, t.extensionSessionId, t.createdAt.desc().nullsFirst()),
-    oneOf(t.supplier, SUPPLIERS),
+    matches(t.supplier, SUPPLIER_ID_FORMAT),
     oneOf(t.source, IMPORT_SOURCES),
     oneOf(t.state, IMPORT_ROW_STATES),
     check("import_logs_credits_check", sql`${t.credits} >= 0`),
@@ -107,6 +110,8 @@ export const DRAFT_STATES = ["waiting", "completed", "failed", "discarded"] as c
 export const importDrafts = tenantTable(
   "import_drafts",
   {
+    /** Null in drafts older than this column: whoever knows the id. */
+    supplier: text("supplier").$type<SupplierId>(),
     externalId: text("external_id").notNull(),
     reading: jsonb("reading").notNull(),
     priceRule: jsonb("price_rule").$type<PriceRule>(),
@@ -132,5 +137,6 @@ export const importDrafts = tenantTable(
       .on(t.merchantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`state <> 'discarded'`),
     oneOf(t.state, DRAFT_STATES),
+    matches(t.supplier, SUPPLIER_ID_FORMAT),
   ],
 );

@@ -8,6 +8,7 @@ export * from "./catalog.ts";
 export * from "./cj.ts";
 export * from "./events.ts";
 export * from "./extension.ts";
+export * from "./freight-quotes.ts";
 export * from "./imports.ts";
 export * from "./media.ts";
 export * from "./merchants.ts";

@@ -22,7 +22,7 @@ export function CompareDialog({ product, onClose }: { product: Product; onClose:
   const refused = useRefusal("catalog:import");
   const compared = useQuery(
     api.catalog.compareWithSupplier.queryOptions(
-      { externalId: product.supplier?.externalId ?? "" },
+      { supplier: product.supplier?.id, externalId: product.supplier?.externalId ?? "" },
       { staleTime: 0, gcTime: 0, retry: false, refetchOnWindowFocus: false },
     ),
   );

@@ -1,6 +1,6 @@
 import { and, eq, gte, sql } from "drizzle-orm";
 import type { Environment } from "@nexusone/contracts/cj";
-import { freightQuotes } from "../schema/cj.ts";
+import { freightQuotes } from "../schema/freight-quotes.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
 export type FreightQuoteRow = { key: string; externalId: string | null; options: unknown; quotedAt: Date };

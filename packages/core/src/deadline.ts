@@ -1,4 +1,4 @@
-/** How long a caller is willing to wait for CJ, in real time: limits and timeouts below it give up together. */
+/** How long a caller is willing to wait for a supplier, in real time: limits and timeouts below it give up together. */
 export type Deadline = { readonly leftMs: () => number };
 
 /** What a person in front of a screen waits for. */

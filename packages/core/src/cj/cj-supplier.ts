@@ -1,0 +1,102 @@
+import { CjFailure, type CjProduct } from "@nexusone/cj/client";
+import { parseProductUrl } from "@nexusone/cj/page";
+import type { Environment } from "@nexusone/contracts/cj";
+import { CjProductId } from "@nexusone/contracts/ids";
+import { findCjConnection } from "@nexusone/db/queries/cj-connections";
+import { DomainError } from "../errors.ts";
+import type { Platform } from "../platform.ts";
+import type { FreightOption, FreightQuestion, Supplier, SupplierRef } from "../suppliers/supplier.ts";
+import { askCj, NO_ROUTE_CODES } from "./failure.ts";
+import { withCj, type CjGateway } from "./gateway.ts";
+import { CJ } from "./supplier-id.ts";
+import { toFreightOption, toSupplierProduct } from "./to-supplier-product.ts";
+
+const LIVE_SHOP = "https://cjdropshipping.com";
+/** CJ's home: what lies nowhere else, or nobody knows where, ships from here. */
+const HOME_COUNTRY = "CN";
+
+/** CJ behind the port, through the gateway that keeps its tokens, limits, points and records. Reading a product takes 10 or 20 points, a quote 10. */
+export const cjSupplier: Supplier = {
+  id: CJ,
+  name: "CJ Dropshipping",
+  parseRef,
+  environmentOf: async (tx) => {
+    const connection = await findCjConnection(tx);
+    if (!connection) throw new DomainError("cj.not_connected");
+    return connection.environment;
+  },
+  open: (ctx, work, { deadlineMs, products = 1, environment } = {}) =>
+    withCj(
+      ctx,
+      async (cj) => {
+        const own = cj.connection.environment;
+        // The other world's account knows nothing of this one's products.
+        if (environment && environment !== own) throw new DomainError("cj.not_connected");
+        return work({
+          supplier: CJ,
+          environment: own,
+          homeCountry: HOME_COUNTRY,
+          readProduct: (pid) => askCj(() => readProduct(cj, pid, shopUrlOf(ctx.platform, own))),
+          quoteFreight: (question) => askCj(() => quoteFreight(cj, question)),
+          pointsSpent: cj.pointsSpent,
+        });
+      },
+      { deadlineMs, pointsBlock: pointsBlockFor(products) },
+    ),
+};
+
+/** Points drawn at once, so that calls of one verb do not queue for the account's row. */
+const pointsBlockFor = (products: number): number => (products > 8 ? 200 : products > 4 ? 100 : 0);
+
+/** Where the product pages of an environment are: CJ's shop, or the simulated one beside the simulated API. */
+function shopUrlOf({ cj }: Platform, environment: Environment): string {
+  const { sandbox } = cj.baseUrls;
+  return environment === "sandbox" && sandbox ? new URL(sandbox).origin : LIVE_SHOP;
+}
+
+function parseRef({ cj }: Platform, ref: string): SupplierRef | undefined {
+  if (CjProductId.safeParse(ref).success) return { externalId: ref.toUpperCase(), variantId: null };
+  // An address pasted without its scheme.
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(ref) ? ref : `https://${ref}`;
+  const { sandbox } = cj.baseUrls;
+  const found = parseProductUrl(address, { hosts: sandbox ? [new URL(sandbox).host] : [] });
+  return found && { externalId: found.pid, variantId: found.vid ?? null };
+}
+
+/** One call, a second one only when the first says nothing about stock. */
+async function readProduct({ client }: CjGateway, pid: string, shopUrl: string) {
+  const product = await client.getProduct({ pid, inventory: true });
+  if (product.status === "off_sale") throw new DomainError("import.product_removed");
+  const stocked = product.variants.some((variant) => variant.stock !== null)
+    ? product
+    : withInventory(product, await client.getInventoryByPid(pid));
+  return toSupplierProduct(stocked, shopUrl);
+}
+
+function withInventory(
+  product: CjProduct,
+  inventory: Awaited<ReturnType<CjGateway["client"]["getInventoryByPid"]>>,
+): CjProduct {
+  const byVid = new Map(inventory.variants.map((entry) => [entry.vid, entry.stock]));
+  return {
+    ...product,
+    variants: product.variants.map((variant) => ({ ...variant, stock: byVid.get(variant.vid) ?? null })),
+  };
+}
+
+async function quoteFreight({ client }: CjGateway, question: FreightQuestion): Promise<FreightOption[]> {
+  const { origin, destination, zip, variantId } = question;
+  try {
+    const options = await client.calculateFreight({
+      startCountry: origin,
+      endCountry: destination,
+      ...(zip && { zip }),
+      products: [{ vid: variantId, quantity: 1 }],
+    });
+    return options.map(toFreightOption);
+  } catch (error) {
+    // Some routes are refused by code instead of answered by an empty list.
+    if (error instanceof CjFailure && error.vendorCode !== null && NO_ROUTE_CODES.has(error.vendorCode)) return [];
+    throw error;
+  }
+}

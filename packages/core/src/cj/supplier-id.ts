@@ -1,0 +1,4 @@
+import type { SupplierId } from "@nexusone/contracts/ids";
+
+/** CJ's name among the suppliers. Said in CJ's own rooms only. */
+export const CJ = "cj" as SupplierId; // has the format

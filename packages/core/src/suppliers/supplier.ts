@@ -1,0 +1,79 @@
+import type { Environment } from "@nexusone/contracts/cj";
+import type { SupplierId } from "@nexusone/contracts/ids";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import type { ServiceContext } from "../context.ts";
+import type { ProductSnapshot, SnapshotVariant } from "../imports/snapshot.ts";
+import type { Platform } from "../platform.ts";
+
+/**
+ * Somebody whose products merchants import. The core knows suppliers by this alone; which there are is said where the program
+ * is put together. Failures leave as `DomainError`: `import.product_removed` and `import.product_unknown` about a product,
+ * reasons of the supplier's own (`isSupplierReason`) about itself or the merchant's account there.
+ */
+export type Supplier = {
+  readonly id: SupplierId;
+  /** As people write it. */
+  readonly name: string;
+  /** What an id or an address names, in the supplier's own spelling; undefined when it is none of theirs. No network. */
+  readonly parseRef: (platform: Platform, ref: string) => SupplierRef | undefined;
+  /** The world the merchant's account belongs to. Throws when they cannot use this supplier. No network. */
+  readonly environmentOf: (tx: MerchantTx) => Promise<Environment>;
+  /** Opens the supplier for the length of one verb, outside any transaction; limits and bookkeeping of calls are its own affair. */
+  readonly open: <T>(
+    ctx: ServiceContext,
+    work: (session: SupplierSession) => Promise<T>,
+    options?: OpenOptions,
+  ) => Promise<T>;
+};
+
+export type SupplierRef = {
+  readonly externalId: string;
+  /** The variant an address preselects. */
+  readonly variantId: string | null;
+};
+
+export type OpenOptions = {
+  /** How long the calls together may wait, in real time; absent: as long as a person waits. */
+  readonly deadlineMs?: number | undefined;
+  /** About how many products will be read. */
+  readonly products?: number;
+  /** Only an account of this world will do. */
+  readonly environment?: Environment;
+};
+
+/** A supplier as one merchant's account sees it. Each call goes over the network. */
+export type SupplierSession = {
+  readonly supplier: SupplierId;
+  readonly environment: Environment;
+  /** Where parcels start from when nobody knows where the goods lie. */
+  readonly homeCountry: string;
+  /** The product as it is now, with its stock. */
+  readonly readProduct: (externalId: string) => Promise<SupplierProduct>;
+  /** What carries one piece there; empty when nothing does. Absent: this supplier quotes no freight, nor has its products any. */
+  readonly quoteFreight?: (question: FreightQuestion) => Promise<readonly FreightOption[]>;
+  /** What the calls so far cost in the supplier's own points; 0 where it has none. */
+  readonly pointsSpent: () => number;
+};
+
+/** Texts as the supplier wrote them: they are made safe by whoever keeps them. `raw`: its own words, for the record. */
+export type SupplierProduct = Omit<ProductSnapshot, "environment" | "readAt" | "variants"> & {
+  readonly raw: unknown;
+  readonly variants: readonly SupplierVariant[];
+};
+export type SupplierVariant = Omit<SnapshotVariant, "freight" | "reason">;
+
+export type FreightQuestion = {
+  readonly variantId: string;
+  /** Countries. */
+  readonly origin: string;
+  readonly destination: string;
+  readonly zip: string | null;
+};
+export type FreightOption = {
+  readonly carrier: string;
+  /** All of it, taxes included; null means that there is no price yet. */
+  readonly usd: string | null;
+  readonly taxesUsd: string | null;
+  readonly minDays: number | null;
+  readonly maxDays: number | null;
+};
