@@ -87,7 +87,7 @@ beforeAll(async () => {
   await walk("notifications.saveSettings", { slackUrl: SLACK }, asOwner);
   for (const [path, fixture] of fixturesOf("merchant").filter(([one]) => typeOf(one) !== "subscription")) {
     await forgetLimits(world);
-    await connected(server, a);
+    await connected(a);
     await walk(path, await fixture.input(world, a, owner), asOwner);
     // The same again as somebody who is refused, and cut off in the middle.
     await walk(path, await fixture.input(world, a, owner), { ...asOwner, cookie: "x".repeat(43) });
@@ -97,7 +97,7 @@ beforeAll(async () => {
     const who = await person(server);
     await walk(path, await fixture.input(world, who), { cookie: who.cookie });
   }
-  await connected(server, a);
+  await connected(a);
   // A browser that exchanged its token and has not used the new one yet.
   const { refreshToken } = await pairBrowser(owner);
   await walk("extension.refresh", { refreshToken }, {});

@@ -153,6 +153,20 @@ it("answers 501 for everything it does not model", async () => {
     expect((await fetch(sandbox.url + path)).status).toBe(501);
 });
 
+it("finds the nth of a kind the same way every time, and looks again after a change", async () => {
+  const { products } = sandbox.control;
+  const pids = async (from: number, to: number) =>
+    Promise.all(Array.from({ length: to - from }, async (_, at) => (await products.find("single", from + at)).pid));
+  const before = await pids(0, 4);
+  expect(new Set(before).size).toBe(4);
+  expect(await pids(0, 4)).toEqual(before);
+  await products.remove(before[1] ?? "");
+  expect(await pids(0, 3)).toEqual([before[0], before[2], before[3]]);
+  await products.restore(before[1] ?? "");
+  expect(await pids(0, 4)).toEqual(before);
+  await expect(products.find("single", 4_999)).rejects.toThrow("no such product");
+});
+
 it("starts a catalogue of a million at once", async () => {
   const started = performance.now();
   const huge = await startSandbox({ catalogueSize: 1_000_000 });

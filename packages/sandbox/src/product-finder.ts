@@ -1,5 +1,6 @@
 import type { ProductKind, ProductView } from "./control-types.ts";
 import { productPath } from "./catalogue/slug.ts";
+import type { Catalogue } from "./catalogue/catalogue.ts";
 import type { CatalogueProduct } from "./catalogue/product.ts";
 import type { World } from "./world.ts";
 
@@ -24,15 +25,34 @@ const tests: Record<ProductKind, (product: CatalogueProduct) => boolean> = {
     product.variants.every((variant) => variant.stock.some((row) => row.countryCode === "US" && row.cj > 0)),
 };
 
-/** The nth product with a trait, in index order; on the shelves unless the trait is `removed`. */
-export function findProductOfKind(world: World, kind: ProductKind, nth: number): number | undefined {
-  let seen = 0;
-  for (let index = 0; index < Math.min(world.catalogue.size, LOOKED_AT); index++) {
-    if (world.catalogue.isRemoved(index) !== (kind === "removed") || !tests[kind](world.catalogue.product(index)))
-      continue;
-    if (seen++ === nth) return index;
+type Found = { readonly changes: number; readonly indexes: number[]; next: number };
+const kept = new WeakMap<Catalogue, Map<ProductKind, Found>>();
+
+/** The nth product with a trait, in index order; on the shelves unless the trait is `removed`. Asked for one after the other, each is looked at once. */
+export function findProductOfKind(
+  { catalogue }: Pick<World, "catalogue">,
+  kind: ProductKind,
+  nth: number,
+): number | undefined {
+  const found = foundBefore(catalogue, kind);
+  const end = Math.min(catalogue.size, LOOKED_AT);
+  for (; found.indexes.length <= nth && found.next < end; found.next++) {
+    const index = found.next;
+    if (catalogue.isRemoved(index) === (kind === "removed") && tests[kind](catalogue.product(index)))
+      found.indexes.push(index);
   }
-  return undefined;
+  return found.indexes[nth];
+}
+
+/** What was found of a kind since the last change of any product. */
+function foundBefore(catalogue: Catalogue, kind: ProductKind): Found {
+  const kinds = kept.get(catalogue) ?? new Map<ProductKind, Found>();
+  kept.set(catalogue, kinds);
+  const before = kinds.get(kind);
+  if (before?.changes === catalogue.changes) return before;
+  const anew = { changes: catalogue.changes, indexes: [], next: 0 };
+  kinds.set(kind, anew);
+  return anew;
 }
 
 export function productView(world: World, index: number): ProductView {

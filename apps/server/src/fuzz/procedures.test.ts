@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await forgetLimits(world);
-  for (const shop of [world.a, world.b]) await connected(world.server, shop);
+  for (const shop of [world.a, world.b]) await connected(shop);
 });
 afterAll(() => world.server.stop());
 

@@ -94,7 +94,7 @@ it("[DOC-01] [AUT-09] a client generated from the document compiles and makes ty
   const { id: merchantId } = await createMerchant(server.platform.db, { isDemo: true });
   const owner = await member(server, merchantId, "owner");
   const { apiKey } = await server.sandbox.control.accounts.create({ level: 5, points: 1_000_000 });
-  await connected(server, { merchantId, staff: { owner }, apiKey } as unknown as Shop);
+  await connected({ merchantId, staff: { owner }, apiKey } as unknown as Shop);
   await writeFile(join(folder, "program.ts"), PROGRAM);
   const problems = await run(process.execPath, [tsc, "-p", folder]).then(
     () => "",

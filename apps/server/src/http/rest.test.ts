@@ -11,7 +11,7 @@ beforeAll(async () => {
   const { id: merchantId } = await createMerchant(server.platform.db, { isDemo: true });
   owner = await member(server, merchantId, "owner");
   const { apiKey } = await server.sandbox.control.accounts.create({ level: 5, points: 1_000_000 });
-  await connected(server, { merchantId, staff: { owner }, apiKey } as unknown as Shop);
+  await connected({ merchantId, staff: { owner }, apiKey } as unknown as Shop);
 });
 afterAll(() => server.stop());
 

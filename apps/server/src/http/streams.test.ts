@@ -51,7 +51,7 @@ async function membershipOf({ userId }: Member): Promise<string> {
 
 it("[RTM-01] [EXT-04] shows an import and a change of its product as they happen", async () => {
   const { apiKey } = await server.sandbox.control.accounts.create({ level: 5, points: 1_000_000 });
-  await connected(server, { merchantId, staff: { owner }, apiKey } as unknown as Shop);
+  await connected({ merchantId, staff: { owner }, apiKey } as unknown as Shop);
   const reader = await stream(asOwner());
   const { productId } = await newImport(server, owner);
   const { reason } = await call("catalog.updateProduct", { id: productId, name: "Lamp of the day" });

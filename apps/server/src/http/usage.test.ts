@@ -102,7 +102,7 @@ describe("calls over HTTP", () => {
 
   it("[ANA-02] say which calls to CJ they made, and how those went", async () => {
     const { apiKey } = await server.sandbox.control.accounts.create({ level: 5, points: 1_000_000 });
-    await connected(server, { merchantId, staff: { owner }, apiKey } as unknown as Shop);
+    await connected({ merchantId, staff: { owner }, apiKey } as unknown as Shop);
     const pid = await nextPid(server);
     const ask = (id: string) => trpcDoor("cj.getProduct").call(server.url, { id }, { bearer: owner.bearer });
     const [found, unknown] = [await ask(pid), await ask("0000000000000000001")];

@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await forgetLimits(world);
-  for (const shop of [world.a, world.b]) await connected(world.server, shop);
+  for (const shop of [world.a, world.b]) await connected(shop);
 });
 afterAll(() => world.server.stop());
 
@@ -99,7 +99,7 @@ async function walkForeign(door: Door, fixture: MerchantFixture, input: unknown)
   if (isKeyScope(fixture.permission) && !fixture.peopleOnly) callers.push(["B's key", { apiKey: key }]);
   for (const [label, as] of callers) {
     // A call that uses up what it is about does so once, also in one's own shop.
-    if (fixture.foreign === "own") await connected(server, b);
+    if (fixture.foreign === "own") await connected(b);
     const answer = await door.call(server.url, input, as);
     expect(answer.reason ?? "own", `${label} with A's input`).toBe(fixture.foreign);
     expect(leaksIn(answer.text, traces, input), `traces of A for ${label}`).toEqual([]);

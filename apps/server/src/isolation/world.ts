@@ -91,15 +91,14 @@ async function openShop(server: TestServer): Promise<Shop> {
   for (const role of ROLES) staff[role] = await member(server, merchant.id, role);
   const { apiKey } = await server.sandbox.control.accounts.create({ level: 5, points: 1_000_000 });
   const shop = { merchantId: merchant.id, staff, apiKey };
-  await connected(server, shop);
+  await connected(shop);
   return shop;
 }
 
-/** Connects the shop's CJ account unless it is connected. Its own pace is proven elsewhere; here calls need not wait. */
-export async function connected(server: TestServer, { staff, apiKey }: Shop): Promise<void> {
+/** Connects the shop's CJ account unless it is connected. */
+export async function connected({ staff, apiKey }: Shop): Promise<void> {
   if ((await getCjStatus(staff.owner.ctx)).connection) return;
   await connectCj(staff.owner.ctx, { apiKey, environment: "sandbox" });
-  await server.database.sql`update cj_connections set qps_limit = 1000`;
 }
 
 export async function person(server: TestServer, overrides: Parameters<typeof createUser>[1] = {}): Promise<Person> {

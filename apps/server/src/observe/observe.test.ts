@@ -100,7 +100,7 @@ it("[OPS-02] a fault is reported with its request, procedure and merchant, and w
   expect(event.tags["merchantId"]).toMatch(/^[\da-f-]{36}$/);
   const last = event.exception.values.at(-1);
   expect(last?.value).toContain("Failed query");
-  expect(last?.stacktrace.frames.some(({ filename }) => filename.includes("packages/"))).toBe(true);
+  expect(last?.stacktrace.frames.some(({ filename }) => filename.endsWith("/main.js"))).toBe(true);
   expect(eventsOf(tracker)).toHaveLength(1);
   const [{ path, body } = { path: "", body: "" }] = tracker.received;
   expect(path).toContain("/api/42/envelope/");

@@ -53,7 +53,8 @@ export async function startTestServer(
   const silent = () => undefined;
   const metrics = createMetrics();
   const base = createTestPlatform(database.db, {
-    cj: { baseUrls: { sandbox: sandbox.cjApiUrl }, outgoingAddress: "test" },
+    // CJ's pace is proven by the gateway's own tests; here every call would only wait for its turn.
+    cj: { baseUrls: { sandbox: sandbox.cjApiUrl }, outgoingAddress: "test", pacing: "none" },
     outgoing: { trustedOrigins: [sandbox.url] },
     config: { ...createTestPlatform(database.db).config, demo: true },
     ...overrides,

@@ -17,6 +17,8 @@ export class Catalogue {
   readonly ids: CatalogueIds;
   readonly seed: string;
   readonly size: number;
+  /** Counts the changes, so that what was found among the products can be kept until the next. */
+  changes = 0;
   private readonly overrides: Overrides = {
     shelves: new Map(),
     priceCents: new Map(),
@@ -75,24 +77,29 @@ export class Catalogue {
   }
 
   setRemoved(index: number, removed: boolean): void {
+    this.changes++;
     this.overrides.shelves.set(index, removed ? "removed" : "on_sale");
   }
 
   setHostile(index: number): void {
+    this.changes++;
     this.overrides.hostile.add(index);
   }
 
   setPrice(vid: string, priceCents: number): void {
+    this.changes++;
     this.overrides.priceCents.set(vid, priceCents);
   }
 
   setStock(vid: string, countryCode: string, stock: { cj: number; factory: number }): void {
+    this.changes++;
     const rows = this.overrides.stock.get(vid) ?? new Map<string, { cj: number; factory: number }>();
     this.overrides.stock.set(vid, rows.set(countryCode, stock));
   }
 
   /** Forgets every change to one product, removal included. */
   restore(index: number): void {
+    this.changes++;
     this.overrides.shelves.delete(index);
     this.overrides.hostile.delete(index);
     for (const { vid } of buildProduct(this.seed, this.ids, index).variants) {
@@ -102,6 +109,7 @@ export class Catalogue {
   }
 
   reset(): void {
+    this.changes++;
     for (const map of Object.values(this.overrides)) map.clear();
   }
 
