@@ -68,7 +68,7 @@ it("[OPS-01] says in time that the database is what hangs, to everybody who asks
     const startedAt = Date.now();
     const answers = await Promise.all([get("/readyz"), get("/readyz"), get("/readyz"), get("/healthz")]);
     // The pool itself would give up after ten seconds.
-    expect(Date.now() - startedAt).toBeLessThan(6_000);
+    expect(Date.now() - startedAt).toBeLessThan(9_000);
     const hanging = { status: "not_ready", checks: { database: false }, reasons: { database: "timeout" } };
     for (const answer of answers.slice(0, 3)) expect(answer).toMatchObject({ status: 503, value: hanging });
     expect(answers[3]?.status).toBe(200);

@@ -149,7 +149,8 @@ describe("preview of an import", () => {
     });
     const start = performance.now();
     await expect(previewImport(ctx, one(pid))).rejects.toMatchObject({ reason: "cj.unavailable" });
-    expect(performance.now() - start).toBeLessThan(9_000);
+    // CJ itself would have answered after twenty.
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 
   it("[CAT-07] [CAT-08] [EXT-03] a batch keeps its good rows and explains the others, each once", async () => {

@@ -138,7 +138,8 @@ describe("several processes", () => {
     );
     const before = Date.now();
     await first.queue.stop();
-    expect(Date.now() - before).toBeLessThan(3_000);
+    // The work itself takes five seconds.
+    expect(Date.now() - before).toBeLessThan(4_500);
     expect(await getJobStatus(ctx, address)).toMatchObject({ status: "queued", failedReason: "job.worker_lost" });
     await ground.process();
     await eventually(
