@@ -9,6 +9,7 @@ export const TRPC_CODE = {
   plan_required: "FORBIDDEN",
   not_found: "NOT_FOUND",
   conflict: "CONFLICT",
+  too_large: "PAYLOAD_TOO_LARGE",
   too_many: "TOO_MANY_REQUESTS",
   unavailable: "SERVICE_UNAVAILABLE",
 } as const satisfies Record<ErrorKind, TRPC_ERROR_CODE_KEY>;
@@ -20,6 +21,7 @@ export const HTTP_STATUS = {
   plan_required: 403,
   not_found: 404,
   conflict: 409,
+  too_large: 413,
   too_many: 429,
   unavailable: 503,
 } as const satisfies Record<ErrorKind, number>;

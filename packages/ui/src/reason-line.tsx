@@ -19,6 +19,7 @@ const ICONS = {
   plan_required: Crown,
   not_found: SearchX,
   conflict: CircleAlert,
+  too_large: CircleAlert,
   too_many: Clock,
   unavailable: CloudOff,
 } as const satisfies Record<ErrorKind, unknown>;
@@ -30,6 +31,7 @@ const TONES = {
   plan_required: "text-info",
   not_found: "text-muted",
   conflict: "text-wait",
+  too_large: "text-bad",
   too_many: "text-wait",
   unavailable: "text-wait",
 } as const satisfies Record<ErrorKind, string>;

@@ -59,7 +59,7 @@ describe("bodies", () => {
 
   it("[SEC-05] refuses a body over the limit as too large", async () => {
     const answer = await post(MUTATION, JSON.stringify({ name: "x".repeat(3_000_000) }));
-    expect(answer).toMatchObject({ reason: "request.too_large" });
+    expect(answer).toMatchObject({ status: 413, reason: "request.too_large" });
   });
 });
 

@@ -217,7 +217,10 @@ describe("what cannot be read", () => {
   it.each(doors)("[SEC-05] a body over 1 MB is refused at %s", async (path) => {
     const headers = { ...json, authorization: `Bearer ${owner.bearer}` };
     const body = JSON.stringify({ email: "x".repeat(1024 * 1024) });
-    expect(await at(path, { method: "POST", headers, body })).toMatchObject({ reason: "request.too_large" });
+    expect(await at(path, { method: "POST", headers, body })).toMatchObject({
+      status: 413,
+      reason: "request.too_large",
+    });
     const below = JSON.stringify({ email: "x".repeat(1024 * 1024 - 100) });
     expect((await at(path, { method: "POST", headers, body: below })).reason).toBe("request.invalid");
   });

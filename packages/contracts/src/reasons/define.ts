@@ -8,6 +8,7 @@ export const ERROR_KINDS = [
   "plan_required",
   "not_found",
   "conflict",
+  "too_large",
   "too_many",
   "unavailable",
 ] as const;

@@ -28,7 +28,7 @@ export const mediaReasons = {
     remedy.edit,
   ),
   "media.too_large": reason(
-    "invalid",
+    "too_large",
     { en: "The file is larger than {megabytes} MB.", fr: "Le fichier dépasse {megabytes} Mo." },
     remedy.edit,
   ),

@@ -58,7 +58,7 @@ export const requestReasons = {
     { retry: true },
   ),
   "request.too_large": reason(
-    "invalid",
+    "too_large",
     { en: "The request is too large.", fr: "La demande est trop volumineuse." },
     remedy.edit,
   ),

@@ -15,6 +15,7 @@ const TITLES: Readonly<Record<number, string>> = {
   403: "The role, the scopes or the plan do not allow this.",
   404: "There is nothing here, or it is not yours.",
   409: "It contradicts what is already so.",
+  413: "The body, or the file in it, is larger than what is taken.",
   429: "A limit is reached. Wait `Retry-After` seconds.",
   503: "Something on our side or at a supplier did not answer. Nothing was changed.",
 };
