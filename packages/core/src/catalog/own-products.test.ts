@@ -1,5 +1,8 @@
 import { plausibleBarcode } from "@nexusone/contracts/own-products";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bulkEditJob } from "../bulk-edits/bulk-edit-job.ts";
+import { commitBulkEdit } from "../bulk-edits/commit-bulk-edit.ts";
+import { previewBulkEdit } from "../bulk-edits/preview-bulk-edit.ts";
 import type { ServiceContext } from "../context.ts";
 import { asRole, booksOf, importOne, openShop, type Shop } from "../imports/shop.fixture.ts";
 import { listImports } from "../imports/list-imports.ts";
@@ -179,6 +182,23 @@ describe("deleting a product", () => {
     expect((await getProduct(ctx, { id })).version).toBe(2);
     expect(await booksOf(shop, merchantId)).toMatchObject({ products: 1 });
     expect((await updateProduct(ctx, { id, status: "active" })).status).toBe("active");
+  });
+
+  it("[CAT-18] [PLN-01] what is archived, alone or with others, keeps its place in the plan until it is removed for good", async () => {
+    const { ctx, merchantId } = await shop.merchant({ plan: "free", productCap: 2 });
+    const [first, second] = [await made(ctx), await made(ctx)];
+    await deleteProduct(ctx, { id: first.id });
+    const { id } = await previewBulkEdit(ctx, { selection: { ids: [second.id] }, change: { status: "archived" } });
+    const work = { merchantId: ctx.merchantId, editId: id };
+    await bulkEditJob.handle(ctx.platform, work);
+    await commitBulkEdit(ctx, { id });
+    await bulkEditJob.handle(ctx.platform, work);
+    expect((await listProducts(ctx, { status: "archived" })).items).toHaveLength(2);
+    expect(await booksOf(shop, merchantId)).toMatchObject({ products: 2, counted: 2 });
+    await expect(made(ctx)).rejects.toMatchObject({ reason: "import.plan_limit" });
+    await deleteProduct(ctx, { id: first.id, permanent: true });
+    await made(ctx);
+    expect(await booksOf(shop, merchantId)).toMatchObject({ products: 2, counted: 2 });
   });
 
   it("[CAT-18] [CAT-20] removes it for good with its place in the plan, and keeps the log of its import", async () => {

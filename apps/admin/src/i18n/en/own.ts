@@ -32,7 +32,7 @@ export const own = {
   "own.editVariants": "Cost and stock",
   "own.saved": "Saved.",
   "own.archive": "Archive",
-  "own.archived": "Archived.",
+  "own.archived": "Archived. It keeps its place in your plan.",
   "own.undo": "Undo",
   "own.restored": "Back in the catalogue.",
   "own.remove": "Remove for good",

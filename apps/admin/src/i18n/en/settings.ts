@@ -59,6 +59,7 @@ export const settings = {
   "plan.premium": "Premium",
   "plan.products": "Products",
   "plan.productsOf": "{count} of {limit}",
+  "plan.productsHint": "Archived products count too. One that is removed for good frees its place.",
   "plan.noLimit": "No limit",
   "plan.inUse": "In the catalogue",
   "plan.unlimited": "Unlimited",

@@ -33,7 +33,7 @@ export const own = {
   "own.editVariants": "Coût et stock",
   "own.saved": "Enregistré.",
   "own.archive": "Archiver",
-  "own.archived": "Archivé.",
+  "own.archived": "Archivé. Il garde sa place dans votre offre.",
   "own.undo": "Annuler",
   "own.restored": "De retour dans le catalogue.",
   "own.remove": "Supprimer définitivement",

@@ -62,6 +62,7 @@ export const settings: Translated<typeof source> = {
   "plan.premium": "Premium",
   "plan.products": "Produits",
   "plan.productsOf": "{count} sur {limit}",
+  "plan.productsHint": "Les produits archivés comptent aussi. Un produit supprimé définitivement libère sa place.",
   "plan.noLimit": "Sans limite",
   "plan.inUse": "Dans le catalogue",
   "plan.unlimited": "Illimité",

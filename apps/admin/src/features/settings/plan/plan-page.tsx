@@ -60,7 +60,10 @@ function Plan() {
               <span className="text-xs text-muted">{t("plan.noLimit")}</span>
             </p>
           ) : (
-            <Meter label={t("plan.inUse")} value={plan.productCount} max={plan.productLimit} />
+            <>
+              <Meter label={t("plan.inUse")} value={plan.productCount} max={plan.productLimit} />
+              <p className="mt-1 text-xs text-muted">{t("plan.productsHint")}</p>
+            </>
           )}
         </Card>
         <Card title={t("plan.credits")}>
