@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { SlowestFirst } from "./scripts/lib/slowest-first.ts";
 
 const shared = {
   isolate: false,
@@ -12,11 +13,13 @@ const shared = {
 /** unit: no server, milliseconds. integration: real Postgres and the sandbox over HTTP. e2e: the built product in Chromium. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         test: {
           ...shared,
           name: "unit",
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
           include: [
             "packages/{contracts,cj,sandbox,ui}/src/**/*.test.{ts,tsx}",
@@ -29,8 +32,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: "integration",
-          // Files mostly wait, for limits, leases and programs: two at once use both cores.
-          maxWorkers: 2,
+          // Files mostly wait, for limits, leases and programs: three at once use two cores.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           include: ["packages/{db,core,api,testing}/src/**/*.test.ts", "apps/server/src/**/*.test.ts"],
           globalSetup: ["packages/testing/src/global-setup.ts"],

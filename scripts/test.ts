@@ -4,11 +4,12 @@ import { REASONS } from "../packages/contracts/src/reasons.ts";
 import { requireChromium } from "./lib/chromium.ts";
 import { compareReasons, readObserved, reportOf } from "./lib/reasons.ts";
 import { build, root, run } from "./lib/run.ts";
+import { failuresOf, slowestOf, type FileResult } from "./lib/summary.ts";
 
 /**
  * The whole suite: unit, real Postgres, real Chromium. Arguments go to vitest (`npm test -- --project unit`).
- * A whole run also compares the reason codes it saw with the registry, which must be equal. The last line counts; exit 0 only
- * when nothing failed, and with CI set nothing may have been skipped.
+ * A whole run also compares the reason codes it saw with the registry, which must be equal, and names its slowest files. The last
+ * line counts; exit 0 only when nothing failed, and with CI set nothing may have been skipped.
  */
 type Report = {
   numPassedTests: number;
@@ -17,6 +18,7 @@ type Report = {
   numTodoTests: number;
   numTotalTests: number;
   success: boolean;
+  testResults: readonly FileResult[];
 };
 
 const args = process.argv.slice(2);
@@ -53,6 +55,8 @@ const skipped = counts.numPendingTests + counts.numTodoTests + (withBrowser && !
 const registry = Object.keys(REASONS);
 const lines = readObserved(observed);
 const { unseen, unknown } = compareReasons(registry, lines);
+process.stdout.write(failuresOf(counts.testResults, root));
+if (whole) process.stdout.write(slowestOf(counts.testResults, root, 10));
 // A part of the suite cannot have seen them all.
 const reasonsWell = unknown.length === 0 && (unseen.length === 0 || !whole);
 if (whole || unknown.length > 0) process.stdout.write(reportOf(registry, lines));
