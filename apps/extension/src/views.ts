@@ -175,7 +175,7 @@ export type QueueRow = {
 export type QueueBatch = {
   id: string;
   /** `held` waits for a person; a refusal beside another state is tried again by itself. */
-  state: "waiting" | "reading" | "triage" | "importing" | "held" | "done";
+  state: "waiting" | "reading" | "triage" | "importing" | "paused" | "held" | "done";
   addedAt: string;
   merchantName: string;
   /** Products settled in this state, of all of them. */

@@ -49,7 +49,7 @@ export async function shootRealPanel({ world, owner, folder, isWanted }: RealOpt
     await panel.getByRole("button", { name: said.sure }).waitFor();
     await shoot("cj-panel-undo");
     await panel.getByRole("button", { name: said.sure }).click();
-    await panel.locator(".undone").waitFor();
+    await panel.locator(".took-back").waitFor();
     await shoot("cj-panel-undone");
     await browser.close();
   }

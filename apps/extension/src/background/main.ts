@@ -126,6 +126,7 @@ serve({
     "queue.commit": (input) => queue.commit(input),
     "queue.discard": (input) => queue.discard(input),
     "queue.retry": (input) => queue.retry(input),
+    "queue.pause": (input) => queue.pause(input),
     "queue.undo": (input) => queue.undo(input),
     "panel.open": async (_, sender) => {
       await showPanel(sender.tab?.windowId);

@@ -32,7 +32,15 @@ function batch(stage: Stage, count: number, over: Partial<Batch> = {}, of: (at: 
     ...{ id: uuid(30), key: uuid(31), merchantId: uuid(9), merchantName: "Demo Store" },
     ...{ addedAt: Date.now() - 120_000, stage, rows, settings: {}, previewId: uuid(1), expiresAt: null, edits: [] },
     items: rows.map(({ pid, name, imageUrl }) => ({ pid, name, imageUrl })),
-    ...{ credits: { each: 3, left: 2_997 }, floorMarginBps: 1_500, hold: null, failures: 0, nextAt: 0, doneAt: null },
+    ...{
+      credits: { each: 3, left: 2_997 },
+      floorMarginBps: 1_500,
+      paused: false,
+      hold: null,
+      failures: 0,
+      nextAt: 0,
+      doneAt: null,
+    },
     ...over,
   };
   return made;
@@ -67,6 +75,8 @@ function batchesOf(name: PanelStateName): Batch[] {
       ];
     case "panel-away":
       return [batch("reading", 6, { hold: hold("extension.server_unreachable", false) }, readRow)];
+    case "panel-paused":
+      return [batch("importing", 6, { paused: true }, (at) => ({ state: at < 3 ? "imported" : "queued" }))];
     case "panel-throttled":
       return [batch("reading", 6, { hold: hold("cj.rate_limited", false) }, readRow)];
     case "panel-done":

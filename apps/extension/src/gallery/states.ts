@@ -54,6 +54,7 @@ export const PANEL_STATES = [
   "panel-away",
   "panel-unreachable",
   "panel-throttled",
+  "panel-paused",
   "panel-done",
   "panel-many",
 ] as const;

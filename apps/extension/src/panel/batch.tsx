@@ -3,9 +3,9 @@ import { ReasonLine } from "../content/cj-product/reason-line.tsx";
 import { ago } from "../format.ts";
 import type { Facets, QueueBatch, QueueView } from "../views.ts";
 import type { Asks } from "../popup/popup.tsx";
+import { Finished } from "./finished.tsx";
 import { Rows } from "./rows.tsx";
 import { Triage } from "./triage.tsx";
-import { Undo } from "./undo.tsx";
 import type { PanelWords } from "./words.ts";
 
 type Props = Pick<Asks, "ask"> & {
@@ -21,9 +21,10 @@ type Props = Pick<Asks, "ask"> & {
 export function Batch({ batch, words, locale, currency, facets, follow, ask }: Props) {
   const { id: batchId, state, read, total, refusal } = batch;
   const moving = state === "waiting" || state === "reading" || state === "importing";
-  const failed = state === "done" && batch.counts.some(({ reason }) => reason !== null);
+  const pausable = state === "importing" || state === "paused";
   const outlived = refusal?.code === "preview.expired" || refusal?.code === "preview.not_found";
   const retry = () => void ask("queue.retry", { batchId }).then(follow);
+  const pause = () => void ask("queue.pause", { batchId, paused: state === "importing" }).then(follow);
   const discard = () => void ask("queue.discard", { batchId }).then(follow);
   return (
     <article class={`batch ${state}`} aria-label={`${sizeOf(total, words)}, ${words.states[state]}`}>
@@ -31,13 +32,17 @@ export function Batch({ batch, words, locale, currency, facets, follow, ask }: P
         <h3>{sizeOf(total, words)}</h3>
         <p class="state" role="status">
           {words.states[state]}
-          {moving && state !== "waiting" && ` · ${fill(words.progress, { read, total })}`}
+          {((moving && state !== "waiting") || state === "paused") && ` · ${fill(words.progress, { read, total })}`}
         </p>
         <small>{ago(batch.addedAt, Date.now(), locale)}</small>
       </header>
-      {moving && <progress max={total} value={state === "waiting" ? 0 : read} aria-label={words.states[state]} />}
+      {(moving || state === "paused") && (
+        <progress max={total} value={state === "waiting" ? 0 : read} aria-label={words.states[state]} />
+      )}
       {refusal && <ReasonLine reason={refusal} plain={state === "held" && refusal.remedy.href === null} />}
-      {state === "triage" ? (
+      {state === "done" ? (
+        <Finished {...{ batch, words, follow, ask }} onRetry={retry} onRemove={discard} />
+      ) : state === "triage" ? (
         <Triage
           {...{ batch, words, locale, currency, facets }}
           onImport={async (leaveOut, settings) => follow(await ask("queue.commit", { batchId, leaveOut, settings }))}
@@ -45,37 +50,27 @@ export function Batch({ batch, words, locale, currency, facets, follow, ask }: P
         />
       ) : (
         <>
-          {state === "done" && <Outcome batch={batch} />}
           <Rows batch={batch} words={words} />
-          {state === "done" && <Undo {...{ batch, words, follow, ask }} />}
           <div class="buttons">
-            {(refusal || failed) && (
+            {refusal && (
               <button type="button" class="second" onClick={retry}>
-                {failed ? words.retryFailed : outlived ? words.readAgain : words.tryAgain}
+                {outlived ? words.readAgain : words.tryAgain}
               </button>
             )}
-            {state !== "importing" && (
+            {pausable && (
+              <button type="button" class="second" onClick={pause}>
+                {state === "paused" ? words.goOn : words.pause}
+              </button>
+            )}
+            {state !== "importing" && state !== "paused" && (
               <button type="button" class="quiet" onClick={discard}>
-                {state === "done" ? words.remove : words.discard}
+                {words.discard}
               </button>
             )}
           </div>
         </>
       )}
     </article>
-  );
-}
-
-function Outcome({ batch }: { batch: QueueBatch }) {
-  return (
-    <ul class="counts">
-      {batch.counts.map(({ reason, say, count }) => (
-        <li key={say} class={reason === null ? "good" : "amber"}>
-          <strong>{count}</strong>
-          <span>{say}</span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

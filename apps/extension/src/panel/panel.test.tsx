@@ -84,6 +84,19 @@ describe("the side panel", () => {
     expect(root.querySelector(".rows")?.textContent).toContain("Price by the new rule, on import");
   });
 
+  it("[UIX-03] lets a paused import go on, and pauses one that runs", async () => {
+    const { sent, button } = await opened("panel-paused");
+    expect(root.textContent).toContain("Paused · 3 of 6");
+    button(/^Go on$/).click();
+    await turn();
+    expect(sent.at(-1)).toEqual(["queue.pause", { batchId: expect.any(String), paused: false }]);
+    render(null, root);
+    const running = await opened("panel-many");
+    running.button(/^Pause$/).click();
+    await turn();
+    expect(running.sent.at(-1)).toEqual(["queue.pause", { batchId: expect.any(String), paused: true }]);
+  });
+
   it("[CAT-12] undoes a whole import after a question, names what was changed since, and undoes that on a second word", async () => {
     const { sent, button } = await opened("panel-done");
     button(/^Undo this import$/).click();

@@ -13,6 +13,7 @@ type Props = {
 
 /** The products of a batch, one line each, with a box where one can still be left out. */
 export function Rows({ batch, words, out, repriced, onTurn }: Props) {
+  const plain = batch.counts.find(({ reason }) => reason === null)?.say;
   return (
     <details>
       <summary>{words.products}</summary>
@@ -28,7 +29,7 @@ export function Rows({ batch, words, out, repriced, onTurn }: Props) {
               />
             ) : null}
             {row.imageUrl ? <img src={row.imageUrl} alt="" width="32" height="32" /> : <span class="noimage" />}
-            <Said row={row} price={row.price && repriced ? words.repriced : row.price} />
+            <Said row={row} plain={plain} price={row.price && repriced ? words.repriced : row.price} />
           </li>
         ))}
       </ul>
@@ -36,11 +37,13 @@ export function Rows({ batch, words, out, repriced, onTurn }: Props) {
   );
 }
 
-function Said({ row: { name, pid, say }, price }: { row: QueueRow; price: string | null }) {
+/** What is said of a product beyond its price; what goes well needs no word of its own. */
+function Said({ row, price, plain }: { row: QueueRow; price: string | null; plain: string | undefined }) {
+  const { name, pid, say } = row;
   return (
     <div>
       <span title={name ?? pid}>{name ?? pid}</span>
-      <small title={say}>{price ? `${price} · ${say}` : say}</small>
+      <small title={say}>{price === null ? say : say === plain ? price : `${price} · ${say}`}</small>
     </div>
   );
 }

@@ -1,64 +1,55 @@
 import { fill } from "@nexusone/contracts/locale";
-import { useState } from "../draw/render.ts";
-import type { Asks } from "../popup/popup.tsx";
-import type { QueueBatch, QueueUndone, QueueView } from "../views.ts";
+import type { QueueUndone } from "../views.ts";
 import type { PanelWords } from "./words.ts";
 
-type Props = Pick<Asks, "ask"> & { batch: QueueBatch; words: PanelWords; follow: (view: QueueView) => void };
+type Sure = {
+  count: number;
+  words: PanelWords;
+  busy: boolean;
+  onUndo: () => void;
+  onKeep: () => void;
+};
 
-/** Takes a whole import back: asks first, then says what was undone, what was changed since and what is too late. */
-export function Undo({ batch, words, follow, ask }: Props) {
-  const [sure, setSure] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [done, setDone] = useState<QueueUndone | undefined>(undefined);
-  const undo = async (force: boolean) => {
-    setBusy(true);
-    const answer = await ask("queue.undo", { batchId: batch.id, force });
-    setBusy(false);
-    if (!answer) return;
-    setSure(false);
-    setDone(answer);
-    follow(answer.queue);
-  };
+/** The question before a whole import is taken back. */
+export function UndoQuestion({ count, words, busy, onUndo, onKeep }: Sure) {
+  const label = count === 1 ? words.undoOne : fill(words.undoMany, { count });
   return (
-    <>
-      {done && (
-        <div class="undone" role="status">
-          <p>{done.say}</p>
-          <Names title={words.changedSince} names={done.edited} />
-          <Names title={words.tooLate} names={done.refused} />
-        </div>
-      )}
-      {done && done.edited.length > 0 && (
+    <div class="sure" role="group" aria-label={words.undoSure}>
+      <p>
+        <strong>{words.undoSure}</strong> {words.undoText}
+      </p>
+      <div class="buttons">
+        <button type="button" class="danger" disabled={busy} onClick={onUndo}>
+          {busy ? words.undoing : label}
+        </button>
+        <button type="button" class="second" disabled={busy} onClick={onKeep}>
+          {words.keep}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** What was undone, what was changed since, and what is too late. */
+export function TookBack({
+  done,
+  words,
+  busy,
+  onForce,
+}: { done: QueueUndone; onForce: () => void } & Omit<Sure, "count" | "onUndo" | "onKeep">) {
+  return (
+    <div class="took-back" role="status">
+      <p>{done.say}</p>
+      <Names title={words.tooLate} names={done.refused} />
+      <Names title={words.changedSince} names={done.edited} />
+      {done.edited.length > 0 && (
         <div class="buttons">
-          <button type="button" class="danger" disabled={busy} onClick={() => void undo(true)}>
+          <button type="button" class="danger" disabled={busy} onClick={onForce}>
             {busy ? words.undoing : words.undoChanged}
           </button>
         </div>
       )}
-      {!done && batch.imported > 0 && !sure && (
-        <div class="buttons">
-          <button type="button" class="second" onClick={() => setSure(true)}>
-            {words.undo}
-          </button>
-        </div>
-      )}
-      {sure && (
-        <div class="sure" role="group" aria-label={words.undoSure}>
-          <p>
-            <strong>{words.undoSure}</strong> {words.undoText}
-          </p>
-          <div class="buttons">
-            <button type="button" class="danger" disabled={busy} onClick={() => void undo(false)}>
-              {busy ? words.undoing : undoLabel(batch.imported, words)}
-            </button>
-            <button type="button" class="second" disabled={busy} onClick={() => setSure(false)}>
-              {words.keep}
-            </button>
-          </div>
-        </div>
-      )}
-    </>
+    </div>
   );
 }
 
@@ -75,6 +66,3 @@ function Names({ title, names }: { title: string; names: readonly string[] }) {
     </>
   );
 }
-
-const undoLabel = (count: number, words: PanelWords): string =>
-  count === 1 ? words.undoOne : fill(words.undoMany, { count });

@@ -10,13 +10,7 @@ export function RecentImports({ ask, send, tell, words, locale }: Asks & { local
   const [failed, setFailed] = useState(false);
   const [undoing, setUndoing] = useState<string | undefined>(undefined);
   const [sure, setSure] = useState<string | undefined>(undefined);
-  const load = async () => {
-    setFailed(false);
-    const found = await ask("imports.list", {});
-    if (found) setRows(found);
-    else setFailed(true);
-  };
-  useOnce(() => void load());
+  useOnce(() => void ask("imports.list", {}).then((found) => (found ? setRows(found) : setFailed(true))));
   const undo = async (importLogId: string, force: boolean) => {
     setUndoing(importLogId);
     tell(undefined);
@@ -31,13 +25,7 @@ export function RecentImports({ ask, send, tell, words, locale }: Asks & { local
   return (
     <section>
       <h3>{words.recent}</h3>
-      {failed && !rows && (
-        <div class="buttons">
-          <button type="button" class="second" onClick={() => void load()}>
-            {words.retry}
-          </button>
-        </div>
-      )}
+      {failed && <p class="note">{words.notLoaded}</p>}
       {!rows && !failed && <p class="note">{words.loading}</p>}
       {rows?.length === 0 && (
         <p class="note">

@@ -63,6 +63,8 @@ export type Batch = {
   floorMarginBps: number | null;
   rows: Row[];
   edits: Edit[];
+  /** A person holds what is not imported yet, at the server. */
+  paused: boolean;
   hold: Hold | null;
   failures: number;
   nextAt: number;
@@ -71,7 +73,8 @@ export type Batch = {
 
 export const isOpen = ({ stage }: Batch): boolean => stage !== "done";
 /** Has something to do that needs no person. */
-export const isBusy = (batch: Batch): boolean => isOpen(batch) && batch.stage !== "triage" && !batch.hold?.held;
+export const isBusy = (batch: Batch): boolean =>
+  isOpen(batch) && batch.stage !== "triage" && !batch.paused && !batch.hold?.held;
 /** Its import was sent, or may have been: its outcome is the server's to say. */
 export const isSent = ({ stage }: Batch): boolean => stage === "committing" || stage === "importing";
 
@@ -91,5 +94,5 @@ export const holdOf = ({ code, details, said }: Refused, held: boolean): Hold =>
 export const anew = (batch: Batch, key: string): Batch => ({
   ...batch,
   ...{ key, stage: "waiting", previewId: null, expiresAt: null, credits: null, rows: [], edits: [] },
-  ...{ hold: null, failures: 0, nextAt: 0, doneAt: null },
+  ...{ paused: false, hold: null, failures: 0, nextAt: 0, doneAt: null },
 });

@@ -46,8 +46,9 @@ function batchView(batch: Batch, reader: Reader): QueueBatch {
   };
 }
 
-function stateOf({ stage, hold }: Batch): QueueBatch["state"] {
+function stateOf({ stage, paused, hold }: Batch): QueueBatch["state"] {
   if (hold?.held) return "held";
+  if (paused) return "paused";
   if (stage === "asking") return "waiting";
   return stage === "committing" ? "importing" : stage;
 }

@@ -45,6 +45,9 @@ export function fakeServer() {
     failing: new Map<string, string>(),
     /** Products a person has changed since their import. */
     edited: new Set<string>(),
+    /** Imports take their time: they run, or are paused, until this is over. */
+    slow: false,
+    paused: false,
     open: 0,
     most: 0,
   };
@@ -93,11 +96,18 @@ export function fakeServer() {
   };
   const importOf = (plan: Plan): ImportAnswer => ({
     id: plan.key,
-    state: "done",
+    state: state.slow ? (state.paused ? "paused" : "running") : "done",
     rows: (plan.committed ?? []).map((ref) => {
+      const { slow } = state;
       const reason = plan.failed.get(ref) ?? null;
-      const state = reason ? ("failed" as const) : imported.includes(ref) ? ("imported" as const) : ("undone" as const);
-      return { rowId: `${plan.key}:${plan.refs.indexOf(ref)}`, externalId: ref, state, reason, reasonDetails: {} };
+      const now = slow
+        ? ("queued" as const)
+        : reason
+          ? ("failed" as const)
+          : imported.includes(ref)
+            ? ("imported" as const)
+            : ("undone" as const);
+      return { rowId: `${plan.key}:${plan.refs.indexOf(ref)}`, externalId: ref, state: now, reason, reasonDetails: {} };
     }),
   });
   const found = (id: string): Plan => {
@@ -124,6 +134,11 @@ export function fakeServer() {
         return importOf(plan);
       }),
     getImport: (id) => called("import", () => importOf(found(id))),
+    setPaused: (id, paused) =>
+      called(paused ? "pause" : "resume", () => {
+        state.paused = paused;
+        return importOf(found(id));
+      }),
     undo: (id, force) =>
       called("undo", () => {
         const { committed = [], failed } = found(id);

@@ -16,7 +16,7 @@ export type QueueDeps = {
   readonly stores: Stores;
   readonly batches: Batches;
   readonly runner: Runner;
-  readonly server: Pick<QueueServer, "getImport" | "undo">;
+  readonly server: Pick<QueueServer, "getImport" | "setPaused" | "undo">;
   readonly builtInServer: string;
   readonly now: () => number;
   readonly uuid: () => string;
@@ -73,7 +73,7 @@ export function createQueue(deps: QueueDeps) {
         settings,
       },
       ...{ previewId: null, expiresAt: null, credits: null, floorMarginBps: null, rows: [], edits: [] },
-      ...{ hold: null, failures: 0, nextAt: 0, doneAt: null },
+      ...{ paused: false, hold: null, failures: 0, nextAt: 0, doneAt: null },
     };
     return begun;
   }
@@ -131,6 +131,19 @@ export function createQueue(deps: QueueDeps) {
     return get();
   }
 
+  /** Holds at the server what is not imported yet, or lets it go on. Changes nothing before and after an import. */
+  async function pause({ batchId, paused }: { batchId: string; paused: boolean }): Promise<QueueView> {
+    const batch = (await batches.list()).find(({ id }) => id === batchId);
+    if (batch?.stage !== "importing" || batch.previewId === null) return get();
+    await checkOwner(stores, batch);
+    const answer = await server.setPaused(batch.previewId, paused);
+    await batches.change(batchId, (stored) =>
+      stored.stage === "importing" ? withImport(stored, answer, now()) : undefined,
+    );
+    runner.wake();
+    return get();
+  }
+
   /**
    * Takes the import of a finished batch back, as far as that is still possible. Products changed since are named, and only
    * undone with `force`. A second call gives nothing back twice.
@@ -145,19 +158,22 @@ export function createQueue(deps: QueueDeps) {
     return undoneView(undone, await get(), await readerOf(stores, builtInServer));
   }
 
-  /** The worker starts, somebody paired, the network is back: everything that waits or is held is tried now. */
+  /**
+   * The worker starts, somebody paired, the network is back: everything that waits or is held is tried now, and what was paused
+   * is looked at again, for it may go on by now.
+   */
   async function resume(): Promise<void> {
     for (const { id, stage } of await batches.list())
       if (stage !== "done" && stage !== "triage")
         await batches.change(id, (batch) =>
-          batch.hold && !outlived(batch.hold.code)
-            ? { ...batch, failures: 0, nextAt: 0, hold: lifted(batch) }
+          batch.paused || (batch.hold && !outlived(batch.hold.code))
+            ? { ...batch, paused: false, failures: 0, nextAt: 0, hold: lifted(batch) }
             : undefined,
         );
     runner.wake();
   }
 
-  return { get, add, commit, discard, retry, undo, resume };
+  return { get, add, commit, discard, retry, pause, undo, resume };
 }
 export type QueueVerbs = ReturnType<typeof createQueue>;
 

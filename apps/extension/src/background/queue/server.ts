@@ -63,6 +63,7 @@ export type QueueServer = {
   getPreview(id: string): Promise<PlanAnswer>;
   commit(previewId: string, edits: readonly Edit[]): Promise<ImportAnswer>;
   getImport(previewId: string): Promise<ImportAnswer>;
+  setPaused(previewId: string, paused: boolean): Promise<ImportAnswer>;
   undo(previewId: string, force: boolean): Promise<UndoneAnswer>;
 };
 
@@ -83,6 +84,10 @@ export function queueServer(call: Call): QueueServer {
     commit: async (previewId, edits) =>
       outcome(await call((client) => client.imports.commit.mutate({ previewId, edits: [...edits] }))),
     getImport: async (id) => outcome(await call((client) => client.imports.get.query({ id }))),
+    setPaused: async (id, paused) =>
+      outcome(
+        await call((client) => (paused ? client.imports.pause.mutate({ id }) : client.imports.resume.mutate({ id }))),
+      ),
     undo: async (id, force) => {
       const answer = await call((client) => client.imports.undoBatch.mutate({ id, force }));
       return refusing(async () => Undone.parse(answer));

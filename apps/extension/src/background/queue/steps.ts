@@ -91,7 +91,8 @@ export function withImport(batch: Batch, answer: ImportAnswer, at: number): Batc
     return found ? [{ ...row, state: found.state, reason: found.reason, details: found.reasonDetails }] : [];
   });
   const done = answer.state === "done";
-  return { ...batch, rows, stage: done ? "done" : "importing", doneAt: done ? (batch.doneAt ?? at) : null };
+  const paused = answer.state === "paused";
+  return { ...batch, rows, paused, stage: done ? "done" : "importing", doneAt: done ? (batch.doneAt ?? at) : null };
 }
 
 /** A stage after the plan was asked for has its id: both were stored in one write. */

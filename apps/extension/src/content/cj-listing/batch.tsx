@@ -21,6 +21,7 @@ export function BatchView({ listing, batch, words }: Props) {
         </p>
       )}
       {moving && <progress max={total} value={read} aria-label={words.bar} />}
+      {batch.state === "paused" && <p role="status">{fill(words.paused, { read, total })}</p>}
       {refusal && <ReasonLine reason={refusal} retry={() => void listing.retryBatch()} retryLabel={words.retry} />}
       {(batch.state === "triage" || batch.state === "done") && <Counts {...{ listing, batch, words }} />}
       {batch.state === "done" && (
@@ -61,6 +62,7 @@ function Acts({ listing, batch, words }: Props) {
   const { taken } = decision(listing.state);
   return (
     <div class="acts">
+      {batch.state === "triage" && batch.creditsSay && <small class="count">{batch.creditsSay}</small>}
       <button type="button" class="quiet" onClick={(event) => event.isTrusted && void listing.panel()}>
         {words.review}
       </button>

@@ -50,11 +50,12 @@ export function createListing({ send, signal }: FeatureDeps, opening: ListingOpe
 
   function follow({ batches }: QueueView): void {
     const mine = batches.find(({ id }) => id === state.batch?.id) ?? batches.find(({ state: at }) => at !== "done");
-    const settled = mine?.state === "done" && state.batch?.state !== "done";
+    // Read, and there are quotes; imported, and it is in the catalogue.
+    const settled = (mine?.state === "triage" || mine?.state === "done") && state.batch?.state !== mine.state;
     become({ ...state, batch: mine });
     clearTimeout(timer);
     if (mine && mine.state !== "done") timer = setTimeout(() => void look(), POLL_MS);
-    if (settled && mine) void again(mine.rows.map(({ pid }) => pid));
+    if (settled) void again(mine.rows.map(({ pid }) => pid));
   }
 
   async function look(): Promise<void> {

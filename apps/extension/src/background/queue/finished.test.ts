@@ -62,3 +62,39 @@ describe("a finished batch", () => {
     expect(fake.imported).toEqual(["p2"]);
   });
 });
+
+describe("a running import", () => {
+  it("[EXT-03] [UIX-03] is paused at the server, asks nothing while it rests, and goes on from where it was", async () => {
+    const chrome = browser();
+    await paired(chrome);
+    const fake = fakeServer();
+    const { queue, runner, watched } = workerRun({ chrome, fake });
+    await queue.add({ items: itemsOf(3) });
+    await runner.settled();
+    const batchId = (await queue.get()).batches[0]?.id ?? "";
+    expect((await queue.pause({ batchId, paused: true })).batches[0]?.state).toBe("triage");
+    fake.state.slow = true;
+    await queue.commit({ batchId, leaveOut: [] });
+    await expect.poll(() => fake.calls.includes("import")).toBe(true);
+    expect((await queue.pause({ batchId, paused: true })).batches[0]).toMatchObject({ state: "paused", read: 0 });
+    await runner.settled();
+    expect(watched.at(-1)).toBe(false);
+    const asked = fake.calls.length;
+    runner.wake();
+    await runner.settled();
+    expect(fake.calls).toHaveLength(asked);
+    fake.state.slow = false;
+    await queue.pause({ batchId, paused: false });
+    await runner.settled();
+    expect((await queue.get()).batches[0]).toMatchObject({ state: "done", imported: 3 });
+  });
+
+  it("[EXT-03] that was paused is looked at again by the next worker: somebody may have let it go on elsewhere", async () => {
+    const { queue, runner, batches, batchId } = await imported();
+    await batches.change(batchId, (batch) => ({ ...batch, stage: "importing", paused: true }));
+    expect((await queue.get()).batches[0]?.state).toBe("paused");
+    await queue.resume();
+    await runner.settled();
+    expect((await queue.get()).batches[0]?.state).toBe("done");
+  });
+});
