@@ -94,6 +94,7 @@ export const protocol = {
   ),
   "queue.discard": ask<QueueView>()("page", InBatch),
   "queue.retry": ask<QueueView>()("page", InBatch),
+  "queue.reprice": ask<QueueView>()("extension", InBatch.extend({ priceRule: PriceRuleSchema.nullable() })),
   "queue.pause": ask<QueueView>()("extension", InBatch.extend({ paused: z.boolean() })),
   "queue.undo": ask<QueueUndone>()("extension", InBatch.extend({ force: z.boolean() })),
   "panel.open": ask<null>()("page", Nothing),

@@ -186,6 +186,8 @@ export type QueueBatch = {
   refusal: Refusal | null;
   creditsEach: number | null;
   creditsSay: string | null;
+  /** The server knows of its import, so it can be held there, or let go on. */
+  pausable: boolean;
   /** Products in the catalogue because of it. */
   imported: number;
   settings: BatchSettings;

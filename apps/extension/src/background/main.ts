@@ -123,6 +123,7 @@ serve({
     "imports.createDraft": (input) => imports.createDraft(input),
     "queue.add": (input) => queue.add(input),
     "queue.get": () => queue.get(),
+    "queue.reprice": (input) => queue.reprice(input),
     "queue.commit": (input) => queue.commit(input),
     "queue.discard": (input) => queue.discard(input),
     "queue.retry": (input) => queue.retry(input),

@@ -35,6 +35,7 @@ const VALID: Record<Name, unknown> = {
   "queue.commit": { batchId: UUID, leaveOut: [UUID] },
   "queue.discard": { batchId: UUID },
   "queue.retry": { batchId: UUID },
+  "queue.reprice": { batchId: UUID, priceRule: null },
   "queue.pause": { batchId: UUID, paused: true },
   "queue.undo": { batchId: UUID, force: false },
   "panel.open": {},

@@ -35,6 +35,7 @@ function batch(stage: Stage, count: number, over: Partial<Batch> = {}, of: (at: 
     ...{
       credits: { each: 3, left: 2_997 },
       floorMarginBps: 1_500,
+      shopRule: null,
       paused: false,
       hold: null,
       failures: 0,

@@ -21,7 +21,6 @@ type Props = Pick<Asks, "ask"> & {
 export function Batch({ batch, words, locale, currency, facets, follow, ask }: Props) {
   const { id: batchId, state, read, total, refusal } = batch;
   const moving = state === "waiting" || state === "reading" || state === "importing";
-  const pausable = state === "importing" || state === "paused";
   const outlived = refusal?.code === "preview.expired" || refusal?.code === "preview.not_found";
   const retry = () => void ask("queue.retry", { batchId }).then(follow);
   const pause = () => void ask("queue.pause", { batchId, paused: state === "importing" }).then(follow);
@@ -45,6 +44,7 @@ export function Batch({ batch, words, locale, currency, facets, follow, ask }: P
       ) : state === "triage" ? (
         <Triage
           {...{ batch, words, locale, currency, facets }}
+          onReprice={async (rule) => follow(await ask("queue.reprice", { batchId, priceRule: rule ?? null }))}
           onImport={async (leaveOut, settings) => follow(await ask("queue.commit", { batchId, leaveOut, settings }))}
           onDiscard={discard}
         />
@@ -57,7 +57,7 @@ export function Batch({ batch, words, locale, currency, facets, follow, ask }: P
                 {outlived ? words.readAgain : words.tryAgain}
               </button>
             )}
-            {pausable && (
+            {batch.pausable && (
               <button type="button" class="second" onClick={pause}>
                 {state === "paused" ? words.goOn : words.pause}
               </button>

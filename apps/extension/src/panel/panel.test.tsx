@@ -72,16 +72,19 @@ describe("the side panel", () => {
     expect(sent.map(([name]) => name)).toContain("queue.retry");
   });
 
-  it("[UIX-03] says that prices follow another rule only on import, instead of showing those of the plan", async () => {
-    await opened("panel-triage");
-    expect(root.textContent).toMatch(/€\d+\.\d\d/);
+  it("[UIX-03] [EXT-02] has prices computed anew when another rule is chosen, and again for the shop's own", async () => {
+    const { sent } = await opened("panel-triage");
     const rule = root.querySelector("select");
     if (!rule) throw new Error("no rule can be chosen");
     rule.value = "percent";
     rule.dispatchEvent(new Event("change", { bubbles: true }));
     await turn();
-    expect(root.querySelector(".rows")?.textContent).not.toMatch(/€\d/);
-    expect(root.querySelector(".rows")?.textContent).toContain("Price by the new rule, on import");
+    const percent = expect.objectContaining({ kind: "percent", markupBps: 10_000 });
+    expect(sent.at(-1)).toEqual(["queue.reprice", { batchId: expect.any(String), priceRule: percent }]);
+    rule.value = "";
+    rule.dispatchEvent(new Event("change", { bubbles: true }));
+    await turn();
+    expect(sent.at(-1)).toEqual(["queue.reprice", { batchId: expect.any(String), priceRule: null }]);
   });
 
   it("[UIX-03] lets a paused import go on, and pauses one that runs", async () => {

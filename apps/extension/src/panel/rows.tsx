@@ -6,13 +6,11 @@ type Props = {
   words: PanelWords;
   /** Rows left out; absent where nothing can be chosen any more. */
   out?: ReadonlySet<string>;
-  /** Another price rule was chosen since: the plan's prices are not those of the import. */
-  repriced?: boolean;
   onTurn?: (rowId: string, leaveOut: boolean) => void;
 };
 
 /** The products of a batch, one line each, with a box where one can still be left out. */
-export function Rows({ batch, words, out, repriced, onTurn }: Props) {
+export function Rows({ batch, words, out, onTurn }: Props) {
   const plain = batch.counts.find(({ reason }) => reason === null)?.say;
   return (
     <details>
@@ -29,7 +27,7 @@ export function Rows({ batch, words, out, repriced, onTurn }: Props) {
               />
             ) : null}
             {row.imageUrl ? <img src={row.imageUrl} alt="" width="32" height="32" /> : <span class="noimage" />}
-            <Said row={row} plain={plain} price={row.price && repriced ? words.repriced : row.price} />
+            <Said row={row} plain={plain} />
           </li>
         ))}
       </ul>
@@ -38,8 +36,7 @@ export function Rows({ batch, words, out, repriced, onTurn }: Props) {
 }
 
 /** What is said of a product beyond its price; what goes well needs no word of its own. */
-function Said({ row, price, plain }: { row: QueueRow; price: string | null; plain: string | undefined }) {
-  const { name, pid, say } = row;
+function Said({ row: { name, pid, price, say }, plain }: { row: QueueRow; plain: string | undefined }) {
   return (
     <div>
       <span title={name ?? pid}>{name ?? pid}</span>

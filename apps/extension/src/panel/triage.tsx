@@ -11,12 +11,14 @@ type Props = {
   locale: Locale;
   currency: string;
   facets: Facets | undefined;
+  /** Prices by another rule; null is the shop's own. */
+  onReprice: (rule: BatchSettings["priceRule"] | null) => Promise<void>;
   onImport: (leaveOut: string[], settings: BatchSettings | undefined) => Promise<void>;
   onDiscard: () => void;
 };
 
 /** What would be imported and what not, by reason; leave out what is not wanted, set rule, category and tags, import the rest. */
-export function Triage({ batch, words, locale, currency, facets, onImport, onDiscard }: Props) {
+export function Triage({ batch, words, locale, currency, facets, onReprice, onImport, onDiscard }: Props) {
   const [out, setOut] = useState<ReadonlySet<string>>(new Set());
   const [settings, setSettings] = useState<BatchSettings | undefined>(undefined);
   const [busy, setBusy] = useState(false);
@@ -29,6 +31,14 @@ export function Triage({ batch, words, locale, currency, facets, onImport, onDis
       if (leave) next.add(rowId);
       else next.delete(rowId);
     setOut(next);
+  };
+  const change = async (next: BatchSettings) => {
+    const before = (settings ?? batch.settings).priceRule;
+    setSettings(next);
+    if (JSON.stringify(next.priceRule) === JSON.stringify(before)) return;
+    setBusy(true);
+    await onReprice(next.priceRule ?? null);
+    setBusy(false);
   };
   const submit = async () => {
     setBusy(true);
@@ -54,11 +64,7 @@ export function Triage({ batch, words, locale, currency, facets, onImport, onDis
           );
         })}
       </ul>
-      <Rows
-        {...{ batch, words, out }}
-        repriced={settings?.priceRule !== undefined}
-        onTurn={(rowId, leave) => turn([rowId], leave)}
-      />
+      <Rows {...{ batch, words, out }} onTurn={(rowId, leave) => turn([rowId], leave)} />
       {offered.length > 0 && (
         <details>
           <summary>{words.settings}</summary>
@@ -66,9 +72,8 @@ export function Triage({ batch, words, locale, currency, facets, onImport, onDis
             name={batch.id}
             value={settings ?? batch.settings}
             {...{ currency, facets, locale }}
-            onChange={setSettings}
+            onChange={(next) => void change(next)}
           />
-          {settings?.priceRule && <p class="note">{words.ruleNote}</p>}
         </details>
       )}
       {batch.creditsSay && offered.length > 0 && <p class="note">{batch.creditsSay}</p>}

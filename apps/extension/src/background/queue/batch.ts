@@ -2,9 +2,10 @@ import type { PriceRuleSchema } from "@nexusone/contracts/pricing";
 import type { z } from "zod";
 import type { Refused, Said } from "../refused.ts";
 
+export type Rule = z.output<typeof PriceRuleSchema>;
 /** What a batch brings to all its products; absent means the shop's own. */
 export type Settings = {
-  priceRule?: z.output<typeof PriceRuleSchema> | undefined;
+  priceRule?: Rule | undefined;
   categoryName?: string | undefined;
   tags?: string[] | undefined;
 };
@@ -61,6 +62,8 @@ export type Batch = {
   expiresAt: string | null;
   credits: { each: number; left: number } | null;
   floorMarginBps: number | null;
+  /** The shop's own, which is followed where the batch names none. */
+  shopRule: Rule | null;
   rows: Row[];
   edits: Edit[];
   /** A person holds what is not imported yet, at the server. */

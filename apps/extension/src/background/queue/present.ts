@@ -41,6 +41,7 @@ function batchView(batch: Batch, reader: Reader): QueueBatch {
     creditsSay:
       credits &&
       fill(QUEUE_WORDS[reader.locale].credits, { count: credits.each, left: count(credits.left, reader.locale) }),
+    pausable: batch.stage === "importing" && !hold?.held,
     imported: stored.filter(({ state }) => state === "imported").length,
     settings: batch.settings,
   };

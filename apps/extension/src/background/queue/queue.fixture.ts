@@ -3,7 +3,7 @@ import type { browser } from "../memory.fixture.ts";
 import { Refused } from "../refused.ts";
 import { setLocal, type Pairing } from "../stores.ts";
 import { createBatches } from "./batches.ts";
-import type { Row } from "./batch.ts";
+import type { Row, Rule } from "./batch.ts";
 import { createQueue } from "./queue.ts";
 import { createRunner } from "./runner.ts";
 import type { ImportAnswer, PlanAnswer, QueueServer } from "./server.ts";
@@ -27,6 +27,7 @@ type Plan = {
   looks: number;
   committed: string[] | undefined;
   failed: Map<string, string>;
+  rules: Map<string, Rule>;
 };
 
 /**
@@ -73,7 +74,7 @@ export function fakeServer() {
       state: ready ? "ready" : "reading",
       cost: { credits: 3 * plan.refs.filter((ref) => !state.excluded.has(ref)).length },
       creditsAvailable: 3_000,
-      pricing: { floorMarginBps: 1_500 },
+      pricing: { floorMarginBps: 1_500, defaultPriceRule: SHOP_RULE },
       rows: plan.refs.map((ref, at) => rowOf(plan, ref, at, ready)),
     };
   };
@@ -87,7 +88,7 @@ export function fakeServer() {
         imageUrl: null,
         details: {},
         belowFloor: false,
-        price: null,
+        price: priceBy(plan.rules.get(`${plan.key}:${at}`) ?? SHOP_RULE),
       },
       ...(ready
         ? { state: reason ? ("excluded" as const) : ("ok" as const), reason }
@@ -123,6 +124,12 @@ export function fakeServer() {
         return answerOf(plan);
       }),
     getPreview: (id) => called("get", () => answerOf(found(id))),
+    reprice: (id, rowIds, rule) =>
+      called("reprice", () => {
+        const plan = found(id);
+        for (const rowId of rowIds) plan.rules.set(rowId, rule);
+        return answerOf(plan);
+      }),
     commit: (id, edits) =>
       called("commit", () => {
         const plan = found(id);
@@ -153,7 +160,13 @@ export function fakeServer() {
 }
 
 export type Fake = ReturnType<typeof fakeServer>;
-const unsent = () => ({ committed: undefined, failed: new Map<string, string>() });
+/** Ten of whatever the rule says. */
+const priceBy = (rule: Rule): Row["price"] => {
+  const minor = 1_000 * Number(rule.kind === "multiplier" ? rule.factor : 1);
+  return { currency: "EUR", fromMinor: minor, toMinor: minor, percentBps: null, banded: false };
+};
+const SHOP_RULE: Rule = { kind: "multiplier", factor: "2", of: "landed" };
+const unsent = () => ({ committed: undefined, failed: new Map<string, string>(), rules: new Map<string, Rule>() });
 const nowhere = async () => undefined;
 let made = 0;
 

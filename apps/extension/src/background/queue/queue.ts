@@ -1,13 +1,13 @@
 import type { QueueUndone, QueueView } from "../../views.ts";
 import { readerOf, Refused } from "../refused.ts";
 import { local, type Pairing, type Stores } from "../stores.ts";
-import { anew, isOpen, isSent, outlived, type Batch, type Edit, type Item, type Settings } from "./batch.ts";
+import { anew, isOpen, isSent, outlived, type Batch, type Edit, type Item, type Rule, type Settings } from "./batch.ts";
 import type { Batches } from "./batches.ts";
 import type { Stop } from "./failpoints.ts";
 import { queueView, undoneView } from "./present.ts";
 import type { Runner } from "./runner.ts";
 import type { QueueServer } from "./server.ts";
-import { checkOwner, withImport } from "./steps.ts";
+import { checkOwner, withImport, withPlan } from "./steps.ts";
 
 /** What one browser may have open: a batch is what one plan of the server holds, all together fit the storage many times. */
 export const QUEUE_LIMITS = { batchItems: 500, openBatches: 20, openItems: 2_000 } as const;
@@ -16,7 +16,7 @@ export type QueueDeps = {
   readonly stores: Stores;
   readonly batches: Batches;
   readonly runner: Runner;
-  readonly server: Pick<QueueServer, "getImport" | "setPaused" | "undo">;
+  readonly server: Pick<QueueServer, "getImport" | "reprice" | "setPaused" | "undo">;
   readonly builtInServer: string;
   readonly now: () => number;
   readonly uuid: () => string;
@@ -72,7 +72,7 @@ export function createQueue(deps: QueueDeps) {
         items: fresh,
         settings,
       },
-      ...{ previewId: null, expiresAt: null, credits: null, floorMarginBps: null, rows: [], edits: [] },
+      ...{ previewId: null, expiresAt: null, credits: null, floorMarginBps: null, shopRule: null, rows: [], edits: [] },
       ...{ paused: false, hold: null, failures: 0, nextAt: 0, doneAt: null },
     };
     return begun;
@@ -92,6 +92,22 @@ export function createQueue(deps: QueueDeps) {
     });
     await stop("queue.commit.stored");
     runner.wake();
+    return get();
+  }
+
+  /** Has the server price what could be imported by another rule, null for the shop's own, before anything is decided. */
+  async function reprice({ batchId, priceRule }: { batchId: string; priceRule: Rule | null }): Promise<QueueView> {
+    const batch = (await batches.list()).find(({ id }) => id === batchId);
+    const rule = priceRule ?? batch?.shopRule;
+    if (batch?.stage !== "triage" || batch.previewId === null || !rule) return get();
+    await checkOwner(stores, batch);
+    const rowIds = batch.rows.flatMap(({ rowId, state }) => (state === "ok" && rowId !== null ? [rowId] : []));
+    if (rowIds.length === 0) return get();
+    const plan = await server.reprice(batch.previewId, rowIds, rule);
+    const settings = { ...batch.settings, priceRule: priceRule ?? undefined };
+    await batches.change(batchId, (stored) =>
+      stored.stage === "triage" ? { ...withPlan(stored, plan), settings } : undefined,
+    );
     return get();
   }
 
@@ -173,7 +189,7 @@ export function createQueue(deps: QueueDeps) {
     runner.wake();
   }
 
-  return { get, add, commit, discard, retry, pause, undo, resume };
+  return { get, add, reprice, commit, discard, retry, pause, undo, resume };
 }
 export type QueueVerbs = ReturnType<typeof createQueue>;
 

@@ -1,6 +1,7 @@
+import { PriceRuleSchema } from "@nexusone/contracts/pricing";
 import { z } from "zod";
 import { refusing, type Call } from "../api.ts";
-import type { Edit, Item, Price, Row, RowState, Settings } from "./batch.ts";
+import type { Edit, Item, Price, Row, RowState, Rule, Settings } from "./batch.ts";
 
 const Details = z.record(z.string(), z.union([z.string(), z.number()]));
 const Margin = z.object({ currency: z.string(), percentOfPriceBps: z.number() });
@@ -29,7 +30,7 @@ const Plan = z.object({
   rows: z.array(PlanRow),
   cost: z.object({ credits: z.number() }),
   creditsAvailable: z.number(),
-  pricing: z.object({ floorMarginBps: z.number() }),
+  pricing: z.object({ floorMarginBps: z.number(), defaultPriceRule: PriceRuleSchema }),
 });
 const Import = z.object({
   id: z.string(),
@@ -61,6 +62,8 @@ export type UndoneAnswer = z.infer<typeof Undone>;
 export type QueueServer = {
   startPreview(key: string, items: readonly Item[], settings: Settings): Promise<PlanAnswer>;
   getPreview(id: string): Promise<PlanAnswer>;
+  /** Prices and margins of these rows by another rule, as the commit will carry them out. */
+  reprice(previewId: string, rowIds: readonly string[], priceRule: Rule): Promise<PlanAnswer>;
   commit(previewId: string, edits: readonly Edit[]): Promise<ImportAnswer>;
   getImport(previewId: string): Promise<ImportAnswer>;
   setPaused(previewId: string, paused: boolean): Promise<ImportAnswer>;
@@ -81,6 +84,10 @@ export function queueServer(call: Call): QueueServer {
         ),
       ),
     getPreview: async (id) => plan(await call((client) => client.imports.getPreview.query({ id }))),
+    reprice: async (id, rowIds, priceRule) =>
+      plan(
+        await call((client) => client.imports.editPreview.mutate({ id, rowIds: [...rowIds], change: { priceRule } })),
+      ),
     commit: async (previewId, edits) =>
       outcome(await call((client) => client.imports.commit.mutate({ previewId, edits: [...edits] }))),
     getImport: async (id) => outcome(await call((client) => client.imports.get.query({ id }))),

@@ -60,7 +60,7 @@ export async function checkOwner(stores: Stores, batch: Batch): Promise<void> {
     throw new Refused("extension.other_merchant", { merchant: batch.merchantName });
 }
 
-function withPlan(batch: Batch, plan: PlanAnswer): Batch {
+export function withPlan(batch: Batch, plan: PlanAnswer): Batch {
   const ready = plan.state === "ready";
   const known = new Map(batch.items.map((item) => [item.pid, item]));
   return {
@@ -68,6 +68,7 @@ function withPlan(batch: Batch, plan: PlanAnswer): Batch {
     previewId: plan.id,
     expiresAt: plan.expiresAt,
     floorMarginBps: plan.pricing.floorMarginBps,
+    shopRule: plan.pricing.defaultPriceRule,
     credits: { each: creditsEach(plan), left: plan.creditsAvailable },
     stage: ready ? "triage" : "reading",
     // Until CJ has answered, a product is called what its page called it.

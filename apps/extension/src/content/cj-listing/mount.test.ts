@@ -26,7 +26,7 @@ const shop = (count: number) => {
 
 const batch = (over: Partial<QueueBatch> = {}): QueueBatch => ({
   ...{ id: "b1", state: "triage", addedAt: "", merchantName: "Shop", read: 2, total: 2, refusal: null },
-  ...{ creditsEach: 3, creditsSay: null, imported: 0, settings: {} },
+  ...{ creditsEach: 3, creditsSay: null, pausable: false, imported: 0, settings: {} },
   counts: [
     { reason: null, say: "Ready to import", count: 1 },
     { reason: "import.below_floor", say: "Under your floor", count: 1 },

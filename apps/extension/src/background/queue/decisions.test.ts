@@ -98,3 +98,23 @@ describe("a running import", () => {
     expect((await queue.get()).batches[0]?.state).toBe("done");
   });
 });
+
+describe("a batch that waits for a decision", () => {
+  it("[EXT-02] [EXT-03] shows prices by the rule chosen for it, and by the shop's own again; both are what is imported", async () => {
+    const chrome = browser();
+    await paired(chrome);
+    const { queue, runner } = workerRun({ chrome, fake: fakeServer() });
+    await queue.add({ items: itemsOf(2) });
+    await runner.settled();
+    const batchId = (await queue.get()).batches[0]?.id ?? "";
+    const prices = async () => (await queue.get()).batches[0]?.rows.map(({ price }) => price);
+    expect(await prices()).toEqual(["€20.00", "€20.00"]);
+    const priceRule = { kind: "multiplier", factor: "3", of: "landed" } as const;
+    const repriced = await queue.reprice({ batchId, priceRule });
+    expect(repriced.batches[0]).toMatchObject({ state: "triage", settings: { priceRule } });
+    expect(await prices()).toEqual(["€30.00", "€30.00"]);
+    await queue.reprice({ batchId, priceRule: null });
+    expect(await prices()).toEqual(["€20.00", "€20.00"]);
+    expect((await queue.get()).batches[0]?.settings.priceRule).toBeUndefined();
+  });
+});
