@@ -48,7 +48,8 @@ export default defineConfig({
           globalSetup: ["e2e/src/global-setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Each worker has a world of its own.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },

@@ -3,14 +3,23 @@ import { startWorld, type World } from "./world.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    world: World;
+    worlds: World[];
   }
 }
 
-/** One world for all journeys; each journey signs up merchants of its own or uses the demo ones. */
+/**
+ * A world for each worker: journeys set the vendors' faults and clock for a whole world, so no two may share one at a time. Within
+ * it each journey signs up merchants of its own or uses the demo ones.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const world = await startWorld({ extension: true });
-  const { serverUrl, sandboxUrl, extensionDir, home } = world;
-  project.provide("world", { serverUrl, sandboxUrl, extensionDir, home });
-  return world.stop;
+  const worlds = await Promise.all(
+    Array.from({ length: project.config.maxWorkers }, () => startWorld({ extension: true })),
+  );
+  project.provide(
+    "worlds",
+    worlds.map(({ serverUrl, sandboxUrl, extensionDir, home }) => ({ serverUrl, sandboxUrl, extensionDir, home })),
+  );
+  return async () => {
+    await Promise.all(worlds.map((world) => world.stop()));
+  };
 }

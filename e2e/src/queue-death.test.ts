@@ -5,16 +5,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Locator, Page } from "playwright-core";
 import { QUEUE_FAILPOINTS, type QueueFailpoint } from "../../apps/extension/src/background/queue/failpoint-names.ts";
 import type { QueueView } from "../../apps/extension/src/views.ts";
-import { afterAll, expect, inject, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { launchWithExtension, panelUrl, type Browser } from "./browser.ts";
 import { signInByApi } from "./support/api.ts";
 import { creditsTaken, expireSessions, holdingImports, importedOf } from "./support/database.ts";
 import { killWorker, pairByCode } from "./support/extension.ts";
 import { Hands, importByHand } from "./support/hands.ts";
+import { worldOfWorker } from "./support/journey.ts";
 import { barOn, boxesOn, CATEGORY, marksOn, openListing, selectedOn } from "./support/listing.ts";
 import { until } from "./support/until.ts";
 
-const world = inject("world");
+const world = worldOfWorker();
 const KILLS = 10;
 const PRODUCTS = 60;
 /** Two pages of a list that no other journey of this world imports from: so many of the first, the rest of the second. */

@@ -4,6 +4,13 @@ import { launchWithExtension, type Browser } from "../browser.ts";
 import type { World } from "../world.ts";
 import { signInByApi, type Person } from "./api.ts";
 
+/** The world that nobody else uses while a file of this worker runs. */
+export function worldOfWorker(): World {
+  const world = inject("worlds")[Number(process.env["VITEST_POOL_ID"]) - 1];
+  if (world === undefined) throw new Error("there are more workers than worlds");
+  return world;
+}
+
 export type Journey = {
   readonly world: World;
   readonly sandbox: SandboxControl;
@@ -14,7 +21,7 @@ export type Journey = {
 
 /** One browser for the journeys of a file. What a journey shows is filled in before its tests run. */
 export function startJourney(options: Parameters<typeof launchWithExtension>[1] = {}): Journey {
-  const world = inject("world");
+  const world = worldOfWorker();
   const journey: { owner?: Person; browser?: Browser } = {};
   beforeAll(async () => {
     journey.owner = await signInByApi(world);
