@@ -23,6 +23,9 @@ export type Screen = {
   readonly locales?: readonly Variant["locale"][];
 };
 
+/** The page of the product with a history. */
+export const product: Screen["path"] = ({ productId }) => `/catalogue/${productId}`;
+
 /** Chrome's own line for an answer that a screen is about: a refused link, a missing product. */
 export const REFUSED = /status of (400|401|403|404|409|422)/;
 export const CUT_OFF = /ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED)/;

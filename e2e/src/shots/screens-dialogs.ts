@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { open, press, type Screen } from "./screen.ts";
+import { open, press, product, type Screen } from "./screen.ts";
 
 /** A few rows of the list, by the menu that phones have too. */
 const choose = async (page: Page): Promise<void> => {
@@ -90,7 +90,7 @@ export const DIALOGS: readonly Screen[] = [
   { name: "catalogue-quick-look", path: ({ productId }) => `/catalogue?look=${productId}`, who: "much" },
   {
     name: "product-sum",
-    path: ({ productId }) => `/catalogue/${productId}`,
+    path: product,
     who: "much",
     act: async (page) => {
       await page.locator("main button[aria-expanded]").filter({ hasText: /%/ }).first().click();
@@ -99,19 +99,19 @@ export const DIALOGS: readonly Screen[] = [
   },
   {
     name: "product-price-typed",
-    path: ({ productId }) => `/catalogue/${productId}`,
+    path: product,
     who: "much",
     act: async (page) => page.locator("main tbody input").first().fill("12.00"),
   },
   {
     name: "product-rule",
-    path: ({ productId }) => `/catalogue/${productId}`,
+    path: product,
     who: "much",
     act: open(/Change the rule|Changer la règle/, "dialog"),
   },
   {
     name: "product-compare",
-    path: ({ productId }) => `/catalogue/${productId}`,
+    path: product,
     who: "much",
     act: async (page) => {
       await open(/Compare with CJ|Comparer avec CJ/, "dialog")(page);

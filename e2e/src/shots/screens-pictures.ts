@@ -1,18 +1,18 @@
 import type { ProductView } from "@nexusone/contracts/catalog";
-import { changed, open, REFUSED, type Screen } from "./screen.ts";
+import { changed, open, product, REFUSED, type Screen } from "./screen.ts";
 
 const edit = open(/^(Edit pictures|Modifier les images)$/, "dialog");
 
 /** A product's pictures being arranged, and all files of the shop. */
 export const PICTURES: readonly Screen[] = [
-  { name: "pictures", path: ({ productId }) => `/catalogue/${productId}`, who: "much", act: edit },
+  { name: "pictures", path: product, who: "much", act: edit },
   {
     name: "pictures-not-copied",
-    path: ({ productId }) => `/catalogue/${productId}`,
+    path: product,
     who: "much",
-    before: changed<ProductView>("catalog.getProduct", (product) => ({
-      ...product,
-      gallery: product.gallery.map((one, index) =>
+    before: changed<ProductView>("catalog.getProduct", (view) => ({
+      ...view,
+      gallery: view.gallery.map((one, index) =>
         index === 1
           ? { ...one, mediaId: null, state: "failed", reason: "media.source_gone", reasonDetails: { status: 404 } }
           : index === 2
@@ -24,7 +24,7 @@ export const PICTURES: readonly Screen[] = [
   },
   {
     name: "pictures-refused",
-    path: ({ productId }) => `/catalogue/${productId}`,
+    path: product,
     who: "much",
     expects: REFUSED,
     act: async (page) => {

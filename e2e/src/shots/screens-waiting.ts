@@ -1,4 +1,6 @@
-import { changed, CUT_OFF, cutOff, hold, REFUSED, type Screen } from "./screen.ts";
+import { changed, CUT_OFF, cutOff, hold, product, REFUSED, type Screen } from "./screen.ts";
+
+const NOWHERE = "0195a0d0-0000-7000-8000-000000000000";
 
 type Draft = { state: string; reason: string | null; attempts: number; nextAttemptAt: string | null };
 type Import = {
@@ -8,22 +10,17 @@ type Import = {
   rows: { state: string; reason: string | null; credits: number; undoableUntil: string | null }[];
 };
 
+/** A screen of a shop with much while `procedure` does not answer, and when it cannot be reached. */
+const unanswered = (name: string, path: Screen["path"], procedure: string): readonly Screen[] => [
+  { name: `${name}-loading`, path, who: "much", before: hold(procedure), waits: true },
+  { name: `${name}-failed`, path, who: "much", before: cutOff(procedure), expects: CUT_OFF },
+];
+const drafts = changed<Draft[]>("imports.listDrafts", (all) => all.map(waiting));
+
 /** Waiting for the server, cut off from it, or shown something that is not there. */
 export const WAITING: readonly Screen[] = [
-  { name: "catalogue-loading", path: "/catalogue", who: "much", before: hold("catalog.listProducts"), waits: true },
-  {
-    name: "catalogue-failed",
-    path: "/catalogue",
-    who: "much",
-    before: cutOff("catalog.listProducts"),
-    expects: CUT_OFF,
-  },
-  {
-    name: "catalogue-drafts",
-    path: "/catalogue",
-    who: "much",
-    before: changed<Draft[]>("imports.listDrafts", (drafts) => drafts.map(waiting)),
-  },
+  ...unanswered("catalogue", "/catalogue", "catalog.listProducts"),
+  { name: "catalogue-drafts", path: "/catalogue", who: "much", before: drafts },
   {
     name: "offline",
     path: "/catalogue",
@@ -36,76 +33,29 @@ export const WAITING: readonly Screen[] = [
       await page.locator("p[role=status]").waitFor();
     },
   },
-  {
-    name: "product-loading",
-    path: ({ productId }) => `/catalogue/${productId}`,
-    who: "much",
-    before: hold("catalog.getProduct"),
-    waits: true,
-  },
-  {
-    name: "product-failed",
-    path: ({ productId }) => `/catalogue/${productId}`,
-    who: "much",
-    before: cutOff("catalog.getProduct"),
-    expects: CUT_OFF,
-  },
-  {
-    name: "product-missing",
-    path: "/catalogue/0195a0d0-0000-7000-8000-000000000000",
-    who: "much",
-    expects: REFUSED,
-  },
-  { name: "analytics-loading", path: "/analytics", who: "much", before: hold("analytics.getUsage"), waits: true },
-  {
-    name: "analytics-failed",
-    path: "/analytics",
-    who: "much",
-    before: cutOff("analytics.getUsage"),
-    expects: CUT_OFF,
-  },
-  { name: "imports-loading", path: "/imports", who: "much", before: hold("imports.list"), waits: true },
-  { name: "imports-failed", path: "/imports", who: "much", before: cutOff("imports.list"), expects: CUT_OFF },
-  {
-    name: "imports-drafts",
-    path: "/imports",
-    who: "much",
-    before: changed<Draft[]>("imports.listDrafts", (drafts) => drafts.map(waiting)),
-  },
+  ...unanswered("product", product, "catalog.getProduct"),
+  { name: "product-missing", path: `/catalogue/${NOWHERE}`, who: "much", expects: REFUSED },
+  ...unanswered("analytics", "/analytics", "analytics.getUsage"),
+  ...unanswered("imports", "/imports", "imports.list"),
+  { name: "imports-drafts", path: "/imports", who: "much", before: drafts },
   {
     name: "import-running",
     path: ({ importId }) => `/imports/${importId}`,
     who: "much",
     before: changed<Import>("imports.get", running),
   },
-  { name: "import-missing", path: "/imports/0195a0d0-0000-7000-8000-000000000000", who: "much", expects: REFUSED },
-  {
-    name: "settings-loading",
-    path: "/settings/general",
-    who: "much",
-    before: hold("merchants.getSettings"),
-    waits: true,
-  },
-  {
-    name: "settings-failed",
-    path: "/settings/team",
-    who: "much",
-    before: cutOff("team.list"),
-    expects: CUT_OFF,
-  },
-  { name: "audit-loading", path: "/settings/audit", who: "much", before: hold("audit.list"), waits: true },
-  { name: "audit-failed", path: "/settings/audit", who: "much", before: cutOff("audit.list"), expects: CUT_OFF },
+  { name: "import-missing", path: `/imports/${NOWHERE}`, who: "much", expects: REFUSED },
+  ...unanswered("settings", "/settings/general", "merchants.getSettings"),
+  ...unanswered("team", "/settings/team", "team.list"),
+  ...unanswered("audit", "/settings/audit", "audit.list"),
   { name: "not-found", path: "/nothing-here", who: "much" },
   { name: "not-a-member", path: "/../corner-shop/catalogue", who: "much" },
 ];
 
-const waiting = (draft: Draft): Draft => ({
-  ...draft,
-  state: "waiting",
-  reason: "cj.unavailable",
-  attempts: 2,
-  nextAttemptAt: new Date(Date.now() + 240_000).toISOString(),
-});
+function waiting(draft: Draft): Draft {
+  const nextAttemptAt = new Date(Date.now() + 240_000).toISOString();
+  return { ...draft, state: "waiting", reason: "cj.unavailable", attempts: 2, nextAttemptAt };
+}
 
 /** Half way: one failed, the rest still waits its turn. */
 function running(done: Import): Import {

@@ -1,4 +1,4 @@
-import type { Screen } from "./screen.ts";
+import { product, type Screen } from "./screen.ts";
 import { DIALOGS } from "./screens-dialogs.ts";
 import { PICTURES } from "./screens-pictures.ts";
 import { SANDBOX } from "./screens-sandbox.ts";
@@ -19,7 +19,7 @@ const SHOP: readonly Screen[] = [
   { name: "catalogue-filtered", path: "/catalogue?stock=in&sort=margin_desc", who: "much" },
   { name: "catalogue-nothing-found", path: "/catalogue?q=zzzzzz", who: "much" },
   { name: "catalogue-support", path: "/catalogue", who: "support" },
-  { name: "product", path: ({ productId }) => `/catalogue/${productId}`, who: "much" },
+  { name: "product", path: product, who: "much" },
   { name: "product-stocked", path: ({ stockedId }) => `/catalogue/${stockedId}`, who: "much" },
   { name: "product-own", path: ({ ownId }) => `/catalogue/${ownId}`, who: "much" },
   { name: "product-new", path: "/catalogue/new", who: "much" },
@@ -30,7 +30,7 @@ const SHOP: readonly Screen[] = [
     who: "much",
     act: async (page) => page.locator("main form button[type=submit]").last().click(),
   },
-  { name: "product-support", path: ({ productId }) => `/catalogue/${productId}`, who: "support" },
+  { name: "product-support", path: product, who: "support" },
   { name: "sourcing", path: "/sourcing", who: "much" },
   { name: "sourcing-filtered", path: "/sourcing?collection=trending&country=US&sort=price_asc", who: "much" },
   { name: "sourcing-nothing-found", path: "/sourcing?q=zzzzzz", who: "much" },
