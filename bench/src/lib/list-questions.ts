@@ -52,12 +52,13 @@ export const FILTERS: Questions = {
 
 export const WORDS: Questions = {
   word: (shop) => ({ q: rareWord(shop) }),
-  "two words": (shop) => ({ q: `${rareWord(shop)} ${usualWord()}` }),
+  "two words": ({ pairs }) => ({ q: pairs[pick(pairs.length)] ?? "" }),
   "beginning of a word": (shop) => ({ q: rareWord(shop).slice(0, -1) }),
   // Every SKU begins so: the index has as many words for it as there are products.
   "a word and the beginning of very many": (shop) => ({ q: `${rareWord(shop)} sku` }),
   "the beginning of very many": () => ({ q: "sku" }),
   "one letter": () => ({ q: "s" }),
-  "a usual word": () => ({ q: usualWord() }),
 };
+/** No goal: the more products there are, the more have it. */
+export const USUAL_WORDS: Questions = { "a usual word": () => ({ q: usualWord() }) };
 export const NEAR_WORDS: Questions = { "near words": (shop) => ({ q: misspelt(rareWord(shop)) }) };

@@ -10,7 +10,13 @@ import { startTestCluster } from "@nexusone/testing/global-setup";
 import { fillCatalogue } from "./big-catalogue.ts";
 
 /** A merchant with so many products, and what filters choose among. */
-export type Shop = { readonly ctx: ServiceContext; readonly count: number; readonly categories: readonly string[] };
+export type Shop = {
+  readonly ctx: ServiceContext;
+  readonly count: number;
+  readonly categories: readonly string[];
+  /** Words that one product has together: the rare one first. */
+  readonly pairs: readonly string[];
+};
 /** One merchant has `size` products, another one a hundredth of that beside it, in the same tables. */
 export type ListWorld = { readonly size: number; readonly shops: readonly Shop[] };
 type Open = { readonly db: Database; readonly sql: DirectSql; readonly close: () => Promise<unknown> };
@@ -88,7 +94,10 @@ async function shopsOf({ db, sql }: Open, size: number): Promise<Shop[]> {
   for (const { merchantId, userId, count } of known) {
     const rows = await sql<{ id: string }[]>`select id from categories where merchant_id = ${merchantId}`;
     const ctx = serviceContext(platform, { merchantId, userId, role: "owner" });
-    shops.push({ ctx, count, categories: rows.map(({ id }) => id) });
+    const named = await sql<{ pair: string }[]>`
+      select split_part(name, ' ', 1) || ' ' || split_part(name, ' ', 2) as pair from products
+      where merchant_id = ${merchantId} limit 500`;
+    shops.push({ ctx, count, categories: rows.map(({ id }) => id), pairs: named.map(({ pair }) => pair) });
   }
   return shops;
 }
