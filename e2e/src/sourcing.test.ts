@@ -5,7 +5,7 @@ import { startJourney } from "./support/journey.ts";
 
 const journey = startJourney();
 
-it("[CAT-01] [CAT-02] [UIX-03] a page of Sourcing is one list call of 50 points, a second visit none, and what is chosen goes to the import", async () => {
+it("[CAT-01] [CAT-02] [UIX-03] a page of Sourcing is one list call of 50 points, a second visit and a second look none, and what is chosen goes to the import", async () => {
   const { world, owner, browser } = journey;
   const control = createSandboxControl(world.sandboxUrl);
   const asked = async (path: string) => (await control.requests.list({ vendor: "cj-api", path })).length;
@@ -29,16 +29,21 @@ it("[CAT-01] [CAT-02] [UIX-03] a page of Sourcing is one list call of 50 points,
   const look = page.getByRole("dialog");
   await look.getByText("Landed margin").waitFor();
   expect(await asked("/product/query")).toBe(before.product + 1);
+  await page.reload();
+  await look.getByText("Landed margin").waitFor();
+  expect(await asked("/product/query")).toBe(before.product + 1);
   await page.keyboard.press("Escape");
   await look.waitFor({ state: "detached" });
+  await tiles.nth(39).waitFor();
 
   for (const nth of [1, 2]) await tiles.nth(nth).getByRole("checkbox").check();
   const bar = page.getByRole("region", { name: "Selection" });
   await bar.getByRole("button", { name: "Compare" }).click();
   await page.getByRole("dialog", { name: "2 products side by side" }).getByRole("columnheader").nth(1).waitFor();
   await page.keyboard.press("Escape");
-  await bar.getByRole("link", { name: "Import 2 products" }).click();
-  await page.getByRole("button", { name: /2 products/ }).waitFor();
+  await bar.getByRole("button", { name: "Import 2 products" }).click();
+  await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
+  await page.getByRole("heading", { name: "2 products to look over" }).waitFor({ timeout: 60_000 });
 });
 
 it("[CAT-04] sends CJ's category into one of the merchant's, renames and deletes it", async () => {

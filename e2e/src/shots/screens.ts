@@ -1,5 +1,6 @@
 import { product, type Screen } from "./screen.ts";
 import { DIALOGS } from "./screens-dialogs.ts";
+import { IMPORTS } from "./screens-imports.ts";
 import { PICTURES } from "./screens-pictures.ts";
 import { SANDBOX } from "./screens-sandbox.ts";
 import { SIGNED_OUT } from "./screens-signed-out.ts";
@@ -61,19 +62,6 @@ const SHOP: readonly Screen[] = [
   { name: "imports-empty", path: "/imports", who: "empty" },
   { name: "imports-much", path: "/imports", who: "much" },
   { name: "imports-support", path: "/imports", who: "support" },
-  { name: "import-done", path: ({ importId }) => `/imports/${importId}`, who: "much" },
-  { name: "import-new", path: "/imports/new", who: "much" },
-  { name: "import-new-support", path: "/imports/new", who: "support" },
-  {
-    name: "import-preview",
-    path: "/imports/new",
-    who: "much",
-    act: async (page, { newPids, oldPid }) => {
-      await page.locator("textarea").fill([...newPids, oldPid, "https://example.com/nothing"].join("\n"));
-      await page.locator("form button[type=submit]").click();
-      await page.locator("dl dt").first().waitFor();
-    },
-  },
   { name: "notifications", path: "/notifications", who: "much" },
   { name: "notifications-empty", path: "/notifications", who: "empty" },
   { name: "system", path: "/system", who: "much" },
@@ -132,4 +120,12 @@ const SHOP: readonly Screen[] = [
 ];
 
 /** Every named screen, in the order of the contact sheet. */
-export const SCREENS: readonly Screen[] = [...SIGNED_OUT, ...SHOP, ...PICTURES, ...DIALOGS, ...WAITING, ...SANDBOX];
+export const SCREENS: readonly Screen[] = [
+  ...SIGNED_OUT,
+  ...SHOP,
+  ...IMPORTS,
+  ...PICTURES,
+  ...DIALOGS,
+  ...WAITING,
+  ...SANDBOX,
+];

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createSandboxControl } from "@nexusone/sandbox/control";
 import { mailedLink } from "../support/admin.ts";
 import { call, findImported, newPairingCode, signInByApi, type Person } from "../support/api.ts";
@@ -22,6 +23,8 @@ export type Seeded = {
   /** One of the merchant's own, soon to expire. */
   readonly ownId: string;
   readonly importId: string;
+  /** A plan with every kind of result, not carried out. */
+  readonly planId: string;
   /** CJ products that are not imported, and one that is. */
   readonly newPids: readonly string[];
   readonly oldPid: string;
@@ -71,12 +74,21 @@ export async function seedShops(world: World): Promise<Seeded> {
   await editSome(much, productId);
   const own = await createOwn(much);
   await saveFilters(much);
+  const gone = await sandbox.products.find("removed", 2);
+  const planId = await planMany(much, [
+    ...fresh.map(({ pid }) => pid),
+    ...(await Promise.all(Array.from({ length: 12 }, (_, nth) => sandbox.products.find("single", 200 + nth)))).map(
+      ({ pid, path }) => `https://cjdropshipping.com${path}?from=${pid}`,
+    ),
+    ...[rich.pid, gone.pid, fresh[0]?.pid ?? "", "9999999999999999999", "https://example.com/nothing"],
+  ]);
   return {
     people: { much, little, empty, huge, support, shopless: people.shopless },
     productId,
     stockedId: (await findImported(much, stocked.name))?.id ?? "",
     ownId: own.id,
     importId,
+    planId,
     newPids: fresh.map(({ pid }) => pid),
     oldPid: rich.pid,
     invitePath: people.invitePath,
@@ -112,6 +124,18 @@ async function importMany(owner: Person, items: readonly Item[]): Promise<string
   await until(
     () => owner.query<{ state: string }>("imports.get", { id }),
     ({ state }) => state === "done",
+    180_000,
+  );
+  return id;
+}
+
+/** Reads what an import of these would do, and leaves it at that. */
+async function planMany(owner: Person, refs: readonly string[]): Promise<string> {
+  const items = refs.map((ref, at) => ({ ref, ...(at % 4 === 0 && { categoryName: "Lamps", tags: ["spring"] }) }));
+  const { id } = await owner.mutate<{ id: string }>("imports.startPreview", { key: randomUUID(), items });
+  await until(
+    () => owner.query<{ state: string }>("imports.getPreview", { id }),
+    ({ state }) => state === "ready",
     180_000,
   );
   return id;

@@ -65,8 +65,10 @@ export async function importByHand(
     await hands.click(admin.getByLabel("CJ product addresses or numbers"));
     await hands.press(admin, "Control+v");
     await hands.click(admin.getByRole("button", { name: "Preview 1 product" }));
-    await hands.click(admin.getByRole("button", { name: "Import 1 product" }));
-    await admin.waitForURL(/\/imports\/[0-9a-f-]{36}/);
+    // It takes a click once the product is read.
+    const go = admin.getByRole("button", { name: "Import 1 product" }).and(admin.locator(":not([aria-disabled])"));
+    await hands.click(go);
+    await admin.getByRole("heading", { name: "1 product imported" }).waitFor();
     await hands.stroke(() => shop.bringToFront());
     await hands.stroke(() => shop.goBack());
     await productLinks(shop).first().waitFor();

@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useState } from "react";
 import type { ProductRow } from "./use-list.ts";
 
-type Id = ProductRow["id"];
-export type Selection = {
+type ProductId = ProductRow["id"];
+export type Selection<Id extends string = ProductId> = {
   readonly ids: ReadonlySet<Id>;
   /** Everything that the filters match, loaded or not. */
   readonly all: boolean;
@@ -16,17 +16,17 @@ export type Selection = {
   readonly clear: () => void;
 };
 
-type State = { key: string; ids: ReadonlySet<Id>; all: boolean; choosing: boolean; last: number | null };
-const nothing = (key: string): State => ({ key, ids: new Set(), all: false, choosing: false, last: null });
+type State<Id> = { key: string; ids: ReadonlySet<Id>; all: boolean; choosing: boolean; last: number | null };
+const nothing = <Id>(key: string): State<Id> => ({ key, ids: new Set(), all: false, choosing: false, last: null });
 
 /** Chosen rows. Other filters are another list: the choice ends with them. */
-export function useSelection(rows: readonly Pick<ProductRow, "id">[], key: string): Selection {
-  const [kept, setState] = useState(() => nothing(key));
-  const state = kept.key === key ? kept : nothing(key);
+export function useSelection<Id extends string>(rows: readonly { readonly id: Id }[], key: string): Selection<Id> {
+  const [kept, setState] = useState(() => nothing<Id>(key));
+  const state = kept.key === key ? kept : nothing<Id>(key);
   const set = useCallback(
-    (change: (before: State) => Partial<State>) =>
+    (change: (before: State<Id>) => Partial<State<Id>>) =>
       setState((old) => {
-        const before = old.key === key ? old : nothing(key);
+        const before = old.key === key ? old : nothing<Id>(key);
         return { ...before, ...change(before) };
       }),
     [key],

@@ -1,54 +1,44 @@
 import { Button, buttonClass } from "@nexusone/ui/button";
 import { Card, PageHeader } from "@nexusone/ui/layout";
-import { useSuspenseQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
-import { ChevronRight, Undo2 } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useT } from "../../i18n/context.tsx";
+import type { Outputs } from "../../lib/api.ts";
 import { useRefusal, useShop } from "../../lib/shop.ts";
+import { ImportCrumbs } from "./crumbs.tsx";
 import { ImportRows } from "./import-rows.tsx";
+import { PauseButton } from "./pause-button.tsx";
 import { UndoBatchDialog } from "./undo-batch-dialog.tsx";
+import { WorkBar } from "./work-bar.tsx";
 
-const route = getRouteApi("/m/$slug/imports/$importId");
-const POLL_MS = 2_000;
+type View = Outputs["imports"]["get"];
 
-/** One import as it runs. Events move it; a slow poll is the net below. */
-export function ProgressPage() {
+/** An import as it is carried out: what is done, what waits, and the hand on the brake. */
+export function ProgressPage({ view }: { view: View }) {
   const t = useT();
-  const { api, slug } = useShop();
-  const { importId } = route.useParams();
+  const { slug } = useShop();
   const refused = useRefusal("catalog:import");
   const [undoing, setUndoing] = useState(false);
-  const { data } = useSuspenseQuery(
-    api.imports.get.queryOptions(
-      { id: importId },
-      { refetchInterval: ({ state }) => (state.data?.state === "running" ? POLL_MS : false) },
-    ),
-  );
-  const { counts, rows } = data;
-  const done = rows.length - counts.queued;
-  const running = data.state === "running";
+  const { id, counts, rows, state } = view;
+  const total = rows.length;
+  const done = total - counts.queued;
+  const title = {
+    planned: t("imports.progress.title"),
+    running: t("imports.progress.running", { done, total }),
+    paused: t("imports.progress.paused", { done, total }),
+    done: t("imports.progress.done", { count: counts.imported }),
+  }[state];
   return (
     <div className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${t("imports.progress.title")} · NexusOne`}</title>
       <PageHeader
-        crumbs={
-          <nav aria-label={t("nav.crumbs")} className="flex items-center gap-1">
-            <Link to="/m/$slug/imports" params={{ slug }} className="hover:text-ink hover:underline">
-              {t("imports.title")}
-            </Link>
-            <ChevronRight size={12} aria-hidden />
-            <span aria-current="page">{t("imports.progress.title")}</span>
-          </nav>
-        }
+        crumbs={<ImportCrumbs here={t("imports.progress.title")} />}
         stack
-        title={
-          running
-            ? t("imports.progress.running", { done, total: rows.length })
-            : t("imports.progress.done", { count: counts.imported })
-        }
+        title={title}
         action={
           <>
+            {state === "running" || state === "paused" ? <PauseButton id={id} paused={state === "paused"} /> : null}
             {counts.imported + counts.queued > 1 ? (
               <Button refused={refused} icon={<Undo2 size={15} aria-hidden />} onClick={() => setUndoing(true)}>
                 {t("imports.undoBatch.open")}
@@ -57,34 +47,49 @@ export function ProgressPage() {
             <Link to="/m/$slug/imports/new" params={{ slug }} className={buttonClass()}>
               {t("imports.progress.more")}
             </Link>
-            <Link to="/m/$slug/catalogue" params={{ slug }} className={buttonClass({ look: "primary" })}>
-              {t("imports.progress.catalogue")}
-            </Link>
+            {state === "done" ? (
+              <Link to="/m/$slug/catalogue" params={{ slug }} className={buttonClass({ look: "primary" })}>
+                {t("imports.progress.catalogue")}
+              </Link>
+            ) : null}
           </>
         }
       />
       <div role="status" className="flex flex-col gap-2">
-        <progress
-          className="h-1.5 w-full overflow-hidden rounded-full bg-line [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-part-profit"
-          max={rows.length}
-          value={done}
-          aria-label={t("imports.progress.running", { done, total: rows.length })}
-        />
-        <p className="flex flex-wrap gap-x-3 text-sm text-muted">
-          {running ? <span>{t("imports.progress.done", { count: counts.imported })}</span> : null}
-          {counts.failed > 0 ? (
-            <span className="text-bad">{t("imports.progress.failed", { count: counts.failed })}</span>
-          ) : null}
-          <span>{t("imports.progress.credits", { count: data.creditsCharged })}</span>
-          {running ? <span>{t("imports.progress.leave")}</span> : null}
-        </p>
+        <WorkBar {...{ done, total }} paused={state === "paused"} label={title} />
+        <Summary view={view} />
       </div>
       {undoing ? (
-        <UndoBatchDialog id={importId} count={counts.imported + counts.queued} onClose={() => setUndoing(false)} />
+        <UndoBatchDialog id={id} count={counts.imported + counts.queued} onClose={() => setUndoing(false)} />
       ) : null}
-      <Card flush>
-        <ImportRows rows={rows} label={t("imports.progress.title")} />
-      </Card>
+      {total > 0 ? (
+        <Card flush>
+          <ImportRows rows={rows} label={t("imports.progress.title")} />
+        </Card>
+      ) : null}
+    </div>
+  );
+}
+
+/** What came of it so far, in one line of figures; why a part is normal, in a second. */
+function Summary({ view: { counts, creditsCharged, state } }: { view: View }) {
+  const t = useT();
+  const unfinished = state === "running" || state === "paused";
+  const partly = state === "done" && counts.failed > 0 && counts.imported > 0;
+  return (
+    <div className="flex flex-col gap-1 text-sm text-muted">
+      <p className="flex flex-wrap gap-x-3">
+        {unfinished ? <span>{t("imports.progress.done", { count: counts.imported })}</span> : null}
+        {unfinished ? <span>{t("imports.progress.waiting", { count: counts.queued })}</span> : null}
+        {counts.failed > 0 ? (
+          <span className="text-bad">{t("imports.progress.failed", { count: counts.failed })}</span>
+        ) : null}
+        {counts.undone > 0 ? <span>{t("imports.progress.undone", { count: counts.undone })}</span> : null}
+        <span>{t("imports.progress.credits", { count: creditsCharged })}</span>
+      </p>
+      {state === "running" ? <p>{t("imports.progress.leave")}</p> : null}
+      {state === "paused" ? <p>{t("imports.progress.pausedText")}</p> : null}
+      {partly ? <p>{t("imports.progress.partly")}</p> : null}
     </div>
   );
 }

@@ -1,118 +1,125 @@
-import type { PriceRule } from "@nexusone/contracts/price-rule";
 import { Button } from "@nexusone/ui/button";
-import { Input, Textarea } from "@nexusone/ui/field";
-import { Card } from "@nexusone/ui/layout";
-import { Switch } from "@nexusone/ui/toggle";
+import { Textarea } from "@nexusone/ui/field";
+import { Card, Skeleton } from "@nexusone/ui/layout";
+import { chipClass } from "@nexusone/ui/table";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import { Refused } from "../../app/refused.tsx";
-import { useI18n } from "../../i18n/context.tsx";
+import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
-import { RuleEditor } from "../pricing/rule-editor.tsx";
-import { fromRuleForm, isProblem, type RuleForm, ruleText, toRuleForm } from "../pricing/rule-form.ts";
-import { TagsField } from "../product/tags-field.tsx";
+import { fromRuleForm, isProblem, type RuleForm } from "../pricing/rule-form.ts";
+import { OptionsCard } from "./options-card.tsx";
+import type { ParsedCsv } from "./parse-csv.ts";
 import { MAX_REFS, parseRefs } from "./parse-refs.ts";
+import type { StartItem } from "./use-start-preview.ts";
 
-export type RefsInput = {
-  readonly text: string;
-  readonly refs: readonly string[];
-  readonly rule: PriceRule | undefined;
-  readonly categoryName: string;
-  readonly tags: string[];
+// With it comes the reader of CSV.
+const CsvBox = lazy(async () => ({ default: (await import("./csv-box.tsx")).CsvBox }));
+
+const WAYS = ["paste", "csv"] as const;
+type Props = {
+  busy: boolean;
+  error: unknown;
+  /** Repeats what was asked last; false when that was answered. */
+  onAgain: () => boolean;
+  onSubmit: (items: readonly StartItem[]) => void;
 };
-type Props = { initial: RefsInput | undefined; busy: boolean; error: unknown; onSubmit: (input: RefsInput) => void };
 
-export function RefsForm({ initial, busy, error, onSubmit }: Props) {
-  const { t, locale } = useI18n();
+/** Addresses and numbers, or a table; with what applies to all that say nothing themselves. */
+export function RefsForm({ busy, error, onAgain, onSubmit }: Props) {
+  const t = useT();
   const { api } = useShop();
-  const categories = useId();
   const settings = useQuery(api.merchants.getSettings.queryOptions());
-  const facets = useQuery(api.catalog.listFacets.queryOptions());
-  const [text, setText] = useState(initial?.text ?? "");
-  const [categoryName, setCategory] = useState(initial?.categoryName ?? "");
-  const [tags, setTags] = useState<string[]>(initial?.tags ?? []);
   const currency = settings.data?.currency ?? "USD";
-  const [ruleForm, setRuleForm] = useState<RuleForm | undefined>(initial?.rule && toRuleForm(initial.rule, currency));
-  const refs = parseRefs(text);
-  const rule = ruleForm ? fromRuleForm(ruleForm, currency) : undefined;
+  const [way, setWay] = useState<(typeof WAYS)[number]>("paste");
+  const [text, setText] = useState("");
+  const [table, setTable] = useState<{ text: string; parsed: ParsedCsv }>();
+  const [categoryName, setCategory] = useState("");
+  const [tags, setTags] = useState<string[]>([]);
+  const [ruleForm, setRuleForm] = useState<RuleForm>();
+  const rule = ruleForm && fromRuleForm(ruleForm, currency);
   const problem = rule && isProblem(rule) ? rule : undefined;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (refs.length === 0 || refs.length > MAX_REFS || problem) return;
-    onSubmit({
-      text,
-      refs,
-      rule: rule && !isProblem(rule) ? rule : undefined,
-      categoryName: categoryName.trim(),
-      tags,
-    });
+  const shared = {
+    ...(rule && !isProblem(rule) && { priceRule: rule }),
+    ...(categoryName.trim() && { categoryName: categoryName.trim() }),
+    ...(tags.length > 0 && { tags }),
   };
+  const named =
+    way === "paste"
+      ? parseRefs(text).map((ref) => ({ ref }))
+      : (table?.parsed.items ?? []).map(({ line: _line, ...item }) => item);
+  const items = named.map((item) => {
+    const { priceRule, ...rest } = { ...shared, ...item };
+    return { ...rest, ...(priceRule && { priceRule: { ...priceRule, ending: priceRule.ending ?? null } }) };
+  });
   const blocked =
-    refs.length === 0
-      ? t("imports.previewNone")
-      : refs.length > MAX_REFS
+    items.length === 0
+      ? t(way === "paste" ? "imports.previewNone" : "imports.csv.none")
+      : items.length > MAX_REFS
         ? t("imports.tooMany")
         : problem
           ? t("form.invalid")
           : undefined;
+  const submit = (event?: FormEvent): void => {
+    event?.preventDefault();
+    if (blocked === undefined) onSubmit(items);
+  };
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <Refused error={error} onRetry={() => onSubmit({ text, refs, rule: undefined, categoryName, tags })} />
+      <Refused error={error} onRetry={() => (onAgain() ? undefined : submit())} />
       <Card>
-        <Textarea
-          label={t("imports.refs")}
-          hint={t("imports.refsHint")}
-          placeholder={t("imports.refsPlaceholder")}
-          rows={7}
-          autoFocus
-          spellCheck={false}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          error={refs.length > MAX_REFS ? t("imports.tooMany") : undefined}
-        />
-      </Card>
-      <Card title={t("imports.options")}>
-        <div className="flex flex-col gap-4">
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Input
-              label={t("imports.category")}
-              optional
-              list={categories}
-              maxLength={80}
-              value={categoryName}
-              onChange={(event) => setCategory(event.target.value)}
-            />
-            <datalist id={categories}>
-              {facets.data?.categories.map(({ id, name }) => (
-                <option key={id} value={name} />
-              ))}
-            </datalist>
-            <TagsField tags={tags} known={facets.data?.tags ?? []} onChange={setTags} />
+        <div className="flex flex-col gap-3">
+          <div role="group" aria-label={t("imports.way")} className="flex gap-2">
+            {WAYS.map((one) => (
+              <button
+                key={one}
+                type="button"
+                aria-pressed={way === one}
+                className={chipClass(way === one)}
+                onClick={() => setWay(one)}
+              >
+                {t(`imports.way.${one}`)}
+              </button>
+            ))}
           </div>
-          {settings.data ? (
-            <Switch
-              label={t("imports.ownRule")}
-              hint={t("common.pair", {
-                name: t("product.ruleDefault"),
-                value: ruleText(settings.data.defaultPriceRule, currency, locale, t),
-              })}
-              checked={ruleForm !== undefined}
-              onChange={(on) => setRuleForm(on ? toRuleForm(settings.data.defaultPriceRule, currency) : undefined)}
+          {way === "paste" ? (
+            <Textarea
+              label={t("imports.refs")}
+              hint={t("imports.refsHint")}
+              placeholder={t("imports.refsPlaceholder")}
+              rows={9}
+              autoFocus
+              spellCheck={false}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              error={items.length > MAX_REFS ? t("imports.tooMany") : undefined}
             />
-          ) : null}
-          {ruleForm ? (
-            <RuleEditor form={ruleForm} currency={currency} problem={problem} onChange={setRuleForm} />
-          ) : null}
+          ) : settings.data ? (
+            <Suspense fallback={<Skeleton className="h-56 w-full" />}>
+              <CsvBox
+                terms={{ rule: settings.data.defaultPriceRule, currency }}
+                text={table?.text ?? ""}
+                parsed={table?.parsed}
+                onChange={(next, parsed) => setTable({ text: next, parsed })}
+              />
+            </Suspense>
+          ) : (
+            <Skeleton className="h-56 w-full" />
+          )}
         </div>
       </Card>
+      <OptionsCard
+        settings={settings.data}
+        currency={currency}
+        {...{ categoryName, tags, ruleForm, problem }}
+        onCategory={setCategory}
+        onTags={setTags}
+        onRule={setRuleForm}
+      />
       <div className="flex flex-wrap items-center justify-end gap-3">
-        {busy ? (
-          <span role="status" className="text-sm text-muted">
-            {t("imports.previewing")}
-          </span>
-        ) : null}
+        <span className="min-w-0 flex-1 basis-48 text-xs text-muted">{t("imports.previewFree")}</span>
         <Button type="submit" look="primary" busy={busy} refused={blocked}>
-          {refs.length === 0 ? t("imports.previewAny") : t("imports.preview", { count: refs.length })}
+          {items.length === 0 ? t("imports.previewAny") : t("imports.preview", { count: items.length })}
         </Button>
       </div>
     </form>

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../../i18n/en/index.ts";
 import { translator } from "../../i18n/translate.ts";
-import { leastEarning } from "../imports/preview-rows.tsx";
 import { clockText } from "../settings/extension/countdown.ts";
 import { deviceName } from "../settings/profile/device-name.ts";
 import { changesOf, toTimelineEntry } from "./history-entry.ts";
@@ -63,15 +62,6 @@ describe("a typed price", () => {
     expect(typedPrice({}, variant, "EUR")).toBeUndefined();
     for (const text of ["", "abc", "12.345", "-1"]) expect(typedPrice({ v1: text }, variant, "EUR")).toBe("bad");
   });
-});
-
-it("a preview promises what its weakest sold variant earns", () => {
-  type Row = Parameters<typeof leastEarning>[0][number];
-  const row = (label: string, profitMinor: number | null, reason: string | null = null): Row =>
-    ({ label, reason, margin: profitMinor === null ? null : { profitMinor } }) as Row;
-  expect(leastEarning([row("a", 300), row("b", 120), row("left out", 10, "import.variant_unpriced")])?.label).toBe("b");
-  expect(leastEarning([row("no quote", null)])?.label).toBe("no quote");
-  expect(leastEarning([])).toBeUndefined();
 });
 
 it("a pairing code counts down to nothing and not below", () => {

@@ -3,7 +3,7 @@ import { Dialog } from "@nexusone/ui/dialog";
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context.tsx";
 import { Thumb } from "../catalogue/thumb.tsx";
-import { leastEarning } from "../imports/preview-rows.tsx";
+import { leastEarning } from "@nexusone/contracts/least-earning";
 import { carrierText } from "../product/facts.ts";
 import { MarginChip } from "./margin-chip.tsx";
 import { type Estimate, type Tile, useExactMargin } from "./use-sourcing.ts";

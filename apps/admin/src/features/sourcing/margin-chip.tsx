@@ -5,7 +5,7 @@ import { KnownReason } from "../../app/known-reason.tsx";
 import { Refused } from "../../app/refused.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useRefusal } from "../../lib/shop.ts";
-import { leastEarning } from "../imports/preview-rows.tsx";
+import { leastEarning } from "@nexusone/contracts/least-earning";
 import { type Estimate, useExactMargin } from "./use-sourcing.ts";
 
 type Props = { externalId: string; name: string; estimate: Estimate | undefined };

@@ -1,8 +1,10 @@
-import { Button, buttonClass } from "@nexusone/ui/button";
-import { Link } from "@tanstack/react-router";
+import { Button } from "@nexusone/ui/button";
 import { Columns3, Download, X } from "lucide-react";
 import { useT } from "../../i18n/context.tsx";
-import { useRefusal, useShop } from "../../lib/shop.ts";
+import { useRefusal } from "../../lib/shop.ts";
+import { MAX_REFS } from "../imports/parse-refs.ts";
+import { useStartPreview } from "../imports/use-start-preview.ts";
+import { Refused } from "../../app/refused.tsx";
 import { MOST_COMPARED } from "./compare-dialog.tsx";
 
 type Props = { ids: readonly string[]; onCompare: () => void; onClear: () => void };
@@ -10,7 +12,7 @@ type Props = { ids: readonly string[]; onCompare: () => void; onClear: () => voi
 /** What can be done with the chosen products; they stay chosen over filters and pages. */
 export function SelectionBar({ ids, onCompare, onClear }: Props) {
   const t = useT();
-  const { slug } = useShop();
+  const { start, isPending, error } = useStartPreview();
   const refused = useRefusal("catalog:import");
   const tooMany = ids.length > MOST_COMPARED ? t("sourcing.compare.most", { count: MOST_COMPARED }) : undefined;
   return (
@@ -33,21 +35,20 @@ export function SelectionBar({ ids, onCompare, onClear }: Props) {
       >
         {t("sourcing.compare")}
       </Button>
-      {refused === undefined ? (
-        <Link
-          to="/m/$slug/imports/new"
-          params={{ slug }}
-          search={{ refs: ids.join(",") }}
-          className={buttonClass({ look: "primary" })}
-        >
-          <Download size={15} aria-hidden />
-          {t("sourcing.import", { count: ids.length })}
-        </Link>
-      ) : (
-        <Button look="primary" refused={refused}>
-          {t("sourcing.import", { count: ids.length })}
-        </Button>
-      )}
+      <Button
+        look="primary"
+        refused={refused ?? (ids.length > MAX_REFS ? t("imports.tooMany") : undefined)}
+        busy={isPending}
+        icon={<Download size={15} aria-hidden />}
+        onClick={() => start(ids.map((ref) => ({ ref })))}
+      >
+        {t("sourcing.import", { count: ids.length })}
+      </Button>
+      {error ? (
+        <div className="basis-full">
+          <Refused error={error} onRetry={() => start(ids.map((ref) => ({ ref })))} />
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -30,7 +30,7 @@ export const shell = {
   "palette.do": "Do",
   "palette.products": "Products",
   "palette.product": "Product",
-  "palette.import": "Import products",
+  "palette.import": "New import",
   "palette.pair": "Pair a browser",
   "palette.invite": "Invite someone to the team",
   "palette.dark": "Switch to dark",

@@ -33,7 +33,7 @@ export const shell: Translated<typeof source> = {
   "palette.do": "Faire",
   "palette.products": "Produits",
   "palette.product": "Produit",
-  "palette.import": "Importer des produits",
+  "palette.import": "Nouvel import",
   "palette.pair": "Associer un navigateur",
   "palette.invite": "Inviter quelqu'un dans l'équipe",
   "palette.dark": "Passer en sombre",

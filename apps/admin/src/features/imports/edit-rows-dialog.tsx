@@ -1,0 +1,115 @@
+import type { PreviewChange } from "@nexusone/contracts/imports";
+import type { PreviewRowId } from "@nexusone/contracts/ids";
+import { Button } from "@nexusone/ui/button";
+import { Dialog } from "@nexusone/ui/dialog";
+import { Input, Select } from "@nexusone/ui/field";
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { Refused } from "../../app/refused.tsx";
+import { useT } from "../../i18n/context.tsx";
+import { useShop } from "../../lib/shop.ts";
+import { RuleEditor } from "../pricing/rule-editor.tsx";
+import { fromRuleForm, isProblem, toRuleForm } from "../pricing/rule-form.ts";
+import type { Preview } from "./triage-results.ts";
+import type { PreviewVerbs } from "./use-preview.ts";
+
+const WHAT = ["rule", "category", "addTags", "removeTags"] as const;
+type What = (typeof WHAT)[number];
+type Props = {
+  rowIds: readonly PreviewRowId[];
+  preview: Preview;
+  verbs: PreviewVerbs;
+  onClose: () => void;
+  onDone: () => void;
+};
+
+/** One change for all chosen rows. Prices are worked out anew from what was read: nothing is asked of CJ. */
+export function EditRowsDialog({ rowIds, preview, verbs, onClose, onDone }: Props) {
+  const t = useT();
+  const { api } = useShop();
+  const form = useId();
+  const list = useId();
+  const facets = useQuery(api.catalog.listFacets.queryOptions());
+  const { currency } = preview.pricing.terms;
+  const [what, setWhat] = useState<What>("rule");
+  const [text, setText] = useState("");
+  const [rule, setRule] = useState(() => toRuleForm(preview.pricing.defaultPriceRule, currency));
+  const [asked, setAsked] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const made = fromRuleForm(rule, currency);
+  const change = changeOf();
+
+  function changeOf(): PreviewChange | undefined {
+    if (what === "rule") return isProblem(made) ? undefined : { priceRule: { ...made, ending: made.ending ?? null } };
+    if (what === "category") return { categoryName: text.trim() === "" ? null : text.trim() };
+    const tags = text.split(",").flatMap((tag) => tag.trim() || []);
+    const fit = tags.length > 0 && tags.length <= 20 && tags.every((tag) => tag.length <= 40);
+    return fit ? { [what]: tags } : undefined;
+  }
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setAsked(true);
+    if (change) void verbs.change(rowIds, change)?.then(onDone, setError);
+  };
+  const known =
+    what === "category" ? (facets.data?.categories.map(({ name }) => name) ?? []) : (facets.data?.tags ?? []);
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={t("imports.triage.editTitle", { count: rowIds.length })}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button type="submit" form={form} look="primary" busy={verbs.changing}>
+            {t("imports.triage.apply", { count: rowIds.length })}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
+        <Select
+          label={t("bulk.what")}
+          value={what}
+          onChange={(event) => {
+            setWhat(WHAT.find((one) => one === event.target.value) ?? what);
+            setText("");
+            setAsked(false);
+          }}
+        >
+          {WHAT.map((one) => (
+            <option key={one} value={one}>
+              {t(`bulk.what.${one}`)}
+            </option>
+          ))}
+        </Select>
+        {what === "rule" ? (
+          <RuleEditor
+            form={rule}
+            currency={currency}
+            problem={asked && isProblem(made) ? made : undefined}
+            onChange={setRule}
+          />
+        ) : (
+          <>
+            <Input
+              label={t(what === "category" ? "imports.category" : `bulk.field.${what}`)}
+              hint={t(what === "category" ? "imports.triage.categoryHint" : `bulk.hint.${what}`)}
+              list={list}
+              maxLength={what === "category" ? 80 : 900}
+              value={text}
+              error={asked && !change ? t("bulk.bad.tags") : undefined}
+              onChange={(event) => setText(event.target.value)}
+            />
+            <datalist id={list}>
+              {known.map((name) => (
+                <option key={name} value={name} />
+              ))}
+            </datalist>
+          </>
+        )}
+        <Refused error={error} />
+      </form>
+    </Dialog>
+  );
+}
