@@ -18,6 +18,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "bulk-edits/read-batch.ts": "a job, for a change that was authorized",
   "bulk-edits/write-batch.ts": "a job, for a change that was authorized",
   "catalog/read-from-supplier.ts": "reads for verbs that have authorized",
+  "catalog/recompute-margins.ts": "a job, for settings that were changed by who may",
   "cj/connection.ts": "reads for verbs that have authorized",
   "cj/kept-answer.ts": "reads and keeps for verbs that have authorized",
   "cj/points.ts": "counts for verbs that have authorized",
