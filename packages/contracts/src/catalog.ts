@@ -5,7 +5,7 @@ import { ProductMediaView } from "./media.ts";
 import { Instant, page, PageInput } from "./paging.ts";
 import { GUARDS } from "./guard-rails.ts";
 import { MarginView, Minor, PriceRuleSchema } from "./pricing.ts";
-import { VariantEdits } from "./own-products.ts";
+import { NewVariant, VariantEdits } from "./own-products.ts";
 import { PackageFacts } from "./package-facts.ts";
 import { PRODUCT_STATUSES, Tag, Tags } from "./product-terms.ts";
 import { OWNABLE_FIELDS } from "./supplier-sync.ts";
@@ -180,6 +180,8 @@ export const UpdateProductInput = z.object({
   acceptHeld: z.literal(true).optional(),
   ...PackageFacts.partial().shape,
   variants: VariantEdits.optional(),
+  /** Further variants of the merchant's own, their prices typed; at a supplier's product too, whose refreshes leave them alone. */
+  addVariants: z.array(NewVariant).min(1).max(100).optional(),
 });
 export const HistoryEntry = z.object({
   id: z.uuid(),

@@ -1,9 +1,7 @@
 import type { ProductView } from "@nexusone/contracts/catalog";
-import { costBasis } from "@nexusone/contracts/cost-basis";
 import { CreateProductInput } from "@nexusone/contracts/own-products";
 import { findCategory } from "@nexusone/db/queries/catalog-categories";
-import { findHomeCountry, insertProduct } from "@nexusone/db/queries/catalog-own";
-import { insertVariants, replaceStock, type VariantColumns } from "@nexusone/db/queries/catalog-supplier";
+import { insertProduct } from "@nexusone/db/queries/catalog-own";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import { takeProductSlots } from "../billing/product-slots.ts";
@@ -12,16 +10,14 @@ import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { plainText } from "../imports/plain-text.ts";
 import { followPictures } from "../media/follow-pictures.ts";
-import { readPricing, type Pricing } from "../merchants/pricing-context.ts";
-import { priceVariant } from "../pricing/price-variant.ts";
+import { readPricing } from "../merchants/pricing-context.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { productViewOf } from "./get-product.ts";
+import { insertOwnVariants, ownVariant } from "./own-variants.ts";
 import { packageColumns } from "./package-facts.ts";
 import { summaryOf } from "./reprice.ts";
 import { sanitizeDescription, textToHtml } from "./sanitize-description.ts";
 import { searchTextOf } from "./search-text.ts";
-
-type Input = z.output<typeof CreateProductInput>;
 
 /**
  * Creates a product of the merchant's own, without supplier: prices are typed, the cost is what the merchant pays in the shop's
@@ -44,7 +40,7 @@ export async function createProduct(
     const name = plainText(input.name);
     const tags = [...new Set(input.tags.map(plainText))];
     const images = [...new Set(input.imageUrls)];
-    const variants = input.variants.map((variant, position) => columnsOf(variant, position, pricing));
+    const variants = input.variants.map((variant, position) => ownVariant(variant, position, pricing));
     const stocks = input.variants.flatMap(({ stock }) => (stock === null ? [] : [stock]));
     const id = await insertProduct(
       tx,
@@ -67,52 +63,8 @@ export async function createProduct(
     // Taken by somebody else since it was looked for above.
     if (id === undefined) throw new DomainError("catalog.barcode_taken", { barcode: facts.barcode ?? "" });
     if (images.length > 0) await followPictures(tx, ctx, id, images);
-    const ids = await insertVariants(
-      tx,
-      variants.map((variant) => ({ ...variant, productId: id })),
-    );
-    const country = await findHomeCountry(tx);
-    const unknown = { cjOwned: null, factory: null, verified: null };
-    await replaceStock(
-      tx,
-      ids,
-      input.variants.flatMap(({ stock }, nth) =>
-        stock === null ? [] : [{ variantId: ids[nth]!, country, total: stock, ...unknown }],
-      ),
-      now,
-    );
+    await insertOwnVariants(tx, id, variants, input.variants, now);
     await recordEvent(tx, ctx, "product.created", { productId: id }, { kind: "product", id });
     return productViewOf(tx, ctx, id);
   });
-}
-
-function columnsOf(
-  { label, sku, priceMinor, costMinor, stock, weightGrams }: Input["variants"][number],
-  position: number,
-  { terms, defaultRule }: Pricing,
-): Omit<VariantColumns, "productId"> {
-  const basis = costBasis({ costUsd: null, costMinor, freight: null }, terms);
-  const priced = basis && priceVariant(basis, defaultRule, basis.terms, priceMinor);
-  return {
-    position,
-    externalId: null,
-    sku: sku === null ? null : plainText(sku) || null,
-    label: plainText(label ?? "Default"),
-    options: [],
-    offSaleAt: null,
-    costUsd: null,
-    costMinor,
-    priceMinor,
-    priceFromRule: false,
-    heldPriceMinor: null,
-    heldBy: null,
-    freight: null,
-    duty: null,
-    landedMinor: priced?.landedMinor ?? null,
-    profitMinor: priced?.margin?.profitMinor ?? null,
-    marginBps: priced?.margin?.percentOfPriceBps ?? null,
-    weightGrams,
-    imageUrl: null,
-    stockKnown: stock !== null,
-  };
 }

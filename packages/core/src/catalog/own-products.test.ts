@@ -119,6 +119,32 @@ describe("a product of the merchant's own", () => {
     expect([await of("cj"), await of("own")]).toEqual([["From CJ"], ["Cough syrup"]]);
   });
 
+  it("[CAT-19] gets further variants, with their prices, margins, stock and words", async () => {
+    const { ctx } = await shop.merchant();
+    const { id, version } = await made(ctx);
+    const addVariants = [
+      { label: "250 ml", sku: "SYR-250", priceMinor: 2_100, costMinor: 1_000, stock: 5 },
+      { label: "Sample", priceMinor: 300 },
+    ];
+    const grown = await updateProduct(ctx, { id, version, addVariants });
+    expect(grown.variants).toMatchObject([
+      { label: "125 ml", priceMinor: 1_290 },
+      {
+        label: "250 ml",
+        sku: "SYR-250",
+        priceMinor: 2_100,
+        byHand: true,
+        margin: { landedMinor: 1_000 },
+        active: true,
+      },
+      { label: "Sample", sku: null, costMinor: null, margin: null, stock: null },
+    ]);
+    expect(grown).toMatchObject({ minPriceMinor: 300, maxPriceMinor: 2_100, stock: 17, variantCount: 3 });
+    expect((await listProducts(ctx, { q: "SYR-250" })).items.map((item) => item.id)).toEqual([id]);
+    // The state it was decided on is the state it is added to.
+    await expect(updateProduct(ctx, { id, version, addVariants })).rejects.toMatchObject({ reason: "catalog.stale" });
+  });
+
   it("[CAT-19] a barcode is one product's in a shop, and a GTIN's check digit must be right", async () => {
     const { ctx } = await shop.merchant();
     const first = await made(ctx, { barcode: "3400930000120" });

@@ -22,6 +22,7 @@ import { editPrices } from "./edit-prices.ts";
 import { followPictures } from "../media/follow-pictures.ts";
 import { editVariants } from "./edit-variants.ts";
 import { productViewOf } from "./get-product.ts";
+import { addOwnVariants } from "./own-variants.ts";
 import { ownersAfter } from "./ownership.ts";
 import { packageColumns } from "./package-facts.ts";
 import { sanitizeDescription, textToHtml } from "./sanitize-description.ts";
@@ -55,7 +56,8 @@ export async function updateProduct(
     if (fields.length === 0) return productViewOf(tx, ctx, input.id);
     const facts = await packageColumns(tx, input, input.id);
     const now = ctx.platform.clock.now();
-    const { variants, columns } = await editVariants(tx, input.variants ?? [], parts, now);
+    const added = input.addVariants && (await addOwnVariants(tx, parts, input.addVariants, now));
+    const { variants, columns } = await editVariants(tx, input.variants ?? [], added?.parts ?? parts, now);
     const priced = await editPrices(tx, ctx, input, { ...parts, variants });
     const given = await givenBack(tx, input, parts);
     const tags = input.tags ? [...new Set(input.tags.map(plainText))] : undefined;
@@ -80,6 +82,7 @@ export async function updateProduct(
       ...(input.status && { status: input.status }),
       ...(input.categoryId !== undefined && { categoryId: input.categoryId }),
       ...facts,
+      ...added?.columns,
       ...columns,
       ...priced,
       searchText: searchTextOf(
@@ -123,6 +126,7 @@ const EDITABLE = [
   "ingredients",
   "expiresOn",
   "variants",
+  "addVariants",
 ] as const satisfies readonly (keyof Input)[];
 const changedFields = (input: Input): string[] => EDITABLE.filter((field) => input[field] !== undefined);
 

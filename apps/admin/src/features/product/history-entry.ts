@@ -28,6 +28,7 @@ const EDITS: Record<string, Key> = {
   pricesToRule: "history.edit.pricesToRule",
   acceptHeld: "history.edit.acceptHeld",
   variants: "history.edit.variants",
+  addVariants: "history.edit.addVariants",
 };
 const FIELDS: Record<string, Key> = {
   name: "product.name",

@@ -138,7 +138,9 @@ export function NewProductPage() {
               <TagsField tags={[...tags]} known={facets.data?.tags ?? []} disabled={false} onChange={setTags} />
             </div>
           </Card>
-          <VariantLines lines={lines} currency={currency} checked={checked} onChange={setLines} />
+          <Card title={t("own.variants")} hint={t("own.variantsHint")}>
+            <VariantLines lines={lines} currency={currency} checked={checked} onChange={setLines} />
+          </Card>
           <Card title={t("own.package")}>
             <PackageFields values={pack} onChange={setPack} barcodeRefused={barcodeRefused} />
           </Card>

@@ -17,11 +17,12 @@ import { Headline } from "./headline.tsx";
 import { HistoryCard } from "./history-card.tsx";
 import { OrganiseCard } from "./organise-card.tsx";
 import { OriginCard } from "./origin-card.tsx";
-import { OwnStockCard } from "./own-stock-card.tsx";
+import { OwnVariantCard } from "./own-variant-card.tsx";
 import { OwnerBadge } from "./owner-badge.tsx";
 import { PackageCard } from "./package-card.tsx";
 import { ProductActions } from "./product-actions.tsx";
 import { StockCard } from "./stock-card.tsx";
+import { VariantSwitch } from "./variant-switch.tsx";
 import { VariantsCard } from "./variants-card.tsx";
 
 /** Who only looks does not load it. */
@@ -106,9 +107,15 @@ export function ProductPage() {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <OrganiseCard product={product} />
-          {chosen && product.supplier ? <StockCard variant={chosen} /> : null}
+          {chosen && product.supplier ? (
+            <StockCard variant={chosen}>
+              <div className="mt-3 border-t border-line pt-3">
+                <VariantSwitch product={product} variant={chosen} />
+              </div>
+            </StockCard>
+          ) : null}
           {chosen && !product.supplier ? (
-            <OwnStockCard key={`${chosen.id} ${product.version}`} product={product} variant={chosen} />
+            <OwnVariantCard key={`${chosen.id} ${product.version}`} product={product} variant={chosen} />
           ) : null}
           <OriginCard product={product} />
         </div>

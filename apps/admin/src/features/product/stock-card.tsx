@@ -1,11 +1,12 @@
 import { Card } from "@nexusone/ui/layout";
 import { BadgeCheck } from "lucide-react";
+import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context.tsx";
 import { countryName } from "../../lib/countries.ts";
 import type { Variant } from "./use-product.ts";
 
 /** Units of the chosen variant by warehouse. Unknown is said, never shown as zero. */
-export function StockCard({ variant }: { variant: Pick<Variant, "label" | "stock"> }) {
+export function StockCard({ variant, children }: { variant: Pick<Variant, "label" | "stock">; children?: ReactNode }) {
   const { t, locale } = useI18n();
   const number = new Intl.NumberFormat(locale);
   return (
@@ -48,6 +49,7 @@ export function StockCard({ variant }: { variant: Pick<Variant, "label" | "stock
           </tbody>
         </table>
       )}
+      {children}
     </Card>
   );
 }

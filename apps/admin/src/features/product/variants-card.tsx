@@ -8,8 +8,8 @@ import { controlClass } from "@nexusone/ui/field";
 import { Card } from "@nexusone/ui/layout";
 import { MarginBar } from "@nexusone/ui/margin-bar";
 import { Table, Td, Th } from "@nexusone/ui/table";
-import { PauseCircle } from "lucide-react";
-import { useState } from "react";
+import { PauseCircle, Plus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { Refused } from "../../app/refused.tsx";
 import { useI18n } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
@@ -25,6 +25,11 @@ import { RuleDialog } from "./rule-dialog.tsx";
 import { ToRule } from "./to-rule.tsx";
 import { type Product, useUpdateProduct, type Variant } from "./use-product.ts";
 
+/** Who only looks does not load it. */
+const AddVariantsDialog = lazy(async () => ({
+  default: (await import("./add-variants-dialog.tsx")).AddVariantsDialog,
+}));
+
 type Props = {
   product: Product;
   settings: MerchantSettings | undefined;
@@ -39,6 +44,7 @@ export function VariantsCard({ product, settings, chosenId, onChoose }: Props) {
   const refused = useRefusal("catalog:edit");
   const [edits, setEdits] = useState<PriceEdits>({});
   const [ruleOpen, setRuleOpen] = useState(false);
+  const [adding, setAdding] = useState(false);
   const update = useUpdateProduct(product.id);
   const changes = product.variants.flatMap((variant) => {
     const typed = typedPrice(edits, variant, product.currency);
@@ -110,6 +116,18 @@ export function VariantsCard({ product, settings, chosenId, onChoose }: Props) {
           </Button>
         </div>
       ) : null}
+      {product.supplier ? null : (
+        <div className="px-4 py-3">
+          <Button size="sm" icon={<Plus size={13} aria-hidden />} refused={refused} onClick={() => setAdding(true)}>
+            {t("own.addVariant")}
+          </Button>
+        </div>
+      )}
+      {adding ? (
+        <Suspense>
+          <AddVariantsDialog product={product} onClose={() => setAdding(false)} />
+        </Suspense>
+      ) : null}
       {ruleOpen && settings ? (
         <RuleDialog product={product} settings={settings} onClose={() => setRuleOpen(false)} />
       ) : null}
@@ -145,6 +163,7 @@ function VariantRow({ product, variant, settings, edits, chosen, editable, onCho
               <Cost variant={variant} currency={product.currency} />
             </span>
             {variant.offSale ? <Badge tone="wait">{t("supplier.offSale")}</Badge> : null}
+            {variant.active ? null : <Badge>{t("variant.inactive")}</Badge>}
           </span>
         </span>
       </Td>

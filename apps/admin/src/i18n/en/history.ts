@@ -12,6 +12,7 @@ export const history = {
   "history.created": "Created",
   "history.removed": "Removed",
   "history.edit.variants": "Variants changed",
+  "history.edit.addVariants": "Variants added",
   "history.refreshed": "Refreshed from CJ",
   "history.edit.bounds": "Price limits changed",
   "history.edit.giveBack": "Given back to CJ",

@@ -15,6 +15,7 @@ export const history: Translated<typeof source> = {
   "history.created": "Créé",
   "history.removed": "Supprimé",
   "history.edit.variants": "Variantes modifiées",
+  "history.edit.addVariants": "Variantes ajoutées",
   "history.refreshed": "Actualisé depuis CJ",
   "history.edit.bounds": "Limites de prix modifiées",
   "history.edit.giveBack": "Rendu à CJ",
