@@ -6,6 +6,7 @@ import tailwindcss from "@tailwindcss/vite";
 import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { offline } from "./vite-offline.ts";
 
 const server = `http://127.0.0.1:${process.env["PORT"] ?? "3000"}`;
 
@@ -62,6 +63,7 @@ export default defineConfig({
     }),
     react(),
     tailwindcss(),
+    offline(import.meta.dirname),
     precompress,
     noSchemasAtFirst,
   ],

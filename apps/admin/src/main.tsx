@@ -22,6 +22,8 @@ function fetchAhead(path: string, queryClient: QueryClient, person: Api): void {
 }
 
 const PATIENCE_MS = 400;
+/** By then the first screen stands: what later starts need may travel. */
+const SETTLED_MS = 2_000;
 
 /** Resolves when nothing is being asked: drawing what came is less work than drawing the waiting first. */
 async function answered(queryClient: QueryClient): Promise<void> {
@@ -42,6 +44,8 @@ async function start(): Promise<void> {
   followTheme();
   const words = loadDictionary(locale);
   const queryClient = createQueryClient();
+  // Without a network the answers of the last visit stand in for the server's.
+  if (!navigator.onLine) (await import("./lib/offline/kept.ts")).restoreKept(queryClient);
   const person = createApi(queryClient, undefined);
   fetchAhead(location.pathname, queryClient, person);
   const router = createAppRouter(queryClient, person);
@@ -61,6 +65,7 @@ async function start(): Promise<void> {
       </I18nProvider>
     </StrictMode>,
   );
+  setTimeout(async () => (await import("./lib/offline/start-offline.ts")).startOffline(queryClient), SETTLED_MS);
 }
 
 void start();

@@ -5,6 +5,7 @@ import { Ban, CloudOff, Compass, SearchX } from "lucide-react";
 import { useT } from "../i18n/context.tsx";
 import { refusalOf } from "../lib/api.ts";
 import { Logo } from "./logo.tsx";
+import { OfflineBar } from "./offline-bar.tsx";
 import { Remedy } from "./refused.tsx";
 
 export function PendingPage() {
@@ -15,6 +16,16 @@ export function PendingPage() {
       <Skeleton className="h-40 w-full" />
       <Skeleton className="h-24 w-2/3" />
     </div>
+  );
+}
+
+/** Where the frame itself waits for who is here: without a network it would wait in silence. */
+export function StartingPage() {
+  return (
+    <>
+      <OfflineBar />
+      <PendingPage />
+    </>
   );
 }
 

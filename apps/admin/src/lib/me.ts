@@ -2,6 +2,7 @@ import type { MeView } from "@nexusone/contracts/identity";
 import type { QueryClient } from "@tanstack/react-query";
 import { redirect } from "@tanstack/react-router";
 import type { Api } from "./api.ts";
+import { forgetKept } from "./offline/forget-kept.ts";
 
 /** Who is signed in, or the way to sign in and back. Nobody being there is an answer, so no console shows a failure for it. */
 export async function requireMe(
@@ -10,6 +11,7 @@ export async function requireMe(
 ): Promise<MeView> {
   const me = await context.queryClient.ensureQueryData(context.person.identity.findMe.queryOptions());
   if (me) return me;
+  forgetKept();
   throw redirect({ to: "/sign-in", search: href === "/" ? {} : { next: href } });
 }
 

@@ -1,4 +1,5 @@
 import { createFileRoute, redirect } from "@tanstack/react-router";
+import { StartingPage } from "../app/states.tsx";
 import { requireMe } from "../lib/me.ts";
 import { lastShop } from "../lib/last-shop.ts";
 
@@ -9,4 +10,5 @@ export const Route = createFileRoute("/")({
     if (slug === undefined) throw redirect({ to: "/welcome" });
     throw redirect({ to: "/m/$slug/catalogue", params: { slug } });
   },
+  pendingComponent: StartingPage,
 });

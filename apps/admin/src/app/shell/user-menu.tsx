@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useI18n } from "../../i18n/context.tsx";
 import { chooseLocale } from "../../i18n/load.ts";
 import { LANGUAGE_NAMES } from "../../i18n/names.ts";
+import { leave } from "../../lib/offline/forget-kept.ts";
 import { useShop } from "../../lib/shop.ts";
 import { setTheme, type ThemeChoice, themeChoice } from "../../lib/theme.ts";
 import { toastFailed } from "../../lib/toast.ts";
@@ -21,8 +22,7 @@ export function UserMenu() {
   const updateProfile = useMutation(person.identity.updateProfile.mutationOptions());
   const signOut = useMutation(
     person.identity.signOut.mutationOptions({
-      // A whole new page: nothing of the person stays in memory.
-      onSuccess: () => location.assign("/sign-in"),
+      onSuccess: leave,
       onError: (error) => void toastFailed(error, t),
     }),
   );

@@ -5,6 +5,7 @@ import { getRouteApi, useRouteContext } from "@tanstack/react-router";
 import { Refused } from "../../app/refused.tsx";
 import { useI18n } from "../../i18n/context.tsx";
 import { useContractForm } from "../../lib/contract-form.ts";
+import { leave } from "../../lib/offline/forget-kept.ts";
 import { toastFailed } from "../../lib/toast.ts";
 import { useAfterSignIn } from "./after-sign-in.ts";
 import { Heading } from "./heading.tsx";
@@ -29,7 +30,7 @@ export function WelcomePage() {
   );
   const signOut = useMutation(
     person.identity.signOut.mutationOptions({
-      onSuccess: () => location.assign("/sign-in"),
+      onSuccess: leave,
       onError: (error) => void toastFailed(error, t),
     }),
   );

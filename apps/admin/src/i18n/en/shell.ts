@@ -56,7 +56,7 @@ export const shell = {
   "error.title": "This did not load",
   "error.unreachable": "The server cannot be reached. Check your connection; nothing is lost.",
   "error.unexpected": "Something unexpected happened on this screen.",
-  "error.offline": "You are offline. What you see may be out of date.",
+  "error.offline": "You are offline. What you see may be out of date; the rest loads when you are back.",
   "error.updateReady": "A new version of NexusOne is available.",
   "notFound.title": "There is nothing here",
   "notFound.text": "The address is wrong, or it belongs to a shop you are not a member of.",

@@ -59,7 +59,7 @@ export const shell: Translated<typeof source> = {
   "error.title": "Le chargement a échoué",
   "error.unreachable": "Le serveur est injoignable. Vérifiez votre connexion ; rien n'est perdu.",
   "error.unexpected": "Un problème inattendu est survenu sur cet écran.",
-  "error.offline": "Vous êtes hors ligne. L'affichage peut être périmé.",
+  "error.offline": "Vous êtes hors ligne. L'affichage peut être périmé ; le reste se charge à votre retour.",
   "error.updateReady": "Une nouvelle version de NexusOne est disponible.",
   "notFound.title": "Il n'y a rien ici",
   "notFound.text": "L'adresse est fausse, ou elle appartient à une boutique dont vous n'êtes pas membre.",

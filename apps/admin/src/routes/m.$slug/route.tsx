@@ -1,5 +1,6 @@
 import { createFileRoute, notFound } from "@tanstack/react-router";
 import { Shell } from "../../app/shell/shell.tsx";
+import { StartingPage } from "../../app/states.tsx";
 import { createApi } from "../../lib/api.ts";
 import { rememberShop } from "../../lib/last-shop.ts";
 import { requireMe } from "../../lib/me.ts";
@@ -13,4 +14,5 @@ export const Route = createFileRoute("/m/$slug")({
     return { me, membership, api: createApi(context.queryClient, membership.merchantId) };
   },
   component: Shell,
+  pendingComponent: StartingPage,
 });

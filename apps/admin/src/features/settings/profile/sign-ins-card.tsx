@@ -7,6 +7,7 @@ import { Monitor, Smartphone } from "lucide-react";
 import { useState } from "react";
 import { Confirm } from "../../../app/confirm.tsx";
 import { useT } from "../../../i18n/context.tsx";
+import { leave } from "../../../lib/offline/forget-kept.ts";
 import { useShop } from "../../../lib/shop.ts";
 import { toastFailed } from "../../../lib/toast.ts";
 import { deviceName } from "./device-name.ts";
@@ -23,9 +24,7 @@ export function SignInsCard() {
       onSettled: () => queryClient.invalidateQueries(person.identity.listSessions.pathFilter()),
     }),
   );
-  const everywhere = useMutation(
-    person.identity.signOutEverywhere.mutationOptions({ onSuccess: () => location.assign("/sign-in") }),
-  );
+  const everywhere = useMutation(person.identity.signOutEverywhere.mutationOptions({ onSuccess: leave }));
   return (
     <Card
       flush

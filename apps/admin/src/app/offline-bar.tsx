@@ -1,6 +1,6 @@
 import { CloudOff } from "lucide-react";
 import { useSyncExternalStore } from "react";
-import { useT } from "../../i18n/context.tsx";
+import { useT } from "../i18n/context.tsx";
 
 function subscribe(listener: () => void): () => void {
   addEventListener("online", listener);
