@@ -4,7 +4,7 @@ import { createSandboxControl } from "@nexusone/sandbox/control";
 import type { Page } from "playwright-core";
 import { CJ_ORIGIN, launchWithExtension, optionsUrl } from "../browser.ts";
 import { cardOn, pairByCode } from "../support/extension.ts";
-import { barOn, CATEGORY, marksOn, openListing, selectRange } from "../support/listing.ts";
+import { CATEGORY } from "../support/listing.ts";
 import { root } from "../world.ts";
 import type { Shot } from "./contact-sheet.ts";
 import { picture, speak, type RealOptions } from "./real.ts";
@@ -44,15 +44,26 @@ export async function shootStore({ world, owner, isWanted }: RealOptions): Promi
     await shoot(shop, "store-4-imported");
     await shop.close();
 
-    const list = await openListing(context, `${CATEGORY}?pageNum=${nth - 60}`);
+    const list = await context.newPage();
+    await list.goto(`${CJ_ORIGIN}${CATEGORY}?pageNum=${nth - 60}`);
+    // By what it is made of: its names are in the picture's language.
+    const ours = list.locator("nexusone-listing");
+    await ours.locator(".ask").nth(20).waitFor();
     // Some numbers, as after a while of use.
-    for (let at = 0; at < 4; at++) await marksOn(list).locator(".ask").first().click();
-    await marksOn(list).locator(".chip.good").nth(2).waitFor({ timeout: 60_000 });
-    await selectRange(list, 0, 5);
+    for (let at = 0; at < 4; at++) await ours.locator(".ask").first().click();
+    await ours.locator(".chip.good").nth(2).waitFor({ timeout: 60_000 });
+    await ours.locator(".box").first().click();
+    await ours
+      .locator(".box")
+      .nth(5)
+      .click({ modifiers: ["Shift"] });
     await shoot(list, "store-2-list");
-    await barOn(list).locator(".main").click();
-    await barOn(list).locator(".counts").waitFor({ timeout: 60_000 });
+    await ours.locator(".bar .main").click();
+    await ours.locator(".bar .counts").waitFor({ timeout: 60_000 });
     await shoot(list, "store-3-triage");
+    // The next language begins with an empty bar.
+    await ours.locator(".batch .acts .quiet").nth(1).click();
+    await ours.locator(".batch").waitFor({ state: "detached" });
     await list.close();
   }
   await browser.close();
