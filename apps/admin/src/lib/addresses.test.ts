@@ -20,11 +20,12 @@ describe("where a link leads", () => {
 });
 
 describe("[CAT-07] pasted addresses", () => {
-  it("are taken one by one however they are separated, each once", () => {
+  it("are taken one by one however they are separated; what is named twice is for the preview to say", () => {
     expect(parseRefs(" https://a.test/p-1.html\n\n1890763486,1890763487 ; 1890763486\r\nx ")).toEqual([
       "https://a.test/p-1.html",
       "1890763486",
       "1890763487",
+      "1890763486",
       "x",
     ]);
     expect(parseRefs(" \n ")).toEqual([]);
