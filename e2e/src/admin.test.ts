@@ -74,7 +74,7 @@ it("[CAT-07] [CAT-08] [PLN-04] imports pasted addresses by a preview and shows t
     .fill(`https://cjdropshipping.com${a.path}\n${b.pid}\n${gone.pid}\nhttps://example.com/nothing`);
   await page.getByRole("button", { name: "Preview 4 products" }).click();
   await page.getByRole("heading", { name: "4 products to look over" }).waitFor({ timeout: 60_000 });
-  await page.getByText("CJ has taken this product off sale.").locator("visible=true").first().waitFor();
+  await page.getByText("The supplier has taken this product off sale.").locator("visible=true").first().waitFor();
   await page.getByText(a.name).first().waitFor();
   await page.getByRole("button", { name: "Import 2 products" }).click();
   await page.getByRole("heading", { name: "2 products imported" }).waitFor();
