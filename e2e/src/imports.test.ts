@@ -67,7 +67,7 @@ it("[CAT-07] [CAT-08] [CAT-09] [CAT-11] 30 pasted lines: triage, changes of many
   for (const [name, sentence] of [
     [/^Duplicate 2$/, "The same product is listed twice."],
     [/^Removed by CJ 2$/, "The supplier has taken this product off sale."],
-    [/^Unknown 2$/, "This is not the address of a CJ product"],
+    [/^Unknown 2$/, "This is not the address of a product"],
   ] as const) {
     await chip(page, name).click();
     await rowsOf(page).getByText(sentence).locator("visible=true").first().waitFor();
