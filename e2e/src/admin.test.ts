@@ -4,7 +4,9 @@ import { importAll, openAdmin } from "./support/admin.ts";
 import { findImported } from "./support/api.ts";
 import { storedImports } from "./support/database.ts";
 import { startJourney } from "./support/journey.ts";
+import { newSingles } from "./support/products.ts";
 
+type Single = Awaited<ReturnType<typeof newSingles>>[number];
 const journey = startJourney();
 let names: string[] = [];
 beforeAll(async () => {
@@ -66,7 +68,7 @@ it("[CAT-11] [CAT-15] edits prices by hand and by rule, and tells in the history
 
 it("[CAT-07] [CAT-08] [PLN-04] imports pasted addresses by a preview and shows the cost in the ledger", async () => {
   const { world, sandbox, owner, browser } = journey;
-  const [a, b] = [await sandbox.products.find("single", 20), await sandbox.products.find("single", 21)];
+  const [a, b] = (await newSingles(journey, 2)) as [Single, Single];
   const gone = await sandbox.products.find("removed", 1);
   const page = await openAdmin(browser.context, world, owner, "/imports/new");
   await page

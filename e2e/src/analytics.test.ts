@@ -27,7 +27,7 @@ it("[ANA-02] [ANA-04] shows what a program called and what was refused, and ever
   );
   expect(counted?.failed).toBeGreaterThanOrEqual(1);
 
-  const page = await openAdmin(browser.context, world, owner, "/analytics?range=24h");
+  const page = await openAdmin(browser.context, world, owner, "/analytics?range=24h&area=api");
   const row = page.getByRole("row").filter({ hasText: "catalog.listProducts" }).filter({ hasText: "API" });
   await row.waitFor();
   await page.getByRole("link", { name: /^Error rate/ }).click();

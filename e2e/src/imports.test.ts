@@ -3,19 +3,18 @@ import { expect, it } from "vitest";
 import { openAdmin } from "./support/admin.ts";
 import { creditsTaken, holdingImports, importedOf } from "./support/database.ts";
 import { startJourney } from "./support/journey.ts";
+import { newSingles } from "./support/products.ts";
 
 const journey = startJourney();
 const READ_MS = 120_000;
 
-const singles = (from: number, count: number) =>
-  Promise.all(Array.from({ length: count }, (_, nth) => journey.sandbox.products.find("single", from + nth)));
 const rowsOf = (page: Page) => page.getByRole("table", { name: "Products" }).locator("tbody tr[data-index]");
 const chip = (page: Page, name: RegExp) =>
   page.getByRole("navigation", { name: "Filter by result" }).getByRole("link", { name });
 
 it("[CAT-07] [CAT-08] [CAT-09] [CAT-11] 30 pasted lines: triage, changes of many, import, pause, resume and undo", async () => {
   const { world, sandbox, owner, browser } = journey;
-  const good = await singles(140, 24);
+  const good = await newSingles(journey, 24);
   const gone = await Promise.all([0, 1].map((nth) => sandbox.products.find("removed", nth)));
   const pids = good.map(({ pid }) => pid);
   const lines = [
@@ -134,7 +133,7 @@ it("[CAT-07] [CAT-08] [CAT-09] [CAT-11] 30 pasted lines: triage, changes of many
 
 it("[CAT-08] [CAT-11] a CSV file: bad lines are named and skipped, the others bring their category, tags and rule", async () => {
   const { world, owner, browser } = journey;
-  const [a, b, c] = await singles(170, 3);
+  const [a, b, c] = await newSingles(journey, 3);
   const page = await openAdmin(browser.context, world, owner, "/imports/new");
   await page.getByRole("button", { name: "CSV table" }).click();
   const csv = [

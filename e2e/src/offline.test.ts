@@ -100,7 +100,7 @@ it("[UIX-04] starts without a network with what was seen last and says so, and r
   await page.getByRole("link", { name: "Catalogue" }).first().tap();
   await row.waitFor();
   await page.getByRole("link", { name: "Import products" }).tap();
-  await page.getByRole("heading", { name: "Import products" }).waitFor();
+  await page.getByRole("heading", { name: "New import" }).waitFor();
   await context.close();
 });
 

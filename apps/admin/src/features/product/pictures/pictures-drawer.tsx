@@ -24,7 +24,8 @@ export function PicturesDrawer({ product, onClose }: { product: Product; onClose
   const [removed, setRemoved] = useState<Removed>();
   const [dragged, setDragged] = useState<number>();
   const [target, setTarget] = useState<number>();
-  const busy = reorder.isPending || detach.isPending;
+  // Also while words are being kept: whoever takes a picture off then gets it back with them.
+  const busy = reorder.isPending || detach.isPending || describe.isPending;
   const failed = pictures.filter(({ state }) => state === "failed");
   const error = reorder.error ?? detach.error ?? describe.error ?? retry.error ?? attach.error;
 
