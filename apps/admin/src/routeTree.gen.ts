@@ -32,6 +32,9 @@ import { Route as MSlugCatalogueNewRouteImport } from "./routes/m.$slug/catalogu
 import { Route as MSlugImportsIndexRouteImport } from "./routes/m.$slug/imports/index";
 import { Route as MSlugImportsImportIdRouteImport } from "./routes/m.$slug/imports/$importId";
 import { Route as MSlugImportsNewRouteImport } from "./routes/m.$slug/imports/new";
+import { Route as MSlugInventoryIndexRouteImport } from "./routes/m.$slug/inventory/index";
+import { Route as MSlugInventoryApprovalsRouteImport } from "./routes/m.$slug/inventory/approvals";
+import { Route as MSlugInventorySettingsRouteImport } from "./routes/m.$slug/inventory/settings";
 import { Route as MSlugSettingsIndexRouteImport } from "./routes/m.$slug/settings/index";
 import { Route as MSlugSettingsApiRouteImport } from "./routes/m.$slug/settings/api";
 import { Route as MSlugSettingsAuditRouteImport } from "./routes/m.$slug/settings/audit";
@@ -174,6 +177,21 @@ const MSlugImportsNewRoute = MSlugImportsNewRouteImport.update({
   path: "/imports/new",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
+const MSlugInventoryIndexRoute = MSlugInventoryIndexRouteImport.update({
+  id: "/inventory/",
+  path: "/inventory/",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugInventoryApprovalsRoute = MSlugInventoryApprovalsRouteImport.update({
+  id: "/inventory/approvals",
+  path: "/inventory/approvals",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugInventorySettingsRoute = MSlugInventorySettingsRouteImport.update({
+  id: "/inventory/settings",
+  path: "/inventory/settings",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
 const MSlugSettingsIndexRoute = MSlugSettingsIndexRouteImport.update({
   id: "/",
   path: "/",
@@ -285,6 +303,8 @@ export interface FileRoutesByFullPath {
   "/m/$slug/catalogue/new": typeof MSlugCatalogueNewRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
+  "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
+  "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/audit": typeof MSlugSettingsAuditRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
@@ -301,6 +321,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/analytics/": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
+  "/m/$slug/inventory/": typeof MSlugInventoryIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
   "/m/$slug/sourcing/": typeof MSlugSourcingIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
@@ -326,6 +347,8 @@ export interface FileRoutesByTo {
   "/m/$slug/catalogue/new": typeof MSlugCatalogueNewRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
+  "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
+  "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/audit": typeof MSlugSettingsAuditRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
@@ -342,6 +365,7 @@ export interface FileRoutesByTo {
   "/m/$slug/analytics": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/imports": typeof MSlugImportsIndexRoute;
+  "/m/$slug/inventory": typeof MSlugInventoryIndexRoute;
   "/m/$slug/settings": typeof MSlugSettingsIndexRoute;
   "/m/$slug/sourcing": typeof MSlugSourcingIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
@@ -371,6 +395,8 @@ export interface FileRoutesById {
   "/m/$slug/catalogue/new": typeof MSlugCatalogueNewRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
+  "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
+  "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/audit": typeof MSlugSettingsAuditRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
@@ -387,6 +413,7 @@ export interface FileRoutesById {
   "/m/$slug/analytics/": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
+  "/m/$slug/inventory/": typeof MSlugInventoryIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
   "/m/$slug/sourcing/": typeof MSlugSourcingIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
@@ -416,6 +443,8 @@ export interface FileRouteTypes {
     | "/m/$slug/catalogue/new"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
+    | "/m/$slug/inventory/approvals"
+    | "/m/$slug/inventory/settings"
     | "/m/$slug/settings/api"
     | "/m/$slug/settings/audit"
     | "/m/$slug/settings/cj"
@@ -432,6 +461,7 @@ export interface FileRouteTypes {
     | "/m/$slug/analytics/"
     | "/m/$slug/catalogue/"
     | "/m/$slug/imports/"
+    | "/m/$slug/inventory/"
     | "/m/$slug/settings/"
     | "/m/$slug/sourcing/"
     | "/m/$slug/settings/webhooks/$webhookId"
@@ -457,6 +487,8 @@ export interface FileRouteTypes {
     | "/m/$slug/catalogue/new"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
+    | "/m/$slug/inventory/approvals"
+    | "/m/$slug/inventory/settings"
     | "/m/$slug/settings/api"
     | "/m/$slug/settings/audit"
     | "/m/$slug/settings/cj"
@@ -473,6 +505,7 @@ export interface FileRouteTypes {
     | "/m/$slug/analytics"
     | "/m/$slug/catalogue"
     | "/m/$slug/imports"
+    | "/m/$slug/inventory"
     | "/m/$slug/settings"
     | "/m/$slug/sourcing"
     | "/m/$slug/settings/webhooks/$webhookId"
@@ -501,6 +534,8 @@ export interface FileRouteTypes {
     | "/m/$slug/catalogue/new"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
+    | "/m/$slug/inventory/approvals"
+    | "/m/$slug/inventory/settings"
     | "/m/$slug/settings/api"
     | "/m/$slug/settings/audit"
     | "/m/$slug/settings/cj"
@@ -517,6 +552,7 @@ export interface FileRouteTypes {
     | "/m/$slug/analytics/"
     | "/m/$slug/catalogue/"
     | "/m/$slug/imports/"
+    | "/m/$slug/inventory/"
     | "/m/$slug/settings/"
     | "/m/$slug/sourcing/"
     | "/m/$slug/settings/webhooks/$webhookId"
@@ -705,6 +741,27 @@ declare module "@tanstack/react-router" {
       path: "/imports/new";
       fullPath: "/m/$slug/imports/new";
       preLoaderRoute: typeof MSlugImportsNewRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/inventory/": {
+      id: "/m/$slug/inventory/";
+      path: "/inventory";
+      fullPath: "/m/$slug/inventory/";
+      preLoaderRoute: typeof MSlugInventoryIndexRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/inventory/approvals": {
+      id: "/m/$slug/inventory/approvals";
+      path: "/inventory/approvals";
+      fullPath: "/m/$slug/inventory/approvals";
+      preLoaderRoute: typeof MSlugInventoryApprovalsRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/inventory/settings": {
+      id: "/m/$slug/inventory/settings";
+      path: "/inventory/settings";
+      fullPath: "/m/$slug/inventory/settings";
+      preLoaderRoute: typeof MSlugInventorySettingsRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
     "/m/$slug/settings/": {
@@ -905,10 +962,13 @@ interface MSlugRouteRouteChildren {
   MSlugCatalogueNewRoute: typeof MSlugCatalogueNewRoute;
   MSlugImportsImportIdRoute: typeof MSlugImportsImportIdRoute;
   MSlugImportsNewRoute: typeof MSlugImportsNewRoute;
+  MSlugInventoryApprovalsRoute: typeof MSlugInventoryApprovalsRoute;
+  MSlugInventorySettingsRoute: typeof MSlugInventorySettingsRoute;
   MSlugSourcingCategoriesRoute: typeof MSlugSourcingCategoriesRoute;
   MSlugAnalyticsIndexRoute: typeof MSlugAnalyticsIndexRoute;
   MSlugCatalogueIndexRoute: typeof MSlugCatalogueIndexRoute;
   MSlugImportsIndexRoute: typeof MSlugImportsIndexRoute;
+  MSlugInventoryIndexRoute: typeof MSlugInventoryIndexRoute;
   MSlugSourcingIndexRoute: typeof MSlugSourcingIndexRoute;
 }
 
@@ -923,10 +983,13 @@ const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugCatalogueNewRoute: MSlugCatalogueNewRoute,
   MSlugImportsImportIdRoute: MSlugImportsImportIdRoute,
   MSlugImportsNewRoute: MSlugImportsNewRoute,
+  MSlugInventoryApprovalsRoute: MSlugInventoryApprovalsRoute,
+  MSlugInventorySettingsRoute: MSlugInventorySettingsRoute,
   MSlugSourcingCategoriesRoute: MSlugSourcingCategoriesRoute,
   MSlugAnalyticsIndexRoute: MSlugAnalyticsIndexRoute,
   MSlugCatalogueIndexRoute: MSlugCatalogueIndexRoute,
   MSlugImportsIndexRoute: MSlugImportsIndexRoute,
+  MSlugInventoryIndexRoute: MSlugInventoryIndexRoute,
   MSlugSourcingIndexRoute: MSlugSourcingIndexRoute,
 };
 

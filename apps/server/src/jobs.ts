@@ -3,6 +3,8 @@ import { recomputeMarginsJob } from "@nexusone/core/catalog/recompute-margins";
 import { sweepImports } from "@nexusone/core/imports/sweep-imports";
 import { completeDraft } from "@nexusone/core/imports/complete-draft";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
+import { inventorySyncJob } from "@nexusone/core/inventory/sync-job";
+import { sweepSyncs } from "@nexusone/core/inventory/sweep-syncs";
 import { readPreviewJob } from "@nexusone/core/imports/read-preview-job";
 import { sendNotificationsJob, sweepNotifications } from "@nexusone/core/notifications/delivery-job";
 import { catchUpJob } from "@nexusone/core/events/consume-events";
@@ -31,6 +33,7 @@ const maintenance = defineJob({
   handle: async (platform) => {
     await sweepImports(platform);
     await sweepNotifications(platform);
+    await sweepSyncs(platform);
     await pruneRates(platform.db);
   },
 });
@@ -62,6 +65,7 @@ export const JOBS: readonly Job[] = [
   readPreviewJob,
   bulkEditJob,
   recomputeMarginsJob,
+  inventorySyncJob,
   completeDraft,
   catchUpJob(CONSUMERS),
   webhookDelivery,

@@ -1,6 +1,7 @@
 import { product, type Screen } from "./screen.ts";
 import { DIALOGS } from "./screens-dialogs.ts";
 import { IMPORTS } from "./screens-imports.ts";
+import { INVENTORY } from "./screens-inventory.ts";
 import { PICTURES } from "./screens-pictures.ts";
 import { SANDBOX } from "./screens-sandbox.ts";
 import { SIGNED_OUT } from "./screens-signed-out.ts";
@@ -124,6 +125,7 @@ export const SCREENS: readonly Screen[] = [
   ...SIGNED_OUT,
   ...SHOP,
   ...IMPORTS,
+  ...INVENTORY,
   ...PICTURES,
   ...DIALOGS,
   ...WAITING,

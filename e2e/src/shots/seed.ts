@@ -73,6 +73,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   const productId = (await findImported(much, rich.name))?.id ?? "";
   await editSome(much, productId);
   const own = await createOwn(much);
+  await seedInventory(world, much, rich);
   await saveFilters(much);
   const gone = await sandbox.products.find("removed", 2);
   const planId = await planMany(much, [
@@ -114,6 +115,34 @@ async function saveFilters(owner: Person): Promise<void> {
   await owner.mutate("savedFilters.save", { name: "Sold out", query: { stock: "out" } });
   const query = { tag: "bestseller", sort: "margin_desc" };
   await owner.mutate("savedFilters.save", { name: "Bestsellers by margin", query, shared: true });
+}
+
+type Variants = { variants: readonly { vid: string; priceUsd: number | null }[] };
+
+/** A sync that found a jump of prices, little stock, and something that CJ sells no more. */
+async function seedInventory(world: World, owner: Person, rich: Variants): Promise<void> {
+  const sandbox = createSandboxControl(world.sandboxUrl);
+  for (const { vid, priceUsd } of rich.variants)
+    await sandbox.products.setPrice(vid, Number(((priceUsd ?? 1) * 2).toFixed(2)));
+  const { items } = await owner.query<{ items: { supplier: { externalId: string } | null }[] }>(
+    "catalog.listProducts",
+    {
+      limit: 20,
+    },
+  );
+  for (const [nth, item] of items.entries()) {
+    if (!item.supplier || nth % 5 !== 0) continue;
+    const { variants } = await sandbox.products.get(item.supplier.externalId);
+    for (const { vid, stock } of variants)
+      for (const { countryCode } of stock)
+        await sandbox.products.setStock(vid, countryCode, { cj: 0, factory: nth % 2 });
+  }
+  await owner.mutate("inventory.startSync", {});
+  await until(
+    () => owner.query<{ run: { state: string } | null }>("inventory.get"),
+    ({ run }) => run?.state === "done",
+    180_000,
+  );
 }
 
 type Item = { ref: string; categoryName?: string; tags?: string[] };

@@ -11,6 +11,7 @@ import { extensionRouter } from "./routers/extension.ts";
 import { identityRouter } from "./routers/identity.ts";
 import { bulkEditsRouter } from "./routers/bulk-edits.ts";
 import { importsRouter } from "./routers/imports.ts";
+import { inventoryRouter } from "./routers/inventory.ts";
 import { limitsRouter } from "./routers/limits.ts";
 import { mediaRouter } from "./routers/media.ts";
 import { merchantsRouter } from "./routers/merchants.ts";
@@ -38,6 +39,7 @@ export const appRouter = router({
   identity: identityRouter,
   bulkEdits: bulkEditsRouter,
   imports: importsRouter,
+  inventory: inventoryRouter,
   limits: limitsRouter,
   media: mediaRouter,
   merchants: merchantsRouter,

@@ -8,6 +8,7 @@ export const AUDIT_TABLES = [
   "credit_entries",
   "events",
   "fx_rates",
+  "inventory_settings",
   "invitations",
   "memberships",
   "merchant_plans",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ENVIRONMENTS, StockRow } from "./cj.ts";
+import { CHANGE_KINDS } from "./inventory-terms.ts";
 import { CategoryId, ProductId, SUPPLIER_ID_FORMAT, SupplierId, VariantId } from "./ids.ts";
 import { ProductMediaView } from "./media.ts";
 import { Instant, page, PageInput } from "./paging.ts";
@@ -130,6 +131,8 @@ export const ProductView = ProductListItem.extend({
   /** The same pictures with what is known of each. */
   gallery: z.array(ProductMediaView),
   optionNames: z.array(z.string()),
+  /** What somebody has to decide before it is sold; null when nothing stands in the way. */
+  saleHeldBy: z.enum(CHANGE_KINDS).nullable(),
   priceRule: PriceRuleSchema.nullable(),
   /** Typed limits of every price of the product. */
   bounds: z.object({ minMinor: Minor.nullable(), maxMinor: Minor.nullable() }),

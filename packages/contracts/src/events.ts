@@ -66,6 +66,22 @@ export const EVENTS = {
       reason: z.string().nullable(),
     }),
   ),
+  /** How a sync of stock and cost stands: at its start and end, when it waits, and now and then between. */
+  "inventory.sync_moved": event(
+    "catalog:read",
+    z.object({ runId: id, state: z.string(), reason: z.string().nullable(), seen: z.number(), total: z.number() }),
+  ),
+  "inventory.alert_raised": event("catalog:read", z.object({ productId: id, kind: z.string(), units: z.number() })),
+  "inventory.alert_ended": event("catalog:read", z.object({ productId: id, kind: z.string(), units: z.number() })),
+  "inventory.alerts_dismissed": event("catalog:read", z.object({ count: z.number() })),
+  /** A supplier's change waits for somebody's word; `holds`: nothing of the product is sold until then. */
+  "inventory.approval_asked": event("catalog:read", z.object({ productId: id, kind: z.string(), holds: z.boolean() })),
+  "inventory.approval_decided": event(
+    "catalog:read",
+    z.object({ productId: id, kind: z.string(), decision: z.string() }),
+  ),
+  "inventory.change_followed": event("catalog:read", z.object({ productId: id, kind: z.string() })),
+  "inventory.settings_saved": event("catalog:read", z.object({ fields: z.array(z.string()) })),
   "operation.queued": event("jobs:read", z.object({ operationId: id, queue: z.string(), kind: z.string() })),
   "operation.completed": event("jobs:read", z.object({ operationId: id, queue: z.string(), kind: z.string() })),
   "operation.failed": event(

@@ -12,8 +12,11 @@ export type GuardRails = {
 /** Typed for one product; null is open. */
 export type PriceBounds = { readonly minMinor: number | null; readonly maxMinor: number | null };
 
-/** What kept a price back: too large a rise or fall, or a floor margin that the upper bound leaves no room for. */
-export const GUARDS = ["rise", "fall", "floor"] as const;
+/**
+ * What kept a price back: too large a rise or fall, a floor margin that the upper bound leaves no room for, or the merchant's
+ * wish to be asked.
+ */
+export const GUARDS = ["rise", "fall", "floor", "asked"] as const;
 export type Guard = (typeof GUARDS)[number];
 
 export type GuardedPrice = {

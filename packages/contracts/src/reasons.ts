@@ -6,6 +6,7 @@ import { cjReasons } from "./reasons/cj.ts";
 import type { Reason } from "./reasons/define.ts";
 import { extensionReasons } from "./reasons/extension.ts";
 import { identityReasons } from "./reasons/identity.ts";
+import { inventoryReasons } from "./reasons/inventory.ts";
 import { jobReasons } from "./reasons/jobs.ts";
 import { mediaReasons } from "./reasons/media.ts";
 import { notificationReasons } from "./reasons/notifications.ts";
@@ -23,6 +24,7 @@ export const REASONS = {
   ...cjReasons,
   ...supplierReasons,
   ...archiveReasons,
+  ...inventoryReasons,
   ...jobReasons,
   ...mediaReasons,
   ...notificationReasons,

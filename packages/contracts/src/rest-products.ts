@@ -47,6 +47,8 @@ export const RestProduct = z.object({
   /** Null in a shop that sells in another currency. */
   priceCfa: z.number().nullable(),
   currency: z.string(),
+  /** Whether it can be sold, apart from `active`; null while stock is unknown. */
+  isAvailable: z.boolean().nullable(),
   updatedAt: Instant,
 });
 export type RestProduct = z.infer<typeof RestProduct>;

@@ -12,6 +12,7 @@ import { brokenRules, leftOver } from "./invariants.ts";
 import { fileRemoval, pictureCopy } from "./media.ts";
 import { Merchant } from "./merchant.ts";
 import { noticeDelivery } from "./notice-delivery.ts";
+import { syncOf } from "./sync.ts";
 import { webhookDelivery } from "./webhook-delivery.ts";
 import { createHome, eventually, startProgram, type Home, type Program } from "./program.ts";
 
@@ -154,6 +155,7 @@ const reading = (at: Failpoint) =>
   });
 
 const delivery = (at: Failpoint) => scenario({ at, ...webhookDelivery(() => merchant) });
+const sync = (at: Failpoint) => scenario({ at, ...syncOf(() => merchant) });
 const dispatch = (at: Failpoint) => scenario({ at, ...eventDispatch(() => merchant) });
 
 /**
@@ -186,12 +188,15 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   dispatch("events.dispatch.after_commit"),
   commit("import.commit.after_product"),
   delivery("webhook.delivery.after_call"),
+  sync("inventory.sync.after_read"),
   started("import.read.after_call"),
   refresh("extension.refresh.after_rotate"),
   commit("import.commit.after_credits"),
   delivery("webhook.delivery.before_commit"),
+  sync("inventory.sync.before_commit"),
   reading("catalog.refresh.before_commit"),
   started("import.read.after_batch"),
+  sync("inventory.sync.after_batch"),
   refresh("extension.refresh.after_commit"),
   commit("import.commit.before_commit"),
   scenario({

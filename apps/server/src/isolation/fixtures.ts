@@ -13,6 +13,7 @@ import { cjFixtures } from "./fixtures/cj.ts";
 import { extensionFixtures } from "./fixtures/extension.ts";
 import { identityFixtures } from "./fixtures/identity.ts";
 import { importsFixtures } from "./fixtures/imports.ts";
+import { inventoryFixtures } from "./fixtures/inventory.ts";
 import { limitsFixtures } from "./fixtures/limits.ts";
 import { mediaFixtures } from "./fixtures/media.ts";
 import { merchantsFixtures } from "./fixtures/merchants.ts";
@@ -86,6 +87,7 @@ export const fixtures = {
   ...extensionFixtures,
   ...identityFixtures,
   ...importsFixtures,
+  ...inventoryFixtures,
   ...limitsFixtures,
   ...mediaFixtures,
   ...merchantsFixtures,

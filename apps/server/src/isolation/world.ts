@@ -13,6 +13,7 @@ import {
 import { OK } from "@nexusone/contracts/analytics-terms";
 import { saveUsageSettings } from "@nexusone/core/analytics/usage-settings";
 import { createApiKey } from "@nexusone/core/api-keys/create-api-key";
+import { getProduct } from "@nexusone/core/catalog/get-product";
 import { learnWords } from "@nexusone/core/catalog/learn-words";
 import { saveFilter } from "@nexusone/core/catalog/saved-filters";
 import { setCategoryMapping } from "@nexusone/core/catalog/category-mappings";
@@ -38,6 +39,11 @@ import { listNotifications } from "@nexusone/core/notifications/list-notificatio
 import { saveNotificationSettings } from "@nexusone/core/notifications/notification-settings";
 import { notify } from "@nexusone/core/notifications/notify";
 import { dispatchEvents } from "@nexusone/db/queries/events";
+import { listAlerts } from "@nexusone/core/inventory/alerts";
+import { listApprovals } from "@nexusone/core/inventory/approvals";
+import { saveInventorySettings } from "@nexusone/core/inventory/settings";
+import { startSync } from "@nexusone/core/inventory/start-sync";
+import { inventorySyncJob } from "@nexusone/core/inventory/sync-job";
 import { invite } from "@nexusone/core/team/invite";
 import type { ProductView } from "@nexusone/sandbox/control-types";
 import { inMerchantTx } from "@nexusone/core/transaction";
@@ -194,6 +200,34 @@ export async function newBulkEdit(server: TestServer, by: Member, until: "ready"
   return id;
 }
 
+/** A sync that found a dearer product nearly sold out: run, alert, and a price that waits for a word. */
+export async function newApproval(
+  server: TestServer,
+  { ctx, ...by }: Member,
+): Promise<{ approvalId: string; alertId: string }> {
+  const { productId } = await newImport(server, { ctx, ...by });
+  const { variants, stock } = await getProduct(ctx, { id: ProductId.parse(productId) });
+  // Of some CJ never says what is in stock.
+  if (stock === null) return newApproval(server, { ctx, ...by });
+  await saveInventorySettings(ctx, { policies: { cost: "ask" }, lowStockAt: 5 });
+  for (const { externalId, costUsd, stock: places } of variants) {
+    await server.sandbox.control.products.setPrice(externalId!, Number((Number(costUsd) * 2).toFixed(2)));
+    for (const [nth, { country }] of (places ?? []).entries())
+      await server.sandbox.control.products.setStock(externalId!, country, { cj: 0, factory: nth === 0 ? 2 : 0 });
+  }
+  const sync = async (): Promise<boolean> => {
+    const { id: runId, started } = await startSync(ctx, { productIds: [ProductId.parse(productId)] });
+    await inventorySyncJob.handle(server.platform, { merchantId: ctx.merchantId, runId });
+    return started;
+  };
+  // Somebody's sync may be under way, which knows nothing of this product.
+  if (!(await sync())) await sync();
+  const [approval] = (await listApprovals(ctx)).items.filter((one) => one.productId === productId);
+  const [alert] = (await listAlerts(ctx)).items.filter((one) => one.productId === productId);
+  if (!approval || !alert) throw new Error("the sync found nothing to ask about");
+  return { approvalId: approval.id, alertId: alert.id };
+}
+
 /** Background work of the shop that nobody has begun. */
 export async function queuedOperation(shop: Shop): Promise<{ queue: string; id: string }> {
   const { ctx } = shop.staff.owner;
@@ -250,6 +284,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await newImport(server, owner);
   await newPreview(server, owner);
   await newBulkEdit(server, owner);
+  await newApproval(server, owner);
   await createDraft(owner.ctx, { reading: await readingOf(server) });
   await invite(owner.ctx, { email: `invited-${randomUUID()}@example.com`, role: "support" });
   await pairBrowser(owner);

@@ -17,6 +17,10 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   extension_pairings: { kind: "left_out", why: "one-time codes of this installation" },
   extension_refresh_tokens: { kind: "left_out", why: "sign-ins of browsers of this installation" },
   integration_analytics: { kind: "left_out", why: "figures of how this installation was used" },
+  inventory_alerts: { kind: "left_out", why: "follow from stock and thresholds: raised again" },
+  inventory_proposals: { kind: "left_out", why: "questions of this installation: the next sync asks again" },
+  inventory_sync_logs: { kind: "export_only", why: "the syncs of this installation" },
+  inventory_tracking: { kind: "left_out", why: "how far syncs of this installation have come" },
   invitations: { kind: "left_out", why: "one-time links of this installation: invite again" },
   media_files: {
     kind: "export_only",
@@ -40,6 +44,7 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
 export const WITHHELD: Readonly<Record<string, string>> = {
   "events.seq": "the numbering of this installation",
   "product_media.media_id": "the file stays here",
+  "products.sale_held_by": "its question stays here: the next sync asks again",
   "products.image_media_id": "the file stays here",
   "merchants.id": "the archive's own merchant is named in the manifest",
   "merchants.slug": "the address in this installation",

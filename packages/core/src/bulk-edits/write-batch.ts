@@ -12,9 +12,11 @@ import {
 } from "@nexusone/db/queries/bulk-edits";
 import { findCategory } from "@nexusone/db/queries/catalog-categories";
 import { listLinksOf } from "@nexusone/db/queries/catalog-list";
+import { withdrawPriceQuestions } from "@nexusone/db/queries/inventory-proposals";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../context.ts";
 import { recordEvents } from "../events/record-event.ts";
+import { followAlerts } from "../inventory/follow-alerts.ts";
 import { searchTextOf } from "../catalog/search-text.ts";
 import type { JobRun } from "../jobs/define-job.ts";
 import { inMerchantTx } from "../transaction.ts";
@@ -32,6 +34,8 @@ export async function writeBatch(ctx: ServiceContext, editId: string, run: JobRu
     const rows = await listBulkRows(tx, editId, { states: [from], limit: TOGETHER });
     if (rows.length === 0) {
       await updateBulkEdit(tx, editId, { state: undoing ? "undone" : "done" });
+      // What is archived raises no alert, and what is no longer does.
+      if (edit.change.status) await followAlerts(tx, ctx);
       return false;
     }
     const ids = rows.map((row) => row.productId);
@@ -66,6 +70,8 @@ export async function writeBatch(ctx: ServiceContext, editId: string, run: JobRu
       tx,
       states.map(({ row, state }) => ({ productId: row.productId, state })),
     );
+    const repriced = states.filter(({ state }) => state.variants !== null).map(({ row }) => row.productId);
+    if (repriced.length > 0) await withdrawPriceQuestions(tx, repriced);
     const done = new Set(states.map(({ row }) => row.id));
     await settleBulkRows(
       tx,

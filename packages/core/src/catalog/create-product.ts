@@ -9,6 +9,7 @@ import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { plainText } from "../imports/plain-text.ts";
+import { followAlerts } from "../inventory/follow-alerts.ts";
 import { followPictures } from "../media/follow-pictures.ts";
 import { readPricing } from "../merchants/pricing-context.ts";
 import { inMerchantTx } from "../transaction.ts";
@@ -64,6 +65,7 @@ export async function createProduct(
     if (id === undefined) throw new DomainError("catalog.barcode_taken", { barcode: facts.barcode ?? "" });
     if (images.length > 0) await followPictures(tx, ctx, id, images);
     await insertOwnVariants(tx, id, variants, input.variants, now);
+    await followAlerts(tx, ctx, id);
     await recordEvent(tx, ctx, "product.created", { productId: id }, { kind: "product", id });
     return productViewOf(tx, ctx, id);
   });

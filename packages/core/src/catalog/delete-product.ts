@@ -6,6 +6,7 @@ import { authorize } from "../authorize.ts";
 import { giveBackProductSlot } from "../billing/product-slots.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { followAlerts } from "../inventory/follow-alerts.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { inMerchantTx } from "../transaction.ts";
 
@@ -33,6 +34,7 @@ export async function deleteProduct(
     if (product.status === "archived") return { id, outcome: "archived" };
     const now = ctx.platform.clock.now();
     await updateProductRow(tx, id, { status: "archived", version: product.version + 1, editedAt: now });
+    await followAlerts(tx, ctx, id);
     const change = { before: { status: product.status }, after: { status: "archived" } };
     await recordEvent(tx, ctx, "product.updated", { productId: id, fields: ["status"], ...change }, subject);
     return { id, outcome: "archived" };

@@ -43,6 +43,7 @@ export async function productViewOf(tx: MerchantTx, ctx: ServiceContext, id: str
     images: gallery.map(({ url }) => url),
     gallery,
     optionNames: product.optionNames,
+    saleHeldBy: product.saleHeldBy,
     priceRule: product.priceRule,
     bounds: boundsOf(product),
     brand: product.brand,

@@ -6,6 +6,7 @@ import type { SupplierLinkRow } from "@nexusone/db/queries/catalog-product";
 import { mediaLink, SMALL_FILES } from "../media/links.ts";
 import type { ServiceContext } from "../context.ts";
 import { isBelowFloor } from "../pricing/price-variant.ts";
+import { isAvailable } from "./availability.ts";
 
 export type ItemParts = {
   readonly product: ProductHead;
@@ -32,7 +33,7 @@ export function toListItem(
       ? mediaLink(platform, { merchantId, mediaId: product.imageMediaId, file: SMALL_FILES.thumbnail })
       : product.imageUrl,
     status: product.status,
-    available: product.stockTotal === null ? null : product.stockTotal > 0,
+    available: isAvailable(product),
     currency: product.currency,
     minPriceMinor: product.minPriceMinor,
     maxPriceMinor: product.maxPriceMinor,

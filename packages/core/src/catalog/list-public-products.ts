@@ -44,10 +44,10 @@ async function shownOf(ctx: ServiceContext, filter: Filter): Promise<PublicPage>
   const { items, nextCursor } = await listRestProducts(ctx, { ...filter, status: "active" });
   return {
     nextCursor,
-    items: items.map(({ id, name, priceMinor, currency, imageUrl, category, stockQty }) => ({
+    items: items.map(({ id, name, priceMinor, currency, imageUrl, category, isAvailable }) => ({
       ...{ id, name, priceMinor, currency, imageUrl, category },
       // Unknown is not promised.
-      inStock: (stockQty ?? 0) > 0,
+      inStock: isAvailable === true,
     })),
   };
 }

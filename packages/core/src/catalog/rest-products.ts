@@ -90,7 +90,17 @@ export async function listRestProducts(ctx: ServiceContext, rawInput: z.input<ty
 type Facts = Pick<ProductView, "brand" | "barcode" | "ingredients" | "expiresOn">;
 type Head = Pick<
   ProductView,
-  "id" | "name" | "category" | "minPriceMinor" | "currency" | "stock" | "imageUrl" | "tags" | "status" | "updatedAt"
+  | "id"
+  | "name"
+  | "category"
+  | "minPriceMinor"
+  | "currency"
+  | "stock"
+  | "available"
+  | "imageUrl"
+  | "tags"
+  | "status"
+  | "updatedAt"
 >;
 
 const restProduct = (head: Head, { brand, barcode, ingredients, expiresOn }: Facts): RestProduct => ({
@@ -101,6 +111,7 @@ const restProduct = (head: Head, { brand, barcode, ingredients, expiresOn }: Fac
   priceMinor: head.minPriceMinor,
   currency: head.currency,
   stockQty: head.stock,
+  isAvailable: head.available,
   imageUrl: head.imageUrl,
   brand,
   barcode,

@@ -9,6 +9,7 @@ import {
   type ProductParts,
 } from "@nexusone/db/queries/catalog-product";
 import { findLastReading } from "@nexusone/db/queries/catalog-supplier";
+import { withdrawPriceQuestions } from "@nexusone/db/queries/inventory-proposals";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
@@ -19,6 +20,7 @@ import { plainText } from "../imports/plain-text.ts";
 import { inMerchantTx } from "../transaction.ts";
 import type { ProductSnapshot } from "../imports/snapshot.ts";
 import { editPrices } from "./edit-prices.ts";
+import { followAlerts } from "../inventory/follow-alerts.ts";
 import { followPictures } from "../media/follow-pictures.ts";
 import { editVariants } from "./edit-variants.ts";
 import { productViewOf } from "./get-product.ts";
@@ -97,6 +99,9 @@ export async function updateProduct(
       version: parts.product.version + 1,
       editedAt: now,
     });
+    // What is archived or counted anew raises and ends alerts.
+    if (input.status || input.variants || input.addVariants) await followAlerts(tx, ctx, input.id);
+    if (Object.keys(priced).length > 0) await withdrawPriceQuestions(tx, [input.id]);
     const after = await productViewOf(tx, ctx, input.id);
     await recordEvent(
       tx,

@@ -6,8 +6,10 @@ import { findCjConnection } from "@nexusone/db/queries/cj-connections";
 import { DomainError } from "../errors.ts";
 import type { Platform } from "../platform.ts";
 import type { FreightOption, FreightQuestion, Supplier, SupplierRef } from "../suppliers/supplier.ts";
+import { DAY_MS } from "../clock.ts";
 import { askCj, NO_ROUTE_CODES } from "./failure.ts";
 import { withCj, type CjGateway } from "./gateway.ts";
+import { utcDay } from "./points.ts";
 import { CJ } from "./supplier-id.ts";
 import { toFreightOption, toSupplierProduct } from "./to-supplier-product.ts";
 
@@ -43,6 +45,14 @@ export const cjSupplier: Supplier = {
       },
       { deadlineMs, pointsBlock: pointsBlockFor(products) },
     ),
+  budget: async ({ platform }, tx) => {
+    const connection = await findCjConnection(tx);
+    if (!connection) return undefined;
+    const now = platform.clock.now();
+    const used = connection.pointsDay === utcDay(now) ? connection.pointsUsed : 0;
+    const resetsAt = new Date((Math.floor(now.getTime() / DAY_MS) + 1) * DAY_MS);
+    return { perDay: connection.pointsPerDay, left: connection.pointsPerDay - used, resetsAt, mostPerReading: 20 };
+  },
 };
 
 /** Points drawn at once, so that calls of one verb do not queue for the account's row. */

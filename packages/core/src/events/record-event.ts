@@ -20,6 +20,7 @@ export type EventSubject = {
     | "api_key"
     | "operation"
     | "media"
+    | "sync"
     | "webhook";
   readonly id: string;
 };

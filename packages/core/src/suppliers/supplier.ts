@@ -24,6 +24,17 @@ export type Supplier = {
     work: (session: SupplierSession) => Promise<T>,
     options?: OpenOptions,
   ) => Promise<T>;
+  /** What the merchant's account may spend; undefined without an account. Absent: this supplier counts no points. */
+  readonly budget?: (ctx: ServiceContext, tx: MerchantTx) => Promise<PointsBudget | undefined>;
+};
+
+/** Points of an account's day. */
+export type PointsBudget = {
+  readonly perDay: number;
+  readonly left: number;
+  readonly resetsAt: Date;
+  /** What reading one product costs at the most, freight aside. */
+  readonly mostPerReading: number;
 };
 
 export type SupplierRef = {

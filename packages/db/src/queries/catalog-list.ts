@@ -78,6 +78,7 @@ const HEAD = {
   minPriceMinor: products.minPriceMinor,
   maxPriceMinor: products.maxPriceMinor,
   stockTotal: products.stockTotal,
+  saleHeldBy: products.saleHeldBy,
   minMarginBps: products.minMarginBps,
   variantCount: products.variantCount,
   importedAt: products.importedAt,

@@ -71,6 +71,13 @@ export async function replaceImages(tx: MerchantTx, productId: string, urls: rea
     where not exists (select 1 from product_media i where i.product_id = ${productId} and i.source_url = w.url)`);
 }
 
+/** Somebody wants the prices as they are. */
+export async function clearHeldPrices(tx: MerchantTx, productId: string): Promise<void> {
+  await tx.execute(sql`
+    update product_variants set held_price_minor = null, held_by = null
+    where product_id = ${productId}::uuid and held_price_minor is not null`);
+}
+
 export type StockOf = {
   readonly variantId: string;
   readonly country: string;

@@ -3,6 +3,7 @@ import { boolean, check, customType, date, index, integer, jsonb, text, unique, 
 import { type Origin, PRODUCT_STATUSES, type STOCK_STATES } from "@nexusone/contracts/catalog";
 import { ENVIRONMENTS, type Environment } from "@nexusone/contracts/cj";
 import { GUARDS, type Guard } from "@nexusone/contracts/guard-rails";
+import { CHANGE_KINDS, type ChangeKind } from "@nexusone/contracts/inventory-terms";
 import type { DutyRule } from "@nexusone/contracts/margin";
 import { SUPPLIER_ID_FORMAT, type SupplierId } from "@nexusone/contracts/ids";
 import type { PriceRule } from "@nexusone/contracts/price-rule";
@@ -81,6 +82,10 @@ export const products = tenantTable(
     /** Typed limits that no rule crosses. */
     boundMinMinor: moneyMinor("bound_min_minor"),
     boundMaxMinor: moneyMinor("bound_max_minor"),
+    /** What somebody has to decide before it is sold; kept by the sync, apart from the merchant's own switch. */
+    saleHeldBy: text("sale_held_by").$type<ChangeKind>(),
+    /** Units that count as low, when they are not the shop's. */
+    lowStockAt: integer("low_stock_at"),
     /** Rises with every edit: an edit that names an older one is refused as `catalog.stale`. */
     version: integer("version").notNull().default(1),
     /** The merchant changed it after the import: an undo asks first. */
@@ -121,7 +126,11 @@ export const products = tenantTable(
     index("products_price").on(t.merchantId, t.minPriceMinor, t.id),
     index("products_margin").on(t.merchantId, t.minMarginBps, t.id),
     index("products_search").using("gin", t.search).with({ fastupdate: false }),
+    index("products_held")
+      .on(t.merchantId, t.importedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`sale_held_by is not null`),
     oneOf(t.status, PRODUCT_STATUSES),
+    oneOf(t.saleHeldBy, CHANGE_KINDS),
     check("products_price_check", sql`${t.minPriceMinor} >= 0 and ${t.maxPriceMinor} >= ${t.minPriceMinor}`),
     check("products_bounds_check", sql`${t.boundMinMinor} >= 0 and ${t.boundMaxMinor} >= ${t.boundMinMinor}`),
   ],

@@ -10,6 +10,7 @@ export * from "./events.ts";
 export * from "./extension.ts";
 export * from "./freight-quotes.ts";
 export * from "./imports.ts";
+export * from "./inventory.ts";
 export * from "./media.ts";
 export * from "./merchants.ts";
 export * from "./notifications.ts";

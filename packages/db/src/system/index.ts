@@ -9,6 +9,7 @@ import { eventFunctions } from "./events.ts";
 import { EXTENSION_FUNCTIONS } from "./extension.ts";
 import { IDENTITY_FUNCTIONS } from "./identity.ts";
 import { merchantsToSweep } from "./imports.ts";
+import { merchantsToSync } from "./inventory.ts";
 import { releaseLease, takeLease } from "./leases.ts";
 import { mediaFunctions } from "./media.ts";
 import { merchantFunctions } from "./merchants.ts";
@@ -36,6 +37,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   ...API_KEY_FUNCTIONS,
   takeSlotWithin,
   merchantsToSweep,
+  merchantsToSync,
   ...mediaFunctions,
   ...merchantFunctions,
   merchantsWithDueNotifications,

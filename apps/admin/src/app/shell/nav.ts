@@ -1,4 +1,13 @@
-import { Activity, ChartNoAxesColumn, Download, type LucideIcon, Package, PackageSearch, Settings } from "lucide-react";
+import {
+  Activity,
+  Boxes,
+  ChartNoAxesColumn,
+  Download,
+  type LucideIcon,
+  Package,
+  PackageSearch,
+  Settings,
+} from "lucide-react";
 import type { Key } from "../../i18n/translate.ts";
 
 type NavEntry = {
@@ -6,6 +15,7 @@ type NavEntry = {
     | "/m/$slug/catalogue"
     | "/m/$slug/sourcing"
     | "/m/$slug/imports"
+    | "/m/$slug/inventory"
     | "/m/$slug/system"
     | "/m/$slug/analytics"
     | "/m/$slug/settings";
@@ -24,6 +34,7 @@ export const NAV_GROUPS: readonly NavGroup[] = [
       { to: "/m/$slug/imports", label: "nav.imports", icon: Download },
     ],
   },
+  { label: "nav.stock", entries: [{ to: "/m/$slug/inventory", label: "nav.inventory", icon: Boxes }] },
   {
     label: "nav.insight",
     entries: [

@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import {
   Activity,
   Bookmark,
+  Boxes,
   ChartNoAxesColumn,
   Download,
   Moon,
@@ -100,6 +101,18 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
       label: t("nav.imports"),
       icon: <Download {...icon} />,
       run: () => void navigate({ to: "/m/$slug/imports", params }),
+    },
+    {
+      id: "inventory",
+      label: t("nav.inventory"),
+      icon: <Boxes {...icon} />,
+      run: () => void navigate({ to: "/m/$slug/inventory", params }),
+    },
+    {
+      id: "approvals",
+      label: t("inventory.approvals"),
+      icon: <Boxes {...icon} />,
+      run: () => void navigate({ to: "/m/$slug/inventory/approvals", params }),
     },
     {
       id: "system",

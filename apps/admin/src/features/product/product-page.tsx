@@ -21,6 +21,7 @@ import { OwnVariantCard } from "./own-variant-card.tsx";
 import { OwnerBadge } from "./owner-badge.tsx";
 import { PackageCard } from "./package-card.tsx";
 import { ProductActions } from "./product-actions.tsx";
+import { SaleHeld } from "./sale-held.tsx";
 import { StockCard } from "./stock-card.tsx";
 import { VariantSwitch } from "./variant-switch.tsx";
 import { VariantsCard } from "./variants-card.tsx";
@@ -69,6 +70,7 @@ export function ProductPage() {
           </>
         }
       />
+      <SaleHeld product={product} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="flex min-w-0 flex-col gap-4">
           <Card>

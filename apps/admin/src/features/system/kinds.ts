@@ -3,6 +3,7 @@ import type { Key, Translate } from "../../i18n/translate.ts";
 const KINDS: Readonly<Record<string, Key>> = {
   "product-import": "system.kind.import",
   "preview-reading": "system.kind.preview",
+  "inventory-sync": "system.kind.sync",
   "complete-draft": "system.kind.draft",
   webhook_delivery: "system.kind.webhooks",
   notification_sending: "system.kind.notifications",

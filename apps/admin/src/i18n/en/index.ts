@@ -6,6 +6,7 @@ import { catalogue } from "./catalogue.ts";
 import { data } from "./data.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
+import { inventory } from "./inventory.ts";
 import { lists } from "./lists.ts";
 import { media } from "./media.ts";
 import { notifications } from "./notifications.ts";
@@ -29,6 +30,7 @@ export const en = {
   ...catalogue,
   ...history,
   ...imports,
+  ...inventory,
   ...lists,
   ...own,
   ...pricing,

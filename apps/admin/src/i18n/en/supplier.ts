@@ -43,6 +43,7 @@ export const supplier = {
   "supplier.held.rise": "The rule wants {price}, a larger rise than you allow in one refresh.",
   "supplier.held.fall": "The rule wants {price}, a larger fall than you allow in one refresh.",
   "supplier.held.floor": "The rule wants {price}; no price inside your limits reaches the floor margin.",
+  "supplier.held.asked": "The rule wants {price}. You asked to decide first.",
   "supplier.acceptHeld": "Use the new prices",
   "supplier.toRule": "Back to the rule",
   "supplier.toRuleOf": "Let the rule price {variant} again",

@@ -8,6 +8,7 @@ import { connections } from "./connections.ts";
 import { data } from "./data.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
+import { inventory } from "./inventory.ts";
 import { lists } from "./lists.ts";
 import { media } from "./media.ts";
 import { notifications } from "./notifications.ts";
@@ -27,6 +28,7 @@ export const fr: Dictionary = {
   ...catalogue,
   ...history,
   ...imports,
+  ...inventory,
   ...lists,
   ...own,
   ...pricing,

@@ -43,6 +43,7 @@ export const supplier = {
   "supplier.held.rise": "La règle veut {price}, une hausse plus forte que vous ne permettez d'un coup.",
   "supplier.held.fall": "La règle veut {price}, une baisse plus forte que vous ne permettez d'un coup.",
   "supplier.held.floor": "La règle veut {price} ; aucun prix dans vos limites n'atteint la marge plancher.",
+  "supplier.held.asked": "La règle demande {price}. Vous avez souhaité décider d'abord.",
   "supplier.acceptHeld": "Prendre les nouveaux prix",
   "supplier.toRule": "Retour à la règle",
   "supplier.toRuleOf": "Laisser la règle fixer à nouveau le prix de {variant}",

@@ -65,6 +65,7 @@ const PLACES = {
   cj_connections: "/m/$slug/settings/cj",
   credit_entries: "/m/$slug/settings/plan",
   fx_rates: "/m/$slug/settings/general",
+  inventory_settings: "/m/$slug/inventory/settings",
   invitations: "/m/$slug/settings/team",
   memberships: "/m/$slug/settings/team",
   merchant_plans: "/m/$slug/settings/plan",

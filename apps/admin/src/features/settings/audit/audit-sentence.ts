@@ -31,6 +31,7 @@ const SENTENCES: Record<Exclude<AuditTable, "events">, Sentences> = {
   },
   credit_entries: { insert: "audit.credits.given" },
   fx_rates: always("audit.fx.changed"),
+  inventory_settings: always("audit.inventory.changed"),
   invitations: {
     insert: "audit.invitation.sent",
     update: "audit.invitation.changed",

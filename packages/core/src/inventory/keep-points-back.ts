@@ -1,0 +1,23 @@
+import type { SupplierId } from "@nexusone/contracts/ids";
+import type { ServiceContext } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { supplierOf } from "../suppliers/find-supplier.ts";
+import type { PointsBudget } from "../suppliers/supplier.ts";
+import { readMerchant } from "../transaction.ts";
+
+/** The share of a day's points that syncs leave for what people do by hand. */
+const KEPT_BPS = 1_000;
+
+/** What syncs may spend of a day's points, and what of it is left. */
+export function pointsForSync({ perDay, left }: PointsBudget): { perDay: number; left: number } {
+  const kept = Math.ceil((perDay * KEPT_BPS) / 10_000);
+  return { perDay: perDay - kept, left: Math.max(0, left - kept) };
+}
+
+/** @throws `inventory.points_kept` {resetsAt} when a batch would go into what is kept for other work. */
+export async function keepPointsBack(ctx: ServiceContext, supplierId: SupplierId, products: number): Promise<void> {
+  const supplier = supplierOf(ctx, supplierId);
+  const budget = await readMerchant(ctx, async (tx) => supplier.budget?.(ctx, tx));
+  if (budget && pointsForSync(budget).left < products * budget.mostPerReading)
+    throw new DomainError("inventory.points_kept", { resetsAt: budget.resetsAt.toISOString() });
+}

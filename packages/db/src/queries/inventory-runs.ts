@@ -1,0 +1,224 @@
+import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { inventorySyncLogs, inventoryTracking } from "../schema/inventory.ts";
+import { supplierLinks } from "../schema/catalog.ts";
+import type { MerchantTx } from "../with-merchant.ts";
+
+export type SyncRunRow = typeof inventorySyncLogs.$inferSelect;
+export type NewSyncRun = Pick<SyncRunRow, "trigger" | "userId" | "userName" | "startedAt">;
+const UNDER_WAY = inArray(inventorySyncLogs.state, ["running", "waiting"]);
+
+export async function findSyncRun(tx: MerchantTx, id: string): Promise<SyncRunRow | undefined> {
+  const [row] = await tx.select().from(inventorySyncLogs).where(eq(inventorySyncLogs.id, id));
+  return row;
+}
+
+/** The run, locked, when it is still under way. */
+export async function lockSyncRun(tx: MerchantTx, id: string): Promise<SyncRunRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(inventorySyncLogs)
+    .where(and(eq(inventorySyncLogs.id, id), UNDER_WAY))
+    .for("update");
+  return row;
+}
+
+export async function findRunUnderWay(tx: MerchantTx): Promise<SyncRunRow | undefined> {
+  const [row] = await tx.select().from(inventorySyncLogs).where(UNDER_WAY);
+  return row;
+}
+
+/** Undefined when another run is under way. */
+export async function insertSyncRun(tx: MerchantTx, row: NewSyncRun): Promise<SyncRunRow | undefined> {
+  const [inserted] = await tx
+    .insert(inventorySyncLogs)
+    .values({ ...row, state: "running", total: 0 })
+    .onConflictDoNothing()
+    .returning();
+  return inserted;
+}
+
+/** A run of nothing is no entry in the log. */
+export async function deleteSyncRun(tx: MerchantTx, id: string): Promise<void> {
+  await tx.delete(inventorySyncLogs).where(eq(inventorySyncLogs.id, id));
+}
+
+export async function updateSyncRun(
+  tx: MerchantTx,
+  id: string,
+  change: Partial<Pick<SyncRunRow, "state" | "reason" | "resumesAt" | "waits" | "total" | "endedAt">>,
+): Promise<void> {
+  await tx.update(inventorySyncLogs).set(change).where(eq(inventorySyncLogs.id, id));
+}
+
+export type RunCounts = Pick<SyncRunRow, "seen" | "changed" | "failed" | "waiting" | "points">;
+export async function addToSyncRun(tx: MerchantTx, id: string, counts: Partial<RunCounts>): Promise<void> {
+  const { seen = 0, changed = 0, failed = 0, waiting = 0, points = 0 } = counts;
+  await tx
+    .update(inventorySyncLogs)
+    .set({
+      seen: sql`${inventorySyncLogs.seen} + ${seen}`,
+      changed: sql`${inventorySyncLogs.changed} + ${changed}`,
+      failed: sql`${inventorySyncLogs.failed} + ${failed}`,
+      waiting: sql`${inventorySyncLogs.waiting} + ${waiting}`,
+      points: sql`${inventorySyncLogs.points} + ${points}`,
+    })
+    .where(eq(inventorySyncLogs.id, id));
+}
+
+/** Newest first, one more than `limit` when there is a next page. */
+export async function listSyncRunRows(
+  tx: MerchantTx,
+  page: { limit: number; before?: string | undefined },
+): Promise<SyncRunRow[]> {
+  return tx
+    .select()
+    .from(inventorySyncLogs)
+    .where(page.before === undefined ? undefined : lt(inventorySyncLogs.id, page.before))
+    .orderBy(desc(inventorySyncLogs.id))
+    .limit(page.limit + 1);
+}
+
+/** Points and products of the newest runs that came to an end: what a reading really cost. */
+export async function sumRecentRuns(tx: MerchantTx, count: number): Promise<{ points: number; products: number }> {
+  const { rows } = await tx.execute<{ points: number; products: number }>(sql`
+    select coalesce(sum(points), 0)::integer as points, coalesce(sum(seen), 0)::integer as products
+    from (select points, seen from inventory_sync_logs where state = 'done' and seen > 0 order by id desc limit ${count}) r`);
+  return rows[0] ?? { points: 0, products: 0 };
+}
+
+export type SyncScope =
+  /** Everything of a supplier that is not archived. */
+  | { readonly of: "all" }
+  /** The same without what waits for its next attempt. */
+  | { readonly of: "due"; readonly now: Date }
+  /** Only what waited for another attempt that is due. */
+  | { readonly of: "retries"; readonly now: Date }
+  | { readonly of: "products"; readonly ids: readonly string[] };
+
+/**
+ * Makes products part of a run and says when their turn is: what is for sale first, of that what earns best, and of equals what
+ * was read longest ago. @returns how many
+ */
+export async function enrolProducts(tx: MerchantTx, runId: string, scope: SyncScope): Promise<number> {
+  const wanted = {
+    all: sql`true`,
+    due: sql`(t.retry_at is null or t.retry_at <= ${scope.of === "due" ? scope.now.toISOString() : null}::timestamptz)`,
+    retries: sql`t.retry_at <= ${scope.of === "retries" ? scope.now.toISOString() : null}::timestamptz`,
+    products: sql`p.id = any(${sql.param(scope.of === "products" ? [...scope.ids] : [])}::uuid[])`,
+  }[scope.of];
+  const { rowCount } = await tx.execute(sql`
+    insert into inventory_tracking (product_id, run_id, rank, pending)
+    select p.id, ${runId}::uuid,
+      row_number() over (order by (p.status = 'active') desc, p.min_margin_bps desc nulls last, l.last_read_at, p.id), true
+    from supplier_links l
+    join products p on p.merchant_id = l.merchant_id and p.id = l.product_id
+    left join inventory_tracking t on t.merchant_id = p.merchant_id and t.product_id = p.id
+    where p.status <> 'archived' and ${wanted}
+    on conflict (merchant_id, product_id) do update set run_id = excluded.run_id, rank = excluded.rank, pending = true`);
+  return rowCount ?? 0;
+}
+
+/** Products a full run would read. */
+export async function countFollowed(tx: MerchantTx): Promise<number> {
+  const { rows } = await tx.execute<{ n: number }>(sql`
+    select count(*)::integer as n from supplier_links l
+    join products p on p.merchant_id = l.merchant_id and p.id = l.product_id where p.status <> 'archived'`);
+  return rows[0]?.n ?? 0;
+}
+
+/** The next of a run, in their order. */
+export async function listNextTurns(tx: MerchantTx, runId: string, limit: number) {
+  return tx
+    .select({
+      productId: inventoryTracking.productId,
+      failures: inventoryTracking.failures,
+      missed: inventoryTracking.missed,
+      link: supplierLinks,
+    })
+    .from(inventoryTracking)
+    .innerJoin(
+      supplierLinks,
+      and(
+        eq(supplierLinks.merchantId, inventoryTracking.merchantId),
+        eq(supplierLinks.productId, inventoryTracking.productId),
+      ),
+    )
+    .where(and(eq(inventoryTracking.runId, runId), sql`${inventoryTracking.pending}`))
+    .orderBy(asc(inventoryTracking.rank))
+    .limit(limit);
+}
+export type NextTurn = Awaited<ReturnType<typeof listNextTurns>>[number];
+
+/** Ends a product's turn, once; false when it was over already or belongs to another run. */
+export async function settleTurn(
+  tx: MerchantTx,
+  runId: string,
+  productId: string,
+  state: Partial<
+    Pick<typeof inventoryTracking.$inferSelect, "failures" | "reason" | "retryAt" | "missed" | "digest" | "version">
+  >,
+): Promise<boolean> {
+  const { rowCount } = await tx
+    .update(inventoryTracking)
+    .set({ ...state, pending: false })
+    .where(
+      and(
+        eq(inventoryTracking.runId, runId),
+        eq(inventoryTracking.productId, productId),
+        sql`${inventoryTracking.pending}`,
+      ),
+    );
+  return rowCount === 1;
+}
+
+/**
+ * Ends the turns of products whose reading is the one that was written last, and that nobody changed since; only that they were
+ * read is noted. @returns which
+ */
+export async function settleUnchanged(
+  tx: MerchantTx,
+  runId: string,
+  reads: readonly { productId: string; digest: string }[],
+  readAt: Date,
+): Promise<string[]> {
+  if (reads.length === 0) return [];
+  const { rows } = await tx.execute<{ productId: string }>(sql`
+    with same as (
+      update inventory_tracking t set pending = false, failures = 0, reason = null, retry_at = null, missed = 0
+      from jsonb_to_recordset(${JSON.stringify(reads)}::jsonb) as r("productId" uuid, digest text), products p
+      where t.run_id = ${runId}::uuid and t.product_id = r."productId" and t.pending and t.digest = r.digest
+        and p.merchant_id = t.merchant_id and p.id = t.product_id and p.version = t.version
+      returning t.merchant_id, t.product_id),
+    read as (
+      update supplier_links l set last_read_at = ${readAt.toISOString()}::timestamptz from same s
+      where l.merchant_id = s.merchant_id and l.product_id = s.product_id
+        and l.last_read_at < ${readAt.toISOString()}::timestamptz)
+    select product_id as "productId" from same`);
+  return rows.map(({ productId }) => productId);
+}
+
+const BEHIND_ALL = 10_000_000;
+
+/** Puts these behind all others of the run. */
+export async function postponeTurns(tx: MerchantTx, runId: string, productIds: readonly string[]): Promise<void> {
+  await tx
+    .update(inventoryTracking)
+    .set({ rank: sql`${inventoryTracking.rank} % ${BEHIND_ALL} + ${BEHIND_ALL}` })
+    .where(
+      and(
+        eq(inventoryTracking.runId, runId),
+        inArray(inventoryTracking.productId, [...productIds]),
+        sql`${inventoryTracking.pending}`,
+      ),
+    );
+}
+
+/** Whether some product's next attempt is due. */
+export async function hasDueRetries(tx: MerchantTx, now: Date): Promise<boolean> {
+  const rows = await tx
+    .select({ one: sql`1` })
+    .from(inventoryTracking)
+    .where(sql`${inventoryTracking.retryAt} <= ${now.toISOString()}::timestamptz and not ${inventoryTracking.pending}`)
+    .limit(1);
+  return rows.length > 0;
+}
