@@ -106,11 +106,10 @@ it("[CAT-21] keeps filters under a name, finds them again by menu and palette, r
   await manage.getByText("You have no saved filters.").waitFor();
   await manage.getByRole("button", { name: "Undo" }).click();
   await manage.getByText("Ready to sell").waitFor();
-  const { items } = await owner.query<{ items: { name: string; shared: boolean; query: object }[] }>(
-    "savedFilters.list",
-    {},
-  );
-  expect(items).toMatchObject([{ name: "Ready to sell", shared: true, query: { stock: "in" } }]);
+  type Kept = { items: { name: string; shared: boolean; query: object }[] };
+  await expect
+    .poll(() => owner.query<Kept>("savedFilters.list", {}).then(({ items }) => items))
+    .toMatchObject([{ name: "Ready to sell", shared: true, query: { stock: "in" } }]);
   await page.close();
 });
 
