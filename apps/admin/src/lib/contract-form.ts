@@ -1,4 +1,3 @@
-import { useMemo } from "react";
 import {
   type FieldErrors,
   type FieldValues,
@@ -50,28 +49,25 @@ export function useContractForm<V extends FieldValues, S extends z.ZodType>(
 ): UseFormReturn<V, unknown, z.output<S>> {
   const t = useT();
   const { schema, toInput, fieldOf, words, ...rest } = options;
-  const resolver = useMemo<Resolver<V, unknown, z.output<S>>>(
-    () => (values) => {
-      const result = schema.safeParse(toInput ? toInput(values) : values);
-      if (result.success) return { values: result.data, errors: {} };
-      const errors: Record<string, { type: string; message: string }> = {};
-      for (const issue of result.error.issues) {
-        const path = issue.path.join(".");
-        const name = fieldOf?.[path] ?? path;
-        const value: unknown = values[name];
-        errors[name] ??= {
-          type: issue.code,
-          message:
-            words?.[name] !== undefined && value !== ""
-              ? words[name]
-              : issueText(issue, value === "" || value === undefined, t),
-        };
-      }
-      // Names come from the schema's paths, which are the form's fields.
-      return { values: {}, errors: errors as FieldErrors<V> };
-    },
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the other options are written in place and never change their meaning
-    [schema, t],
-  );
+  // Made anew on each drawing: the form takes the newest.
+  const resolver: Resolver<V, unknown, z.output<S>> = (values) => {
+    const result = schema.safeParse(toInput ? toInput(values) : values);
+    if (result.success) return { values: result.data, errors: {} };
+    const errors: Record<string, { type: string; message: string }> = {};
+    for (const issue of result.error.issues) {
+      const path = issue.path.join(".");
+      const name = fieldOf?.[path] ?? path;
+      const value: unknown = values[name];
+      errors[name] ??= {
+        type: issue.code,
+        message:
+          words?.[name] !== undefined && value !== ""
+            ? words[name]
+            : issueText(issue, value === "" || value === undefined, t),
+      };
+    }
+    // Names come from the schema's paths, which are the form's fields.
+    return { values: {}, errors: errors as FieldErrors<V> };
+  };
   return useForm<V, unknown, z.output<S>>({ ...rest, resolver });
 }

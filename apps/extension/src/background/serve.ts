@@ -23,8 +23,8 @@ export async function answer(deps: ServeDeps, message: unknown, sender: Sender):
     return { ok: true, value: await handler(input, sender) };
   } catch (error) {
     const refused = error instanceof Refused ? error : new Refused("request.internal", {}, { cause: error });
-    // oxlint-disable-next-line no-console -- the worker's console is the only log a user can send us
-    if (refused.code === "request.internal") console.error(error);
+    // Into the worker's console and the extension's list of errors: the only log a user can send us.
+    if (refused.code === "request.internal") reportError(error);
     return { ok: false, reason: refusalOf(await deps.reader(), refused.code, refused.details, refused.said) };
   }
 }

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createMerchant } from "@nexusone/testing/merchants";
@@ -46,7 +46,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What an integrator writes; every comment that expects an error fails the compilation when there is none. */
+/** What an integrator writes. */
 const PROGRAM = `
 import createClient from "openapi-fetch";
 import type { paths } from "./schema.ts";
@@ -72,22 +72,25 @@ const missing = await client.PATCH("/rest/v1/products/{id}", {
 const conflict: boolean = missing.error?.error.reason === "catalog.product_not_found";
 const limits = await client.GET("/api/limits");
 
-// @ts-expect-error no such status
-await client.GET("/api/dropshipping/products", { params: { query: { status: "sold" } } });
-// @ts-expect-error no such path
-void (() => client.GET("/api/dropshipping/lamps"));
-// @ts-expect-error the place in the path is missing
-void (() => client.PATCH("/api/dropshipping/products/{id}", { body: { name: "x" } }));
-// @ts-expect-error a name is text
-void (() => client.PATCH("/api/dropshipping/products/{id}", { params: { path: { id } }, body: { name: 7 } }));
-// @ts-expect-error no such code
-void (missing.error?.error.reason === "catalog.no_such_reason");
-
 console.log(JSON.stringify({
   state, id, name: changed.data?.name, status: changed.data?.status, version, conflict,
   missing: missing.response.status, plan: limits.data?.plan, used: limits.data?.limits[0]?.used,
   left: list.response.headers.get("ratelimit-remaining"),
 }));
+`;
+
+/** What an integrator might write by mistake: each call stands on a line of its own, and none of them compiles. */
+const MISTAKES = {
+  "a status that does not exist": `client.GET("/api/dropshipping/products", { params: { query: { status: "sold" } } })`,
+  "a path that does not exist": `client.GET("/api/dropshipping/lamps")`,
+  "no place in the path": `client.PATCH("/api/dropshipping/products/{id}", { body: { name: "x" } })`,
+  "a number for a name": `client.PATCH("/api/dropshipping/products/{id}", { params: { path: { id: "1" } }, body: { name: 7 } })`,
+  "a code that does not exist": `client.GET("/api/limits").then(({ error }) => error?.error.reason === "catalog.no_such_reason")`,
+};
+const MISTAKEN = `import createClient from "openapi-fetch"; import type { paths } from "./schema.ts"; const client = createClient<paths>();
+${Object.values(MISTAKES)
+  .map((call) => `void (() => ${call});`)
+  .join("\n")}
 `;
 
 it("[DOC-01] [AUT-09] a client generated from the document compiles and makes typed calls", async () => {
@@ -96,11 +99,17 @@ it("[DOC-01] [AUT-09] a client generated from the document compiles and makes ty
   const { apiKey } = await server.sandbox.control.accounts.create({ level: 5, points: 1_000_000 });
   await connected({ merchantId, staff: { owner }, apiKey } as unknown as Shop);
   await writeFile(join(folder, "program.ts"), PROGRAM);
-  const problems = await run(process.execPath, [tsc, "-p", folder]).then(
-    () => "",
-    (error: { stdout: string }) => error.stdout,
+  await writeFile(join(folder, "mistaken.ts"), MISTAKEN);
+  const { stdout: problems } = await run(process.execPath, [tsc, "-p", folder, "--pretty", "false"]).catch(
+    (refused: { stdout: string }) => refused,
   );
-  expect(problems).toBe("");
+  const places = [...problems.matchAll(/^(\S+\.ts)\((\d+),/gm)].map(
+    ([, file, line]) => `${basename(file ?? "")}:${line}`,
+  );
+  // Line 1 makes the client.
+  expect(new Set(places), problems).toEqual(
+    new Set(Object.keys(MISTAKES).map((_mistake, nth) => `mistaken.ts:${nth + 2}`)),
+  );
 
   const { key } = await newApiKey(owner, ["catalog:read", "catalog:import", "catalog:edit", "settings:read"]);
   const { stdout } = await run(process.execPath, [join(folder, "program.ts"), server.url, key, await nextPid(server)]);

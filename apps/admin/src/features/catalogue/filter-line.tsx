@@ -41,7 +41,7 @@ export function FilterLine({ item, busy, onRename, onShare, onDelete }: Props) {
             className="flex-1"
             label={t("saved.name")}
             hideLabel
-            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the field takes the place of the button that was pressed
+            // The field takes the place of the button that was pressed.
             autoFocus
             maxLength={60}
             value={typed}

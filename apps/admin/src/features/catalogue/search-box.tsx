@@ -2,7 +2,7 @@ import { IconButton } from "@nexusone/ui/button";
 import { controlClass } from "@nexusone/ui/field";
 import { cx } from "@nexusone/ui/cx";
 import { LoaderCircle, Search, X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useT } from "../../i18n/context.tsx";
 
 type Props = { value: string | undefined; busy: boolean; onChange: (value: string | undefined) => void };
@@ -17,12 +17,13 @@ export function SearchBox({ value, busy, onChange }: Props) {
     setSeen(value);
     if ((value ?? "") !== text.trim()) setText(value ?? "");
   }
+  const search = useEffectEvent((wanted: string | undefined) => {
+    if (wanted !== value) onChange(wanted);
+  });
+  // Only typing starts the pause; a new address or handler does not.
   useEffect(() => {
-    const wanted = text.trim() || undefined;
-    if (wanted === value) return undefined;
-    const timer = setTimeout(() => onChange(wanted), PAUSE_MS);
+    const timer = setTimeout(() => search(text.trim() || undefined), PAUSE_MS);
     return () => clearTimeout(timer);
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only typing starts the pause; a new address or handler does not
   }, [text]);
   const Icon = busy ? LoaderCircle : Search;
   return (

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useEffect, useEffectEvent, useMemo } from "react";
 import { createClient, type Outputs } from "../../lib/api.ts";
 import { useShop } from "../../lib/shop.ts";
 import { listInput, type SourcingFilters } from "./sourcing-search.ts";
@@ -34,11 +34,9 @@ export function useTiles(filters: SourcingFilters) {
   });
   const pages = query.data?.pages ?? [];
   const seen = pages.length;
-  // What a call cost shows at once.
-  useEffect(() => {
-    void queryClient.invalidateQueries(api.cj.getStatus.pathFilter());
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once per page that came
-  }, [seen, query.errorUpdatedAt]);
+  // What a call cost shows at once: after each page that came, and each that did not.
+  const showPoints = useEffectEvent(() => queryClient.invalidateQueries(api.cj.getStatus.pathFilter()));
+  useEffect(() => void showPoints(), [seen, query.errorUpdatedAt]);
   const tiles = useMemo(() => {
     // CJ's pages move while one reads: a product may come twice.
     const byId = new Map(query.data?.pages.flatMap((page) => page.items.map((item) => [item.externalId, item])));

@@ -6,7 +6,8 @@ export type LiveFeed = {
   readonly state: () => LiveState;
   readonly onState: (listener: () => void) => () => void;
   readonly onEvent: (listener: (event: EventView) => void) => () => void;
-  readonly close: () => void;
+  /** Reads until the returned function is called; what was seen before is not told again. */
+  readonly open: () => () => void;
 };
 type Message =
   | { readonly kind: "event"; readonly event: EventView }
@@ -17,19 +18,12 @@ type Message =
  * One stream per browser and merchant: the tab that holds the lock reads it and tells the others; when it closes, the next tab
  * takes the lock and goes on after the last event all of them have seen.
  */
-export function openFeed(merchantId: MerchantId): LiveFeed {
-  const name = `nexusone.live.${merchantId}`;
-  const channel = new BroadcastChannel(name);
-  const closing = new AbortController();
+export function createFeed(merchantId: MerchantId): LiveFeed {
   const stateListeners = new Set<() => void>();
   const eventListeners = new Set<(event: EventView) => void>();
   let state: LiveState = { kind: "connecting" };
   let lastSeq: number | undefined;
-  let leading = false;
 
-  const tell = (message: Message): void => {
-    if (!closing.signal.aborted) channel.postMessage(message);
-  };
   function receive(event: EventView): void {
     if (lastSeq !== undefined && event.seq <= lastSeq) return;
     lastSeq = event.seq;
@@ -39,36 +33,50 @@ export function openFeed(merchantId: MerchantId): LiveFeed {
     state = next;
     for (const listener of stateListeners) listener();
   }
-  async function lead(): Promise<void> {
-    leading = true;
-    // Its code is not part of the first load.
-    const { runStream } = await import("./stream.ts");
-    await runStream({
-      merchantId,
-      lastSeq: () => lastSeq,
-      signal: closing.signal,
-      onEvent: (event) => {
-        receive(event);
-        tell({ kind: "event", event });
-      },
-      onState: (next) => {
-        become(next);
-        tell({ kind: "state", state: next });
-      },
-    });
-  }
 
-  channel.addEventListener("message", ({ data }: MessageEvent<Message>) => {
-    if (data.kind === "event") receive(data.event);
-    else if (data.kind === "state") become(data.state);
-    else if (leading) tell({ kind: "state", state });
-  });
-  tell({ kind: "ask" });
-  // Locks exist on secure origins only; elsewhere every tab reads for itself.
-  const turn = "locks" in navigator ? navigator.locks.request(name, { signal: closing.signal }, lead) : lead();
-  turn.catch((error: unknown) => {
-    if (!closing.signal.aborted) throw error;
-  });
+  function open(): () => void {
+    const name = `nexusone.live.${merchantId}`;
+    const channel = new BroadcastChannel(name);
+    const closing = new AbortController();
+    let leading = false;
+    const tell = (message: Message): void => {
+      if (!closing.signal.aborted) channel.postMessage(message);
+    };
+    async function lead(): Promise<void> {
+      leading = true;
+      // Its code is not part of the first load.
+      const { runStream } = await import("./stream.ts");
+      await runStream({
+        merchantId,
+        lastSeq: () => lastSeq,
+        signal: closing.signal,
+        onEvent: (event) => {
+          receive(event);
+          tell({ kind: "event", event });
+        },
+        onState: (next) => {
+          become(next);
+          tell({ kind: "state", state: next });
+        },
+      });
+    }
+
+    channel.addEventListener("message", ({ data }: MessageEvent<Message>) => {
+      if (data.kind === "event") receive(data.event);
+      else if (data.kind === "state") become(data.state);
+      else if (leading) tell({ kind: "state", state });
+    });
+    tell({ kind: "ask" });
+    // Locks exist on secure origins only; elsewhere every tab reads for itself.
+    const turn = "locks" in navigator ? navigator.locks.request(name, { signal: closing.signal }, lead) : lead();
+    turn.catch((error: unknown) => {
+      if (!closing.signal.aborted) throw error;
+    });
+    return () => {
+      closing.abort();
+      channel.close();
+    };
+  }
 
   return {
     state: () => state,
@@ -80,9 +88,6 @@ export function openFeed(merchantId: MerchantId): LiveFeed {
       eventListeners.add(listener);
       return () => eventListeners.delete(listener);
     },
-    close: () => {
-      closing.abort();
-      channel.close();
-    },
+    open,
   };
 }

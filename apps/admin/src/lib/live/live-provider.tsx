@@ -3,31 +3,30 @@ import type { MerchantId } from "@nexusone/contracts/ids";
 import type { LiveState } from "@nexusone/ui/live-dot";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, use, useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import { useShop } from "../shop.ts";
 import { applyEvent, touchesStanding } from "./effects.ts";
-import { type LiveFeed, openFeed } from "./feed.ts";
+import { createFeed, type LiveFeed } from "./feed.ts";
 
 const CONNECTING: LiveState = { kind: "connecting" };
 const Context = createContext<LiveFeed | null>(null);
 
-/** Keeps the shop's screens true: events of the merchant refresh what they made untrue. */
+/** Keeps the shop's screens true: events of the merchant refresh what they made untrue. Another merchant takes another one (`key`). */
 export function LiveProvider({ merchantId, children }: { merchantId: MerchantId; children: ReactNode }) {
-  const [feed, setFeed] = useState<LiveFeed | null>(null);
+  const [feed] = useState(() => createFeed(merchantId));
   const { api, person } = useShop();
   const queryClient = useQueryClient();
   const router = useRouter();
+  // A merchant's api is made anew on each navigation: the stream stays open and uses the newest.
+  const apply = useEffectEvent((event: EventView) => applyEvent(queryClient, api, person, event));
   useEffect(() => {
-    const opened = openFeed(merchantId);
     let wasLive = false;
     let gap = false;
-    const stopEvents = opened.onEvent((event) => {
-      void applyEvent(queryClient, api, person, event).then(() =>
-        touchesStanding(event.type) ? router.invalidate() : undefined,
-      );
+    const stopEvents = feed.onEvent((event) => {
+      void apply(event).then(() => (touchesStanding(event.type) ? router.invalidate() : undefined));
     });
-    const stopState = opened.onState(() => {
-      if (opened.state().kind !== "live") gap = wasLive;
+    const stopState = feed.onState(() => {
+      if (feed.state().kind !== "live") gap = wasLive;
       else {
         // What happened while no stream was open may be missing: everything on screen is asked for once more.
         if (gap) void queryClient.invalidateQueries();
@@ -35,14 +34,13 @@ export function LiveProvider({ merchantId, children }: { merchantId: MerchantId;
         gap = false;
       }
     });
-    setFeed(opened);
+    const close = feed.open();
     return () => {
       stopEvents();
       stopState();
-      opened.close();
+      close();
     };
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- a merchant's api is made anew on each navigation and is interchangeable
-  }, [merchantId, queryClient, router]);
+  }, [feed, queryClient, router]);
   return <Context value={feed}>{children}</Context>;
 }
 
@@ -53,8 +51,9 @@ export function useLiveState(): LiveState {
   return useSyncExternalStore(feed?.onState ?? never, () => feed?.state() ?? CONNECTING);
 }
 
-/** Calls back for each event while mounted. The listener should be stable. */
+/** Calls the newest listener for each event while mounted. */
 export function useLiveEvents(listener: (event: EventView) => void): void {
   const feed = use(Context);
-  useEffect(() => feed?.onEvent(listener), [feed, listener]);
+  const onEvent = useEffectEvent(listener);
+  useEffect(() => feed?.onEvent((event) => onEvent(event)), [feed]);
 }

@@ -1,10 +1,9 @@
-import type { EventView } from "@nexusone/contracts/events";
 import { Button } from "@nexusone/ui/button";
 import { Input } from "@nexusone/ui/field";
 import { Card } from "@nexusone/ui/layout";
 import { useMutation } from "@tanstack/react-query";
 import { CircleCheck, Info } from "lucide-react";
-import { type FormEvent, useCallback, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { Refused } from "../../../app/refused.tsx";
 import { useT } from "../../../i18n/context.tsx";
 import { useLiveEvents } from "../../../lib/live/live-provider.tsx";
@@ -21,16 +20,11 @@ export function PairCard({ installed }: { installed: boolean }) {
   const [paired, setPaired] = useState(false);
   const create = useMutation(api.extension.createPairing.mutationOptions());
   const offer = useMutation({ mutationFn: offerPairing });
-  const { reset } = create;
-  const onEvent = useCallback(
-    (event: EventView) => {
-      if (event.type !== "extension.paired") return;
-      setPaired(true);
-      reset();
-    },
-    [reset],
-  );
-  useLiveEvents(onEvent);
+  useLiveEvents(({ type }) => {
+    if (type !== "extension.paired") return;
+    setPaired(true);
+    create.reset();
+  });
   const start = async (): Promise<void> => {
     setPaired(false);
     const pairing = await create.mutateAsync({ name: name.trim() });
