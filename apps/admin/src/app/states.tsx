@@ -1,7 +1,10 @@
 import { Button, buttonClass } from "@nexusone/ui/button";
-import { EmptyState, Skeleton } from "@nexusone/ui/layout";
+import { cx } from "@nexusone/ui/cx";
+import { Card, EmptyState, Skeleton } from "@nexusone/ui/layout";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
 import { Ban, CloudOff, Compass, SearchX } from "lucide-react";
+import type { ReactNode } from "react";
 import { useT } from "../i18n/context.tsx";
 import { refusalOf } from "../lib/api.ts";
 import { Logo } from "./logo.tsx";
@@ -81,6 +84,30 @@ export function FailedState({ error, onRetry, compact = false, page = false }: F
     >
       {said ? null : t("error.unreachable")}
     </EmptyState>
+  );
+}
+
+type AnswerProps<T, E> = {
+  query: UseQueryResult<T, E>;
+  /** About as high as what is awaited: a class. */
+  height: string;
+  children: (answer: T) => ReactNode;
+};
+
+/** What was asked for; until then a card that waits, or one that says why it did not come. */
+export function AnswerOrCard<T, E>({ query, height, children }: AnswerProps<T, E>) {
+  const t = useT();
+  if (query.isSuccess) return children(query.data);
+  return (
+    <Card>
+      {query.isPending ? (
+        <div role="status" aria-label={t("common.loading")}>
+          <Skeleton className={cx("w-full", height)} />
+        </div>
+      ) : (
+        <FailedState compact error={query.error} onRetry={() => void query.refetch()} />
+      )}
+    </Card>
   );
 }
 

@@ -58,7 +58,8 @@ it("[RTM-01] [EXT-04] shows an import and a change of its product as they happen
   expect(reason).toBeUndefined();
   await vi.waitFor(
     () =>
-      expect(reader.events).toEqual([
+      // The connection's own event may get its number only after the stream has begun.
+      expect(reader.events.filter(({ type }) => type.startsWith("product."))).toEqual([
         expect.objectContaining({ type: "product.imported", payload: expect.objectContaining({ productId }) }),
         expect.objectContaining({
           type: "product.updated",

@@ -3,11 +3,11 @@ import { CHANGE_KINDS, CHANGE_POLICIES, SYNC_SCHEDULES } from "@nexusone/contrac
 import { RelativeTime } from "@nexusone/ui/amounts";
 import { Button } from "@nexusone/ui/button";
 import { Input, Select } from "@nexusone/ui/field";
-import { Card, PageHeader, Skeleton } from "@nexusone/ui/layout";
+import { Card, PageHeader } from "@nexusone/ui/layout";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Refused } from "../../app/refused.tsx";
-import { FailedState } from "../../app/states.tsx";
+import { AnswerOrCard } from "../../app/states.tsx";
 import { useI18n } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
 import { toastDone } from "../../lib/toast.ts";
@@ -25,19 +25,9 @@ export function InventorySettingsPage() {
       <title>{`${t("inventory.settings")} · NexusOne`}</title>
       <PageHeader title={t("inventory.settings")} />
       <InventoryTabs />
-      {settings.isPending ? (
-        <Card>
-          <div role="status" aria-label={t("common.loading")}>
-            <Skeleton className="h-60 w-full" />
-          </div>
-        </Card>
-      ) : settings.isError ? (
-        <Card>
-          <FailedState compact error={settings.error} onRetry={() => void settings.refetch()} />
-        </Card>
-      ) : (
-        <SettingsForm settings={settings.data} />
-      )}
+      <AnswerOrCard query={settings} height="h-60">
+        {(answer) => <SettingsForm settings={answer} />}
+      </AnswerOrCard>
     </div>
   );
 }
@@ -145,36 +135,24 @@ function SettingsForm({ settings }: { settings: InventorySettingsView }) {
             </Select>
           ))}
           <div className="grid gap-4 sm:grid-cols-2">
-            <Input
-              label={t("inventory.priceNoise")}
-              hint={t("inventory.priceNoiseHint")}
-              inputMode="decimal"
-              suffix="%"
-              type="number"
-              min={0}
-              max={100}
-              step="any"
-              value={form.priceNoiseBps / 100}
-              disabled={refused !== undefined}
-              onChange={(event) =>
-                setForm({ ...form, priceNoiseBps: number(String(Number(event.target.value) * 100), 10_000) })
-              }
-            />
-            <Input
-              label={t("inventory.stockNoise")}
-              hint={t("inventory.stockNoiseHint")}
-              inputMode="decimal"
-              suffix="%"
-              type="number"
-              min={0}
-              max={100}
-              step="any"
-              value={form.stockNoiseBps / 100}
-              disabled={refused !== undefined}
-              onChange={(event) =>
-                setForm({ ...form, stockNoiseBps: number(String(Number(event.target.value) * 100), 10_000) })
-              }
-            />
+            {(["priceNoise", "stockNoise"] as const).map((noise) => (
+              <Input
+                key={noise}
+                label={t(`inventory.${noise}`)}
+                hint={t(`inventory.${noise}Hint`)}
+                inputMode="decimal"
+                suffix="%"
+                type="number"
+                min={0}
+                max={100}
+                step="any"
+                value={form[`${noise}Bps`] / 100}
+                disabled={refused !== undefined}
+                onChange={(event) =>
+                  setForm({ ...form, [`${noise}Bps`]: number(String(Number(event.target.value) * 100), 10_000) })
+                }
+              />
+            ))}
           </div>
         </div>
       </Card>

@@ -2,12 +2,12 @@ import type { UsageSettings } from "@nexusone/contracts/analytics";
 import { FIGURES, RANGES, type Figure } from "@nexusone/contracts/analytics-terms";
 import { Button } from "@nexusone/ui/button";
 import { Select } from "@nexusone/ui/field";
-import { Card, Skeleton } from "@nexusone/ui/layout";
+import { Card } from "@nexusone/ui/layout";
 import { Checkbox, Switch } from "@nexusone/ui/toggle";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Refused } from "../../../app/refused.tsx";
-import { FailedState } from "../../../app/states.tsx";
+import { AnswerOrCard } from "../../../app/states.tsx";
 import { useT } from "../../../i18n/context.tsx";
 import { useShop } from "../../../lib/shop.ts";
 import { toastDone } from "../../../lib/toast.ts";
@@ -15,25 +15,14 @@ import { SettingsHeader } from "../settings-header.tsx";
 
 /** What one sees first of the shop's figures, and whether one's own calls count in them. */
 export function UsageSettingsPage() {
-  const t = useT();
   const { api } = useShop();
   const settings = useQuery(api.analytics.getSettings.queryOptions());
   return (
     <>
       <SettingsHeader title="settings.usage" />
-      {settings.isPending ? (
-        <Card>
-          <div role="status" aria-label={t("common.loading")}>
-            <Skeleton className="h-40 w-full" />
-          </div>
-        </Card>
-      ) : settings.isError ? (
-        <Card>
-          <FailedState compact error={settings.error} onRetry={() => void settings.refetch()} />
-        </Card>
-      ) : (
-        <UsageForm settings={settings.data} />
-      )}
+      <AnswerOrCard query={settings} height="h-40">
+        {(answer) => <UsageForm settings={answer} />}
+      </AnswerOrCard>
     </>
   );
 }
