@@ -137,7 +137,7 @@ it("[UIX-04] a new build takes over by itself, and what older ones kept goes", a
   const changing = () =>
     page.evaluate(async () => {
       const registration = await navigator.serviceWorker.getRegistration();
-      return Boolean(registration?.installing ?? registration?.waiting);
+      return Boolean(registration?.installing ?? registration?.waiting) || registration?.active?.state !== "activated";
     });
   const [first = ""] = await builds();
   expect(first).toMatch(/^build-[0-9a-f]{16}$/);
@@ -146,7 +146,7 @@ it("[UIX-04] a new build takes over by itself, and what older ones kept goes", a
     gate.replace("/sw.js", script.replace(first, next));
     await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
     await until(builds, (names) => names.includes(next));
-    // One update at a time: a second one would be taken for the first.
+    // One update at a time: a second one would be taken for the first, or wait for it while it is still becoming the active one.
     await until(changing, (busy) => !busy);
   }
   // The one before stays for pages that are still open.
