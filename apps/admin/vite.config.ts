@@ -88,7 +88,7 @@ export default defineConfig({
             {
               name: "frame",
               priority: 1,
-              test: /packages[\\/]ui[\\/]src[\\/](?:amounts|badge|cx|field|margin-bar|margin-lines|menu|table|toast|toggle)\.tsx?$|admin[\\/]src[\\/](?:app[\\/]shell|lib[\\/](?:live|shop))|node_modules[\\/](?:\.pnpm[\\/])?(?:@radix-ui|radix-ui|@floating-ui|react-remove-scroll|react-style-singleton|use-sidecar|use-callback-ref|aria-hidden|get-nonce|tslib)[\\/+@]/,
+              test: /packages[\\/]ui[\\/]src[\\/](?:amounts|badge|cx|field|margin-bar|margin-lines|menu|table|toast|toggle)\.tsx?$|admin[\\/]src[\\/](?:app[\\/]shell[\\/](?!palette\.tsx)|lib[\\/](?:live|shop))|node_modules[\\/](?:\.pnpm[\\/])?(?:@radix-ui|radix-ui|@floating-ui|react-remove-scroll|react-style-singleton|use-sidecar|use-callback-ref|aria-hidden|get-nonce|tslib)[\\/+@]/,
             },
           ],
         },

@@ -42,6 +42,21 @@ it("[UIX-03] [CAT-21] finds, filters and sorts in the address, and comes back to
   expect(await page.getByRole("link", { name: two() }).count()).toBe(0);
 });
 
+it("[UIX-03] shows the catalogue without the words and code that only other screens need", async () => {
+  const { world, owner, browser } = journey;
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await browser.context.route(/\/assets\/later-/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  const page = await openAdmin(browser.context, world, owner);
+  await page.getByRole("link", { name: one() }).first().waitFor();
+  await page.getByRole("link", { name: "Analytics" }).click();
+  release();
+  await page.getByRole("heading", { name: "Analytics", level: 1 }).waitFor();
+  await browser.context.unroute(/\/assets\/later-/);
+});
+
 it("[CAT-11] [CAT-15] edits prices by hand and by rule, and tells in the history who did", async () => {
   const { world, owner, browser } = journey;
   const product = await findImported(owner, one());

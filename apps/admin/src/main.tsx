@@ -1,4 +1,5 @@
 import "./styles.css";
+import type { Locale } from "@nexusone/contracts/locale";
 import { warmUp } from "@nexusone/ui/amounts";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
@@ -8,17 +9,25 @@ import { createRoot } from "react-dom/client";
 import { createAppRouter } from "./app/create-router.tsx";
 import { createQueryClient } from "./app/query-client.ts";
 import { I18nProvider } from "./i18n/context.tsx";
-import { currentLocale, loadDictionary } from "./i18n/load.ts";
+import { currentLocale, loadWords, type Words } from "./i18n/load.ts";
 import { type Api, createApi } from "./lib/api.ts";
 import { followTheme } from "./lib/theme.ts";
+
+const beginsWithCatalogue = (path: string): boolean => path === "/" || /^\/m\/[^/]+\/(catalogue\/?)?$/.test(path);
 
 /** The frame and the first list are needed on nearly every start: their code travels while the server says who is here. */
 function fetchAhead(path: string, queryClient: QueryClient, person: Api): void {
   if (!path.startsWith("/m/") && path !== "/") return;
   void queryClient.prefetchQuery(person.identity.findMe.queryOptions());
   void import("./app/shell/shell.tsx");
-  if (path === "/" || /^\/m\/[^/]+\/(catalogue\/?)?$/.test(path))
-    void import("./features/catalogue/catalogue-page.tsx");
+  if (beginsWithCatalogue(path)) void import("./features/catalogue/catalogue-page.tsx");
+}
+
+/** The words that the screen at this path begins with. */
+async function wordsFor(path: string, locale: Locale): Promise<Words> {
+  const words = await loadWords(locale);
+  if (!beginsWithCatalogue(path)) await words.loadLater();
+  return words;
 }
 
 const PATIENCE_MS = 400;
@@ -42,7 +51,7 @@ async function start(): Promise<void> {
   const locale = currentLocale();
   document.documentElement.lang = locale;
   followTheme();
-  const words = loadDictionary(locale);
+  const loadedWords = wordsFor(location.pathname, locale);
   const queryClient = createQueryClient();
   // Without a network the answers of the last visit stand in for the server's.
   if (!navigator.onLine) (await import("./lib/offline/kept.ts")).restoreKept(queryClient);
@@ -53,19 +62,22 @@ async function start(): Promise<void> {
   // The first screen's data and its words travel at the same time. A slow server is waited for inside the frame, not on a white page.
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
   const loaded = router.load().then(() => answered(queryClient));
-  const [dictionary] = await Promise.all([words, Promise.race([loaded, patience])]);
+  const [words] = await Promise.all([loadedWords, Promise.race([loaded, patience])]);
   // What the server answered, or that it did not, is said on the screen; only what we did not foresee belongs in the console.
   const onCaughtError = (error: unknown): void => (error instanceof TRPCClientError ? undefined : reportError(error));
   createRoot(root, { onCaughtError }).render(
     <StrictMode>
-      <I18nProvider locale={locale} dictionary={dictionary}>
+      <I18nProvider locale={locale} words={words}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
         </QueryClientProvider>
       </I18nProvider>
     </StrictMode>,
   );
-  setTimeout(async () => (await import("./lib/offline/start-offline.ts")).startOffline(queryClient), SETTLED_MS);
+  setTimeout(async () => {
+    void words.loadLater();
+    (await import("./lib/offline/start-offline.ts")).startOffline(queryClient);
+  }, SETTLED_MS);
 }
 
 void start();

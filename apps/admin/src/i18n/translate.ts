@@ -7,11 +7,11 @@ export type Values = Record<string, string | number>;
 /** Looks a phrase up and fills its places. A plural takes its form from `count`. */
 export type Translate = (key: Key, values?: Values) => string;
 
-export function translator(locale: Locale, dictionary: Dictionary): Translate {
+export function translator(locale: Locale, find: (key: Key) => Phrase): Translate {
   const plural = new Intl.PluralRules(locale);
   const number = numberFormat(locale);
   return (key, values) => {
-    const phrase: Phrase = dictionary[key];
+    const phrase = find(key);
     const written = values && mapNumbers(values, number);
     if (typeof phrase === "string") return fill(phrase, written);
     const count = Number(values?.["count"] ?? 0);

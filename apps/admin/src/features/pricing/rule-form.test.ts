@@ -4,7 +4,7 @@ import { en } from "../../i18n/en/index.ts";
 import { translator } from "../../i18n/translate.ts";
 import { endingChoices, endingLabel, fromRuleForm, ruleText, toRuleForm } from "./rule-form.ts";
 
-const t = translator("en", en);
+const t = translator("en", (key) => en[key]);
 const shared = { ending: { step: 100, minor: 99 }, floorMinor: 500 };
 const RULES: PriceRule[] = [
   { kind: "multiplier", factor: "2.5", of: "landed", ...shared },

@@ -6,7 +6,7 @@ import { deviceName } from "../settings/profile/device-name.ts";
 import { changesOf, toTimelineEntry } from "./history-entry.ts";
 import { typedPrice } from "./price-edits.ts";
 
-const reader = { t: translator("en", en), locale: "en", currency: "EUR" };
+const reader = { t: translator("en", (key) => en[key]), locale: "en", currency: "EUR" };
 const variant = { id: "v1", priceMinor: 1_240 } as Parameters<typeof typedPrice>[1];
 
 describe("the why timeline", () => {

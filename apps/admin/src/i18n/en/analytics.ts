@@ -1,5 +1,4 @@
 export const analytics = {
-  "nav.analytics": "Analytics",
   "analytics.title": "Analytics",
   "analytics.customize": "Customise",
   "analytics.range": "Time",

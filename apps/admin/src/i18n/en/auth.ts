@@ -41,5 +41,4 @@ export const auth = {
   "auth.noShop.title": "No shop yet",
   "auth.noShop.text": "Your account belongs to no shop. Create one, or ask an owner to invite you.",
   "auth.noShop.other": "Sign out of {email}",
-  "auth.noShop.action": "Create a shop",
 };

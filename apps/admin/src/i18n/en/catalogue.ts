@@ -137,4 +137,5 @@ export const catalogue = {
   "product.gone": "This product was removed from the catalogue.",
   "product.unavailable": "Out of stock",
   "product.available": "In stock",
+  "own.new": "New product",
 };

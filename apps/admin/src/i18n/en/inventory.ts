@@ -1,6 +1,4 @@
 export const inventory = {
-  "nav.stock": "Stock",
-  "nav.inventory": "Inventory",
   "inventory.title": "Inventory",
   "inventory.tabs": "Screens of stock",
   "inventory.tab.stock": "Stock",

@@ -1,6 +1,4 @@
 export const notifications = {
-  "notices.title": "Notifications",
-  "notices.unread": { one: "{count} unread notification", other: "{count} unread notifications" },
   "notices.isUnread": "unread",
   "notices.settings": "Settings",
   "notices.readAll": "Mark all as read",

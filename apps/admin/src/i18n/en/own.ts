@@ -1,5 +1,4 @@
 export const own = {
-  "own.new": "New product",
   "own.newHint": "A product of your own, without CJ: your cost, your stock.",
   "own.name": "Name",
   "own.description": "Description",

@@ -1,5 +1,4 @@
 export const sourcing = {
-  "nav.sourcing": "Sourcing",
   "sourcing.title": "Sourcing",
   "sourcing.products": "CJ's products",
   "sourcing.total": { one: "{count} product", other: "{count} products" },

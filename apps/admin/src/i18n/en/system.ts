@@ -1,6 +1,4 @@
 export const system = {
-  "nav.insight": "Insight",
-  "nav.system": "System",
   "system.title": "System",
   "system.queues": "Queues",
   "system.queuesHint": "Your shop's background work, counted by state.",

@@ -1,5 +1,4 @@
 export const analytics = {
-  "nav.analytics": "Statistiques",
   "analytics.title": "Statistiques",
   "analytics.customize": "Personnaliser",
   "analytics.range": "Période",

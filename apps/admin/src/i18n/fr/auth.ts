@@ -44,5 +44,4 @@ export const auth: Translated<typeof source> = {
   "auth.noShop.title": "Pas encore de boutique",
   "auth.noShop.text": "Votre compte n'appartient à aucune boutique. Créez-en une ou demandez une invitation.",
   "auth.noShop.other": "Se déconnecter de {email}",
-  "auth.noShop.action": "Créer une boutique",
 };

@@ -141,4 +141,5 @@ export const catalogue: Translated<typeof source> = {
   "product.gone": "Ce produit a été retiré du catalogue.",
   "product.unavailable": "Épuisé",
   "product.available": "En stock",
+  "own.new": "Nouveau produit",
 };

@@ -1,6 +1,4 @@
 export const inventory = {
-  "nav.stock": "Stock",
-  "nav.inventory": "Inventaire",
   "inventory.title": "Inventaire",
   "inventory.tabs": "Écrans du stock",
   "inventory.tab.stock": "Stock",

@@ -2,8 +2,6 @@ import type { Translated } from "../en/index.ts";
 import type { notifications as english } from "../en/notifications.ts";
 
 export const notifications: Translated<typeof english> = {
-  "notices.title": "Notifications",
-  "notices.unread": { one: "{count} notification non lue", other: "{count} notifications non lues" },
   "notices.isUnread": "non lue",
   "notices.settings": "Réglages",
   "notices.readAll": "Tout marquer comme lu",

@@ -1,5 +1,4 @@
 export const own = {
-  "own.new": "Nouveau produit",
   "own.newHint": "Un produit à vous, sans CJ : votre coût, votre stock.",
   "own.name": "Nom",
   "own.description": "Description",

@@ -2,7 +2,6 @@ import type { Translated } from "../en/index.ts";
 import type { sourcing as source } from "../en/sourcing.ts";
 
 export const sourcing: Translated<typeof source> = {
-  "nav.sourcing": "Sourcing",
   "sourcing.title": "Sourcing",
   "sourcing.products": "Produits de CJ",
   "sourcing.total": { one: "{count} produit", other: "{count} produits" },

@@ -2,8 +2,6 @@ import type { Translated } from "../en/index.ts";
 import type { system as source } from "../en/system.ts";
 
 export const system: Translated<typeof source> = {
-  "nav.insight": "Suivi",
-  "nav.system": "Système",
   "system.title": "Système",
   "system.queues": "Files",
   "system.queuesHint": "Les tâches de fond de votre boutique, comptées par état.",

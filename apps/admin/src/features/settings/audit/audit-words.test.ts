@@ -7,7 +7,7 @@ import { changesOf } from "./audit-changes.ts";
 import { filterOf, parseAuditSearch } from "./audit-search.ts";
 import { actorOf, sentenceOf, type AuditEntry } from "./audit-sentence.ts";
 
-const t = translator("en", en);
+const t = translator("en", (key) => en[key]);
 const reader = { t, locale: "en", currency: "EUR" } as const;
 const entry = (over: Partial<AuditEntry>): AuditEntry => ({
   id: "0195a0d0-0000-7000-8000-000000000001",
@@ -27,7 +27,12 @@ const entry = (over: Partial<AuditEntry>): AuditEntry => ({
 it("[SEC-09] tells an act in a sentence, in both languages", () => {
   const act = entry({ before: { role: "support" }, after: { role: "admin" } });
   expect(sentenceOf(act, t)).toBe("Changed the role of Ana");
-  expect(sentenceOf(act, translator("fr", fr))).toBe("A modifié un rôle : Ana");
+  expect(
+    sentenceOf(
+      act,
+      translator("fr", (key) => fr[key]),
+    ),
+  ).toBe("A modifié un rôle : Ana");
   const said = (over: Partial<AuditEntry>) => sentenceOf(entry(over), t);
   expect(said({ table: "api_keys", after: { revoked_at: "2026-03-02T09:00:00Z" } })).toBe("Revoked the API key Ana");
   expect(said({ table: "merchants", after: { default_price_rule: {} } })).toBe("Changed the default price rule");

@@ -1,0 +1,40 @@
+import { analytics } from "./analytics.ts";
+import { api } from "./api.ts";
+import { audit } from "./audit.ts";
+import { auth } from "./auth.ts";
+import { connections } from "./connections.ts";
+import { data } from "./data.ts";
+import { history } from "./history.ts";
+import { imports } from "./imports.ts";
+import { inventory } from "./inventory.ts";
+import { media } from "./media.ts";
+import { notifications } from "./notifications.ts";
+import { own } from "./own.ts";
+import { pricing } from "./pricing.ts";
+import { settings } from "./settings.ts";
+import { sourcing } from "./sourcing.ts";
+import { supplier } from "./supplier.ts";
+import { system } from "./system.ts";
+import { webhooks } from "./webhooks.ts";
+
+/** Everything else, which travels when a screen first needs it. */
+export const later = {
+  ...analytics,
+  ...api,
+  ...audit,
+  ...auth,
+  ...connections,
+  ...data,
+  ...history,
+  ...imports,
+  ...inventory,
+  ...media,
+  ...notifications,
+  ...own,
+  ...pricing,
+  ...settings,
+  ...sourcing,
+  ...supplier,
+  ...system,
+  ...webhooks,
+};

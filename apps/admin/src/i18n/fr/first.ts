@@ -1,0 +1,11 @@
+import type { FirstWords } from "../en/index.ts";
+import { shell } from "./shell.ts";
+import { catalogue } from "./catalogue.ts";
+import { lists } from "./lists.ts";
+
+/** The frame and the catalogue: what a start needs before it can show anything. */
+export const first: FirstWords = {
+  ...shell,
+  ...catalogue,
+  ...lists,
+};
