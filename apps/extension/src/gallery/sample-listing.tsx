@@ -50,6 +50,10 @@ function stateOf(name: ListingStateName, locale: Locale): ListingState {
       return { ...none, batch: sampleQueue("panel-reading", locale).batches[0] };
     case "listing-triage":
       return { ...none, batch: sampleQueue("panel-triage", locale).batches[0] };
+    case "listing-deciding":
+      return { ...none, selected: chosen, batch: sampleQueue("panel-triage", locale).batches[0] };
+    case "listing-paused":
+      return { ...none, batch: sampleQueue("panel-paused", locale).batches[0] };
     case "listing-held":
       return { ...none, batch: sampleQueue("panel-held", locale).batches[0] };
     case "listing-done":

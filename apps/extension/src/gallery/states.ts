@@ -68,6 +68,8 @@ export const LISTING_STATES = [
   "listing-selected",
   "listing-reading",
   "listing-triage",
+  "listing-deciding",
+  "listing-paused",
   "listing-held",
   "listing-done",
   "listing-unpaired",

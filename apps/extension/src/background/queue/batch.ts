@@ -77,7 +77,9 @@ export type Batch = {
 export const isOpen = ({ stage }: Batch): boolean => stage !== "done";
 /** Has something to do that needs no person. */
 export const isBusy = (batch: Batch): boolean =>
-  isOpen(batch) && batch.stage !== "triage" && !batch.paused && !batch.hold?.held;
+  isOpen(batch) && batch.stage !== "triage" && !rests(batch) && !batch.hold?.held;
+/** A paused import is looked at once after somebody asked for it (`nextAt` 0), until that is answered. */
+const rests = ({ paused, nextAt, hold }: Batch): boolean => paused && nextAt > 0 && hold === null;
 /** Its import was sent, or may have been: its outcome is the server's to say. */
 export const isSent = ({ stage }: Batch): boolean => stage === "committing" || stage === "importing";
 

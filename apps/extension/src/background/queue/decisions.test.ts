@@ -97,6 +97,20 @@ describe("a running import", () => {
     await runner.settled();
     expect((await queue.get()).batches[0]?.state).toBe("done");
   });
+
+  it("[EXT-03] [UIX-03] that is paused is called paused while the server does not answer about it", async () => {
+    const { fake, queue, runner, batches, batchId } = await imported();
+    await batches.change(batchId, (batch) => ({ ...batch, stage: "importing", paused: true }));
+    fake.state.fail = () => ({ code: "extension.server_unreachable" });
+    await queue.resume();
+    await runner.settled();
+    const refusal = { code: "extension.server_unreachable" };
+    expect((await queue.get()).batches[0]).toMatchObject({ state: "paused", refusal });
+    fake.state.fail = undefined;
+    await queue.retry({ batchId });
+    await runner.settled();
+    expect((await queue.get()).batches[0]?.state).toBe("done");
+  });
 });
 
 describe("a batch that waits for a decision", () => {

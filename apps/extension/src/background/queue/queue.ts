@@ -183,7 +183,7 @@ export function createQueue(deps: QueueDeps) {
       if (stage !== "done" && stage !== "triage")
         await batches.change(id, (batch) =>
           batch.paused || (batch.hold && !outlived(batch.hold.code))
-            ? { ...batch, paused: false, failures: 0, nextAt: 0, hold: lifted(batch) }
+            ? { ...batch, failures: 0, nextAt: 0, hold: lifted(batch) }
             : undefined,
         );
     runner.wake();

@@ -58,6 +58,9 @@ function Selection({ listing, words }: Omit<Props, "onClose">) {
   const { state } = listing;
   const count = state.selected.size;
   const more = unselected(state);
+  // While another import waits for a decision, that is the one main act; this one is read after it.
+  const deciding = state.batch?.state === "triage";
+  const label = count === 1 ? words.importOne : words.import;
   return (
     <div class="acts">
       <p class="count" role="status">
@@ -74,11 +77,11 @@ function Selection({ listing, words }: Omit<Props, "onClose">) {
       </button>
       <button
         type="button"
-        class="main"
+        class={deciding ? "second" : "main"}
         disabled={state.sending}
         onClick={(event) => event.isTrusted && void listing.import()}
       >
-        {state.sending ? words.sending : fill(count === 1 ? words.importOne : words.import, { count })}
+        {state.sending ? words.sending : fill(deciding ? words.queue : label, { count })}
       </button>
     </div>
   );

@@ -107,7 +107,8 @@ export function createListing({ send, signal }: FeatureDeps, opening: ListingOpe
       const view = await ask("queue.add", { items });
       become({ ...state, sending: false });
       if (!view) return;
-      choose(clear({ ...state, batch: undefined, leftOut: new Set() }));
+      // What waits for a decision stays; otherwise the bar goes on with what was just added.
+      choose(clear(state.batch?.state === "triage" ? state : { ...state, batch: undefined, leftOut: new Set() }));
       follow(view);
     },
     /** Leaves the products of a reason out of the import, or takes them in again. */
@@ -125,7 +126,11 @@ export function createListing({ send, signal }: FeatureDeps, opening: ListingOpe
     },
     discard: () => settle("queue.discard"),
     retryBatch: () => settle("queue.retry"),
-    close: () => become({ ...state, batch: undefined, problem: undefined }),
+    /** What was added meanwhile is shown next. */
+    close(): void {
+      become({ ...state, batch: undefined, leftOut: new Set(), problem: undefined });
+      void look();
+    },
     panel: () => ask("panel.open", {}),
     pair: () => ask("pairing.show", {}),
     dismiss: () => void send("listing.keep", { hinted: true }).catch(() => undefined),

@@ -187,6 +187,25 @@ describe("a listing", () => {
     expect(text()).toContain("Undo is in the side panel");
   });
 
+  it("[EXT-03] a selection beside an import that waits for a decision goes to the queue, and the decision stays", async () => {
+    const { send, asked } = background({
+      "queue.get": () => ({ ok: true, value: { batches: [batch()] } }),
+      "queue.add": () => ({ ok: true, value: { batches: [batch({ id: "b2", state: "reading" }), batch()] } }),
+    });
+    await mount(send);
+    await drawn();
+    press(inside(".box")[0]);
+    press(inside(".box")[1]);
+    await turn();
+    expect(inside("button.main").map(({ textContent }) => textContent)).toEqual(["Import 2 products"]);
+    press(button("Add 2 to the queue"));
+    await turn();
+    expect(asked.find(([name]) => name === "queue.add")?.[1]).toMatchObject({ items: { length: 2 } });
+    press(button("Import 2 products"));
+    await turn();
+    expect(asked.find(([name]) => name === "queue.commit")?.[1]).toMatchObject({ batchId: "b1" });
+  });
+
   it("[EXT-03] one Tab stop for all marks, arrows between them, Ctrl+A for all", async () => {
     const { send } = background();
     await mount(send);
