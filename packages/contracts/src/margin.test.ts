@@ -63,7 +63,7 @@ describe("landed margin", () => {
     });
   });
 
-  it("[CAT-11] counts freight with its taxes and a percent duty: 49.90 EUR leaves 23.07, 46.23 % of price, 55.48 % of net", () => {
+  it("[CAT-11] counts freight with its taxes and a percent duty: 49.90 EUR leaves 23.07, 46.23 % of price, 55.47 % of net", () => {
     // 11.05 goods + 7.57 freight (6.02 + 1.20 taxes + 0.35 clearance), duty 4.7 % of both = 0.87514, times 0.86 = 16.7658204
     const margin = landedMargin({ terms: france, priceMinor: 4_990, costUsd: "11.05", freightUsd: "7.57" });
     expect(margin).toMatchObject({
@@ -71,7 +71,7 @@ describe("landed margin", () => {
       netSaleMinor: 4_158,
       profitMinor: 2_307,
       percentOfPriceBps: 4_623,
-      percentOfNetBps: 5_548,
+      percentOfNetBps: 5_547,
     });
     expect(landedCostMinor({ terms: france, costUsd: "11.05", freightUsd: "7.57" })).toBe(1_677);
   });
@@ -143,6 +143,26 @@ describe("prices for a wanted margin", () => {
           if (price === undefined || price === 0) return true;
           const exactly = (minor: number) => exactShare(t, minor, costUsd, freightUsd, wanted, of);
           return exactly(price) >= 0n && (price === 1 || exactly(price - 1) < 0n);
+        },
+      ),
+    );
+  });
+
+  it("[CAT-11] are on the right side of a floor to the last minor unit, however large the amounts", () => {
+    fc.assert(
+      fc.property(
+        terms,
+        usd,
+        usd,
+        fc.nat(6_000),
+        fc.integer({ min: -2, max: 2 }),
+        (t, costUsd, freightUsd, floorBps, off) => {
+          const price = priceForMargin({ terms: t, costUsd, freightUsd }, floorBps, "net");
+          const priceMinor = (price ?? 0) + off;
+          if (price === undefined || priceMinor < 1) return true;
+          const margin = landedMargin({ terms: t, priceMinor, costUsd, freightUsd });
+          const below = exactShare(t, priceMinor, costUsd, freightUsd, floorBps, "net") < 0n;
+          return margin !== undefined && margin.percentOfNetBps < floorBps === below;
         },
       ),
     );

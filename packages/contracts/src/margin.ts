@@ -1,4 +1,4 @@
-import { add, bps, ceil, div, fraction, mul, ONE, round, sub, ZERO, type Fraction } from "./fraction.ts";
+import { add, bps, ceil, div, floor, fraction, mul, ONE, round, sub, ZERO, type Fraction } from "./fraction.ts";
 import { distribute, minorPerUnit } from "./money.ts";
 
 /**
@@ -47,6 +47,7 @@ export type Margin = {
   readonly profitMinor: number;
   /** 3582 is 35.82 %. */
   readonly percentOfPriceBps: number;
+  /** Rounded down, so that it is under a floor of whole basis points exactly when the share itself is. */
   readonly percentOfNetBps: number;
   /** False when the duty rule is unknown: shown as "not included", never as 0. */
   readonly dutyIncluded: boolean;
@@ -105,8 +106,8 @@ function exactMargin(input: MarginInput, freightUsd: string): Exact {
   return { price, net, tax: sub(price, net), cost, freight, duty, fees, commission, profit };
 }
 
-const ratioBps = (part: Fraction, whole: Fraction): number =>
-  whole.n === 0n ? 0 : round(mul(div(part, whole), fraction(10_000)));
+const shareBps = (part: Fraction, whole: Fraction): Fraction =>
+  whole.n === 0n ? ZERO : mul(div(part, whole), fraction(10_000));
 
 /** The margin of a parcel, or undefined without a freight quote: a percent is never invented. */
 export function landedMargin(input: MarginInput): Margin | undefined {
@@ -129,8 +130,8 @@ export function landedMargin(input: MarginInput): Margin | undefined {
     netSaleMinor: round(exact.net),
     landedMinor: round(add(add(exact.cost, exact.freight), exact.duty)),
     profitMinor: profit,
-    percentOfPriceBps: ratioBps(exact.profit, exact.price),
-    percentOfNetBps: ratioBps(exact.profit, exact.net),
+    percentOfPriceBps: round(shareBps(exact.profit, exact.price)),
+    percentOfNetBps: floor(shareBps(exact.profit, exact.net)),
     dutyIncluded: input.terms.duty.kind !== "unknown",
     parts: { cost, freight, duty, tax, fees, commission, profit },
   };

@@ -19,7 +19,11 @@ export function toFilter(asked: ProductFilters, hits: Hits, pricing: PricingCont
   };
 }
 
-/** The floor is a share of the net sale, the stored margin one of the price: the same floor in the latter's measure. */
+/**
+ * The floor is a share of the net sale, the stored margin one of the price: the same floor in the latter's measure. Stored margins
+ * are whole basis points, so a product within one of them of the floor may be listed on its other side; what a product's own
+ * line says is exact.
+ */
 function floorOfPriceBps({ terms, floorMarginBps }: PricingContext): number {
   const vatBps = terms.pricesIncludeVat ? terms.vatRateBps : 0;
   return Math.ceil((floorMarginBps * 10_000) / (10_000 + vatBps));
