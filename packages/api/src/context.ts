@@ -33,6 +33,8 @@ export type RequestContext = ClientContext & {
   readonly loopback: boolean;
   /** Takes one from the caller's bucket; throws `request.too_many`. `heavy` operations have a smaller one. */
   readonly takeLimit: (weight: "general" | "heavy") => Promise<void>;
+  /** What a door already found wrong with the input; thrown where the schema would look at it, so after who asks and how often. */
+  readonly refusedInput?: DomainError | undefined;
   /** Tokens of a window that this process has leased and not spent. */
   readonly tokensInHand: (key: string) => number;
 };

@@ -120,8 +120,13 @@ const limits = t.middleware(async ({ next, ctx, meta }) => {
   return next();
 });
 
-const cleanInput = t.middleware(({ next, getRawInput }) =>
-  next({ getRawInput: async () => storable(await getRawInput()) }),
+const cleanInput = t.middleware(({ next, getRawInput, ctx }) =>
+  next({
+    getRawInput: async () => {
+      if (ctx.refusedInput) throw ctx.refusedInput;
+      return storable(await getRawInput());
+    },
+  }),
 );
 
 export const router = t.router;

@@ -141,6 +141,17 @@ describe("importing", () => {
     },
   );
 
+  it("[SEC-05] [CAT-06] a misspelt field is refused by its name and nothing is imported; a word in the address is let be", async () => {
+    const pid = await nextPid(server);
+    const { total } = await ok<Products>("GET", "/api/dropshipping/products?utm_source=mail");
+    const answer = await ask("POST", "/api/cj/import-products", { product_ids: [pid], dryrun: true });
+    expect(answer).toMatchObject({ status: 400, reason: "request.invalid" });
+    expect(answer.text).toContain("no field is called dryrun");
+    const deep = { product_ids: [pid], dry_run: true, price_rule: { kind: "multiplier", factor: "3", off: "landed" } };
+    expect((await ask("POST", "/api/cj/import-products", deep)).text).toContain("price_rule.off");
+    expect((await ok<Products>("GET", "/api/dropshipping/products")).total).toBe(total);
+  });
+
   it("[CAT-05] takes addresses, rule, category and tags in snake_case", async () => {
     const { pid, path } = await server.sandbox.control.products.get(await nextPid(server));
     const { import: done } = await ok<Imported>("POST", "/api/cj/import-products", {

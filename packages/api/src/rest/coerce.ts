@@ -1,25 +1,21 @@
 import { z } from "zod";
+import type { JsonSchema } from "./openapi/json-schema.ts";
 
 type Shape = Record<string, { types: ReadonlySet<string> }>;
 
+/** An input as a door looks at it, by our names. */
+export const inputSchema = (input: z.ZodType): JsonSchema =>
+  z.toJSONSchema(input, { io: "input", unrepresentable: "any" }) as JsonSchema;
+
 /** What each field of an input may be, read from its own schema, so that text from a query string can become it. */
-export function fieldTypes(input: z.ZodType): Shape {
-  const schema = z.toJSONSchema(input, { io: "input", unrepresentable: "any" }) as JsonSchema;
+export function fieldTypes(schema: JsonSchema): Shape {
   return Object.fromEntries(
     Object.entries(schema.properties ?? {}).map(([name, property]) => [name, { types: typesOf(property) }]),
   );
 }
 
-type JsonSchema = {
-  type?: string | string[];
-  properties?: Record<string, JsonSchema>;
-  anyOf?: JsonSchema[];
-  oneOf?: JsonSchema[];
-  allOf?: JsonSchema[];
-};
-
 function typesOf(schema: JsonSchema): Set<string> {
-  const own = Array.isArray(schema.type) ? schema.type : schema.type ? [schema.type] : [];
+  const own = schema.type === undefined ? [] : [schema.type].flat();
   const nested = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])].flatMap((part) => [
     ...typesOf(part),
   ]);

@@ -6,10 +6,11 @@ import type { RequestContext } from "../context.ts";
 import { HTTP_STATUS } from "../error-map.ts";
 import { appRouter } from "../router.ts";
 import { createCallerFactory, problemOf, toDomainError } from "../trpc.ts";
-import { coerceQuery, fieldTypes } from "./coerce.ts";
+import { coerceQuery, fieldTypes, inputSchema } from "./coerce.ts";
 import { admitLargeBodies } from "./large-bodies.ts";
 import { camelKeys, snakeKeys, toRestName } from "./names.ts";
 import { doorsOf, restProcedures } from "./procedures.ts";
+import { unknownField } from "./unknown-field.ts";
 
 const createCaller = createCallerFactory(appRouter);
 const SAFE = new Set(["GET", "HEAD"]);
@@ -22,7 +23,8 @@ export function mountRest(
   const large = admitLargeBodies(createContext);
   const byPath = new Map(restProcedures().map(({ path, route }) => [path, route]));
   for (const { path, route, input } of restProcedures()) {
-    const shape = fieldTypes(input);
+    const schema = inputSchema(input);
+    const shape = fieldTypes(schema);
     for (const door of doorsOf(route)) {
       app.route({
         method: door.method,
@@ -35,10 +37,16 @@ export function mountRest(
             const asked = coerceQuery(camelKeys(request.query) as Record<string, unknown>, shape);
             const body = SAFE.has(door.method) ? {} : (camelKeys(bodyOf(request)) as object);
             const places = coerceQuery(request.params as Record<string, unknown>, shape);
+            // A misspelt `dry_run` must not be taken for none.
+            const unknown = unknownField(body, schema);
+            const refusedInput =
+              unknown === undefined
+                ? undefined
+                : new DomainError("request.invalid", { problem: `no field is called ${unknown}` });
             const given = { ...asked, ...body, ...places };
             const stranger = route.publicWith && route.publicWith.field in given ? route.publicWith : undefined;
             const answering = stranger ? byPath.get(stranger.procedure) : route;
-            const value = await callByPath(createCaller(ctx), stranger?.procedure ?? path, given);
+            const value = await callByPath(createCaller({ ...ctx, refusedInput }), stranger?.procedure ?? path, given);
             if (answering?.keptSeconds) void reply.header("cache-control", `public, max-age=${answering.keptSeconds}`);
             return await reply.status(route.status ?? 200).send(snakeKeys(value));
           } catch (error) {
