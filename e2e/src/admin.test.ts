@@ -78,7 +78,7 @@ it("[CAT-11] [CAT-15] edits prices by hand and by rule, and tells in the history
   await dialog.waitFor({ state: "detached" });
   await expect.poll(() => price.inputValue()).not.toBe("123.45");
   await page.getByText("Priced by a new rule").first().waitFor();
-  await page.getByText("Imported from CJ").first().waitFor();
+  await page.getByText("Imported from the supplier").first().waitFor();
 });
 
 it("[CAT-07] [CAT-08] [PLN-04] imports pasted addresses by a preview and shows the cost in the ledger", async () => {
@@ -87,7 +87,7 @@ it("[CAT-07] [CAT-08] [PLN-04] imports pasted addresses by a preview and shows t
   const gone = await sandbox.products.find("removed", 1);
   const page = await openAdmin(browser.context, world, owner, "/imports/new");
   await page
-    .getByLabel("CJ product addresses or numbers")
+    .getByLabel("Product addresses or numbers")
     .fill(`https://cjdropshipping.com${a.path}\n${b.pid}\n${gone.pid}\nhttps://example.com/nothing`);
   await page.getByRole("button", { name: "Preview 4 products" }).click();
   await page.getByRole("heading", { name: "4 products to look over" }).waitFor({ timeout: 60_000 });

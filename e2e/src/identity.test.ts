@@ -81,7 +81,7 @@ it("[AUT-04] invites a colleague as support, who sees the shop and is told why t
   await page.waitForURL(/\/m\/demo-store/);
   await page.goto(`${world.serverUrl}/m/demo-store/imports/new`);
   await page.getByText("Your role (Support) does not allow this. Ask an owner.").first().waitFor();
-  expect(await page.getByLabel("CJ product addresses or numbers").count()).toBe(0);
+  expect(await page.getByLabel("Product addresses or numbers").count()).toBe(0);
   await page.goto(`${world.serverUrl}/m/demo-store/settings/general`);
   await page.getByText("Your role (Support) may look, not change. Ask an owner.").waitFor();
 });

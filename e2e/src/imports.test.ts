@@ -39,7 +39,7 @@ it("[CAT-07] [CAT-08] [CAT-09] [CAT-11] 30 pasted lines: triage, changes of many
   await page.getByRole("combobox", { name: "Search and commands" }).fill("New import");
   await page.getByRole("option", { name: "New import" }).waitFor();
   await page.keyboard.press("Enter");
-  await page.getByLabel("CJ product addresses or numbers").fill(lines.join("\n"));
+  await page.getByLabel("Product addresses or numbers").fill(lines.join("\n"));
 
   // The answer to the start is lost with the page: the next one asks the same again and finds it.
   const asked: string[] = [];
@@ -65,7 +65,7 @@ it("[CAT-07] [CAT-08] [CAT-09] [CAT-11] 30 pasted lines: triage, changes of many
     .waitFor();
   for (const [name, sentence] of [
     [/^Duplicate 2$/, "The same product is listed twice."],
-    [/^Removed by CJ 2$/, "The supplier has taken this product off sale."],
+    [/^Removed by the supplier 2$/, "The supplier has taken this product off sale."],
     [/^Unknown 2$/, "This is not the address of a product"],
   ] as const) {
     await chip(page, name).click();

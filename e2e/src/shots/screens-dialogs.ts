@@ -114,7 +114,7 @@ export const DIALOGS: readonly Screen[] = [
     path: product,
     who: "much",
     act: async (page) => {
-      await open(/Compare with CJ|Comparer avec CJ/, "dialog")(page);
+      await open(/Compare with the supplier|Comparer avec le fournisseur/, "dialog")(page);
       await page.getByRole("dialog").getByRole("table").waitFor();
     },
   },

@@ -62,7 +62,7 @@ export async function importByHand(
     // The page of a finished import offers no new one.
     if (at > 0) await hands.click(admin.getByRole("link", { name: "Imports", exact: true }).first());
     await hands.click(admin.getByRole("link", { name: "Import products" }).first());
-    await hands.click(admin.getByLabel("CJ product addresses or numbers"));
+    await hands.click(admin.getByLabel("Product addresses or numbers"));
     await hands.press(admin, "Control+v");
     await hands.click(admin.getByRole("button", { name: "Preview 1 product" }));
     // It takes a click once the product is read.

@@ -202,4 +202,9 @@ export const CategoryView = z.object({
   productCount: z.number().int(),
 });
 export const CategoryNameInput = z.object({ name: z.string().trim().min(1).max(80) });
-export const FacetsView = z.object({ categories: z.array(CategoryView), tags: z.array(z.string()) });
+export const FacetsView = z.object({
+  categories: z.array(CategoryView),
+  tags: z.array(z.string()),
+  /** Whose products can be imported here, by the name that people write. */
+  suppliers: z.array(z.object({ id: SupplierId, name: z.string() })),
+});

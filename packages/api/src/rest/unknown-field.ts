@@ -7,7 +7,7 @@ import type { JsonSchema } from "./openapi/json-schema.ts";
  */
 export function unknownField(value: unknown, schema: JsonSchema, at: readonly string[] = []): string | undefined {
   if (Array.isArray(value)) {
-    const items = formsOf(schema).flatMap((form) => form.items ?? []);
+    const items = formsOf(schema).flatMap((form): readonly JsonSchema[] => (form.items ? [form.items] : []));
     if (items.length === 0) return undefined;
     return first(value.entries(), (nth, item) => unknownField(item, { anyOf: items }, [...at, String(nth)]));
   }
@@ -16,7 +16,10 @@ export function unknownField(value: unknown, schema: JsonSchema, at: readonly st
   if (forms.length === 0 || forms.some(({ additionalProperties: open = false }) => open !== false)) return undefined;
   return first(Object.entries(value), (name, item) => {
     const path = [...at, toRestName(name)];
-    const known = forms.flatMap(({ properties = {} }) => (Object.hasOwn(properties, name) ? (properties[name] ?? []) : []));
+    const known = forms.flatMap(({ properties }): readonly JsonSchema[] => {
+      const field = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
+      return field ? [field] : [];
+    });
     return known.length === 0 ? path.join(".") : unknownField(item, { anyOf: known }, path);
   });
 }

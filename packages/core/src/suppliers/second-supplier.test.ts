@@ -5,6 +5,7 @@ import { listCategoryMappings, setCategoryMapping } from "../catalog/category-ma
 import { compareWithSupplier } from "../catalog/compare-with-supplier.ts";
 import { estimateMargins } from "../catalog/estimate-margins.ts";
 import { getProduct } from "../catalog/get-product.ts";
+import { listFacets } from "../catalog/list-facets.ts";
 import { refreshProduct } from "../catalog/refresh-product.ts";
 import { cjSupplier } from "../cj/cj-supplier.ts";
 import type { ServiceContext } from "../context.ts";
@@ -61,6 +62,10 @@ it("[CAT-22] previews a pasted address of any supplier, and imports it with ever
     descriptionHtml: "<p>Wool</p>",
     stock: 14,
   });
+  expect((await listFacets(ctx)).suppliers).toEqual([
+    { id: cjSupplier.id, name: cjSupplier.name },
+    { id: BAZAAR, name: bazaar.supplier.name },
+  ]);
   expect((await booksOf(shop, merchantId)).products).toBe(1);
   // Its quotes are reused like anybody's.
   const asked = bazaar.calls.length;

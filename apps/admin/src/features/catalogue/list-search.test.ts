@@ -25,6 +25,11 @@ describe("the address of the catalogue list", () => {
     expect(parseListSearch(address)).toEqual(address);
   });
 
+  it("[CAT-22] takes any supplier's name: which there are is the server's to say", () => {
+    expect(parseListSearch({ origin: "bazaar" })).toEqual({ origin: "bazaar" });
+    expect(parseListSearch({ origin: "Not one" })).toEqual({});
+  });
+
   it("leaves out what it does not understand instead of failing", () => {
     expect(
       parseListSearch({ q: { a: 1 }, status: "deleted", category: "x'; --", stock: 7, sort: "random", look: "../etc" }),

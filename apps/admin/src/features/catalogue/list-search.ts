@@ -2,7 +2,6 @@ import type { CategoryId, ProductId } from "@nexusone/contracts/ids";
 
 export const STATUSES = ["active", "inactive", "archived"] as const;
 export const STOCKS = ["in", "out", "unknown"] as const;
-export const ORIGINS = ["cj", "own"] as const;
 export const SORTS = ["newest", "name", "price_asc", "price_desc", "margin_asc", "margin_desc"] as const;
 const YES_NO = ["yes", "no"] as const;
 
@@ -14,7 +13,7 @@ export type ListSearch = {
   tag?: string;
   stock?: (typeof STOCKS)[number];
   /** Its supplier, or the merchant's own hand. */
-  origin?: (typeof ORIGINS)[number];
+  origin?: string;
   /** Minor units of the shop's currency. */
   priceFrom?: number;
   priceTo?: number;
@@ -61,6 +60,7 @@ export const CLEARED: { readonly [K in Name]: undefined } = {
 };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const ORIGIN = /^[a-z][a-z0-9_]{1,31}$/;
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const oneOf = <T extends string>(list: readonly T[], value: unknown): T | undefined =>
   list.find((entry) => entry === value);
@@ -73,6 +73,9 @@ const whole = (value: unknown, least: number, most: number): number | undefined 
 // A string of the shape of an id; the server decides whether it names something.
 const id = <T extends string>(value: unknown): T | undefined =>
   typeof value === "string" && UUID.test(value) ? (value as T) : undefined;
+// Which suppliers there are is the server's to say.
+const origin = (value: unknown): string | undefined =>
+  typeof value === "string" && ORIGIN.test(value) ? value : undefined;
 const day = (value: unknown): string | undefined =>
   typeof value === "string" && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 
@@ -88,7 +91,7 @@ export function parseListSearch(raw: Record<string, unknown>): ListSearch {
     category: id<CategoryId>(raw["category"]),
     tag: text(raw["tag"], 40),
     stock: oneOf(STOCKS, raw["stock"]),
-    origin: oneOf(ORIGINS, raw["origin"]),
+    origin: origin(raw["origin"]),
     priceFrom: whole(raw["priceFrom"], 0, MOST_MINOR),
     priceTo: whole(raw["priceTo"], 0, MOST_MINOR),
     marginFrom: whole(raw["marginFrom"], -MOST_BPS, MOST_BPS),

@@ -1,5 +1,5 @@
 import type { SavedQuery } from "@nexusone/contracts/saved-filters";
-import { CLEARED, filterInput, isFiltered, type ListFilters, type ListSearch, ORIGINS } from "./list-search.ts";
+import { CLEARED, filterInput, isFiltered, type ListFilters, type ListSearch } from "./list-search.ts";
 
 /** Filters, words and order as they are saved: in the server's own words, so that an address may change its. */
 export const toSavedQuery = (filters: ListFilters): SavedQuery => filterInput(filters);
@@ -8,12 +8,11 @@ export const toSavedQuery = (filters: ListFilters): SavedQuery => filterInput(fi
 export function fromSavedQuery(query: SavedQuery): ListFilters {
   const { categoryId, minPriceMinor, maxPriceMinor, minMarginBps, maxMarginBps, belowFloor, importedSince, ...same } =
     query;
-  const { edited, sort, origin, ...rest } = same;
+  const { edited, sort, ...rest } = same;
   const yesNo = (value: boolean | undefined) => (value === undefined ? undefined : value ? "yes" : "no");
   return {
     ...CLEARED,
     ...rest,
-    origin: ORIGINS.find((id) => id === origin),
     category: categoryId,
     priceFrom: minPriceMinor,
     priceTo: maxPriceMinor,

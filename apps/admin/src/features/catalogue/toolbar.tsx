@@ -12,7 +12,6 @@ import {
   isFiltered,
   type ListFilters,
   type ListSearch,
-  ORIGINS,
   SORTS,
   STATUSES,
   STOCKS,
@@ -41,6 +40,10 @@ export function Toolbar({ filters, onChange, waiting, onShowNew, density, onDens
   const facets = useQuery(api.catalog.listFacets.queryOptions());
   const categories = facets.data?.categories ?? [];
   const tags = facets.data?.tags ?? [];
+  const origins = [
+    ...(facets.data?.suppliers ?? []).map(({ id, name }) => ({ id: String(id), label: name })),
+    { id: "own", label: t("catalogue.origin.own") },
+  ];
   const sort = filters.sort ?? "newest";
   const further = FURTHER.filter((name) => filters[name] !== undefined).length;
   const [narrowing, setNarrowing] = useState(false);
@@ -65,8 +68,8 @@ export function Toolbar({ filters, onChange, waiting, onShowNew, density, onDens
         />
         <Chip
           label={t("catalogue.filter.origin")}
-          value={filters.origin && t(`catalogue.origin.${filters.origin}`)}
-          options={ORIGINS.map((id) => ({ id, label: t(`catalogue.origin.${id}`) }))}
+          value={filters.origin && (origins.find(({ id }) => id === filters.origin)?.label ?? filters.origin)}
+          options={origins}
           chosen={filters.origin}
           onChoose={(origin) => onChange({ origin })}
         />

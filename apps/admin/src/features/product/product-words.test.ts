@@ -49,7 +49,7 @@ describe("the why timeline", () => {
     };
     expect(toTimelineEntry(entry, reader)).toMatchObject({
       actor: "NexusOne",
-      sentence: "Imported from CJ",
+      sentence: "Imported from the supplier",
       changes: [],
     });
   });

@@ -35,7 +35,8 @@ export function StockCard({ variant, children }: { variant: Pick<Variant, "label
                   </span>
                   {cjOwned !== null && factory !== null ? (
                     <span className="block text-xs text-muted">
-                      {t("product.cjOwned")} {number.format(cjOwned)} · {t("product.factory")} {number.format(factory)}
+                      {t("product.stockOwned")} {number.format(cjOwned)} · {t("product.factory")}{" "}
+                      {number.format(factory)}
                     </span>
                   ) : null}
                 </th>

@@ -1,5 +1,5 @@
 export const history = {
-  "history.imported": "Imported from CJ",
+  "history.imported": "Imported from the supplier",
   "history.undone": "Import undone",
   "history.updated": "Edited",
   "history.edit.name": "Renamed",
@@ -13,9 +13,9 @@ export const history = {
   "history.removed": "Removed",
   "history.edit.variants": "Variants changed",
   "history.edit.addVariants": "Variants added",
-  "history.refreshed": "Refreshed from CJ",
+  "history.refreshed": "Refreshed from the supplier",
   "history.edit.bounds": "Price limits changed",
-  "history.edit.giveBack": "Given back to CJ",
+  "history.edit.giveBack": "Given back to the supplier",
   "history.edit.pricesToRule": "Price back to the rule",
   "history.edit.acceptHeld": "New prices accepted",
   "history.repriced": "Priced by a new rule",

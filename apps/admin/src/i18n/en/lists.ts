@@ -7,7 +7,6 @@ export const lists = {
   },
   "catalogue.filter.origin": "Supplier",
   "catalogue.filter.categoryGone": "no longer there",
-  "catalogue.origin.cj": "CJ",
   "catalogue.origin.own": "Own products",
   "saved.title": "Saved filters",
   "saved.shared": "Shared with the team",

@@ -1,5 +1,5 @@
 export const own = {
-  "own.newHint": "A product of your own, without CJ: your cost, your stock.",
+  "own.newHint": "A product of your own, without supplier: your cost, your stock.",
   "own.name": "Name",
   "own.description": "Description",
   "own.descriptionHint": "A blank line begins a paragraph.",

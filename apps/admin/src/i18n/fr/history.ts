@@ -2,7 +2,7 @@ import type { history as source } from "../en/history.ts";
 import type { Translated } from "../en/index.ts";
 
 export const history: Translated<typeof source> = {
-  "history.imported": "Importé de CJ",
+  "history.imported": "Importé du fournisseur",
   "history.undone": "Import annulé",
   "history.updated": "Modifié",
   "history.edit.name": "Renommé",
@@ -16,9 +16,9 @@ export const history: Translated<typeof source> = {
   "history.removed": "Supprimé",
   "history.edit.variants": "Variantes modifiées",
   "history.edit.addVariants": "Variantes ajoutées",
-  "history.refreshed": "Actualisé depuis CJ",
+  "history.refreshed": "Actualisé depuis le fournisseur",
   "history.edit.bounds": "Limites de prix modifiées",
-  "history.edit.giveBack": "Rendu à CJ",
+  "history.edit.giveBack": "Rendu au fournisseur",
   "history.edit.pricesToRule": "Prix rendu à la règle",
   "history.edit.acceptHeld": "Nouveaux prix acceptés",
   "history.repriced": "Prix refaits par une nouvelle règle",

@@ -10,7 +10,6 @@ export const lists: Translated<typeof source> = {
   },
   "catalogue.filter.origin": "Fournisseur",
   "catalogue.filter.categoryGone": "n'existe plus",
-  "catalogue.origin.cj": "CJ",
   "catalogue.origin.own": "Produits propres",
   "saved.title": "Filtres enregistrés",
   "saved.shared": "Partagés avec l'équipe",

@@ -1,5 +1,5 @@
 export const own = {
-  "own.newHint": "Un produit à vous, sans CJ : votre coût, votre stock.",
+  "own.newHint": "Un produit à vous, sans fournisseur : votre coût, votre stock.",
   "own.name": "Nom",
   "own.description": "Description",
   "own.descriptionHint": "Une ligne vide commence un paragraphe.",
