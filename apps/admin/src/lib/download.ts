@@ -2,7 +2,9 @@ import { explain, isReasonCode, type Explanation } from "@nexusone/contracts/rea
 import { currentLocale } from "../i18n/load.ts";
 import { saveFile } from "./save-file.ts";
 
-export type Download = { readonly ok: true } | { readonly ok: false; readonly said: Explanation | undefined };
+export type Download =
+  | { readonly ok: true; readonly headers: Headers }
+  | { readonly ok: false; readonly said: Explanation | undefined };
 
 /** Asks the server for a file of the shop and hands it to the browser. `said` is undefined when no whole answer came. */
 export async function downloadFile(
@@ -24,7 +26,7 @@ export async function downloadFile(
     });
     if (answer.ok) {
       saveFile(await answer.blob(), fileName);
-      return { ok: true };
+      return { ok: true, headers: answer.headers };
     }
   } catch {
     return { ok: false, said: undefined };

@@ -1,4 +1,5 @@
 import { ROLES, roleHas } from "@nexusone/contracts/permissions";
+import { NEWEST_HITS_HEADER } from "@nexusone/contracts/export-terms";
 import { createProduct } from "@nexusone/core/catalog/create-product";
 import { exportProducts } from "@nexusone/core/catalog/export-products";
 import { seed, write } from "@nexusone/core/catalog/products.fixture";
@@ -49,8 +50,19 @@ describe("POST /api/catalogue/export", () => {
     expect(lines).toHaveLength(3);
     expect(lines[1]).toContain(",'=cmd|'/c calc'!A1,Default,,active,,\"b, exported\",cj,");
     expect(lines[1]).toContain(",4.5,12.5,EUR,20,5,2026-");
-    const french = exportProducts({ ...ctx, locale: "fr" }, { tag: "exported", q: "plain" });
-    expect((await allOf(french)).join("").split("\r\n")[1]).toContain(";4,5;10;EUR;20;5;");
+    expect(answer.headers.get(NEWEST_HITS_HEADER)).toBeNull();
+    const french = await exportProducts({ ...ctx, locale: "fr" }, { tag: "exported", q: "plain" });
+    expect((await allOf(french.pieces)).join("").split("\r\n")[1]).toContain(";4,5;10;EUR;20;5;");
+  });
+
+  it("[CAT-21] says of how many of the newest the file is when more products have the words", async () => {
+    const { ctx } = world.a.staff.owner;
+    await write(ctx, [seed("Heron one"), seed("Heron two"), seed("Heron three")]);
+    const cut = await exportProducts(ctx, { q: "heron" }, 2);
+    expect(cut.newestHits).toBe(2);
+    expect((await allOf(cut.pieces)).join("").match(/Heron/g)).toHaveLength(2);
+    expect((await exportProducts(ctx, { q: "heron" }, 4)).newestHits).toBeNull();
+    expect((await exportProducts(ctx, {}, 2)).newestHits).toBeNull();
   });
 
   it("[CAT-19] [CAT-21] carries brand and barcode, the barcode as text so that its zeros stay", async () => {
@@ -64,7 +76,7 @@ describe("POST /api/catalogue/export", () => {
       variants: [{ priceMinor: 900 }],
     });
     await createProduct(ctx, { name: "Tea", tags, variants: [{ priceMinor: 400 }] });
-    const [head, ...lines] = (await allOf(exportProducts(ctx, { tag: "packaged", sort: "name" })))
+    const [head, ...lines] = (await allOf((await exportProducts(ctx, { tag: "packaged", sort: "name" })).pieces))
       .join("")
       .trimEnd()
       .split("\r\n")
@@ -100,7 +112,7 @@ describe("POST /api/catalogue/export", () => {
       insert into product_variants (merchant_id, product_id, position, label, cost_usd, price_minor, price_from_rule, stock_known)
       select ${merchantId}, id, 0, 'Default', '1.00', min_price_minor, true, false from made`;
     const asked = { minPriceMinor: 1, maxPriceMinor: 8_000, sort: "price_asc" } as const;
-    const pieces = await allOf(exportProducts(owner.ctx, asked));
+    const pieces = await allOf((await exportProducts(owner.ctx, asked)).pieces);
     expect(pieces.length).toBeGreaterThan(15);
     expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(150_000);
 

@@ -15,7 +15,7 @@ import { DomainError } from "../errors.ts";
 import { pricingContext } from "../merchants/pricing-context.ts";
 import { readMerchant } from "../transaction.ts";
 import { csvLine, csvStyleOf, CSV_BOM, type Cell } from "./csv.ts";
-import { findHits } from "./find-hits.ts";
+import { findHits, type Hits } from "./find-hits.ts";
 import { keyOf } from "./list-products.ts";
 import { toFilter } from "./to-filter.ts";
 
@@ -23,6 +23,13 @@ import { toFilter } from "./to-filter.ts";
 const PRODUCTS_AT_ONCE = 500;
 /** Of words; without words an export has no end. */
 const EXPORTED_HITS = 100_000;
+
+export type CatalogueExport = {
+  /** So many products with the words were looked at, the newest, because there are more; null when it was all of them. */
+  readonly newestHits: number | null;
+  /** The file, in pieces of some hundred lines. */
+  readonly pieces: AsyncGenerator<string, void, undefined>;
+};
 const HEAD = [
   "product_id",
   "name",
@@ -45,27 +52,31 @@ const HEAD = [
 ];
 
 /**
- * The catalogue as CSV by the list's own filters, a line for each variant, in pieces of some hundred lines; when words are
- * searched for, of the newest 100,000 products that have them. Written for a spreadsheet of the context's language. Each piece is a
+ * The catalogue as CSV by the list's own filters, a line for each variant; when words are searched for, of the newest
+ * `mostHits` products that have them, and then it says so. Written for a spreadsheet of the context's language. Each piece is a
  * short transaction of its own: a reader on a slow line holds nothing open.
  * For who may edit: support may look, but not carry the whole catalogue away. Throws `request.invalid`.
  */
-export function exportProducts(
+export async function exportProducts(
   ctx: ServiceContext,
   rawInput: z.input<typeof ExportProductsInput>,
-): AsyncGenerator<string, void, undefined> {
+  mostHits = EXPORTED_HITS,
+): Promise<CatalogueExport> {
   authorize(ctx, "catalog:edit");
   const input = ExportProductsInput.safeParse(rawInput);
   if (!input.success) throw new DomainError("request.invalid", { problem: z.prettifyError(input.error) }, input.error);
-  return pieces(ctx, input.data);
+  const hits = await readMerchant(ctx, (tx) => findHits(tx, input.data.q, mostHits));
+  return { newestHits: hits.cut ? mostHits : null, pieces: pieces(ctx, input.data, hits) };
 }
 
-async function* pieces(ctx: ServiceContext, { sort, ...asked }: z.output<typeof ExportProductsInput>) {
+type Asked = z.output<typeof ExportProductsInput>;
+
+async function* pieces(ctx: ServiceContext, { sort, ...asked }: Asked, hits: Hits) {
   const style = csvStyleOf(ctx.locale);
   yield CSV_BOM + csvLine(HEAD, style);
   let after: ProductKey | undefined;
   for (;;) {
-    const page = await readPage(ctx, { sort, asked, after });
+    const page = await readPage(ctx, { sort, asked, hits, after });
     if (page.rows.length > 0) yield page.rows.map((cells) => csvLine(cells, style)).join("");
     if (!page.last) return;
     after = page.last;
@@ -75,15 +86,15 @@ async function* pieces(ctx: ServiceContext, { sort, ...asked }: z.output<typeof 
 async function readPage(
   ctx: ServiceContext,
   page: {
-    sort: z.output<typeof ExportProductsInput>["sort"];
-    asked: Omit<z.output<typeof ExportProductsInput>, "sort">;
+    sort: Asked["sort"];
+    asked: Omit<Asked, "sort">;
+    hits: Hits;
     after: ProductKey | undefined;
   },
 ): Promise<{ rows: Cell[][]; last: ProductKey | undefined }> {
-  const { sort, asked, after } = page;
+  const { sort, asked, hits, after } = page;
   return readMerchant(ctx, async (tx) => {
-    const [hits, pricing] = await Promise.all([findHits(tx, asked.q, EXPORTED_HITS), pricingContext(tx)]);
-    const filter = toFilter(asked, hits, pricing);
+    const filter = toFilter(asked, hits, await pricingContext(tx));
     const products = await listProductRows(tx, { filter, sort, after, limit: PRODUCTS_AT_ONCE });
     const ids = products.map(({ id }) => id);
     const [variants, packages, tags, links, categories] = await Promise.all([

@@ -1,3 +1,4 @@
+import { NEWEST_HITS_HEADER } from "@nexusone/contracts/export-terms";
 import { IconButton } from "@nexusone/ui/button";
 import { Menu, MenuItem } from "@nexusone/ui/menu";
 import { useMutation } from "@tanstack/react-query";
@@ -20,8 +21,13 @@ export function ListMenu({ filters, onSelect }: { filters: ListFilters; onSelect
         fileName: `${slug}-${new Date().toISOString().slice(0, 10)}.csv`,
         body: filterInput(filters),
       }),
-    onSuccess: (answer) =>
-      answer.ok ? toastDone(t("catalogue.exported")) : toastSaid(answer.said?.sentence ?? t("error.unreachable")),
+    onSuccess: (answer) => {
+      if (!answer.ok) return toastSaid(answer.said?.sentence ?? t("error.unreachable"));
+      const newest = answer.headers.get(NEWEST_HITS_HEADER);
+      return newest === null
+        ? toastDone(t("catalogue.exported"))
+        : toastSaid(t("catalogue.exportedNewest", { count: Number(newest) }));
+    },
   });
   return (
     <Menu

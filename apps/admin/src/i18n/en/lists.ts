@@ -32,6 +32,10 @@ export const lists = {
   "catalogue.menu": "More about this list",
   "catalogue.export": "Export as CSV",
   "catalogue.exported": "The file is in your downloads.",
+  "catalogue.exportedNewest": {
+    one: "More products have these words. The file in your downloads is about the newest {count} of them.",
+    other: "More products have these words. The file in your downloads is about the newest {count} of them.",
+  },
   "catalogue.further": "More filters",
   "catalogue.further.count": { one: "More filters: {count}", other: "More filters: {count}" },
   "catalogue.further.priceFrom": "Price from",

@@ -35,6 +35,11 @@ export const lists: Translated<typeof source> = {
   "catalogue.menu": "Plus d'actions sur cette liste",
   "catalogue.export": "Exporter en CSV",
   "catalogue.exported": "Le fichier est dans vos téléchargements.",
+  "catalogue.exportedNewest": {
+    one: "Davantage de produits contiennent ces mots. Le fichier, dans vos téléchargements, en concerne le plus récent.",
+    other:
+      "Davantage de produits contiennent ces mots. Le fichier, dans vos téléchargements, en concerne les {count} plus récents.",
+  },
   "catalogue.further": "Plus de filtres",
   "catalogue.further.count": { one: "Plus de filtres : {count}", other: "Plus de filtres : {count}" },
   "catalogue.further.priceFrom": "Prix à partir de",
