@@ -35,6 +35,7 @@ const SHOP: readonly Screen[] = [
   { name: "product-support", path: product, who: "support" },
   { name: "sourcing", path: "/sourcing", who: "much" },
   { name: "sourcing-filtered", path: "/sourcing?collection=trending&country=US&sort=price_asc", who: "much" },
+  { name: "sourcing-delivery", path: "/sourcing?days=10", who: "much" },
   { name: "sourcing-nothing-found", path: "/sourcing?q=zzzzzz", who: "much" },
   { name: "sourcing-not-connected", path: "/sourcing", who: "empty" },
   { name: "sourcing-support", path: "/sourcing", who: "support" },

@@ -26,6 +26,9 @@ export const MarginEstimate = z.object({
   banded: z.literal(true),
   /** Of the freight quote. */
   quotedAt: Instant,
+  /** How long that quote's carrier takes to the merchant's destination; null when it does not say. */
+  minDays: z.number().nullable(),
+  maxDays: z.number().nullable(),
   dutyIncluded: z.boolean(),
 });
 export type MarginEstimate = z.infer<typeof MarginEstimate>;

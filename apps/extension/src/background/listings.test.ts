@@ -41,7 +41,7 @@ describe("listings in the background", () => {
   it("[EXT-03] [CAT-10] a percent only from a quote, marked, and a changed cost only for what is imported", async () => {
     const estimate = {
       ...{ priceMinor: 1_999, profitMinor: 700, percentOfPriceBps: 3_502, percentOfNetBps: 4_200, belowFloor: false },
-      ...{ banded: true, quotedAt: "2026-03-14T10:00:00Z", dutyIncluded: false },
+      ...{ banded: true, quotedAt: "2026-03-14T10:00:00Z", minDays: 7, maxDays: 12, dutyIncluded: false },
     };
     const of = (at: number, over: object) => ({
       ...{ externalId: item(at).pid, productId: null, importedCostUsd: null, estimate: null },

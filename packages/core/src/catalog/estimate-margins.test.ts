@@ -43,6 +43,8 @@ it("[EXT-09] [CAT-01] estimates from stored quotes alone: never a call to CJ, ne
       belowFloor: preview.rows[0]?.belowFloor,
       banded: true,
       quotedAt: variant.freight?.quotedAt,
+      minDays: variant.freight?.minDays,
+      maxDays: variant.freight?.maxDays,
       dutyIncluded: variant.margin?.dutyIncluded,
     },
   });

@@ -4,6 +4,7 @@ import { asPriceRule, asPricingTerms } from "@nexusone/contracts/pricing";
 import type { PricingContext } from "@nexusone/contracts/merchants";
 import { findImportedFigures, findQuotesOfProducts } from "@nexusone/db/queries/estimates";
 import { findImportState } from "@nexusone/db/queries/imports-state";
+import type { FreightSnapshot } from "@nexusone/db/schema/catalog";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
@@ -17,7 +18,7 @@ import type { Supplier } from "../suppliers/supplier.ts";
 import { readMerchant } from "../transaction.ts";
 
 type Answer = z.output<typeof MarginEstimates>;
-type Quote = { readonly usd: string; readonly quotedAt: string };
+type Quote = Pick<FreightSnapshot, "usd" | "quotedAt" | "minDays" | "maxDays">;
 
 /**
  * What products of a list would earn at the least, by the freight quotes that are stored and the default price rule: the
@@ -101,6 +102,8 @@ function leastOf(costs: readonly (string | null)[], quote: Quote, pricing: Prici
     belowFloor: isBelowFloor(least, pricing.floorMarginBps),
     banded: true,
     quotedAt: quote.quotedAt,
+    minDays: quote.minDays,
+    maxDays: quote.maxDays,
     dutyIncluded: least.dutyIncluded,
   };
 }

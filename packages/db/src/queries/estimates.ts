@@ -4,7 +4,7 @@ import type { SupplierId } from "@nexusone/contracts/ids";
 import { freightQuotes } from "../schema/freight-quotes.ts";
 import { productVariants, supplierLinks, type FreightSnapshot } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
-import type { FreightQuoteRow } from "./freight-quotes.ts";
+import { QUOTE, type FreightQuoteRow } from "./freight-quotes.ts";
 
 /** The stored answers to freight questions about any variant of these products of a supplier, for one destination. */
 export async function findQuotesOfProducts(
@@ -15,12 +15,7 @@ export async function findQuotesOfProducts(
   destination: { readonly country: string; readonly zip: string | null },
 ): Promise<FreightQuoteRow[]> {
   return tx
-    .select({
-      key: freightQuotes.key,
-      externalId: freightQuotes.externalId,
-      options: freightQuotes.options,
-      quotedAt: freightQuotes.quotedAt,
-    })
+    .select(QUOTE)
     .from(freightQuotes)
     .where(
       and(

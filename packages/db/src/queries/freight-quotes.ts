@@ -4,6 +4,13 @@ import { freightQuotes } from "../schema/freight-quotes.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
 export type FreightQuoteRow = { key: string; externalId: string | null; options: unknown; quotedAt: Date };
+/** The columns of a `FreightQuoteRow`. */
+export const QUOTE = {
+  key: freightQuotes.key,
+  externalId: freightQuotes.externalId,
+  options: freightQuotes.options,
+  quotedAt: freightQuotes.quotedAt,
+};
 
 /** The stored answers to these freight questions that are not older than `since`. */
 export async function findFreightQuotes(
@@ -14,12 +21,7 @@ export async function findFreightQuotes(
 ): Promise<FreightQuoteRow[]> {
   if (keys.length === 0) return [];
   return tx
-    .select({
-      key: freightQuotes.key,
-      externalId: freightQuotes.externalId,
-      options: freightQuotes.options,
-      quotedAt: freightQuotes.quotedAt,
-    })
+    .select(QUOTE)
     .from(freightQuotes)
     .where(
       and(

@@ -9,6 +9,7 @@ import { useI18n } from "../../i18n/context.tsx";
 import { countryName } from "../../lib/countries.ts";
 import {
   COLLECTIONS,
+  DELIVERIES,
   isFiltered,
   type SourcingFilters,
   type SourcingSearch,
@@ -74,6 +75,13 @@ export function FilterBar({ filters, onChange, onCategories, busy }: Props) {
         >
           {t("sourcing.free")}
         </button>
+        <Choice
+          label={t("sourcing.delivery")}
+          value={filters.days && t("sourcing.deliveryIn", { count: filters.days })}
+          options={DELIVERIES.map((id) => ({ id, label: t("sourcing.deliveryIn", { count: id }) }))}
+          chosen={filters.days}
+          onChoose={(days) => onChange({ days })}
+        />
         <Prices key={`${filters.min}:${filters.max}`} filters={filters} onChange={onChange} />
         {isFiltered(filters) ? (
           <Button
@@ -88,6 +96,7 @@ export function FilterBar({ filters, onChange, onCategories, busy }: Props) {
                 country: undefined,
                 stock: undefined,
                 free: undefined,
+                days: undefined,
                 min: undefined,
                 max: undefined,
               })

@@ -10,6 +10,7 @@ import { Refused } from "../../app/refused.tsx";
 import { FailedState } from "../../app/states.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
+import { byDelivery } from "./by-delivery.ts";
 import { CategoryTree, type Place } from "./category-tree.tsx";
 import { CompareDialog } from "./compare-dialog.tsx";
 import { FilterBar } from "./filter-bar.tsx";
@@ -34,6 +35,7 @@ export function SourcingPage() {
   const scroller = useRef<HTMLDivElement>(null);
   const { query, pages, tiles, again } = useTiles(filters);
   const estimates = useEstimates(pages);
+  const { shown, slower, unknown } = byDelivery(tiles, estimates, filters.days);
   const [chosen, setChosen] = useState<ReadonlyMap<string, Tile>>(new Map());
   const [comparing, setComparing] = useState(false);
   const [picking, setPicking] = useState(false);
@@ -76,6 +78,12 @@ export function SourcingPage() {
           }
         />
         <FilterBar filters={filters} onChange={change} onCategories={() => setPicking(true)} busy={query.isFetching} />
+        {filters.days !== undefined && tiles.length > 0 ? (
+          <p role="status" className="text-xs text-muted">
+            {t("sourcing.deliveryHidden", { count: slower })} {t("sourcing.deliveryUnknown", { count: unknown })}{" "}
+            {t("sourcing.deliveryHint")}
+          </p>
+        ) : null}
         {stale ? <Stale page={stale} onRetry={again} /> : null}
         {query.isError && tiles.length > 0 ? (
           <Refused error={query.error} onRetry={() => void query.fetchNextPage()} />
@@ -99,7 +107,7 @@ export function SourcingPage() {
           ) : (
             <>
               <ul aria-label={t("sourcing.products")} className={GRID}>
-                {tiles.map((tile) => (
+                {shown.map((tile) => (
                   <TileCard
                     key={tile.externalId}
                     tile={tile}

@@ -3,6 +3,9 @@ export const COLLECTIONS = ["trending", "newest"] as const;
 /** Where CJ keeps warehouses. */
 export const WAREHOUSES = ["CN", "US", "GB", "DE", "FR", "ES", "IT", "PL", "CA", "AU", "TH", "ID"] as const;
 
+/** Days a parcel may take. */
+export const DELIVERIES = [7, 10, 15, 20, 30] as const;
+
 /** What the address of the screen says. Absent means no filter, best match first, no drawer. */
 export type SourcingSearch = {
   q?: string;
@@ -15,6 +18,8 @@ export type SourcingSearch = {
   max?: number;
   stock?: number;
   free?: true;
+  /** By stored freight quotes, here: CJ's lists cannot be asked for it. */
+  days?: (typeof DELIVERIES)[number];
   sort?: (typeof SORTS)[number];
   /** Product in the drawer. */
   look?: string;
@@ -44,6 +49,7 @@ export function parseSourcingSearch(raw: Record<string, unknown>): SourcingSearc
     max: amount(raw["max"], 100_000),
     stock: stock ? Math.floor(stock) : undefined,
     free: raw["free"] === true ? true : undefined,
+    days: DELIVERIES.find((days) => days === raw["days"]),
     sort: sort === "best" ? undefined : sort,
     // An id is digits beyond what a number holds, so it is text in quotes in the address.
     look: text(raw["look"], 64),
@@ -55,7 +61,7 @@ export const PAGE_SIZE = 40;
 
 /** The filters as `cj.listProducts` takes them. */
 export function listInput(filters: SourcingFilters) {
-  const { q, leaf, path, min, max, stock, free, ...same } = filters;
+  const { q, leaf, path, min, max, stock, free, days: _days, ...same } = filters;
   return {
     ...same,
     size: PAGE_SIZE,

@@ -5,6 +5,7 @@ import { cx } from "@nexusone/ui/cx";
 import { Check } from "lucide-react";
 import { useI18n } from "../../i18n/context.tsx";
 import { Thumb } from "../catalogue/thumb.tsx";
+import { daysText } from "../product/facts.ts";
 import { MarginChip } from "./margin-chip.tsx";
 import type { Estimate, Tile } from "./use-sourcing.ts";
 
@@ -21,6 +22,8 @@ export function TileCard({ tile, estimate, chosen, onChoose, onLook }: Props) {
   const { t, locale } = useI18n();
   const name = tile.name ?? tile.externalId;
   const mine = (estimate?.productId ?? tile.productId) !== null;
+  const { minDays = null, maxDays = null } = estimate?.estimate ?? {};
+  const days = minDays === null || maxDays === null ? null : daysText(minDays, maxDays, t);
   const number = numberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   return (
     <li
@@ -72,6 +75,7 @@ export function TileCard({ tile, estimate, chosen, onChoose, onLook }: Props) {
           {tile.listedCount === null ? null : (
             <span>{t("sourcing.listed", { number: number.format(tile.listedCount) })}</span>
           )}
+          {days ? <span title={t("sourcing.deliveryBy")}>{days}</span> : null}
           {tile.freeShipping ? <span className="text-good">{t("sourcing.free")}</span> : null}
         </p>
       </div>

@@ -22,6 +22,19 @@ export const sourcing: Translated<typeof source> = {
   "sourcing.stock": "Stock",
   "sourcing.stockFrom": "{number} ou plus",
   "sourcing.free": "Livraison offerte",
+  "sourcing.delivery": "Livraison",
+  "sourcing.deliveryIn": { one: "{count} jour au plus", other: "{count} jours au plus" },
+  "sourcing.deliveryHidden": {
+    one: "{count} produit plus lent est masqué.",
+    other: "{count} produits plus lents sont masqués.",
+  },
+  "sourcing.deliveryUnknown": {
+    one: "{count} sans devis de transport reste affiché.",
+    other: "{count} sans devis de transport restent affichés.",
+  },
+  "sourcing.deliveryHint":
+    "Les listes de CJ ignorent les délais de livraison ; les devis enregistrés vers votre destination les donnent.",
+  "sourcing.deliveryBy": "Livraison vers votre destination, d'après un devis de transport enregistré",
   "sourcing.priceFrom": "Coût minimum, en dollars US",
   "sourcing.priceTo": "Coût maximum, en dollars US",
   "sourcing.from": "Coût",
