@@ -55,6 +55,22 @@ export function PageHeader(props: {
   );
 }
 
+/** At the foot of a screen while something is chosen: what, and what can be done with it. */
+export function ActionBar({ label, said, children }: { label: string; said: ReactNode; children: ReactNode }) {
+  return (
+    <div
+      role="region"
+      aria-label={label}
+      className="flex animate-rise flex-wrap items-center gap-2 border-t border-line bg-raised px-4 py-2 text-sm shadow-lift sm:px-6"
+    >
+      <span role="status" className="font-medium tabular-nums text-ink">
+        {said}
+      </span>
+      {children}
+    </div>
+  );
+}
+
 export const Skeleton = ({ className }: { className?: string }) => (
   <span aria-hidden className={cx("block animate-pulse rounded-sm bg-line", className)} />
 );

@@ -12,7 +12,7 @@ import { supplierOf } from "../suppliers/find-supplier.ts";
 import { readMerchant } from "../transaction.ts";
 import type { Destination } from "./freight-question.ts";
 import { findImportedRefs } from "./imported-refs.ts";
-import type { PlannedRow } from "./planned-row.ts";
+import { openRow, type PlannedRow } from "./planned-row.ts";
 import { resolveRefs } from "./resolve-refs.ts";
 
 type Item = z.output<typeof ImportItem>;
@@ -40,17 +40,7 @@ export async function checkItems(ctx: ServiceContext, items: readonly Item[]) {
   const rows = items.map((item, position): PlannedRow => {
     const { supplier, externalId, vid, reason, details } = start.refs[position]!; // one per item
     const existing = start.imported.of({ supplier, externalId });
-    const row: PlannedRow = {
-      position,
-      item,
-      supplier,
-      externalId,
-      vid,
-      reason: null,
-      details: {},
-      existingProductId: null,
-      product: null,
-    };
+    const row = openRow({ position, item, supplier, externalId, vid });
     if (reason) return { ...row, reason, details };
     if (existing)
       return {

@@ -18,3 +18,8 @@ export type PlannedRow = {
   readonly existingProductId: string | null;
   readonly product: ProductSnapshot | null;
 };
+
+/** A row that nothing speaks against yet, and of which nothing is known. */
+export const openRow = (
+  asked: Pick<PlannedRow, "position" | "item" | "supplier" | "externalId" | "vid">,
+): PlannedRow => ({ ...asked, reason: null, details: {}, existingProductId: null, product: null });

@@ -17,7 +17,7 @@ import { isPassingFailure } from "../suppliers/find-supplier.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { planRow } from "./allot.ts";
 import { destinationOf, termsOf } from "./check-items.ts";
-import type { PlannedRow } from "./planned-row.ts";
+import { openRow, type PlannedRow } from "./planned-row.ts";
 import { readPlanned } from "./read-planned.ts";
 import type { Asked } from "./start-preview.ts";
 
@@ -87,17 +87,7 @@ export async function readBatch(
 
 function toPlanned({ position, supplier, externalId, asked }: Unread): PlannedRow {
   const { item, vid } = asked as Asked; // written by `startPreview` only
-  return {
-    position,
-    item,
-    supplier,
-    externalId,
-    vid,
-    reason: null,
-    details: {},
-    existingProductId: null,
-    product: null,
-  };
+  return openRow({ position, item, supplier, externalId, vid });
 }
 
 const failureOf = ({ reason, details }: PlannedRow): DomainError | undefined =>

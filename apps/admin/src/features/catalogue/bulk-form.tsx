@@ -11,9 +11,8 @@ import { useShop } from "../../lib/shop.ts";
 import { RuleEditor } from "../pricing/rule-editor.tsx";
 import { fromRuleForm, isProblem, toRuleForm, type RuleForm } from "../pricing/rule-form.ts";
 import { STATUSES } from "./list-search.ts";
+import { areTags, CHANGES, tagsIn, type What, WhichChange } from "./which-change.tsx";
 
-const WHAT = ["status", "category", "addTags", "removeTags", "percent", "rule"] as const;
-type What = (typeof WHAT)[number];
 type Props = { selection: z.input<typeof PreviewBulkEditInput>["selection"]; onPlanned: (id: string) => void };
 const PERCENT = /^[-+\u{2212}]?\d{1,3}(?:[.,]\d{1,2})?$/u;
 
@@ -32,10 +31,7 @@ export function BulkForm({ selection, onPlanned }: Props) {
   const [asked, setAsked] = useState(false);
   const currency = settings.data?.currency ?? "";
   const ruleForm = rule ?? (settings.data ? toRuleForm(settings.data.defaultPriceRule, currency) : undefined);
-  const tags = text
-    .split(",")
-    .map((tag) => tag.trim())
-    .filter(Boolean);
+  const tags = tagsIn(text);
   const change = changeOf();
 
   function changeOf(): BulkChange | undefined {
@@ -49,8 +45,7 @@ export function BulkForm({ selection, onPlanned }: Props) {
       const made = ruleForm && fromRuleForm(ruleForm, currency);
       return made && !isProblem(made) ? { priceRule: { ...made, ending: made.ending ?? null } } : undefined;
     }
-    const fit = tags.length > 0 && tags.length <= 20 && tags.every((tag) => tag.length <= 40);
-    return fit ? { [what]: tags } : undefined;
+    return areTags(tags) ? { [what]: tags } : undefined;
   }
 
   return (
@@ -62,21 +57,15 @@ export function BulkForm({ selection, onPlanned }: Props) {
         if (change) preview.mutate({ selection, change });
       }}
     >
-      <Select
-        label={t("bulk.what")}
+      <WhichChange
+        of={CHANGES}
         value={what}
-        onChange={(event) => {
-          setWhat(WHAT.find((one) => one === event.target.value) ?? what);
+        onChange={(next) => {
+          setWhat(next);
           setText("");
           setAsked(false);
         }}
-      >
-        {WHAT.map((one) => (
-          <option key={one} value={one}>
-            {t(`bulk.what.${one}`)}
-          </option>
-        ))}
-      </Select>
+      />
       {what === "status" ? (
         <Select
           label={t("catalogue.filter.status")}

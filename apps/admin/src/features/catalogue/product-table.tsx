@@ -7,11 +7,13 @@ import { Checkbox } from "@nexusone/ui/toggle";
 import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { PanelRight } from "lucide-react";
-import { type KeyboardEvent, memo, type RefObject } from "react";
+import { memo, type RefObject } from "react";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { CostCell, MarginCell, PriceCell, StatusBadge, StockCell } from "./cells.tsx";
+import { Spacer, TakeLoaded } from "./list-parts.tsx";
 import { MoreRow } from "./more-row.tsx";
+import { rowKeys } from "./row-keys.ts";
 import { Thumb } from "./thumb.tsx";
 import type { Density } from "./use-density.ts";
 import type { ProductRow } from "./use-list.ts";
@@ -21,8 +23,6 @@ import { type MorePages, useMorePages } from "./use-more.ts";
 
 const ROW_PX: Record<Density, number> = { normal: 56, dense: 40 };
 const COLUMNS = 8;
-const DOWN: readonly string[] = ["ArrowDown", "j"];
-const UP: readonly string[] = ["ArrowUp", "k"];
 type Look = (id: ProductRow["id"]) => void;
 type Props = {
   scroller: RefObject<HTMLDivElement | null>;
@@ -51,31 +51,13 @@ export function ProductTable({ scroller, rows, total, query, density, onLook, se
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
 
-  // Arrows (or j and k) move between rows, x chooses one, Shift takes all up to it, Space opens the quick look, Enter is the
-  // link's own.
-  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
-    const link = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("a[data-row]") : null;
-    if (!link) return;
-    const index = Number(link.dataset["row"]);
-    if (event.key === " ") {
+  const onKeyDown = rowKeys({
+    ...{ scroller, virtual, count: rows.length, onChoose: selection?.toggle },
+    onSpace: (index) => {
       const row = rows[index];
       if (row) onLook(row.id);
-    } else if (event.key.toLowerCase() === "x" && !event.ctrlKey && !event.metaKey) {
-      selection?.toggle(index, event.shiftKey);
-    } else if (DOWN.includes(event.key) || UP.includes(event.key)) {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const next = Math.min(Math.max(index + (DOWN.includes(event.key) ? 1 : -1), 0), rows.length - 1);
-      virtual.scrollToIndex(next);
-      const focusNext = (): boolean => {
-        const target = scroller.current?.querySelector<HTMLElement>(`a[data-row="${next}"]`);
-        target?.focus();
-        return target != null;
-      };
-      // At once, so that the next key meets the new row; a row out of sight is drawn first.
-      if (!focusNext()) requestAnimationFrame(focusNext);
-    } else return;
-    event.preventDefault();
-  };
+    },
+  });
 
   return (
     <>
@@ -88,15 +70,7 @@ export function ProductTable({ scroller, rows, total, query, density, onLook, se
         <thead className="sticky top-0 z-20 bg-surface">
           <tr aria-rowindex={1}>
             <Th sticky className="sm:first:ps-6">
-              {selection ? (
-                <Checkbox
-                  className="me-3 inline-flex align-middle"
-                  label={t("bulk.takeLoaded")}
-                  hideLabel
-                  checked={selection.all || (rows.length > 0 && selection.ids.size === rows.length)}
-                  onChange={(event) => (event.target.checked ? selection.takeLoaded() : selection.clear())}
-                />
-              ) : null}
+              <TakeLoaded selection={selection} loaded={rows.length} />
               {t("catalogue.column.product")}
             </Th>
             <Th>{t("catalogue.column.status")}</Th>
@@ -111,7 +85,7 @@ export function ProductTable({ scroller, rows, total, query, density, onLook, se
           </tr>
         </thead>
         <tbody>
-          {before > 0 ? <Spacer height={before} /> : null}
+          <Spacer height={before} columns={COLUMNS} />
           {items.map(({ index, key }) => {
             const row = rows[index];
             return row ? (
@@ -126,19 +100,13 @@ export function ProductTable({ scroller, rows, total, query, density, onLook, se
               />
             ) : null;
           })}
-          {after > 0 ? <Spacer height={after} /> : null}
+          <Spacer height={after} columns={COLUMNS} />
         </tbody>
       </table>
       <MoreRow query={query} />
     </>
   );
 }
-
-const Spacer = ({ height }: { height: number }) => (
-  <tr aria-hidden>
-    <td colSpan={COLUMNS} style={{ height, padding: 0 }} />
-  </tr>
-);
 
 type RowProps = {
   row: ProductRow;

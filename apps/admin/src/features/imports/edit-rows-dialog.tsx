@@ -2,19 +2,19 @@ import type { PreviewChange } from "@nexusone/contracts/imports";
 import type { PreviewRowId } from "@nexusone/contracts/ids";
 import { Button } from "@nexusone/ui/button";
 import { Dialog } from "@nexusone/ui/dialog";
-import { Input, Select } from "@nexusone/ui/field";
+import { Input } from "@nexusone/ui/field";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { Refused } from "../../app/refused.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
+import { areTags, tagsIn, WhichChange } from "../catalogue/which-change.tsx";
 import { RuleEditor } from "../pricing/rule-editor.tsx";
 import { fromRuleForm, isProblem, toRuleForm } from "../pricing/rule-form.ts";
 import type { Preview } from "./triage-results.ts";
 import type { PreviewVerbs } from "./use-preview.ts";
 
 const WHAT = ["rule", "category", "addTags", "removeTags"] as const;
-type What = (typeof WHAT)[number];
 type Props = {
   rowIds: readonly PreviewRowId[];
   preview: Preview;
@@ -31,7 +31,7 @@ export function EditRowsDialog({ rowIds, preview, verbs, onClose, onDone }: Prop
   const list = useId();
   const facets = useQuery(api.catalog.listFacets.queryOptions());
   const { currency } = preview.pricing.terms;
-  const [what, setWhat] = useState<What>("rule");
+  const [what, setWhat] = useState<(typeof WHAT)[number]>("rule");
   const [text, setText] = useState("");
   const [rule, setRule] = useState(() => toRuleForm(preview.pricing.defaultPriceRule, currency));
   const [asked, setAsked] = useState(false);
@@ -42,9 +42,8 @@ export function EditRowsDialog({ rowIds, preview, verbs, onClose, onDone }: Prop
   function changeOf(): PreviewChange | undefined {
     if (what === "rule") return isProblem(made) ? undefined : { priceRule: { ...made, ending: made.ending ?? null } };
     if (what === "category") return { categoryName: text.trim() === "" ? null : text.trim() };
-    const tags = text.split(",").flatMap((tag) => tag.trim() || []);
-    const fit = tags.length > 0 && tags.length <= 20 && tags.every((tag) => tag.length <= 40);
-    return fit ? { [what]: tags } : undefined;
+    const tags = tagsIn(text);
+    return areTags(tags) ? { [what]: tags } : undefined;
   }
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -68,21 +67,15 @@ export function EditRowsDialog({ rowIds, preview, verbs, onClose, onDone }: Prop
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <Select
-          label={t("bulk.what")}
+        <WhichChange
+          of={WHAT}
           value={what}
-          onChange={(event) => {
-            setWhat(WHAT.find((one) => one === event.target.value) ?? what);
+          onChange={(next) => {
+            setWhat(next);
             setText("");
             setAsked(false);
           }}
-        >
-          {WHAT.map((one) => (
-            <option key={one} value={one}>
-              {t(`bulk.what.${one}`)}
-            </option>
-          ))}
-        </Select>
+        />
         {what === "rule" ? (
           <RuleEditor
             form={rule}

@@ -1,5 +1,6 @@
 import type { PreviewRowId } from "@nexusone/contracts/ids";
 import { Button, IconButton } from "@nexusone/ui/button";
+import { ActionBar } from "@nexusone/ui/layout";
 import { CircleMinus, CirclePlus, Pencil, X } from "lucide-react";
 import { useState } from "react";
 import { useT } from "../../i18n/context.tsx";
@@ -25,14 +26,7 @@ export function SelectedBar({ preview, selection, verbs }: Props) {
     void verbs.change(idsOf(rows), { include })?.then(selection.clear, () => undefined);
   };
   return (
-    <div
-      role="region"
-      aria-label={t("bulk.bar")}
-      className="flex animate-rise flex-wrap items-center gap-2 border-t border-line bg-raised px-4 py-2 text-sm shadow-lift sm:px-6"
-    >
-      <span role="status" className="font-medium tabular-nums">
-        {t("bulk.count", { count: chosen.length })}
-      </span>
+    <ActionBar label={t("bulk.bar")} said={t("bulk.count", { count: chosen.length })}>
       <IconButton size="sm" label={t("bulk.clear")} icon={<X size={15} aria-hidden />} onClick={selection.clear} />
       <span className="flex-1" />
       <Button
@@ -68,7 +62,7 @@ export function SelectedBar({ preview, selection, verbs }: Props) {
           }}
         />
       ) : null}
-    </div>
+    </ActionBar>
   );
 }
 

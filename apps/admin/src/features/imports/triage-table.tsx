@@ -1,17 +1,18 @@
 import type { PreviewRowId } from "@nexusone/contracts/ids";
-import { Td, Th } from "@nexusone/ui/table";
-import { Checkbox } from "@nexusone/ui/toggle";
+import { Th } from "@nexusone/ui/table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type RefObject, useCallback } from "react";
+import { type RefObject, useCallback } from "react";
 import { useT } from "../../i18n/context.tsx";
 import { usePhone } from "../../lib/use-media.ts";
+import { Spacer, TakeLoaded } from "../catalogue/list-parts.tsx";
+import { rowKeys } from "../catalogue/row-keys.ts";
 import type { Selection } from "../catalogue/use-selection.ts";
 import type { Preview, TriageRow } from "./triage-results.ts";
 import { TriageLine } from "./triage-line.tsx";
 
 const ROW_PX = 60;
 const CARD_PX = 116;
-const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
+const COLUMNS = 7;
 type Props = {
   scroller: RefObject<HTMLDivElement | null>;
   preview: Preview;
@@ -37,22 +38,7 @@ export function TriageTable({ scroller, preview, rows, selection, onLook }: Prop
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const measure = useCallback((line: HTMLTableRowElement | null) => virtual.measureElement(line), [virtual]);
 
-  // Arrows (or j and k) move between the names, x chooses a row and Shift all up to it; Enter opens the look.
-  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
-    const name = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("[data-row]") : null;
-    if (!name || event.ctrlKey || event.metaKey || event.altKey) return;
-    const index = Number(name.dataset["row"]);
-    const step = STEPS[event.key];
-    if (step !== undefined) {
-      const next = Math.min(Math.max(index + step, 0), rows.length - 1);
-      virtual.scrollToIndex(next);
-      const focusNext = () => scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus();
-      focusNext();
-      requestAnimationFrame(focusNext);
-    } else if (event.key.toLowerCase() === "x") selection?.toggle(index, event.shiftKey);
-    else return;
-    event.preventDefault();
-  };
+  const onKeyDown = rowKeys({ scroller, virtual, count: rows.length, onChoose: selection?.toggle });
 
   return (
     <table
@@ -64,15 +50,7 @@ export function TriageTable({ scroller, preview, rows, selection, onLook }: Prop
       <thead className="sticky top-0 z-20 bg-surface max-md:sr-only">
         <tr aria-rowindex={1}>
           <Th className="sm:first:ps-6">
-            {selection ? (
-              <Checkbox
-                className="me-3 inline-flex align-middle"
-                label={t("bulk.takeLoaded")}
-                hideLabel
-                checked={rows.length > 0 && selection.ids.size === rows.length}
-                onChange={(event) => (event.target.checked ? selection.takeLoaded() : selection.clear())}
-              />
-            ) : null}
+            <TakeLoaded selection={selection} loaded={rows.length} />
             {t("imports.column.product")}
           </Th>
           <Th>{t("imports.column.result")}</Th>
@@ -84,7 +62,7 @@ export function TriageTable({ scroller, preview, rows, selection, onLook }: Prop
         </tr>
       </thead>
       <tbody>
-        {before > 0 ? <Spacer height={before} /> : null}
+        <Spacer height={before} columns={COLUMNS} />
         {items.map(({ index, key }) => {
           const row = rows[index];
           return row ? (
@@ -96,14 +74,8 @@ export function TriageTable({ scroller, preview, rows, selection, onLook }: Prop
             />
           ) : null;
         })}
-        {after > 0 ? <Spacer height={after} /> : null}
+        <Spacer height={after} columns={COLUMNS} />
       </tbody>
     </table>
   );
 }
-
-const Spacer = ({ height }: { height: number }) => (
-  <tr aria-hidden>
-    <Td colSpan={7} style={{ height, padding: 0 }} />
-  </tr>
-);

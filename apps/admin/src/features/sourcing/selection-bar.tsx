@@ -1,4 +1,5 @@
-import { Button } from "@nexusone/ui/button";
+import { Button, IconButton } from "@nexusone/ui/button";
+import { ActionBar } from "@nexusone/ui/layout";
 import { Columns3, Download, X } from "lucide-react";
 import { useT } from "../../i18n/context.tsx";
 import { useRefusal } from "../../lib/shop.ts";
@@ -16,17 +17,8 @@ export function SelectionBar({ ids, onCompare, onClear }: Props) {
   const refused = useRefusal("catalog:import");
   const tooMany = ids.length > MOST_COMPARED ? t("sourcing.compare.most", { count: MOST_COMPARED }) : undefined;
   return (
-    <div
-      role="region"
-      aria-label={t("sourcing.selection")}
-      className="flex animate-rise flex-wrap items-center gap-2 border-t border-line bg-raised px-4 py-2.5 shadow-lift sm:px-6"
-    >
-      <span role="status" className="text-sm font-medium text-ink">
-        {t("sourcing.chosen", { count: ids.length })}
-      </span>
-      <Button size="sm" look="quiet" icon={<X size={13} aria-hidden />} onClick={onClear}>
-        {t("sourcing.unselectAll")}
-      </Button>
+    <ActionBar label={t("sourcing.selection")} said={t("sourcing.chosen", { count: ids.length })}>
+      <IconButton size="sm" label={t("sourcing.unselectAll")} icon={<X size={15} aria-hidden />} onClick={onClear} />
       <span className="flex-1" />
       <Button
         icon={<Columns3 size={15} aria-hidden />}
@@ -49,6 +41,6 @@ export function SelectionBar({ ids, onCompare, onClear }: Props) {
           <Refused error={error} onRetry={() => start(ids.map((ref) => ({ ref })))} />
         </div>
       ) : null}
-    </div>
+    </ActionBar>
   );
 }
