@@ -4,11 +4,12 @@ import { startSandbox } from "@nexusone/sandbox/start";
 import type { Sandbox } from "@nexusone/sandbox/start";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { createCjAuth, createCjClient, freightTotalUsd } from "./client/index.ts";
+import { freightTotalUsd } from "./client/index.ts";
 import type { CjCallRecord, CjClient, CjStock } from "./client/index.ts";
 import { failureOf } from "./client/samples.fixture.ts";
 import { readListingPage, readProductPage } from "./page/index.ts";
 import { documentOf } from "./page/pages.fixture.ts";
+import { clientOfNewAccount } from "./sandbox-client.fixture.ts";
 
 const DAY_MS = 86_400_000;
 let sandbox: Sandbox;
@@ -17,25 +18,9 @@ const records: CjCallRecord[] = [];
 
 beforeAll(async () => {
   sandbox = await startSandbox({ catalogueSize: 400, fullSpeed: true });
-  cj = await clientOfNewAccount();
+  ({ cj } = await clientOfNewAccount(sandbox, (call) => void records.push(call)));
 });
 afterAll(() => sandbox.stop());
-
-/** A client with real tokens that forgets a refused one and refreshes. */
-async function clientOfNewAccount(): Promise<CjClient> {
-  const auth = createCjAuth({ baseUrl: sandbox.cjApiUrl });
-  const { apiKey } = await sandbox.control.accounts.create();
-  let tokens = await auth.getAccessToken(apiKey);
-  return createCjClient({
-    baseUrl: sandbox.cjApiUrl,
-    tokens: {
-      accessToken: async () => tokens.accessToken,
-      invalid: async () => (tokens = await auth.refreshAccessToken(tokens.refreshToken)).accessToken,
-    },
-    limiter: { acquire: async () => {}, penalise: () => {} },
-    record: (call) => void records.push(call),
-  });
-}
 
 async function page(path: string): Promise<[Document, URL, { hosts: string[] }]> {
   const url = new URL(path, sandbox.shopUrl);
@@ -199,7 +184,7 @@ describe("when the simulated CJ misbehaves", () => {
   });
 
   it("[CJA-02] a refused token is refreshed once and the call repeated with the new one", async () => {
-    const fresh = await clientOfNewAccount();
+    const { cj: fresh } = await clientOfNewAccount(sandbox);
     await sandbox.control.faults.add({
       match: { vendor, path: "/product/getCategory" },
       kind: "token_invalid",
@@ -217,7 +202,7 @@ describe("when the simulated CJ misbehaves", () => {
   });
 
   it("[CJA-02] [Q32] a token past its life is replaced: a refreshed one lasts 15 days, not 180", async () => {
-    const fresh = await clientOfNewAccount();
+    const { cj: fresh } = await clientOfNewAccount(sandbox);
     const fault = { match: { vendor, path: "/product/getCategory" }, kind: "token_invalid", times: 1 } as const;
     await sandbox.control.faults.add(fault);
     await fresh.getCategories();

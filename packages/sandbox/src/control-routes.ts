@@ -1,5 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { registerOrderControl } from "./control-orders.ts";
+import { ControlError, read, readJson as body } from "./control-request.ts";
 import { FAULT_KINDS, PRODUCT_KINDS } from "./control-types.ts";
 import { findProductOfKind, productView } from "./product-finder.ts";
 import { resetWorld, type World } from "./world.ts";
@@ -44,32 +46,6 @@ const ProductChange = z.discriminatedUnion("do", [
     factory: z.int().min(0),
   }),
 ]);
-
-class ControlError extends Error {
-  readonly statusCode: number;
-
-  constructor(statusCode: number, message: string) {
-    super(message);
-    this.statusCode = statusCode;
-  }
-}
-
-function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new ControlError(400, z.prettifyError(parsed.error));
-}
-
-function body<Schema extends z.ZodType>(schema: Schema, request: FastifyRequest): z.output<Schema> {
-  const raw = Buffer.isBuffer(request.body) && request.body.length > 0 ? request.body.toString("utf8") : "{}";
-  let value: unknown;
-  try {
-    value = JSON.parse(raw);
-  } catch {
-    throw new ControlError(400, "the body is not JSON");
-  }
-  return read(schema, value);
-}
 
 /** The control API, `/sandbox/…`: JSON in, JSON out, 400 with the reason when the input is wrong. */
 export function registerControl(app: FastifyInstance, world: World): void {
@@ -139,6 +115,8 @@ export function registerControl(app: FastifyInstance, world: World): void {
   app.post("/sandbox/accounts", async (request) =>
     world.accounts.view(world.accounts.create(body(AccountBody, request))),
   );
+
+  registerOrderControl(app, world);
 
   app.get("/sandbox/products", async (request) => productView(world, locate(world, read(ProductQuery, request.query))));
   app.post("/sandbox/products", async (request) => change(world, body(ProductChange, request)));

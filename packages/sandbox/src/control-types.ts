@@ -1,3 +1,5 @@
+import type { OrderAddress } from "./orders/order.ts";
+
 /** The shapes of the control API, shared by the routes and the client. */
 export type SandboxVendor = "cj-api" | "cj-shop" | "cj-image" | "mail" | "slack" | "sms" | "webhook";
 
@@ -8,6 +10,7 @@ export const FAULT_KINDS = [
   "throttle_200",
   "points_exhausted",
   "drop",
+  "lost_answer",
   "html_body",
   "token_invalid",
   "empty",
@@ -109,7 +112,42 @@ export interface AccountView {
   qpsLimit: number;
   pointsPerDay: number;
   pointsUsed: number;
+  balanceUsd: number;
 }
+
+/** One order as CJ has it. */
+export interface OrderTruth {
+  openId: number;
+  orderNumber: string;
+  orderId: string;
+  cjOrderId: string | null;
+  shipmentOrderId: string;
+  status: string;
+  carrier: string;
+  origin: string;
+  productUsd: number;
+  postageUsd: number;
+  /** As the shop sent it. */
+  address: OrderAddress;
+  attention: Array<{ code: number; message: string }>;
+  /** ISO. */
+  createdAt: string;
+  paidAt: string | null;
+  cancelledAt: string | null;
+  /** Several once CJ has split it. */
+  parts: Array<{
+    orderId: string;
+    code: string;
+    status: string;
+    trackNumber: string;
+    lines: Array<{ vid: string; quantity: number; unitUsd: number }>;
+    /** What has happened and what is going to, ISO; `status` is CJ's trackingStatus. */
+    steps: Array<{ at: string; status: number }>;
+  }>;
+}
+
+export const ORDER_ACTS = ["ship", "deliver", "stall", "fail", "return", "delay", "split", "cancel"] as const;
+export type OrderAct = (typeof ORDER_ACTS)[number];
 
 export const PRODUCT_KINDS = [
   "single",

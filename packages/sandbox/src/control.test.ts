@@ -33,6 +33,8 @@ describe("faults", () => {
     expect(await (await setting()).text()).toBe("");
     await withFault("drop", { times: 1 });
     await expect(setting()).rejects.toThrow();
+    await withFault("lost_answer", { times: 1 });
+    await expect(setting()).rejects.toThrow();
     expect((await sandbox.control.requests.list({ vendor: "cj-api" })).map((one) => one.fault)).toEqual([
       "throttle_429",
       "throttle_200",
@@ -41,6 +43,7 @@ describe("faults", () => {
       "status",
       "empty",
       "drop",
+      "lost_answer",
     ]);
   });
 

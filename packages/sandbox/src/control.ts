@@ -5,6 +5,8 @@ import type {
   Fault,
   FaultInput,
   LoggedRequest,
+  OrderAct,
+  OrderTruth,
   ProductKind,
   ProductView,
   SandboxVendor,
@@ -19,6 +21,8 @@ export type {
   FaultInput,
   FaultKind,
   LoggedRequest,
+  OrderAct,
+  OrderTruth,
   ProductKind,
   ProductView,
   SandboxVendor,
@@ -57,6 +61,17 @@ export interface SandboxControl {
     /** A fresh CJ account: level 0 to 5 (1), points a day (50,000). */
     create(input?: { level?: number; points?: number }): Promise<AccountView>;
     list(): Promise<AccountView[]>;
+    /** The money the account pays orders with; 2,000 dollars at first. */
+    setBalance(apiKey: string, usd: number): Promise<AccountView>;
+  };
+  orders: {
+    /** CJ's truth, oldest first. `ref`: the shop's own number or an id of CJ's. */
+    list(filter?: { openId?: number; ref?: string }): Promise<OrderTruth[]>;
+    /**
+     * What befalls an order: `ship` and `deliver` at once, `stall` for ever, `fail` or `return` at the door, `delay` by days
+     * (1), `split` into a parcel for each line, `cancel` by CJ with the money given back.
+     */
+    act(ref: string, what: OrderAct, more?: { openId?: number; days?: number }): Promise<OrderTruth>;
   };
   products: {
     at(index: number): Promise<ProductView>;
@@ -116,6 +131,11 @@ export function createSandboxControl(url: string): SandboxControl {
     accounts: {
       create: (input = {}) => call("POST", "/accounts", input),
       list: () => call("GET", "/accounts"),
+      setBalance: (apiKey, usd) => call("POST", "/balance", { apiKey, usd }),
+    },
+    orders: {
+      list: (filter = {}) => call("GET", `/orders${query({ ...filter })}`),
+      act: (ref, what, more = {}) => call("POST", "/orders", { ref, do: what, ...more }),
     },
     products: {
       at: (index) => call("GET", `/products${query({ index })}`),

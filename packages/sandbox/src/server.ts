@@ -39,7 +39,16 @@ export function createServer(world: World): FastifyInstance {
     reply.startedAt = performance.now();
   });
   app.addHook("preHandler", (request, reply) => applyFault(world, request, reply));
-  app.addHook("onResponse", async (request, reply) => log(world, request, reply, reply.statusCode));
+  app.addHook("onSend", async (request, reply, payload) => {
+    if (!losesAnswer(reply)) return payload;
+    // The work is done and only the answer is lost. Fastify tells of no response then.
+    log(world, request, reply, 0);
+    request.raw.socket.destroy();
+    return payload;
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    if (!losesAnswer(reply)) log(world, request, reply, reply.statusCode);
+  });
   registerCjApi(app, world);
   registerControl(app, world);
   registerPictures(app, world);
@@ -57,6 +66,8 @@ export function createServer(world: World): FastifyInstance {
   );
   return app;
 }
+
+const losesAnswer = ({ fault }: FastifyReply): boolean => fault?.kind === "lost_answer";
 
 const pathOf = (request: FastifyRequest): string => new URL(request.url, "http://sandbox").pathname;
 
@@ -96,6 +107,7 @@ function misbehave(
     sendCj(reply, refusalReply(refusal), 1);
   switch (fault.kind) {
     case "slow":
+    case "lost_answer":
       return undefined;
     case "drop":
       log(world, request, reply, 0);

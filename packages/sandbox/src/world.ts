@@ -3,6 +3,7 @@ import { RateWindow } from "./cj-api/limits.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import { SandboxClock } from "./clock.ts";
 import { FaultBoard } from "./faults.ts";
+import { OrderBook } from "./orders/order-book.ts";
 import { MailBox } from "./mail-box.ts";
 import { RequestLog } from "./request-log.ts";
 import { WebhookReceivers } from "./receivers/webhook-receivers.ts";
@@ -13,6 +14,7 @@ export interface World {
   catalogue: Catalogue;
   clock: SandboxClock;
   accounts: CjAccounts;
+  orders: OrderBook;
   rates: RateWindow;
   faults: FaultBoard;
   requests: RequestLog;
@@ -33,6 +35,7 @@ export function createWorld(options: { seed: string; catalogueSize: number; full
     catalogue,
     clock,
     accounts: new CjAccounts(clock, options.seed),
+    orders: new OrderBook(catalogue, clock),
     rates: new RateWindow(),
     faults: new FaultBoard(),
     requests: new RequestLog(),
@@ -50,6 +53,7 @@ export function resetWorld(world: World): void {
   world.catalogue.reset();
   world.clock.reset();
   world.accounts.reset();
+  world.orders.reset();
   world.rates.reset();
   world.faults.clear();
   world.requests.clear();

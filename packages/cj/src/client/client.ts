@@ -5,6 +5,10 @@ import type { CjProductFilter, CjV1Filter } from "./filters.ts";
 import { listV1Query, listV2Query } from "./filters.ts";
 import { pointsOf } from "./ports.ts";
 import type { CjLimiter, CjTokenSource } from "./ports.ts";
+import { balanceData, createdOrderData, doneData, orderData, trackData } from "./read/orders.ts";
+import type { CjOrder, CjTracking } from "./read/orders.ts";
+import { newOrderBody } from "./new-order.ts";
+import type { CjNewOrder } from "./new-order.ts";
 import { categoryData, productPageData } from "./read/list.ts";
 import { freightData, productStockData, settingsData, stockData, warehouseData } from "./read/logistics.ts";
 import { productData, variantData, variantListData } from "./read/product.ts";
@@ -26,9 +30,12 @@ export type CjFreightRequest = {
 
 const DEFAULT_PENALTY_MS = 1_200;
 
+/** order detail answers an unknown order with its word for a wrong parameter (facts A3). */
+const PARAMETER_ERROR = 1600300;
+
 /**
- * CJ API 2.0, reading side. Every method is one call over the network, safe to repeat, waits for its slot, is recorded and
- * throws CjFailure. Two refusals are answered by one more try: of the token, with the next token, and of the pace, in the next
+ * CJ API 2.0. Every method is one call over the network, waits for its slot, is recorded and throws CjFailure. Those that read
+ * are safe to repeat; what the others do after an answer that got lost is said at each. Two refusals are answered by one more try: of the token, with the next token, and of the pace, in the next
  * slot (a call that was held up on its way arrives too close to the one after it).
  */
 export function createCjClient({ tokens, limiter, ...options }: CjClientOptions) {
@@ -109,6 +116,45 @@ export function createCjClient({ tokens, limiter, ...options }: CjClientOptions)
         },
         freightData,
       ),
+
+    /**
+     * Makes an order and nothing more: it is neither confirmed nor paid. The number is the key: an order that is there already
+     * is refused (`isOrderAlreadyThere`), also when it was cancelled, so after a lost answer `findOrder` says what became of it.
+     */
+    createOrder: (order: CjNewOrder) =>
+      call({ endpoint: "shopping/order/createOrderV2", method: "POST", body: newOrderBody(order) }, createdOrderData),
+
+    /** An order by the shop's own number or by an id or code of CJ's; null when CJ has none. */
+    findOrder: async (ref: string): Promise<CjOrder | null> => {
+      const query = { orderId: ref, features: "LOGISTICS_TIMELINESS" };
+      try {
+        return await call({ endpoint: "shopping/order/getOrderDetail", query }, orderData);
+      } catch (error) {
+        const isUnknown =
+          error instanceof CjFailure && (error.kind === "not_found" || error.vendorCode === PARAMETER_ERROR);
+        if (isUnknown) return null;
+        throw error;
+      }
+    },
+
+    /** From here the order has CJ's number and waits to be paid. A second confirmation is refused. */
+    confirmOrder: (orderId: string) =>
+      call({ endpoint: "shopping/order/confirmOrder", method: "PATCH", body: { orderId } }, doneData),
+
+    /** Only an order that is not paid; its number stays taken. */
+    deleteOrder: (orderId: string) =>
+      call({ endpoint: "shopping/order/deleteOrder", method: "DELETE", query: { orderId } }, doneData),
+
+    /** What orders can be paid with. */
+    getBalance: () => call({ endpoint: "shopping/pay/getBalance" }, balanceData),
+
+    /** Takes the money from the balance. A paid order is refused, so a lost answer costs nothing when the order is read first. */
+    payOrder: (orderId: string) =>
+      call({ endpoint: "shopping/pay/payBalance", method: "POST", body: { orderId } }, doneData),
+
+    /** Where parcels are, several at once; a number CJ knows nothing of has no status. */
+    trackParcels: (trackingNumbers: readonly string[]): Promise<CjTracking[]> =>
+      call({ endpoint: "logistic/trackInfo", query: { trackNumber: trackingNumbers } }, trackData),
 
     /** The account: name, rate limit, quotas. `openId` is a secret. 0 points. */
     getSettings: () => call({ endpoint: "setting/get" }, settingsData),

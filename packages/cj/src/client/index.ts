@@ -10,6 +10,7 @@ export type { CjCallRecord, CjLimiter, CjTokenSource } from "./ports.ts";
 export { freightTotalUsd } from "./read/logistics.ts";
 export type * from "./types.ts";
 export { parseComments, parseCreatedOrder, parseOrderDetail, parseOrderList, parseTrackInfo } from "./parse.ts";
-export type { CjOrder } from "./read/orders.ts";
+export type { CjNewOrder } from "./new-order.ts";
+export type { CjOrder, CjTracking } from "./read/orders.ts";
 export { parseCjWebhook, verifyCjSignature } from "./webhook.ts";
 export type { CjProductChange, CjVariantChange, CjWebhook, CjWebhookEvent } from "./webhook.ts";

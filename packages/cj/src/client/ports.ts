@@ -15,10 +15,12 @@ export interface CjLimiter {
   penalise(retryAfterMs: number): void | Promise<void>;
 }
 
+export type CjMethod = "GET" | "POST" | "PATCH" | "DELETE";
+
 /** One call as it happened, refused and throttled ones included. Holds no token, no body. */
 export type CjCallRecord = {
   endpoint: string;
-  method: "GET" | "POST";
+  method: CjMethod;
   /** Null when no answer came. */
   httpStatus: number | null;
   /** CJ's own code; null when the answer had none. */

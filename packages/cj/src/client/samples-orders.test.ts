@@ -112,6 +112,7 @@ describe("samples of orders, tracking and reviews", () => {
       orderId: "2608020908112250100",
       orderNumber: "NX-2026-000377",
       cjOrderId: "260802090811991023",
+      code: "SD2608020908110225000",
       status: "SHIPPED",
       amountUsd: "6.64",
       productUsd: "1.93",

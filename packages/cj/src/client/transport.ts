@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { fieldsOf, text } from "../shared/text.ts";
 import { CjFailure } from "./failure.ts";
 import { pointsOf } from "./ports.ts";
-import type { CjCallRecord } from "./ports.ts";
+import type { CjCallRecord, CjMethod } from "./ports.ts";
 import { openReply, readData } from "./reply.ts";
 import type { CjHttpReply } from "./reply.ts";
 
@@ -19,8 +19,9 @@ export type TransportOptions = {
 export type CjCall = {
   /** Path below the base, without a leading slash. */
   endpoint: string;
-  method?: "GET" | "POST";
-  query?: Record<string, string | number | undefined>;
+  method?: CjMethod;
+  /** The name of a list is repeated for each of its values. */
+  query?: Record<string, string | number | readonly string[] | undefined>;
   body?: unknown;
 };
 
@@ -76,7 +77,7 @@ export function createTransport({
   ): Promise<CjHttpReply> {
     const url = new URL(`${baseUrl.replace(/\/+$/, "")}/${endpoint}`);
     for (const [name, value] of Object.entries(query))
-      if (value !== undefined) url.searchParams.set(name, String(value));
+      if (value !== undefined) for (const one of [value].flat()) url.searchParams.append(name, String(one));
     const headers = {
       accept: "application/json",
       ...(body !== undefined && { "content-type": "application/json" }),

@@ -27,7 +27,11 @@ export interface CjAccount {
   /** Days since 1970, UTC, the points were counted on. */
   pointsDay: number;
   tokens: TokenPair | undefined;
+  /** Money to pay orders with, US cents. */
+  balanceCents: number;
 }
+
+const FIRST_BALANCE_CENTS = 200_000;
 
 const DEMO = [
   {
@@ -143,8 +147,9 @@ export class CjAccounts {
 
   view(account: CjAccount): AccountView {
     this.rollDay(account);
-    const { apiKey, openId, name, level, pointsPerDay, pointsUsed } = account;
-    return { apiKey, openId, name, level, qpsLimit: qpsOfLevel(level), pointsPerDay, pointsUsed };
+    const { apiKey, openId, name, level, pointsPerDay, pointsUsed, balanceCents } = account;
+    const qpsLimit = qpsOfLevel(level);
+    return { apiKey, openId, name, level, qpsLimit, pointsPerDay, pointsUsed, balanceUsd: balanceCents / 100 };
   }
 
   private rollDay(account: CjAccount): void {
@@ -154,8 +159,8 @@ export class CjAccounts {
     account.pointsUsed = 0;
   }
 
-  private add(input: Omit<CjAccount, "pointsUsed" | "pointsDay" | "tokens">): CjAccount {
-    const account = { ...input, pointsUsed: 0, pointsDay: 0, tokens: undefined };
+  private add(input: Omit<CjAccount, "pointsUsed" | "pointsDay" | "tokens" | "balanceCents">): CjAccount {
+    const account = { ...input, pointsUsed: 0, pointsDay: 0, tokens: undefined, balanceCents: FIRST_BALANCE_CENTS };
     this.byKey.set(account.apiKey, account);
     return account;
   }

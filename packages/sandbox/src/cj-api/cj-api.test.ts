@@ -105,7 +105,7 @@ describe("envelopes", () => {
         .code,
     ).toBe(16900205);
     expect((await post(url, {})).body.code).toBe(16900403);
-    expect((await post("/shopping/order/createOrderV2", {})).status).toBe(501);
+    expect((await post("/shopping/order/changeWarehouse", {})).status).toBe(501);
     expect((await get("/product/Query")).status).toBe(501);
   });
 });

@@ -29,6 +29,16 @@ export const refusals = {
   variantNotFound: () => new CjRefusal(1602000, "Variant not found"),
   productRemoved: () => new CjRefusal(1602002, "Product removed from shelves"),
   variantRemoved: () => new CjRefusal(1602003, "Variant removed from shelves"),
+  createFailed: (why: string) => new CjRefusal(1603000, `Order create fail, ${why}`),
+  confirmFailed: () => new CjRefusal(1603001, "Order confirm fail"),
+  deleteFailed: () => new CjRefusal(1603002, "Order delete fail"),
+  orderExists: (orderNumber: string) =>
+    new CjRefusal(1603003, `Order create fail, order already exists: ${orderNumber}`),
+  orderNotFound: () => new CjRefusal(1603100, "Order not found"),
+  payFailed: () => new CjRefusal(1603101, "Order pay failed"),
+  stockDeduction: () => new CjRefusal(1603102, "Inventory deduction failed"),
+  balanceInsufficient: () => new CjRefusal(1604000, "Balance is insufficient"),
+  carrierInvalid: () => new CjRefusal(1605001, "Logistic invalid for this freight"),
   countryNotFound: () => new CjRefusal(1605002, "Country code not found"),
   methodNotSupported: () => new CjRefusal(16900202, "Request method not supported"),
   contentType: () => new CjRefusal(16900203, "Content type is not supported"),
@@ -61,10 +71,16 @@ export function ok(data: unknown, options: { withSuccess?: boolean; message?: st
   };
 }
 
-/** Endpoints without `result`: globalWarehouseList and getInventoryByPid. */
+/** Endpoints without `result`: globalWarehouseList, getInventoryByPid and the cart. */
 export const okWithoutResult = (data: unknown): CjReply => ({
   status: 200,
   body: { success: true, code: 200, message: null, data, requestId: undefined },
+});
+
+/** Endpoints without any code: saveGenerateParentOrder. */
+export const okWithoutCode = (data: unknown): CjReply => ({
+  status: 200,
+  body: { success: true, message: null, data, requestId: undefined },
 });
 
 /** Endpoints whose success is `code: 0`, without `result` and without a request id: reviews and sourcing. */

@@ -1,9 +1,11 @@
+import { TRACK_WORDS } from "../orders/timeline.ts";
 import { isKnownCountry } from "../catalogue/freight-zones.ts";
 import { quoteFreight, type FreightItem, type FreightLine } from "../catalogue/freight.ts";
 import { hash32 } from "../random.ts";
 import { ok, refusals, type CjReply } from "./envelope.ts";
+import { accountOf } from "./orders.ts";
 import { findVariant } from "./products.ts";
-import { requiredText, wholeNumber, type CjCall, type CjEndpoint } from "./request.ts";
+import { requiredText, texts, wholeNumber, type CjCall, type CjEndpoint } from "./request.ts";
 
 const CNY_PER_USD = 6.48;
 
@@ -62,6 +64,54 @@ function freightLine(line: FreightLine): Record<string, unknown> {
   };
 }
 
+/** A row for every number, also for one that nothing is known of yet; the status is a word here and a number in webhooks. */
+function trackInfo(call: CjCall): CjReply {
+  const numbers = texts(call.query, "trackNumber");
+  if (numbers.length === 0) throw refusals.parameterEmpty("trackNumber");
+  const now = call.world.clock.now();
+  const orders = call.world.orders.list(accountOf(call).openId);
+  return ok(
+    numbers.map((trackingNumber) => {
+      const order = orders.find(({ parts }) => parts.some((part) => part.trackNumber === trackingNumber));
+      const part = order?.parts.find((one) => one.trackNumber === trackingNumber);
+      const reached = part?.steps.filter((step) => step.at <= now) ?? [];
+      const [first, last] = [reached[0], reached.at(-1)];
+      if (!order || !first || !last)
+        return {
+          ...UNTRACKED,
+          trackingNumber,
+          logisticName: order?.carrier ?? null,
+          trackingFrom: order?.origin ?? null,
+        };
+      const isLocal = last.status >= LOCAL_CARRIER;
+      return {
+        trackingNumber,
+        logisticName: order.carrier,
+        trackingFrom: order.origin,
+        trackingTo: order.address.countryCode,
+        deliveryDay: String(Math.floor((last.at - first.at) / 86_400_000)),
+        deliveryTime: new Date(last.at).toISOString().slice(0, 19).replace("T", " "),
+        trackingStatus: TRACK_WORDS[last.status]?.[0] ?? "",
+        lastMileCarrier: isLocal ? `${order.address.countryCode} Post` : null,
+        lastTrackNumber: isLocal ? trackingNumber.replace(/\D/g, "") : null,
+      };
+    }),
+    { withSuccess: false },
+  );
+}
+
+/** From here a carrier of the country has the parcel. */
+const LOCAL_CARRIER = 9;
+const UNTRACKED = {
+  trackingTo: null,
+  deliveryDay: null,
+  deliveryTime: null,
+  trackingStatus: "",
+  lastMileCarrier: null,
+  lastTrackNumber: null,
+};
+
 export const logisticsEndpoints: readonly CjEndpoint[] = [
   { method: "POST", path: "/logistic/freightCalculate", points: 10, needsToken: true, handle: freightCalculate },
+  { method: "GET", path: "/logistic/trackInfo", points: 0, needsToken: true, handle: trackInfo },
 ];

@@ -11,7 +11,7 @@ export interface CjCall {
 }
 
 export interface CjEndpoint {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PATCH" | "DELETE";
   path: string;
   /** Base points it costs (developers.cjdropshipping.com points table, 2026-06). */
   points: number;

@@ -6,6 +6,8 @@ import { authEndpoints } from "./auth.ts";
 import { CjRefusal, refusalReply, refusals, type CjReply } from "./envelope.ts";
 import { CALLS_PER_ADDRESS } from "./limits.ts";
 import { logisticsEndpoints } from "./logistics.ts";
+import { orderEndpoints } from "./orders.ts";
+import { paymentEndpoints } from "./payments.ts";
 import { productEndpoints } from "./products.ts";
 import type { CjEndpoint } from "./request.ts";
 import { reviewEndpoints } from "./reviews.ts";
@@ -14,9 +16,15 @@ import { stockEndpoints } from "./stock.ts";
 export const CJ_API_PATH = "/cj/api2.0/v1";
 
 const endpoints = new Map<string, CjEndpoint>(
-  [...authEndpoints, ...productEndpoints, ...stockEndpoints, ...logisticsEndpoints, ...reviewEndpoints].map(
-    (endpoint) => [endpoint.path, endpoint],
-  ),
+  [
+    ...authEndpoints,
+    ...productEndpoints,
+    ...stockEndpoints,
+    ...logisticsEndpoints,
+    ...orderEndpoints,
+    ...paymentEndpoints,
+    ...reviewEndpoints,
+  ].map((endpoint) => [endpoint.path, endpoint]),
 );
 
 export function registerCjApi(app: FastifyInstance, world: World): void {
@@ -46,7 +54,8 @@ function answer(world: World, endpoint: CjEndpoint, request: FastifyRequest): Cj
   try {
     if (request.method !== endpoint.method) throw refusals.methodNotSupported();
     const account = admit(world, endpoint, request);
-    const body = endpoint.method === "POST" && endpoint.path !== "/authentication/logout" ? readBody(request) : {};
+    const withBody = endpoint.method === "POST" || endpoint.method === "PATCH";
+    const body = withBody && endpoint.path !== "/authentication/logout" ? readBody(request) : {};
     return endpoint.handle({ world, account, query: request.query as Record<string, unknown>, body }); // Fastify parses the query into such a record
   } catch (error) {
     if (error instanceof CjRefusal) return refusalReply(error);

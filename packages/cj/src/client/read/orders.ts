@@ -25,6 +25,7 @@ const Order = z
     orderNum: field.text,
     orderNumber: field.text,
     cjOrderId: field.text,
+    cjOrderCode: field.text,
     orderStatus: field.text,
     orderAmount: field.amount,
     productAmount: field.amount,
@@ -52,6 +53,8 @@ const Order = z
     orderNumber: row.orderNum ?? row.orderNumber,
     /** Null until the order is confirmed. */
     cjOrderId: row.cjOrderId,
+    /** "SD..."; the parts of a split order are "SD...-1", "SD...-2" and so on. */
+    code: row.cjOrderCode,
     /** CREATED, IN_CART, UNPAID, UNSHIPPED, SHIPPED, DELIVERED, CANCELLED, or a word CJ added since, verbatim. */
     status: row.orderStatus,
     /** Exact decimal text in US dollars; null before CJ has priced the order (Q27). */
@@ -129,8 +132,18 @@ const Track = z.object({
   lastTrackNumber: field.text,
 });
 
+export type CjTracking = z.output<typeof Track>;
+
 /** `data` of logistic/trackInfo. */
 export const trackData = z.array(Track);
+
+/** `data` of pay/getBalance: exact decimal text in US dollars; the frozen part is null when there is none. */
+export const balanceData = z
+  .object({ amount: field.amount, freezeAmount: field.amount })
+  .transform((row) => ({ amountUsd: row.amount, frozenUsd: row.freezeAmount }));
+
+/** Answers that say no more than that it is done: an id, or nothing. */
+export const doneData = z.unknown().transform(() => null);
 
 const Comment = z.object({
   commentId: field.id,
