@@ -25,6 +25,8 @@ import { Route as MSlugAnalyticsHoursRouteImport } from "./routes/m.$slug/analyt
 import { Route as MSlugCatalogueIndexRouteImport } from "./routes/m.$slug/catalogue/index";
 import { Route as MSlugCatalogueProductIdRouteImport } from "./routes/m.$slug/catalogue/$productId";
 import { Route as MSlugCatalogueNewRouteImport } from "./routes/m.$slug/catalogue/new";
+import { Route as MSlugCustomersIndexRouteImport } from "./routes/m.$slug/customers/index";
+import { Route as MSlugCustomersContactIdRouteImport } from "./routes/m.$slug/customers/$contactId";
 import { Route as MSlugImportsIndexRouteImport } from "./routes/m.$slug/imports/index";
 import { Route as MSlugImportsImportIdRouteImport } from "./routes/m.$slug/imports/$importId";
 import { Route as MSlugImportsNewRouteImport } from "./routes/m.$slug/imports/new";
@@ -156,6 +158,16 @@ const MSlugCatalogueProductIdRoute = MSlugCatalogueProductIdRouteImport.update({
 const MSlugCatalogueNewRoute = MSlugCatalogueNewRouteImport.update({
   id: "/catalogue/new",
   path: "/catalogue/new",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugCustomersIndexRoute = MSlugCustomersIndexRouteImport.update({
+  id: "/customers/",
+  path: "/customers/",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugCustomersContactIdRoute = MSlugCustomersContactIdRouteImport.update({
+  id: "/customers/$contactId",
+  path: "/customers/$contactId",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
 const MSlugImportsIndexRoute = MSlugImportsIndexRouteImport.update({
@@ -297,6 +309,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/analytics/hours": typeof MSlugAnalyticsHoursRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
   "/m/$slug/catalogue/new": typeof MSlugCatalogueNewRoute;
+  "/m/$slug/customers/$contactId": typeof MSlugCustomersContactIdRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
@@ -316,6 +329,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/sourcing/categories": typeof MSlugSourcingCategoriesRoute;
   "/m/$slug/analytics/": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
+  "/m/$slug/customers/": typeof MSlugCustomersIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
   "/m/$slug/inventory/": typeof MSlugInventoryIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
@@ -341,6 +355,7 @@ export interface FileRoutesByTo {
   "/m/$slug/analytics/hours": typeof MSlugAnalyticsHoursRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
   "/m/$slug/catalogue/new": typeof MSlugCatalogueNewRoute;
+  "/m/$slug/customers/$contactId": typeof MSlugCustomersContactIdRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
@@ -360,6 +375,7 @@ export interface FileRoutesByTo {
   "/m/$slug/sourcing/categories": typeof MSlugSourcingCategoriesRoute;
   "/m/$slug/analytics": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue": typeof MSlugCatalogueIndexRoute;
+  "/m/$slug/customers": typeof MSlugCustomersIndexRoute;
   "/m/$slug/imports": typeof MSlugImportsIndexRoute;
   "/m/$slug/inventory": typeof MSlugInventoryIndexRoute;
   "/m/$slug/settings": typeof MSlugSettingsIndexRoute;
@@ -389,6 +405,7 @@ export interface FileRoutesById {
   "/m/$slug/analytics/hours": typeof MSlugAnalyticsHoursRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
   "/m/$slug/catalogue/new": typeof MSlugCatalogueNewRoute;
+  "/m/$slug/customers/$contactId": typeof MSlugCustomersContactIdRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
@@ -408,6 +425,7 @@ export interface FileRoutesById {
   "/m/$slug/sourcing/categories": typeof MSlugSourcingCategoriesRoute;
   "/m/$slug/analytics/": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
+  "/m/$slug/customers/": typeof MSlugCustomersIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
   "/m/$slug/inventory/": typeof MSlugInventoryIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
@@ -437,6 +455,7 @@ export interface FileRouteTypes {
     | "/m/$slug/analytics/hours"
     | "/m/$slug/catalogue/$productId"
     | "/m/$slug/catalogue/new"
+    | "/m/$slug/customers/$contactId"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
     | "/m/$slug/inventory/approvals"
@@ -456,6 +475,7 @@ export interface FileRouteTypes {
     | "/m/$slug/sourcing/categories"
     | "/m/$slug/analytics/"
     | "/m/$slug/catalogue/"
+    | "/m/$slug/customers/"
     | "/m/$slug/imports/"
     | "/m/$slug/inventory/"
     | "/m/$slug/settings/"
@@ -481,6 +501,7 @@ export interface FileRouteTypes {
     | "/m/$slug/analytics/hours"
     | "/m/$slug/catalogue/$productId"
     | "/m/$slug/catalogue/new"
+    | "/m/$slug/customers/$contactId"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
     | "/m/$slug/inventory/approvals"
@@ -500,6 +521,7 @@ export interface FileRouteTypes {
     | "/m/$slug/sourcing/categories"
     | "/m/$slug/analytics"
     | "/m/$slug/catalogue"
+    | "/m/$slug/customers"
     | "/m/$slug/imports"
     | "/m/$slug/inventory"
     | "/m/$slug/settings"
@@ -528,6 +550,7 @@ export interface FileRouteTypes {
     | "/m/$slug/analytics/hours"
     | "/m/$slug/catalogue/$productId"
     | "/m/$slug/catalogue/new"
+    | "/m/$slug/customers/$contactId"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
     | "/m/$slug/inventory/approvals"
@@ -547,6 +570,7 @@ export interface FileRouteTypes {
     | "/m/$slug/sourcing/categories"
     | "/m/$slug/analytics/"
     | "/m/$slug/catalogue/"
+    | "/m/$slug/customers/"
     | "/m/$slug/imports/"
     | "/m/$slug/inventory/"
     | "/m/$slug/settings/"
@@ -716,6 +740,20 @@ declare module "@tanstack/react-router" {
       path: "/catalogue/new";
       fullPath: "/m/$slug/catalogue/new";
       preLoaderRoute: typeof MSlugCatalogueNewRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/customers/": {
+      id: "/m/$slug/customers/";
+      path: "/customers";
+      fullPath: "/m/$slug/customers/";
+      preLoaderRoute: typeof MSlugCustomersIndexRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/customers/$contactId": {
+      id: "/m/$slug/customers/$contactId";
+      path: "/customers/$contactId";
+      fullPath: "/m/$slug/customers/$contactId";
+      preLoaderRoute: typeof MSlugCustomersContactIdRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
     "/m/$slug/imports/": {
@@ -956,6 +994,7 @@ interface MSlugRouteRouteChildren {
   MSlugAnalyticsHoursRoute: typeof MSlugAnalyticsHoursRoute;
   MSlugCatalogueProductIdRoute: typeof MSlugCatalogueProductIdRoute;
   MSlugCatalogueNewRoute: typeof MSlugCatalogueNewRoute;
+  MSlugCustomersContactIdRoute: typeof MSlugCustomersContactIdRoute;
   MSlugImportsImportIdRoute: typeof MSlugImportsImportIdRoute;
   MSlugImportsNewRoute: typeof MSlugImportsNewRoute;
   MSlugInventoryApprovalsRoute: typeof MSlugInventoryApprovalsRoute;
@@ -963,6 +1002,7 @@ interface MSlugRouteRouteChildren {
   MSlugSourcingCategoriesRoute: typeof MSlugSourcingCategoriesRoute;
   MSlugAnalyticsIndexRoute: typeof MSlugAnalyticsIndexRoute;
   MSlugCatalogueIndexRoute: typeof MSlugCatalogueIndexRoute;
+  MSlugCustomersIndexRoute: typeof MSlugCustomersIndexRoute;
   MSlugImportsIndexRoute: typeof MSlugImportsIndexRoute;
   MSlugInventoryIndexRoute: typeof MSlugInventoryIndexRoute;
   MSlugSourcingIndexRoute: typeof MSlugSourcingIndexRoute;
@@ -977,6 +1017,7 @@ const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugAnalyticsHoursRoute: MSlugAnalyticsHoursRoute,
   MSlugCatalogueProductIdRoute: MSlugCatalogueProductIdRoute,
   MSlugCatalogueNewRoute: MSlugCatalogueNewRoute,
+  MSlugCustomersContactIdRoute: MSlugCustomersContactIdRoute,
   MSlugImportsImportIdRoute: MSlugImportsImportIdRoute,
   MSlugImportsNewRoute: MSlugImportsNewRoute,
   MSlugInventoryApprovalsRoute: MSlugInventoryApprovalsRoute,
@@ -984,6 +1025,7 @@ const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugSourcingCategoriesRoute: MSlugSourcingCategoriesRoute,
   MSlugAnalyticsIndexRoute: MSlugAnalyticsIndexRoute,
   MSlugCatalogueIndexRoute: MSlugCatalogueIndexRoute,
+  MSlugCustomersIndexRoute: MSlugCustomersIndexRoute,
   MSlugImportsIndexRoute: MSlugImportsIndexRoute,
   MSlugInventoryIndexRoute: MSlugInventoryIndexRoute,
   MSlugSourcingIndexRoute: MSlugSourcingIndexRoute,

@@ -1,4 +1,5 @@
 import { product, type Screen } from "./screen.ts";
+import { CUSTOMERS } from "./screens-customers.ts";
 import { DIALOGS } from "./screens-dialogs.ts";
 import { IMPORTS } from "./screens-imports.ts";
 import { INVENTORY } from "./screens-inventory.ts";
@@ -127,6 +128,7 @@ export const SCREENS: readonly Screen[] = [
   ...SHOP,
   ...IMPORTS,
   ...INVENTORY,
+  ...CUSTOMERS,
   ...PICTURES,
   ...DIALOGS,
   ...WAITING,

@@ -5,6 +5,7 @@ import { call, findImported, newPairingCode, signInByApi, type Person } from "..
 import { fillCatalogue, setPlan } from "../support/database.ts";
 import { until } from "../support/until.ts";
 import type { World } from "../world.ts";
+import { seedCustomers } from "./seed-customers.ts";
 
 export type Seeded = {
   readonly people: {
@@ -22,6 +23,8 @@ export type Seeded = {
   readonly stockedId: string;
   /** One of the merchant's own, soon to expire. */
   readonly ownId: string;
+  /** Somebody with two addresses, consents and something held back. */
+  readonly customerId: string;
   readonly importId: string;
   /** A plan with every kind of result, not carried out. */
   readonly planId: string;
@@ -75,6 +78,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   const own = await createOwn(much);
   await seedInventory(world, much, rich);
   await saveFilters(much);
+  const customerId = await seedCustomers(much);
   const gone = await sandbox.products.find("removed", 2);
   const planId = await planMany(much, [
     ...fresh.map(({ pid }) => pid),
@@ -88,6 +92,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     productId,
     stockedId: (await findImported(much, stocked.name))?.id ?? "",
     ownId: own.id,
+    customerId,
     importId,
     planId,
     newPids: fresh.map(({ pid }) => pid),

@@ -6,6 +6,7 @@ import { billingRouter } from "./routers/billing.ts";
 import { catalogRouter } from "./routers/catalog.ts";
 import { categoriesRouter } from "./routers/categories.ts";
 import { cjRouter } from "./routers/cj.ts";
+import { contactsRouter } from "./routers/contacts.ts";
 import { eventsRouter } from "./routers/events.ts";
 import { extensionRouter } from "./routers/extension.ts";
 import { identityRouter } from "./routers/identity.ts";
@@ -34,6 +35,7 @@ export const appRouter = router({
   catalog: catalogRouter,
   categories: categoriesRouter,
   cj: cjRouter,
+  contacts: contactsRouter,
   events: eventsRouter,
   extension: extensionRouter,
   identity: identityRouter,

@@ -16,6 +16,7 @@ export const AUDIT_TABLES = [
   "notification_settings",
   "product_variants",
   "products",
+  "suppressions",
   "webhook_secrets",
   "webhooks",
 ] as const;

@@ -82,6 +82,19 @@ export const EVENTS = {
   ),
   "inventory.change_followed": event("catalog:read", z.object({ productId: id, kind: z.string() })),
   "inventory.settings_saved": event("catalog:read", z.object({ fields: z.array(z.string()) })),
+  "contact.created": event("contacts:read", z.object({ contactId: id })),
+  "contact.updated": event("contacts:read", z.object({ contactId: id, fields: z.array(z.string()) })),
+  "contact.merged": event("contacts:read", z.object({ contactId: id, mergedId: id })),
+  "contact.consent_recorded": event(
+    "contacts:read",
+    z.object({ contactId: id, purpose: z.string(), granted: z.boolean(), source: z.string() }),
+  ),
+  /** No more messages for this purpose, or again; `contactId` is null when it is nobody we know. */
+  "contact.suppressed": event(
+    "contacts:read",
+    z.object({ contactId: id.nullable(), purpose: z.string(), cause: z.string() }),
+  ),
+  "contact.unsuppressed": event("contacts:read", z.object({ contactId: id, purpose: z.string() })),
   "operation.queued": event("jobs:read", z.object({ operationId: id, queue: z.string(), kind: z.string() })),
   "operation.completed": event("jobs:read", z.object({ operationId: id, queue: z.string(), kind: z.string() })),
   "operation.failed": event(

@@ -15,6 +15,8 @@ export const CategoryId = uuid<"CategoryId">();
 export type CategoryId = z.infer<typeof CategoryId>;
 export const SavedFilterId = uuid<"SavedFilterId">();
 export type SavedFilterId = z.infer<typeof SavedFilterId>;
+export const ContactId = uuid<"ContactId">();
+export type ContactId = z.infer<typeof ContactId>;
 export const MediaId = uuid<"MediaId">();
 export type MediaId = z.infer<typeof MediaId>;
 /** A picture's place at a product. */

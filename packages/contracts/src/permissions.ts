@@ -9,6 +9,8 @@ export const PERMISSIONS = [
   "catalog:edit",
   "catalog:delete",
   "orders:read",
+  "contacts:read",
+  "contacts:edit",
   "jobs:read",
   "jobs:manage",
   "cj:read",
@@ -38,6 +40,8 @@ export type Role = (typeof ROLES)[number];
 const support: readonly Permission[] = [
   "catalog:read",
   "orders:read",
+  "contacts:read",
+  "contacts:edit",
   "jobs:read",
   "cj:read",
   "settings:read",

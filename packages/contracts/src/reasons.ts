@@ -3,6 +3,7 @@ import { apiKeyReasons } from "./reasons/api-keys.ts";
 import { archiveReasons } from "./reasons/archive.ts";
 import { catalogReasons } from "./reasons/catalog.ts";
 import { cjReasons } from "./reasons/cj.ts";
+import { contactReasons } from "./reasons/contacts.ts";
 import type { Reason } from "./reasons/define.ts";
 import { extensionReasons } from "./reasons/extension.ts";
 import { identityReasons } from "./reasons/identity.ts";
@@ -22,6 +23,7 @@ export const REASONS = {
   ...apiKeyReasons,
   ...catalogReasons,
   ...cjReasons,
+  ...contactReasons,
   ...supplierReasons,
   ...archiveReasons,
   ...inventoryReasons,

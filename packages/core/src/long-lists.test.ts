@@ -1,5 +1,6 @@
 import { listCjUsageRows } from "@nexusone/db/queries/cj-usage";
 import { listEntries, listOpenReservations } from "@nexusone/db/queries/billing";
+import { findIdentifiers, listContactRows, searchContactIds } from "@nexusone/db/queries/contacts";
 import { listProductEvents } from "@nexusone/db/queries/catalog-product";
 import { merchantsWithEvents } from "@nexusone/db/queries/event-consumers";
 import { findLastEvent, listEventsAfter, listRecentEvents, readEventsAfter } from "@nexusone/db/queries/events";
@@ -65,6 +66,13 @@ async function seed(nth: number): Promise<void> {
     insert into credit_entries (merchant_id, kind, feature, amount, balance_after, created_at)
     select ${merchantId}, 'grant', 'opening', 1, n, ${START}::timestamptz + n * interval '1 minute' from generate_series(1, ${MANY}) n`;
   await sql`
+    with made as (
+      insert into contacts (merchant_id, name, name_lower, added_at, search_text)
+      select ${merchantId}, 'Person ' || n, 'person ' || n, ${START}::timestamptz + n * interval '1 minute', 'person name' || n
+      from generate_series(1, ${MANY}) n returning id, name)
+    insert into contact_identifiers (merchant_id, contact_id, type, value, digest)
+    select ${merchantId}, id, 'phone', name, md5(name) from made`;
+  await sql`
     insert into cj_api_usage (merchant_id, environment, endpoint, method, points, duration_ms, called_at)
     select ${merchantId}, 'sandbox', 'product/query', 'GET', 1, 1, ${START}::timestamptz + n * interval '1 minute'
     from generate_series(1, ${MANY}) n`;
@@ -117,6 +125,23 @@ it.each<[string, (tx: MerchantTx) => Promise<unknown>]>([
   ["[CJA-03] calls to CJ", (tx) => listCjUsageRows(tx, { limit: 50, after: { at: MIDDLE, id: userId } })],
   ["[CAT-08] open drafts", (tx) => listDraftRows(tx, 50)],
   ["[CAT-20] imports", (tx) => listImportLogRows(tx, { limit: 50, after: { at: MIDDLE, id: userId } })],
+  [
+    "[DAT-03] people from the middle on, the newest first",
+    (tx) => listContactRows(tx, { sort: "newest", after: { value: MIDDLE.toISOString(), id: userId }, limit: 50 }),
+  ],
+  [
+    "[DAT-03] people from the middle on, by name",
+    (tx) => listContactRows(tx, { sort: "name", after: { value: "person 3", id: userId }, limit: 50 }),
+  ],
+  [
+    "[DAT-03] people by words and by identifier",
+    async (tx) => {
+      const ids = await searchContactIds(tx, ["name3999*"], 1_001);
+      expect(ids).toHaveLength(1);
+      await listContactRows(tx, { ids, sort: "name", limit: 50 });
+      expect(await findIdentifiers(tx, [{ type: "phone", value: "Person 3999", digest: "" }])).toHaveLength(1);
+    },
+  ],
 ])("[DAT-02] [DAT-03] %s are read by index, however many there are", (_what, work) => indexed(work));
 
 it("[DAT-02] counts of deliveries stop at a thousand of each state", () =>

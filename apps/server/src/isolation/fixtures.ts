@@ -10,6 +10,7 @@ import { bulkEditFixtures } from "./fixtures/bulk-edits.ts";
 import { catalogFixtures } from "./fixtures/catalog.ts";
 import { categoriesFixtures } from "./fixtures/categories.ts";
 import { cjFixtures } from "./fixtures/cj.ts";
+import { contactsFixtures } from "./fixtures/contacts.ts";
 import { extensionFixtures } from "./fixtures/extension.ts";
 import { identityFixtures } from "./fixtures/identity.ts";
 import { importsFixtures } from "./fixtures/imports.ts";
@@ -84,6 +85,7 @@ export const fixtures = {
   ...catalogFixtures,
   ...categoriesFixtures,
   ...cjFixtures,
+  ...contactsFixtures,
   ...extensionFixtures,
   ...identityFixtures,
   ...importsFixtures,

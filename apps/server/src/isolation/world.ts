@@ -1,4 +1,5 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
+import type { ContactView } from "@nexusone/contracts/contacts";
 import type { ExtensionTokens } from "@nexusone/contracts/extension";
 import { MerchantId, ProductId, SessionId, UserId } from "@nexusone/contracts/ids";
 import type { CreatedApiKey } from "@nexusone/contracts/api-keys";
@@ -23,6 +24,9 @@ import { previewBulkEdit } from "@nexusone/core/bulk-edits/preview-bulk-edit";
 import { connectCj } from "@nexusone/core/cj/connect-cj";
 import { listCjCategories } from "@nexusone/core/cj/list-cj-categories";
 import { getCjStatus } from "@nexusone/core/cj/get-cj-status";
+import { saveAddress } from "@nexusone/core/contacts/change-addresses";
+import { createContact } from "@nexusone/core/contacts/create-contact";
+import { recordConsent } from "@nexusone/core/contacts/record-consent";
 import type { ServiceContext } from "@nexusone/core/context";
 import { catchUp } from "@nexusone/core/events/consume-events";
 import { createPairing } from "@nexusone/core/extension/create-pairing";
@@ -228,6 +232,19 @@ export async function newApproval(
   return { approvalId: approval.id, alertId: alert.id };
 }
 
+/** Somebody who took a consent back, with an address that no parcel could go to. */
+export async function newContact({ ctx }: Member): Promise<ContactView> {
+  const { id } = await createContact(ctx, {
+    name: "Jeanne Martin",
+    identifiers: [{ type: "phone", value: `+3367${randomInt(1_000_000, 9_999_999)}` }],
+  });
+  await saveAddress(ctx, {
+    id,
+    address: { phone: "0000", line1: "x".repeat(201), city: "Santos", zip: "75004", country: "BR", taxId: "1" },
+  });
+  return recordConsent(ctx, { id, purpose: "marketing", granted: false });
+}
+
 /** Background work of the shop that nobody has begun. */
 export async function queuedOperation(shop: Shop): Promise<{ queue: string; id: string }> {
   const { ctx } = shop.staff.owner;
@@ -291,6 +308,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await newApiKey(owner, ["catalog:read"]);
   // A code nobody used yet.
   await createPairing(owner.ctx, { name: "Other", scopes: ["catalog:read"] });
+  await newContact(owner);
   await learned(owner);
   await newMedia(owner);
   await listCjCategories(owner.ctx);

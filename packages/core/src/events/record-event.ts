@@ -11,6 +11,7 @@ export const EVENTS_CHANNEL = "events";
 export type EventSubject = {
   readonly kind:
     | "product"
+    | "contact"
     | "draft"
     | "extension_session"
     | "member"

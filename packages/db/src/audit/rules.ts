@@ -71,6 +71,8 @@ export const AUDITED: Readonly<Record<AuditTable, AuditRule>> = {
     operations: ["update", "delete"],
     only: ["name", "status", "price_rule", "bound_min_minor", "bound_max_minor"],
   },
+  // Machines suppress as people ask them to; that somebody is written to again is a decision.
+  suppressions: { operations: ["insert", "update"], hidden: ["digest", "by_name"] },
   webhook_secrets: {},
   webhooks: {
     ignored: ["failing_since", "last_reason", "last_delivered_at", "retry_after", "rate_held_until"],
@@ -88,6 +90,10 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   category_mappings: "where a supplier's shelves go: nothing sensitive, and products tell of them",
   cj_answers: "a supplier's answers, kept for a while",
   cj_api_usage: "written by machines: every call to CJ",
+  contact_addresses: "where people have parcels sent: that it changed is in the events, what it was is theirs",
+  contact_consents: "is itself the record, append-only, with source, time and who wrote it down",
+  contact_identifiers: "how people are reached: that it changed is in the events, what it was is theirs",
+  contacts: "people: that they changed is in the events, what they were is theirs",
   credit_accounts: "follows from the ledger, whose grants and corrections are audited",
   credit_reservations: "held and settled by imports; the ledger keeps what came of it",
   event_cursors: "bookkeeping of readers",

@@ -9,8 +9,8 @@ import { SUPPLIER_ID_FORMAT, type SupplierId } from "@nexusone/contracts/ids";
 import type { PriceRule } from "@nexusone/contracts/price-rule";
 import type { OwnableField } from "@nexusone/contracts/supplier-sync";
 import { instant, matches, moneyMinor, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { tsvector } from "./tsvector.ts";
 
-const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 /** Compared byte by byte, so that words with the same beginning lie together in an index. */
 const bytewiseText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
 

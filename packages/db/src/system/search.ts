@@ -24,11 +24,11 @@ const WALK = 50_000;
  * newest; a common beginning of rare words ("lamp sku") is compared with the rows that have the words, since the index would
  * first gather every SKU there is; everything else goes by the index alone.
  */
-const searchProducts: SystemFunction = {
-  name: "search_products",
+const wordSearch = (name: string, table: string, since: string): SystemFunction => ({
+  name,
   reason:
     "Full-text operators are not leakproof and lose their index under row security; the function compares the merchant itself.",
-  access: { products: ["select"] },
+  access: { [table]: ["select"] },
   args: "p_words text[], p_limit integer",
   returns: "setof uuid",
   language: "plpgsql",
@@ -52,28 +52,28 @@ const searchProducts: SystemFunction = {
         from unnest(p_words) as word) asked;
 
       execute format('select count(*) filter (where n.search @@ %L::tsquery) >= ${COMMON}, count(*) filter (where n.search @@ %L::tsquery) >= ${COMMON} from (
-          select p.search from public.products p where p.merchant_id = %L::uuid order by p.imported_at desc, p.id desc limit ${SAMPLE}) n',
+          select p.search from public.${table} p where p.merchant_id = %L::uuid order by p.${since} desc, p.id desc limit ${SAMPLE}) n',
         every, coalesce(beginnings, every), merchant) into common, begun;
 
       if common and p_limit * ${COMMON} <= ${WALK} then
-        execute format('select array_agg(m.id order by m.imported_at desc, m.id desc) from (
-            select n.id, n.imported_at from (
-              select p.id, p.imported_at, p.search from public.products p where p.merchant_id = %L::uuid
-              order by p.imported_at desc, p.id desc limit ${WALK}) n
+        execute format('select array_agg(m.id order by m.${since} desc, m.id desc) from (
+            select n.id, n.${since} from (
+              select p.id, p.${since}, p.search from public.${table} p where p.merchant_id = %L::uuid
+              order by p.${since} desc, p.id desc limit ${WALK}) n
             where n.search @@ %L::tsquery limit %s) m',
           merchant, every, p_limit) into walked;
         if cardinality(walked) = p_limit then return query select unnest(walked); return; end if;
       end if;
 
       return query execute format('with hit as materialized (
-          select p.id, p.imported_at, p.search from public.products p where p.merchant_id = %L::uuid and p.search @@ %L::tsquery)
-        select hit.id from hit where %s order by hit.imported_at desc, hit.id desc limit %s',
+          select p.id, p.${since}, p.search from public.${table} p where p.merchant_id = %L::uuid and p.search @@ %L::tsquery)
+        select hit.id from hit where %s order by hit.${since} desc, hit.id desc limit %s',
         merchant,
         case when begun and words is not null then words else every end,
         case when begun and words is not null then format('hit.search @@ %L::tsquery', beginnings) else 'true' end,
         p_limit);
     end`,
-};
+});
 
 /** Words of a vocabulary with the same first letter and about as long, of which few enough letters differ; by range of an index. */
 const alike = (steps: number): string => `
@@ -152,7 +152,12 @@ const forgetProductWords: SystemFunction = {
     end`,
 };
 
-export const SEARCH_FUNCTIONS: readonly SystemFunction[] = [searchProducts, nearProductWords, forgetProductWords];
+export const SEARCH_FUNCTIONS: readonly SystemFunction[] = [
+  wordSearch("search_products", "products", "imported_at"),
+  wordSearch("search_contacts", "contacts", "added_at"),
+  nearProductWords,
+  forgetProductWords,
+];
 
 /** Looks at up to `limit` words of all merchants not seen since `seenBefore`. @returns how many were forgotten. */
 export async function forgetProductWordsBefore(

@@ -7,6 +7,7 @@ import {
   Package,
   PackageSearch,
   Settings,
+  Users,
 } from "lucide-react";
 import type { Key } from "../../i18n/translate.ts";
 
@@ -16,6 +17,7 @@ type NavEntry = {
     | "/m/$slug/sourcing"
     | "/m/$slug/imports"
     | "/m/$slug/inventory"
+    | "/m/$slug/customers"
     | "/m/$slug/system"
     | "/m/$slug/analytics"
     | "/m/$slug/settings";
@@ -35,6 +37,7 @@ export const NAV_GROUPS: readonly NavGroup[] = [
     ],
   },
   { label: "nav.stock", entries: [{ to: "/m/$slug/inventory", label: "nav.inventory", icon: Boxes }] },
+  { label: "nav.talk", entries: [{ to: "/m/$slug/customers", label: "nav.customers", icon: Users }] },
   {
     label: "nav.insight",
     entries: [

@@ -13,6 +13,7 @@ import {
   Settings,
   Sun,
   UserPlus,
+  Users,
 } from "lucide-react";
 import { useState } from "react";
 import { searchOf } from "../../features/catalogue/saved-query.ts";
@@ -113,6 +114,12 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
       label: t("inventory.approvals"),
       icon: <Boxes {...icon} />,
       run: () => void navigate({ to: "/m/$slug/inventory/approvals", params }),
+    },
+    {
+      id: "customers",
+      label: t("nav.customers"),
+      icon: <Users {...icon} />,
+      run: () => void navigate({ to: "/m/$slug/customers", params }),
     },
     {
       id: "system",

@@ -5,11 +5,17 @@ import { LoaderCircle, Search, X } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useT } from "../../i18n/context.tsx";
 
-type Props = { value: string | undefined; busy: boolean; onChange: (value: string | undefined) => void };
+type Props = {
+  label: string;
+  placeholder: string;
+  value: string | undefined;
+  busy: boolean;
+  onChange: (value: string | undefined) => void;
+};
 const PAUSE_MS = 200;
 
 /** Searches while one types. The address holds the words; going back puts the earlier ones into the box. */
-export function SearchBox({ value, busy, onChange }: Props) {
+export function SearchBox({ label, placeholder, value, busy, onChange }: Props) {
   const t = useT();
   const [text, setText] = useState(value ?? "");
   const [seen, setSeen] = useState(value);
@@ -37,8 +43,8 @@ export function SearchBox({ value, busy, onChange }: Props) {
         type="search"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        aria-label={t("catalogue.search")}
-        placeholder={t("catalogue.searchPlaceholder")}
+        aria-label={label}
+        placeholder={placeholder}
         className={cx(controlClass, "h-8 ps-8 pe-8 [&::-webkit-search-cancel-button]:hidden")}
       />
       {text === "" ? null : (

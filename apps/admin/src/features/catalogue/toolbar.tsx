@@ -49,7 +49,13 @@ export function Toolbar({ filters, onChange, waiting, onShowNew, density, onDens
   const [narrowing, setNarrowing] = useState(false);
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <SearchBox value={filters.q} busy={busy} onChange={(q) => onChange({ q })} />
+      <SearchBox
+        label={t("catalogue.search")}
+        placeholder={t("catalogue.searchPlaceholder")}
+        value={filters.q}
+        busy={busy}
+        onChange={(q) => onChange({ q })}
+      />
       <div className="flex gap-2 max-sm:-mx-4 max-sm:w-screen max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none] max-sm:order-last sm:contents">
         <SavedFilters filters={filters} onChange={onChange} />
         <Chip

@@ -3,6 +3,7 @@ import { api } from "./api.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
 import { connections } from "./connections.ts";
+import { customers } from "./customers.ts";
 import { data } from "./data.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
@@ -24,6 +25,7 @@ export const later = {
   ...audit,
   ...auth,
   ...connections,
+  ...customers,
   ...data,
   ...history,
   ...imports,

@@ -9,6 +9,8 @@ export const shell = {
   "nav.stock": "Stock",
   "nav.inventory": "Inventory",
   "nav.sourcing": "Sourcing",
+  "nav.talk": "Talk",
+  "nav.customers": "Customers",
   "nav.insight": "Insight",
   "nav.system": "System",
   "nav.search": "Search",

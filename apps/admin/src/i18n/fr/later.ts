@@ -4,6 +4,7 @@ import { api } from "./api.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
 import { connections } from "./connections.ts";
+import { customers } from "./customers.ts";
 import { data } from "./data.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
@@ -25,6 +26,7 @@ export const later: LaterWords = {
   ...audit,
   ...auth,
   ...connections,
+  ...customers,
   ...data,
   ...history,
   ...imports,

@@ -12,6 +12,8 @@ export const shell: Translated<typeof source> = {
   "nav.stock": "Stock",
   "nav.inventory": "Inventaire",
   "nav.sourcing": "Sourcing",
+  "nav.talk": "Échanges",
+  "nav.customers": "Clients",
   "nav.insight": "Suivi",
   "nav.system": "Système",
   "nav.search": "Rechercher",

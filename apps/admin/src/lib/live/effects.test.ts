@@ -31,6 +31,7 @@ beforeEach(() => {
     product: api.catalog.getProduct.queryKey({ id }),
     history: api.catalog.listProductHistory.infiniteQueryKey({ id }),
     plan: api.billing.getPlan.queryKey(),
+    contacts: api.contacts.list.queryKey({}),
     inventory: api.inventory.get.queryKey(),
     imports: api.imports.list.infiniteQueryKey({ limit: 50 }),
     sessions: api.extension.listSessions.queryKey(),

@@ -71,6 +71,7 @@ const PLACES = {
   merchant_plans: "/m/$slug/settings/plan",
   merchants: "/m/$slug/settings/general",
   notification_settings: "/m/$slug/settings/notifications",
+  suppressions: "/m/$slug/customers",
   webhook_secrets: "/m/$slug/settings/webhooks",
   webhooks: "/m/$slug/settings/webhooks",
 } as const;

@@ -62,6 +62,11 @@ const SENTENCES: Record<Exclude<AuditTable, "events">, Sentences> = {
     delete: "audit.product.deleted",
     of: [["price_rule", "audit.product.rule"]],
   },
+  suppressions: {
+    ...always("audit.suppression.changed"),
+    insert: "audit.suppression.added",
+    of: [["ended_at", "audit.suppression.lifted"]],
+  },
   webhook_secrets: { ...always("audit.webhook.secretChanged"), insert: "audit.webhook.secret" },
   webhooks: {
     insert: "audit.webhook.created",

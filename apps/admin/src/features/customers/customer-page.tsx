@@ -1,0 +1,66 @@
+import { Button } from "@nexusone/ui/button";
+import { Badge } from "@nexusone/ui/badge";
+import { PageHeader } from "@nexusone/ui/layout";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { ChevronRight, Merge } from "lucide-react";
+import { useState } from "react";
+import { useT } from "../../i18n/context.tsx";
+import type { Outputs } from "../../lib/api.ts";
+import { useRefusal, useShop } from "../../lib/shop.ts";
+import { AboutCard } from "./about-card.tsx";
+import { AddressesCard } from "./addresses-card.tsx";
+import { ConsentCard } from "./consent-card.tsx";
+import { IdentifiersCard } from "./identifiers-card.tsx";
+import { MergeDialog } from "./merge-dialog.tsx";
+import { SuppressionCard } from "./suppression-card.tsx";
+
+const route = getRouteApi("/m/$slug/customers/$contactId");
+export type Customer = Outputs["contacts"]["get"];
+
+/** One person: how they are reached, where parcels go, what they agreed to and what is held back from them. */
+export function CustomerPage() {
+  const t = useT();
+  const { api, slug } = useShop();
+  const { contactId } = route.useParams();
+  const { data: customer } = useSuspenseQuery(api.contacts.get.queryOptions({ id: contactId }));
+  const refused = useRefusal("contacts:edit");
+  const [merging, setMerging] = useState(false);
+  const name = customer.name || t("customers.unnamed");
+  const held = customer.identifiers.some(({ suppressed }) => suppressed.length > 0);
+  return (
+    <div className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
+      <title>{`${name} · NexusOne`}</title>
+      <PageHeader
+        crumbs={
+          <nav aria-label={t("nav.crumbs")} className="flex items-center gap-1">
+            <Link to="/m/$slug/customers" params={{ slug }} className="hover:text-ink hover:underline">
+              {t("customers.title")}
+            </Link>
+            <ChevronRight size={12} aria-hidden />
+            <bdi aria-current="page">{name}</bdi>
+          </nav>
+        }
+        title={<bdi>{name}</bdi>}
+        badges={held ? <Badge tone="wait">{t("customers.suppressed")}</Badge> : null}
+        action={
+          <Button icon={<Merge size={15} aria-hidden />} refused={refused} onClick={() => setMerging(true)}>
+            {t("customers.merge")}
+          </Button>
+        }
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-4">
+          <IdentifiersCard customer={customer} />
+          <AddressesCard customer={customer} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <AboutCard key={customer.id} customer={customer} />
+          <SuppressionCard customer={customer} />
+          <ConsentCard customer={customer} />
+        </div>
+      </div>
+      {merging ? <MergeDialog customer={customer} onClose={() => setMerging(false)} /> : null}
+    </div>
+  );
+}

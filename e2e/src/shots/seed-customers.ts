@@ -1,0 +1,37 @@
+import type { Person } from "../support/api.ts";
+
+const FIRST = ["Jeanne", "Amara", "Luis", "Chloé", "Mehmet", "Sofia", "Ayşe", "Noah"];
+const LAST = ["Martin", "Okafor", "García", "Dubois-Lefèvre", "Yılmaz", "Rossi", "van den Berg", "Schmidt"];
+const PARIS = { name: "Jeanne Martin", line1: "12 rue de Rivoli", city: "Paris", zip: "75004", country: "FR" };
+
+/** Sixty people; the one who is shown has two addresses, a record of consents and something held back. */
+export async function seedCustomers(owner: Person): Promise<string> {
+  for (let nth = 0; nth < 60; nth += 1) {
+    const name = nth % 13 === 12 ? "" : `${FIRST[nth % 8]} ${LAST[(nth * 3) % 8]}`;
+    const identifiers = [
+      ...(nth % 5 === 4 ? [] : [{ type: "phone", value: `+336120001${String(nth).padStart(2, "0")}` }]),
+      ...(nth % 2 === 0 ? [{ type: "email", value: `customer-${nth}@mail.example` }] : []),
+    ];
+    await owner.mutate("contacts.create", { name, identifiers });
+  }
+  const arabic = { name: "أمينة بن علي", language: "ar", identifiers: [{ type: "whatsapp", value: "21698765432" }] };
+  await owner.mutate("contacts.create", arabic);
+  const { id } = await owner.mutate<{ id: string }>("contacts.create", {
+    name: "Jeanne Martin",
+    language: "fr",
+    note: "Prefers the pick-up point at the station.",
+    identifiers: [
+      { type: "phone", value: "+33612999999" },
+      { type: "email", value: "jeanne.martin@mail.example" },
+    ],
+  });
+  await owner.mutate("contacts.saveAddress", { id, address: { ...PARIS, phone: "+33612999999" } });
+  await owner.mutate("contacts.saveAddress", { id, address: { ...PARIS, line1: "", zip: "SW1A", country: "US" } });
+  await owner.mutate("contacts.recordConsent", {
+    ...{ id, purpose: "marketing", granted: true, source: "form" },
+    evidence: "Newsletter box at the checkout",
+  });
+  await owner.mutate("contacts.recordConsent", { id, purpose: "orders", granted: true, source: "chat" });
+  await owner.mutate("contacts.recordConsent", { id, purpose: "marketing", granted: false, source: "chat" });
+  return id;
+}

@@ -1,0 +1,147 @@
+import {
+  AddIdentifierInput,
+  CheckSuppressionInput,
+  ContactsPage,
+  ContactView,
+  CreateContactInput,
+  GetContactInput,
+  ListContactsInput,
+  MergeContactsInput,
+  RecordConsentInput,
+  RemoveAddressInput,
+  RemoveIdentifierInput,
+  SaveAddressInput,
+  SuppressContactInput,
+  SuppressionAnswer,
+  UnsuppressContactInput,
+  UpdateContactInput,
+} from "@nexusone/contracts/contacts";
+import { removeAddress, saveAddress } from "@nexusone/core/contacts/change-addresses";
+import { addIdentifier, removeIdentifier } from "@nexusone/core/contacts/change-identifiers";
+import { createContact } from "@nexusone/core/contacts/create-contact";
+import { getContact } from "@nexusone/core/contacts/get-contact";
+import { listContacts } from "@nexusone/core/contacts/list-contacts";
+import { mergeContacts } from "@nexusone/core/contacts/merge-contacts";
+import { recordConsent } from "@nexusone/core/contacts/record-consent";
+import { checkSuppression, suppressContact, unsuppressContact } from "@nexusone/core/contacts/suppress";
+import { updateContact } from "@nexusone/core/contacts/update-contact";
+import { merchantProcedure, router } from "../trpc.ts";
+
+export const contactsRouter = router({
+  list: merchantProcedure
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/api/contacts",
+        summary: "Customers and other people, by words of name, e-mail address or phone number",
+        permission: "contacts:read",
+      },
+    })
+    .input(ListContactsInput)
+    .output(ContactsPage)
+    .query(({ ctx, input }) => listContacts(ctx.service, input)),
+
+  get: merchantProcedure
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/api/contacts/{id}",
+        summary: "One person with identifiers, addresses and consents",
+        permission: "contacts:read",
+      },
+    })
+    .input(GetContactInput)
+    .output(ContactView)
+    .query(({ ctx, input }) => getContact(ctx.service, input)),
+
+  create: merchantProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/api/contacts",
+        status: 201,
+        summary: "Add a person; with `if_known` `use`, take whoever has one of the identifiers",
+        permission: "contacts:edit",
+        example: { name: "Jeanne Martin", identifiers: [{ type: "phone", value: "+33612345678" }], ifKnown: "use" },
+      },
+    })
+    .input(CreateContactInput)
+    .output(ContactView)
+    .mutation(({ ctx, input }) => createContact(ctx.service, input)),
+
+  update: merchantProcedure
+    .meta({
+      rest: {
+        method: "PATCH",
+        path: "/api/contacts/{id}",
+        summary: "Change a person's name, language or note",
+        permission: "contacts:edit",
+        example: { name: "Jeanne Martin", language: "fr" },
+      },
+    })
+    .input(UpdateContactInput)
+    .output(ContactView)
+    .mutation(({ ctx, input }) => updateContact(ctx.service, input)),
+
+  addIdentifier: merchantProcedure
+    .input(AddIdentifierInput)
+    .output(ContactView)
+    .mutation(({ ctx, input }) => addIdentifier(ctx.service, input)),
+
+  removeIdentifier: merchantProcedure
+    .input(RemoveIdentifierInput)
+    .output(ContactView)
+    .mutation(({ ctx, input }) => removeIdentifier(ctx.service, input)),
+
+  saveAddress: merchantProcedure
+    .input(SaveAddressInput)
+    .output(ContactView)
+    .mutation(({ ctx, input }) => saveAddress(ctx.service, input)),
+
+  removeAddress: merchantProcedure
+    .input(RemoveAddressInput)
+    .output(ContactView)
+    .mutation(({ ctx, input }) => removeAddress(ctx.service, input)),
+
+  recordConsent: merchantProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/api/contacts/{id}/consents",
+        summary: "Write down that a person agreed to something or took it back",
+        permission: "contacts:edit",
+        example: { purpose: "marketing", granted: true, source: "api", evidence: "Checkout form of 2 March" },
+      },
+    })
+    .input(RecordConsentInput)
+    .output(ContactView)
+    .mutation(({ ctx, input }) => recordConsent(ctx.service, input)),
+
+  suppress: merchantProcedure
+    .input(SuppressContactInput)
+    .output(ContactView)
+    .mutation(({ ctx, input }) => suppressContact(ctx.service, input)),
+
+  unsuppress: merchantProcedure
+    .input(UnsuppressContactInput)
+    .output(ContactView)
+    .mutation(({ ctx, input }) => unsuppressContact(ctx.service, input)),
+
+  checkSuppression: merchantProcedure
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/api/suppressions/check",
+        summary: "Whether nobody may write to an address for a purpose; ask before every message",
+        permission: "contacts:read",
+      },
+    })
+    .input(CheckSuppressionInput)
+    .output(SuppressionAnswer)
+    .query(({ ctx, input }) => checkSuppression(ctx.service, input)),
+
+  merge: merchantProcedure
+    .input(MergeContactsInput)
+    .output(ContactView)
+    .mutation(({ ctx, input }) => mergeContacts(ctx.service, input)),
+});

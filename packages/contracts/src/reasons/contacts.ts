@@ -1,0 +1,75 @@
+import { reason, remedy } from "./define.ts";
+
+const openContact = {
+  label: { en: "Open the customer", fr: "Ouvrir le client" },
+  action: "open",
+  href: "/customers/{contactId}",
+} as const;
+
+export const contactReasons = {
+  "contacts.not_found": reason(
+    "not_found",
+    { en: "This customer is not here any more.", fr: "Ce client n'est plus ici." },
+    { label: { en: "Open the customers", fr: "Ouvrir les clients" }, action: "open", href: "/customers" },
+  ),
+  "contacts.identifier_taken": reason(
+    "conflict",
+    {
+      en: "{value} belongs to another customer. Merge the two if they are one person.",
+      fr: "{value} appartient à un autre client. Fusionnez les deux s'il s'agit d'une seule personne.",
+    },
+    openContact,
+  ),
+  "contacts.identifier_invalid": reason(
+    "invalid",
+    {
+      en: "{value} is not a phone number, e-mail address or WhatsApp id that could be reached.",
+      fr: "{value} n'est pas un numéro de téléphone, une adresse e-mail ou un identifiant WhatsApp joignable.",
+    },
+    remedy.edit,
+  ),
+  "contacts.full": reason(
+    "conflict",
+    { en: "A customer has room for {most} of these.", fr: "Un client ne peut en avoir plus de {most}." },
+    openContact,
+  ),
+  "contacts.same": reason(
+    "invalid",
+    { en: "These two are the same customer already.", fr: "Ces deux-là sont déjà le même client." },
+    remedy.edit,
+  ),
+  "address.missing": reason(
+    "invalid",
+    { en: "Needed to send a parcel there.", fr: "Nécessaire pour y envoyer un colis." },
+    remedy.edit,
+  ),
+  "address.too_long": reason(
+    "invalid",
+    { en: "The carrier takes {most} characters.", fr: "Le transporteur accepte {most} caractères." },
+    remedy.edit,
+  ),
+  "address.phone_invalid": reason(
+    "invalid",
+    {
+      en: "Not a number the carrier could call.",
+      fr: "Ce n'est pas un numéro que le transporteur pourrait appeler.",
+    },
+    remedy.edit,
+  ),
+  "address.zip_invalid": reason(
+    "invalid",
+    {
+      en: "Not a postcode of this country. One looks like {example}.",
+      fr: "Ce n'est pas un code postal de ce pays. Il ressemble à {example}.",
+    },
+    remedy.edit,
+  ),
+  "address.tax_id_invalid": reason(
+    "invalid",
+    {
+      en: "Not a number that customs take there. One looks like {example}.",
+      fr: "Ce n'est pas un numéro accepté par la douane. Il ressemble à {example}.",
+    },
+    remedy.edit,
+  ),
+} as const;

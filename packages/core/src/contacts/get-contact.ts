@@ -1,0 +1,75 @@
+import { checkAddress } from "@nexusone/contracts/addresses";
+import { ContactView, type ContactIdentifier, GetContactInput } from "@nexusone/contracts/contacts";
+import { listAddressesOf } from "@nexusone/db/queries/contact-addresses";
+import {
+  findContact,
+  listConsentRows,
+  listIdentifiersOf,
+  lockContact,
+  type ContactRow,
+  type IdentifierRow,
+} from "@nexusone/db/queries/contacts";
+import { listActiveSuppressions, type SuppressionRow } from "@nexusone/db/queries/suppressions";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import type { z } from "zod";
+import { authorize } from "../authorize.ts";
+import type { ServiceContext } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { readMerchant } from "../transaction.ts";
+
+const SHOWN_CONSENTS = 200;
+
+/** One person; who was merged is answered with whom they became. @throws `contacts.not_found`. */
+export async function getContact(ctx: ServiceContext, rawInput: z.input<typeof GetContactInput>): Promise<ContactView> {
+  authorize(ctx, "contacts:read");
+  const { id } = GetContactInput.parse(rawInput);
+  return readMerchant(ctx, async (tx) => {
+    const found = await findContact(tx, id);
+    const contact = found?.mergedIntoId ? await findContact(tx, found.mergedIntoId) : found;
+    if (!contact) throw new DomainError("contacts.not_found");
+    return viewContact(tx, contact);
+  });
+}
+
+/** The person, locked until the transaction ends. @throws `contacts.not_found`, for who was merged too. */
+export async function changeableContact(tx: MerchantTx, id: string): Promise<ContactRow> {
+  const contact = await lockContact(tx, id);
+  if (!contact || contact.mergedIntoId !== null) throw new DomainError("contacts.not_found");
+  return contact;
+}
+
+export async function viewContact(tx: MerchantTx, contact: ContactRow): Promise<ContactView> {
+  const [identifiers, addresses, consents] = await Promise.all([
+    listIdentifiersOf(tx, [contact.id]),
+    listAddressesOf(tx, contact.id),
+    listConsentRows(tx, contact.id, SHOWN_CONSENTS),
+  ]);
+  const suppressed = await listActiveSuppressions(
+    tx,
+    identifiers.map(({ digest }) => digest),
+  );
+  return ContactView.parse({
+    ...contact,
+    addedAt: contact.addedAt.toISOString(),
+    identifiers: identifiers.map((one) => viewIdentifier(one, suppressed)),
+    addresses: addresses.map(({ id, address, isDefault }) => ({
+      id,
+      address,
+      isDefault,
+      problems: checkAddress(address),
+    })),
+    consents: consents.map((consent) => ({ ...consent, givenAt: consent.givenAt.toISOString() })),
+  });
+}
+
+const viewIdentifier = (
+  { id, type, value, digest }: IdentifierRow,
+  suppressed: readonly SuppressionRow[],
+): ContactIdentifier => ({
+  id,
+  type,
+  value,
+  suppressed: suppressed
+    .filter((entry) => entry.digest === digest)
+    .map(({ purpose, cause, since }) => ({ purpose, cause, since: since.toISOString() })),
+});

@@ -1,0 +1,193 @@
+import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { ContactSort, IdentifierType } from "@nexusone/contracts/contact-terms";
+import { contactConsents, contactIdentifiers, contacts } from "../schema/contacts.ts";
+import { merchants } from "../schema/merchants.ts";
+import type { MerchantTx } from "../with-merchant.ts";
+
+export type ContactRow = Omit<typeof contacts.$inferSelect, "search">;
+export type IdentifierRow = typeof contactIdentifiers.$inferSelect;
+export type ConsentRow = typeof contactConsents.$inferSelect;
+/** An identifier in the form in which it is kept. */
+export type Identified = { readonly type: IdentifierType; readonly value: string; readonly digest: string };
+/** Where a page ends. */
+export type ContactKey = { readonly value: string; readonly id: string };
+
+const HEAD = {
+  merchantId: contacts.merchantId,
+  id: contacts.id,
+  name: contacts.name,
+  nameLower: contacts.nameLower,
+  language: contacts.language,
+  note: contacts.note,
+  addedAt: contacts.addedAt,
+  mergedIntoId: contacts.mergedIntoId,
+  searchText: contacts.searchText,
+  createdAt: contacts.createdAt,
+  updatedAt: contacts.updatedAt,
+};
+const SORTS = {
+  newest: { column: contacts.addedAt, direction: desc, compare: "<", cast: "timestamptz" },
+  name: { column: contacts.nameLower, direction: asc, compare: ">", cast: "text" },
+} as const;
+
+/** The country that phone numbers without a country code are read for. */
+export async function findHomeCountry(tx: MerchantTx): Promise<string | undefined> {
+  const [row] = await tx.select({ country: merchants.destinationCountry }).from(merchants);
+  return row?.country;
+}
+
+/** One keyset page; with `ids` nothing but these. */
+export async function listContactRows(
+  tx: MerchantTx,
+  input: {
+    readonly ids?: readonly string[] | undefined;
+    readonly sort: ContactSort;
+    readonly after?: ContactKey | undefined;
+    readonly limit: number;
+  },
+): Promise<ContactRow[]> {
+  const { ids, sort, after, limit } = input;
+  const { column, direction, compare, cast } = SORTS[sort];
+  return tx
+    .select(HEAD)
+    .from(contacts)
+    .where(
+      and(
+        isNull(contacts.mergedIntoId),
+        // An array, so that the ids are looked up one by one.
+        ids && sql`${contacts.id} = any(${sql.param(`{${ids.join(",")}}`)}::uuid[])`,
+        after &&
+          sql`(${column}, ${contacts.id}) ${sql.raw(compare)} (${after.value}::${sql.raw(cast)}, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(direction(column), direction(contacts.id))
+    .limit(limit);
+}
+
+/** The newest contacts in which every word occurs, `most` at most. See `queries/catalog-search.ts` for the words. */
+export async function searchContactIds(tx: MerchantTx, words: readonly string[], most: number): Promise<string[]> {
+  const { rows } = await tx.execute<{ id: string }>(
+    sql`select system.search_contacts(${sql.param(`{${words.join(",")}}`)}::text[], ${most}) as id`,
+  );
+  return rows.map((row) => row.id);
+}
+
+export async function findContact(tx: MerchantTx, id: string): Promise<ContactRow | undefined> {
+  const [row] = await tx.select(HEAD).from(contacts).where(eq(contacts.id, id));
+  return row;
+}
+
+/** Locked against other changes of the same person. */
+export async function lockContact(tx: MerchantTx, id: string): Promise<ContactRow | undefined> {
+  const [row] = await tx.select(HEAD).from(contacts).where(eq(contacts.id, id)).for("update");
+  return row;
+}
+
+export async function insertContact(
+  tx: MerchantTx,
+  row: Pick<typeof contacts.$inferInsert, "name" | "language" | "note" | "addedAt">,
+): Promise<ContactRow> {
+  const [made] = await tx
+    .insert(contacts)
+    .values({ ...row, nameLower: sql`lower(${row.name})` })
+    .returning(HEAD);
+  return made!; // an insert without a conflict clause returns its row
+}
+
+export async function updateContactRow(
+  tx: MerchantTx,
+  id: string,
+  change: Partial<Pick<ContactRow, "name" | "language" | "note" | "mergedIntoId" | "searchText">>,
+): Promise<void> {
+  await tx
+    .update(contacts)
+    .set({ ...change, ...(change.name === undefined ? {} : { nameLower: sql`lower(${change.name})` }) })
+    .where(eq(contacts.id, id));
+}
+
+/** What was merged into one is from now on merged into another. */
+export async function followMerge(tx: MerchantTx, from: string, into: string): Promise<void> {
+  await tx.update(contacts).set({ mergedIntoId: into }).where(eq(contacts.mergedIntoId, from));
+}
+
+export async function deleteContactRow(tx: MerchantTx, id: string): Promise<void> {
+  await tx.delete(contacts).where(eq(contacts.id, id));
+}
+
+/** Whose these identifiers are, as far as they are anybody's. */
+export async function findIdentifiers(tx: MerchantTx, of: readonly Identified[]): Promise<IdentifierRow[]> {
+  if (of.length === 0) return [];
+  const keys = of.map(({ type, value }) => sql`(${type}, ${value})`);
+  return tx
+    .select()
+    .from(contactIdentifiers)
+    .where(sql`(${contactIdentifiers.type}, ${contactIdentifiers.value}) in (${sql.join(keys, sql`, `)})`);
+}
+
+/** By person, in the order in which they were added. */
+export async function listIdentifiersOf(tx: MerchantTx, contactIds: readonly string[]): Promise<IdentifierRow[]> {
+  if (contactIds.length === 0) return [];
+  return tx
+    .select()
+    .from(contactIdentifiers)
+    .where(inArray(contactIdentifiers.contactId, [...contactIds]))
+    .orderBy(asc(contactIdentifiers.id));
+}
+
+/** Those of them that nobody had; waits for whoever is adding the same. The caller sorts, so that nobody waits in a circle. */
+export async function insertIdentifiers(
+  tx: MerchantTx,
+  contactId: string,
+  identifiers: readonly Identified[],
+): Promise<IdentifierRow[]> {
+  if (identifiers.length === 0) return [];
+  return tx
+    .insert(contactIdentifiers)
+    .values(identifiers.map(({ type, value, digest }) => ({ contactId, type, value, digest })))
+    .onConflictDoNothing({ target: [contactIdentifiers.merchantId, contactIdentifiers.type, contactIdentifiers.value] })
+    .returning();
+}
+
+export async function deleteIdentifier(tx: MerchantTx, contactId: string, id: string): Promise<boolean> {
+  const gone = await tx
+    .delete(contactIdentifiers)
+    .where(and(eq(contactIdentifiers.contactId, contactId), eq(contactIdentifiers.id, id)))
+    .returning({ id: contactIdentifiers.id });
+  return gone.length > 0;
+}
+
+export async function moveIdentifiers(tx: MerchantTx, from: string, into: string): Promise<void> {
+  await tx.update(contactIdentifiers).set({ contactId: into }).where(eq(contactIdentifiers.contactId, from));
+}
+
+/** The newest first. */
+export async function listConsentRows(tx: MerchantTx, contactId: string, limit: number): Promise<ConsentRow[]> {
+  return tx
+    .select()
+    .from(contactConsents)
+    .where(eq(contactConsents.contactId, contactId))
+    .orderBy(desc(contactConsents.givenAt), desc(contactConsents.id))
+    .limit(limit);
+}
+
+export async function insertConsents(
+  tx: MerchantTx,
+  rows: readonly (typeof contactConsents.$inferInsert)[],
+): Promise<void> {
+  if (rows.length > 0) await tx.insert(contactConsents).values([...rows]);
+}
+
+/** The last word about one purpose. */
+export async function findLastConsent(
+  tx: MerchantTx,
+  contactId: string,
+  purpose: ConsentRow["purpose"],
+): Promise<ConsentRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(contactConsents)
+    .where(and(eq(contactConsents.contactId, contactId), eq(contactConsents.purpose, purpose)))
+    .orderBy(desc(contactConsents.givenAt), desc(contactConsents.id))
+    .limit(1);
+  return row;
+}
