@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { failuresOf, slowestOf, type FileResult } from "./summary.ts";
+import { countsOf, failuresOf, slowestOf, withLater, type FileResult } from "./summary.ts";
 
 const file = (name: string, seconds: number, more: Partial<FileResult> = {}): FileResult => ({
   name: `/work/${name}`,
@@ -36,4 +36,16 @@ it("names every test that failed with the first line of why, and a file that fai
     "",
   ]);
   expect(failuresOf([file("well.test.ts", 1)], "/work")).toBe("");
+});
+
+it("counts tests, and a file that failed as a whole as one; a later result stands in the place of the first", () => {
+  const of = (...statuses: string[]) => statuses.map((status) => ({ title: "a", status }));
+  const first = [
+    file("well.test.ts", 1, { assertionResults: of("passed", "skipped") }),
+    file("shaky.test.ts", 1, { status: "failed", assertionResults: of("passed", "failed") }),
+    file("hook.test.ts", 1, { status: "failed" }),
+  ];
+  expect(countsOf(first)).toEqual({ passed: 2, failed: 2, skipped: 1 });
+  const later = [file("shaky.test.ts", 1, { assertionResults: of("passed", "passed") })];
+  expect(countsOf(withLater(first, later))).toEqual({ passed: 3, failed: 1, skipped: 1 });
 });
