@@ -26,6 +26,12 @@ export class Hands {
     this.strokes += 1;
   }
 
+  /** One stroke for each character. */
+  async type(page: Page, text: string): Promise<void> {
+    await page.keyboard.type(text);
+    this.strokes += text.length;
+  }
+
   /** Keys that belong to the browser's own window, which a test cannot press: what they do is done instead. */
   async stroke<T>(act: () => Promise<T>): Promise<T> {
     this.strokes += 1;
