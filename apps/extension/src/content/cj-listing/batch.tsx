@@ -38,23 +38,25 @@ export function BatchView({ listing, batch, words }: Props) {
 function Counts({ listing, batch, words }: Props) {
   const importable = new Set(batch.rows.filter(({ ok }) => ok).map(({ say }) => say));
   return (
-    <ul class="counts" role={batch.state === "done" ? "status" : undefined}>
-      {batch.counts.map(({ reason, say, count }) => (
-        <li key={say} class={reason === null ? "good" : undefined}>
-          <strong>{count}</strong> <span>{say}</span>
-          {batch.state === "triage" && reason !== null && importable.has(say) && (
-            <button
-              type="button"
-              class="quiet"
-              aria-pressed={listing.state.leftOut.has(say)}
-              onClick={() => listing.leaveOut(say)}
-            >
-              {listing.state.leftOut.has(say) ? words.take : words.leaveOut}
-            </button>
-          )}
-        </li>
-      ))}
-    </ul>
+    <div role={batch.state === "done" ? "status" : undefined}>
+      <ul class="counts">
+        {batch.counts.map(({ reason, say, count }) => (
+          <li key={say} class={reason === null ? "good" : undefined}>
+            <strong>{count}</strong> <span>{say}</span>
+            {batch.state === "triage" && reason !== null && importable.has(say) && (
+              <button
+                type="button"
+                class="quiet"
+                aria-pressed={listing.state.leftOut.has(say)}
+                onClick={() => listing.leaveOut(say)}
+              >
+                {listing.state.leftOut.has(say) ? words.take : words.leaveOut}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
