@@ -106,13 +106,13 @@ export function FilterBar({ filters, onChange, onCategories, busy }: Props) {
           </Button>
         ) : null}
       </div>
-      <span className="hidden flex-1 sm:block" />
       <Menu
         align="end"
         trigger={
           <Button
             size="sm"
             look="quiet"
+            className="sm:ms-auto"
             icon={<ArrowDownUp size={13} aria-hidden />}
             aria-label={t("common.pair", { name: t("catalogue.sort"), value: t(`sourcing.sort.${sort}`) })}
           >
