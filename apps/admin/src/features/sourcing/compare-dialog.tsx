@@ -64,7 +64,7 @@ export function CompareDialog({ tiles, estimates, onClose }: Props) {
               <Planned externalId={tile.externalId} estimate={estimates.get(tile.externalId)} />
             ))}
             {row(t("sourcing.compare.carrier"), (tile) => (
-              <Carrier externalId={tile.externalId} />
+              <Carrier externalId={tile.externalId} estimate={estimates.get(tile.externalId)} />
             ))}
             {row(t("sourcing.stock"), (tile) => count(tile.stock))}
             {row(t("sourcing.compare.listed"), (tile) => count(tile.listedCount))}
@@ -82,9 +82,10 @@ function Planned({ externalId, estimate }: { externalId: string; estimate: Estim
   return estimate?.estimate ? <Money minor={estimate.estimate.priceMinor} currency={estimate.currency} /> : <>–</>;
 }
 
-function Carrier({ externalId }: { externalId: string }) {
+function Carrier({ externalId, estimate }: { externalId: string; estimate: Estimate | undefined }) {
   const { t } = useI18n();
   const { row } = useExactMargin(externalId);
   const freight = row && leastEarning(row.variants)?.freight;
-  return <>{freight ? carrierText(freight, t) : "–"}</>;
+  const known = freight ?? (estimate?.estimate && { ...estimate.estimate, carrier: null });
+  return <>{(known && carrierText(known, t)) ?? "–"}</>;
 }

@@ -59,13 +59,15 @@ export function LookDrawer({ externalId, chosen, onChoose, onClose }: Props) {
               {t("sourcing.kept")} <RelativeTime at={product.data.readAt} className="font-medium" />
             </p>
           ) : null}
-          <ul className="flex gap-2 overflow-x-auto pb-1" aria-label={t("sourcing.pictures")}>
-            {product.data.images.slice(0, 8).map((url) => (
-              <li key={url} className="shrink-0">
-                <Thumb url={url} className="size-24" />
-              </li>
-            ))}
-          </ul>
+          <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t("sourcing.pictures")}>
+            <ul className="flex gap-2 pb-1">
+              {product.data.images.slice(0, 8).map((url) => (
+                <li key={url} className="shrink-0">
+                  <Thumb url={url} className="size-24" />
+                </li>
+              ))}
+            </ul>
+          </div>
           <p className="text-xs text-muted">{product.data.categoryPath.join(" › ")}</p>
           <MarginCard externalId={externalId} />
           <Card title={t("sourcing.variants", { count: product.data.variants.length })} flush>

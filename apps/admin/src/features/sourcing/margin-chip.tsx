@@ -27,17 +27,18 @@ export function MarginChip({ externalId, name, estimate }: Props) {
   if (known)
     return <Figure about bps={known.percentOfPriceBps} below={known.belowFloor} hint={t("sourcing.margin.about")} />;
   if (error) return <Refused bare error={error} onRetry={ask} />;
+  const said = t(isFetching ? "sourcing.margin.asking" : "sourcing.margin.tap");
   return (
     <button
       type="button"
-      aria-label={t("sourcing.margin.tapFor", { name })}
+      aria-label={t("common.pair", { name: said, value: name })}
       aria-disabled={refused !== undefined || isFetching}
       title={refused ?? t("sourcing.margin.cost")}
       onClick={refused !== undefined || isFetching ? undefined : ask}
       className="touch-target inline-flex h-6 items-center gap-1 rounded-sm border border-dashed border-line-strong px-1.5 text-xs text-soft hover:bg-hover aria-disabled:opacity-55"
     >
       {isFetching ? <LoaderCircle size={12} className="animate-spin" aria-hidden /> : null}
-      {isFetching ? t("sourcing.margin.asking") : t("sourcing.margin.tap")}
+      {said}
     </button>
   );
 }

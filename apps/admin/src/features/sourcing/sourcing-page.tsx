@@ -90,9 +90,12 @@ export function SourcingPage() {
         ) : null}
       </div>
       <div className="flex min-h-0 flex-1 border-t border-line">
-        <aside className="hidden w-60 shrink-0 overflow-y-auto border-e border-line p-3 lg:block">
-          <CategoryTree place={place} onChoose={go} />
-        </aside>
+        {/* What keeps the products away keeps the tree away too: it is said once. */}
+        {query.isError && tiles.length === 0 ? null : (
+          <aside className="hidden w-60 shrink-0 overflow-y-auto border-e border-line p-3 lg:block">
+            <CategoryTree place={place} onChoose={go} />
+          </aside>
+        )}
         <div ref={scroller} className="min-h-0 min-w-0 flex-1 overflow-y-auto p-4 sm:px-6" aria-busy={query.isFetching}>
           {query.isPending ? (
             <TilesSkeleton />

@@ -49,7 +49,6 @@ export const sourcing = {
   "sourcing.none.text": "Fewer filters or other words find more. CJ understands English best.",
   "sourcing.kept": "CJ does not answer: shown as read",
   "sourcing.margin.tap": "Tap for margin",
-  "sourcing.margin.tapFor": "Work out the margin of {name}",
   "sourcing.margin.cost": "Asks CJ for this product and its freight: 20 to 50 points",
   "sourcing.margin.asking": "Asking CJ",
   "sourcing.margin.ask": "Work out the margin (20 to 50 points)",

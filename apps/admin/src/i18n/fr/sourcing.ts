@@ -56,7 +56,6 @@ export const sourcing: Translated<typeof source> = {
   "sourcing.none.text": "Moins de filtres ou d'autres mots trouvent davantage. CJ comprend surtout l'anglais.",
   "sourcing.kept": "CJ ne répond pas : affiché tel que lu",
   "sourcing.margin.tap": "Voir la marge",
-  "sourcing.margin.tapFor": "Calculer la marge de {name}",
   "sourcing.margin.cost": "Demande à CJ ce produit et son transport : 20 à 50 points",
   "sourcing.margin.asking": "Demande à CJ",
   "sourcing.margin.ask": "Calculer la marge (20 à 50 points)",
