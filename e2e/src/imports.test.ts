@@ -151,7 +151,7 @@ it("[CAT-08] [CAT-11] a CSV file: bad lines are named and skipped, the others br
   await page.getByText("2 products read").waitFor();
   const problems = page.getByRole("region", { name: "2 lines are skipped" }).getByRole("listitem");
   expect(await problems.allInnerTexts()).toEqual([
-    expect.stringMatching(/^Line 3\s+No product\. Write its CJ address/),
+    expect.stringMatching(/^Line 3\s+No product\. Write its address/),
     expect.stringMatching(/^Line 4\s+“a bit more” is no price rule\. Write x3/),
   ]);
   await page.getByRole("button", { name: "Preview 2 products" }).click();
