@@ -33,6 +33,9 @@ import { Route as MSlugImportsNewRouteImport } from "./routes/m.$slug/imports/ne
 import { Route as MSlugInventoryIndexRouteImport } from "./routes/m.$slug/inventory/index";
 import { Route as MSlugInventoryApprovalsRouteImport } from "./routes/m.$slug/inventory/approvals";
 import { Route as MSlugInventorySettingsRouteImport } from "./routes/m.$slug/inventory/settings";
+import { Route as MSlugOrdersIndexRouteImport } from "./routes/m.$slug/orders/index";
+import { Route as MSlugOrdersOrderIdRouteImport } from "./routes/m.$slug/orders/$orderId";
+import { Route as MSlugOrdersNewRouteImport } from "./routes/m.$slug/orders/new";
 import { Route as MSlugSettingsIndexRouteImport } from "./routes/m.$slug/settings/index";
 import { Route as MSlugSettingsApiRouteImport } from "./routes/m.$slug/settings/api";
 import { Route as MSlugSettingsAuditRouteImport } from "./routes/m.$slug/settings/audit";
@@ -200,6 +203,21 @@ const MSlugInventorySettingsRoute = MSlugInventorySettingsRouteImport.update({
   path: "/inventory/settings",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
+const MSlugOrdersIndexRoute = MSlugOrdersIndexRouteImport.update({
+  id: "/orders/",
+  path: "/orders/",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugOrdersOrderIdRoute = MSlugOrdersOrderIdRouteImport.update({
+  id: "/orders/$orderId",
+  path: "/orders/$orderId",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugOrdersNewRoute = MSlugOrdersNewRouteImport.update({
+  id: "/orders/new",
+  path: "/orders/new",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
 const MSlugSettingsIndexRoute = MSlugSettingsIndexRouteImport.update({
   id: "/",
   path: "/",
@@ -314,6 +332,8 @@ export interface FileRoutesByFullPath {
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
   "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
+  "/m/$slug/orders/$orderId": typeof MSlugOrdersOrderIdRoute;
+  "/m/$slug/orders/new": typeof MSlugOrdersNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/audit": typeof MSlugSettingsAuditRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
@@ -332,6 +352,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/customers/": typeof MSlugCustomersIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
   "/m/$slug/inventory/": typeof MSlugInventoryIndexRoute;
+  "/m/$slug/orders/": typeof MSlugOrdersIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
   "/m/$slug/sourcing/": typeof MSlugSourcingIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
@@ -360,6 +381,8 @@ export interface FileRoutesByTo {
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
   "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
+  "/m/$slug/orders/$orderId": typeof MSlugOrdersOrderIdRoute;
+  "/m/$slug/orders/new": typeof MSlugOrdersNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/audit": typeof MSlugSettingsAuditRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
@@ -378,6 +401,7 @@ export interface FileRoutesByTo {
   "/m/$slug/customers": typeof MSlugCustomersIndexRoute;
   "/m/$slug/imports": typeof MSlugImportsIndexRoute;
   "/m/$slug/inventory": typeof MSlugInventoryIndexRoute;
+  "/m/$slug/orders": typeof MSlugOrdersIndexRoute;
   "/m/$slug/settings": typeof MSlugSettingsIndexRoute;
   "/m/$slug/sourcing": typeof MSlugSourcingIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
@@ -410,6 +434,8 @@ export interface FileRoutesById {
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
   "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
+  "/m/$slug/orders/$orderId": typeof MSlugOrdersOrderIdRoute;
+  "/m/$slug/orders/new": typeof MSlugOrdersNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/audit": typeof MSlugSettingsAuditRoute;
   "/m/$slug/settings/cj": typeof MSlugSettingsCjRoute;
@@ -428,6 +454,7 @@ export interface FileRoutesById {
   "/m/$slug/customers/": typeof MSlugCustomersIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
   "/m/$slug/inventory/": typeof MSlugInventoryIndexRoute;
+  "/m/$slug/orders/": typeof MSlugOrdersIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
   "/m/$slug/sourcing/": typeof MSlugSourcingIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
@@ -460,6 +487,8 @@ export interface FileRouteTypes {
     | "/m/$slug/imports/new"
     | "/m/$slug/inventory/approvals"
     | "/m/$slug/inventory/settings"
+    | "/m/$slug/orders/$orderId"
+    | "/m/$slug/orders/new"
     | "/m/$slug/settings/api"
     | "/m/$slug/settings/audit"
     | "/m/$slug/settings/cj"
@@ -478,6 +507,7 @@ export interface FileRouteTypes {
     | "/m/$slug/customers/"
     | "/m/$slug/imports/"
     | "/m/$slug/inventory/"
+    | "/m/$slug/orders/"
     | "/m/$slug/settings/"
     | "/m/$slug/sourcing/"
     | "/m/$slug/settings/webhooks/$webhookId"
@@ -506,6 +536,8 @@ export interface FileRouteTypes {
     | "/m/$slug/imports/new"
     | "/m/$slug/inventory/approvals"
     | "/m/$slug/inventory/settings"
+    | "/m/$slug/orders/$orderId"
+    | "/m/$slug/orders/new"
     | "/m/$slug/settings/api"
     | "/m/$slug/settings/audit"
     | "/m/$slug/settings/cj"
@@ -524,6 +556,7 @@ export interface FileRouteTypes {
     | "/m/$slug/customers"
     | "/m/$slug/imports"
     | "/m/$slug/inventory"
+    | "/m/$slug/orders"
     | "/m/$slug/settings"
     | "/m/$slug/sourcing"
     | "/m/$slug/settings/webhooks/$webhookId"
@@ -555,6 +588,8 @@ export interface FileRouteTypes {
     | "/m/$slug/imports/new"
     | "/m/$slug/inventory/approvals"
     | "/m/$slug/inventory/settings"
+    | "/m/$slug/orders/$orderId"
+    | "/m/$slug/orders/new"
     | "/m/$slug/settings/api"
     | "/m/$slug/settings/audit"
     | "/m/$slug/settings/cj"
@@ -573,6 +608,7 @@ export interface FileRouteTypes {
     | "/m/$slug/customers/"
     | "/m/$slug/imports/"
     | "/m/$slug/inventory/"
+    | "/m/$slug/orders/"
     | "/m/$slug/settings/"
     | "/m/$slug/sourcing/"
     | "/m/$slug/settings/webhooks/$webhookId"
@@ -798,6 +834,27 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugInventorySettingsRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
+    "/m/$slug/orders/": {
+      id: "/m/$slug/orders/";
+      path: "/orders";
+      fullPath: "/m/$slug/orders/";
+      preLoaderRoute: typeof MSlugOrdersIndexRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/orders/$orderId": {
+      id: "/m/$slug/orders/$orderId";
+      path: "/orders/$orderId";
+      fullPath: "/m/$slug/orders/$orderId";
+      preLoaderRoute: typeof MSlugOrdersOrderIdRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/orders/new": {
+      id: "/m/$slug/orders/new";
+      path: "/orders/new";
+      fullPath: "/m/$slug/orders/new";
+      preLoaderRoute: typeof MSlugOrdersNewRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
     "/m/$slug/settings/": {
       id: "/m/$slug/settings/";
       path: "/";
@@ -999,12 +1056,15 @@ interface MSlugRouteRouteChildren {
   MSlugImportsNewRoute: typeof MSlugImportsNewRoute;
   MSlugInventoryApprovalsRoute: typeof MSlugInventoryApprovalsRoute;
   MSlugInventorySettingsRoute: typeof MSlugInventorySettingsRoute;
+  MSlugOrdersOrderIdRoute: typeof MSlugOrdersOrderIdRoute;
+  MSlugOrdersNewRoute: typeof MSlugOrdersNewRoute;
   MSlugSourcingCategoriesRoute: typeof MSlugSourcingCategoriesRoute;
   MSlugAnalyticsIndexRoute: typeof MSlugAnalyticsIndexRoute;
   MSlugCatalogueIndexRoute: typeof MSlugCatalogueIndexRoute;
   MSlugCustomersIndexRoute: typeof MSlugCustomersIndexRoute;
   MSlugImportsIndexRoute: typeof MSlugImportsIndexRoute;
   MSlugInventoryIndexRoute: typeof MSlugInventoryIndexRoute;
+  MSlugOrdersIndexRoute: typeof MSlugOrdersIndexRoute;
   MSlugSourcingIndexRoute: typeof MSlugSourcingIndexRoute;
 }
 
@@ -1022,12 +1082,15 @@ const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugImportsNewRoute: MSlugImportsNewRoute,
   MSlugInventoryApprovalsRoute: MSlugInventoryApprovalsRoute,
   MSlugInventorySettingsRoute: MSlugInventorySettingsRoute,
+  MSlugOrdersOrderIdRoute: MSlugOrdersOrderIdRoute,
+  MSlugOrdersNewRoute: MSlugOrdersNewRoute,
   MSlugSourcingCategoriesRoute: MSlugSourcingCategoriesRoute,
   MSlugAnalyticsIndexRoute: MSlugAnalyticsIndexRoute,
   MSlugCatalogueIndexRoute: MSlugCatalogueIndexRoute,
   MSlugCustomersIndexRoute: MSlugCustomersIndexRoute,
   MSlugImportsIndexRoute: MSlugImportsIndexRoute,
   MSlugInventoryIndexRoute: MSlugInventoryIndexRoute,
+  MSlugOrdersIndexRoute: MSlugOrdersIndexRoute,
   MSlugSourcingIndexRoute: MSlugSourcingIndexRoute,
 };
 

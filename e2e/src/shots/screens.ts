@@ -3,6 +3,7 @@ import { CUSTOMERS } from "./screens-customers.ts";
 import { DIALOGS } from "./screens-dialogs.ts";
 import { IMPORTS } from "./screens-imports.ts";
 import { INVENTORY } from "./screens-inventory.ts";
+import { ORDERS } from "./screens-orders.ts";
 import { PICTURES } from "./screens-pictures.ts";
 import { SANDBOX } from "./screens-sandbox.ts";
 import { SIGNED_OUT } from "./screens-signed-out.ts";
@@ -129,6 +130,7 @@ export const SCREENS: readonly Screen[] = [
   ...IMPORTS,
   ...INVENTORY,
   ...CUSTOMERS,
+  ...ORDERS,
   ...PICTURES,
   ...DIALOGS,
   ...WAITING,

@@ -5,6 +5,7 @@ import { call, findImported, newPairingCode, signInByApi, type Person } from "..
 import { fillCatalogue, setPlan } from "../support/database.ts";
 import { until } from "../support/until.ts";
 import type { World } from "../world.ts";
+import { seedOrders, type OrderIds } from "./seed-orders.ts";
 import { seedCustomers } from "./seed-customers.ts";
 
 export type Seeded = {
@@ -28,6 +29,7 @@ export type Seeded = {
   readonly importId: string;
   /** A plan with every kind of result, not carried out. */
   readonly planId: string;
+  readonly orderIds: OrderIds;
   /** CJ products that are not imported, and one that is. */
   readonly newPids: readonly string[];
   readonly oldPid: string;
@@ -78,6 +80,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   const own = await createOwn(much);
   await seedInventory(world, much, rich);
   await saveFilters(much);
+  const orderIds = await seedOrders(much);
   const customerId = await seedCustomers(much);
   const gone = await sandbox.products.find("removed", 2);
   const planId = await planMany(much, [
@@ -95,6 +98,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     customerId,
     importId,
     planId,
+    orderIds,
     newPids: fresh.map(({ pid }) => pid),
     oldPid: rich.pid,
     invitePath: people.invitePath,

@@ -18,6 +18,7 @@ import { mediaRouter } from "./routers/media.ts";
 import { merchantsRouter } from "./routers/merchants.ts";
 import { notificationsRouter } from "./routers/notifications.ts";
 import { operationsRouter } from "./routers/operations.ts";
+import { ordersRouter } from "./routers/orders.ts";
 import { platformRouter } from "./routers/platform.ts";
 import { savedFiltersRouter } from "./routers/saved-filters.ts";
 import { storeRouter } from "./routers/store.ts";
@@ -47,6 +48,7 @@ export const appRouter = router({
   merchants: merchantsRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,
+  orders: ordersRouter,
   platform: platformRouter,
   savedFilters: savedFiltersRouter,
   store: storeRouter,

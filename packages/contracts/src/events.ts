@@ -9,6 +9,21 @@ import { Instant } from "./paging.ts";
 const event = <P extends z.ZodType>(permission: Permission, payload: P) => ({ permission, payload });
 const id = z.uuid();
 
+/** What receivers learn of an order (WHK-03): amounts in the currency's own units, and in its smallest for who counts. */
+const orderFacts = {
+  orderId: id,
+  number: z.string(),
+  customerId: id,
+  items: z.array(
+    z.object({ productId: id, variantId: id, quantity: z.number(), price: z.number(), priceMinor: z.number() }),
+  ),
+  totalAmount: z.number(),
+  totalMinor: z.number(),
+  currency: z.string(),
+  status: z.string(),
+  createdAt: z.string(),
+};
+
 export const EVENTS = {
   "product.imported": event(
     "catalog:read",
@@ -95,6 +110,25 @@ export const EVENTS = {
     z.object({ contactId: id.nullable(), purpose: z.string(), cause: z.string() }),
   ),
   "contact.unsuppressed": event("contacts:read", z.object({ contactId: id, purpose: z.string() })),
+  "order.created": event("orders:read", z.object(orderFacts)),
+  /** The public word is another one now. */
+  "order.status_changed": event("orders:read", z.object({ ...orderFacts, previousStatus: z.string() })),
+  "order.held": event("orders:read", z.object({ orderId: id, reason: z.string() })),
+  "order.hold_resolved": event("orders:read", z.object({ orderId: id, reason: z.string() })),
+  "order.address_changed": event("orders:read", z.object({ orderId: id, fields: z.array(z.string()) })),
+  "order.parcel_moved": event(
+    "orders:read",
+    z.object({
+      orderId: id,
+      shipmentId: id,
+      kind: z.string(),
+      from: z.string().nullable(),
+      to: z.string(),
+      carrier: z.string().nullable(),
+      trackingNumber: z.string().nullable(),
+    }),
+  ),
+  "order.settings_saved": event("orders:read", z.object({ safetyBuffer: z.number() })),
   "operation.queued": event("jobs:read", z.object({ operationId: id, queue: z.string(), kind: z.string() })),
   "operation.completed": event("jobs:read", z.object({ operationId: id, queue: z.string(), kind: z.string() })),
   "operation.failed": event(

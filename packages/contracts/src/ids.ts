@@ -40,6 +40,8 @@ export const InvitationId = uuid<"InvitationId">();
 export type InvitationId = z.infer<typeof InvitationId>;
 export const ApiKeyId = uuid<"ApiKeyId">();
 export type ApiKeyId = z.infer<typeof ApiKeyId>;
+export const OrderId = uuid<"OrderId">();
+export type OrderId = z.infer<typeof OrderId>;
 export const EventId = uuid<"EventId">();
 export type EventId = z.infer<typeof EventId>;
 

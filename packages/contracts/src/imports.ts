@@ -163,7 +163,10 @@ export const UndoBatchResult = z.object({
   undone: z.number().int(),
   credits: z.number().int(),
   edited: z.array(ImportRowView),
-  refused: z.array(z.object({ row: ImportRowView, cause: z.enum(["expired", "gone"]) })),
+  /** `order` is the number of the one that holds on to the product. */
+  refused: z.array(
+    z.object({ row: ImportRowView, cause: z.enum(["expired", "gone", "ordered"]), order: z.string().nullable() }),
+  ),
 });
 export type UndoBatchResult = z.infer<typeof UndoBatchResult>;
 export const ListImportsInput = PageInput;

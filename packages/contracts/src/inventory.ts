@@ -95,6 +95,8 @@ export const LevelView = z.object({
   status: z.enum(PRODUCT_STATUSES),
   /** Units everywhere; null is unknown, not zero. */
   stock: z.number().int().nullable(),
+  /** Units of these that open orders keep. */
+  reserved: z.number().int(),
   /** Whether it can be sold, whatever the merchant's own switch says; null while stock is unknown. */
   available: z.boolean().nullable(),
   /** Somebody has to decide about this before it is sold. */

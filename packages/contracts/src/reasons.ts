@@ -11,6 +11,7 @@ import { inventoryReasons } from "./reasons/inventory.ts";
 import { jobReasons } from "./reasons/jobs.ts";
 import { mediaReasons } from "./reasons/media.ts";
 import { notificationReasons } from "./reasons/notifications.ts";
+import { orderReasons } from "./reasons/orders.ts";
 import { requestReasons } from "./reasons/request.ts";
 import { supplierReasons } from "./reasons/suppliers.ts";
 import { webhookReasons } from "./reasons/webhooks.ts";
@@ -30,6 +31,7 @@ export const REASONS = {
   ...jobReasons,
   ...mediaReasons,
   ...notificationReasons,
+  ...orderReasons,
   ...webhookReasons,
 } as const;
 

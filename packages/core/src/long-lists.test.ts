@@ -1,11 +1,12 @@
 import { listCjUsageRows } from "@nexusone/db/queries/cj-usage";
 import { listEntries, listOpenReservations } from "@nexusone/db/queries/billing";
 import { findIdentifiers, listContactRows, searchContactIds } from "@nexusone/db/queries/contacts";
-import { listProductEvents } from "@nexusone/db/queries/catalog-product";
+import { listEventsAbout } from "@nexusone/db/queries/event-history";
 import { merchantsWithEvents } from "@nexusone/db/queries/event-consumers";
 import { findLastEvent, listEventsAfter, listRecentEvents, readEventsAfter } from "@nexusone/db/queries/events";
 import { listDraftRows } from "@nexusone/db/queries/imports-drafts";
 import { listImportLogRows } from "@nexusone/db/queries/imports-logs";
+import { listOrderRows } from "@nexusone/db/queries/orders-list";
 import { countUnread, listNotices } from "@nexusone/db/queries/notifications";
 import { listDeliveryRows, listWebhookLogs } from "@nexusone/db/queries/webhook-deliveries";
 import { countDeliveries, findWebhook } from "@nexusone/db/queries/webhooks";
@@ -85,6 +86,14 @@ async function seed(nth: number): Promise<void> {
     select ${merchantId}, gen_random_uuid(), gen_random_uuid(), 'cj', n::text, 'admin', 'imported', 'Ann',
       ${START}::timestamptz + n * interval '1 minute' from generate_series(1, ${MANY}) n`;
   await sql`
+    with buyer as (insert into contacts (merchant_id, name, name_lower, added_at) values (${merchantId}, 'Ada', 'ada', ${START}) returning id)
+    insert into orders (merchant_id, number, source, digest, fulfilment, held, parcel_sent, contact_id, address, country, currency,
+      items_minor, shipping_minor, discount_minor, total_minor, placed_at, moved_at)
+    select ${merchantId}, 'W-' || n, 'rest', '', (array['delivered', 'cancelled', 'pending', 'processing'])[1 + case when n % 500 = 0 then 2
+      when n % 501 = 0 then 3 else n % 2 end], n % 250 = 0, n % 2 = 0, buyer.id, '{}', 'FR', 'EUR', 100, 0, 0, 100,
+      ${START}::timestamptz + n * interval '1 minute', ${START}
+    from buyer, generate_series(1, ${MANY}) n`;
+  await sql`
     insert into credit_reservations (merchant_id, purpose, feature, amount, state, updated_at)
     select ${merchantId}, n::text, 'import', 1, (array['open', 'committed'])[1 + least(n % 100, 1)], ${START}::timestamptz + n * interval '1 minute'
     from generate_series(1, ${MANY}) n`;
@@ -102,7 +111,7 @@ it.each<[string, (tx: MerchantTx) => Promise<unknown>]>([
   ],
   ["[WHK-08] the last events of one type", (tx) => listRecentEvents(tx, { n: 50, type: "credits.granted" })],
   ["[WHK-08] the last event", findLastEvent],
-  ["[DAT-03] the history of a product", (tx) => listProductEvents(tx, productId, { limit: 50 })],
+  ["[DAT-03] the history of a product", (tx) => listEventsAbout(tx, { kind: "product", id: productId }, { limit: 50 })],
   [
     "[WHK-09] deliveries of an endpoint",
     (tx) => listDeliveryRows(tx, { webhookId, state: undefined, beforeSeq: MANY, limit: 50 }),
@@ -123,6 +132,10 @@ it.each<[string, (tx: MerchantTx) => Promise<unknown>]>([
   ["[PLN-05] the ledger", (tx) => listEntries(tx, { limit: 50 })],
   ["[PLN-05] open holds", (tx) => listOpenReservations(tx, { feature: "import", before: MIDDLE, limit: 50 })],
   ["[CJA-03] calls to CJ", (tx) => listCjUsageRows(tx, { limit: 50, after: { at: MIDDLE, id: userId } })],
+  ["[ORD-05] all orders", (tx) => listOrderRows(tx, { limit: 50, after: { at: MIDDLE, id: userId } })],
+  ["[ORD-05] orders on hold", (tx) => listOrderRows(tx, { limit: 50, status: "on_hold" })],
+  ["[ORD-05] orders under way", (tx) => listOrderRows(tx, { limit: 50, status: "processing" })],
+  ["[ORD-05] orders by number", (tx) => listOrderRows(tx, { limit: 50, q: "W-59" })],
   ["[CAT-08] open drafts", (tx) => listDraftRows(tx, 50)],
   ["[CAT-20] imports", (tx) => listImportLogRows(tx, { limit: 50, after: { at: MIDDLE, id: userId } })],
   [

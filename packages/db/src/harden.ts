@@ -3,6 +3,7 @@ import { applyAuditTriggers } from "./audit/triggers.ts";
 import { applySystemFunctions } from "./system/define.ts";
 import { SYSTEM_FUNCTIONS } from "./system/index.ts";
 import { APPEND_ONLY, READ_ONLY } from "./tenancy-rules.ts";
+import { applyTransitionGuards } from "./transitions.ts";
 
 interface TableState {
   name: string;
@@ -20,7 +21,7 @@ const BOUND_READ_ONLY = ["select"];
 
 /**
  * Brings every table of schema public to its rules, in one transaction as the owner: row security forced where it is
- * enabled, the app role's grants exactly on tables with row security, the `updated_at` trigger, the system functions, the audit.
+ * enabled, the app role's grants exactly on tables with row security, the `updated_at` trigger, the system functions, the audit, the guards of states.
  * @throws naming a table that has `merchant_id` and no row security or policy.
  */
 export async function hardenTenancy(sql: postgres.Sql, appRole: string): Promise<void> {
@@ -30,6 +31,7 @@ export async function hardenTenancy(sql: postgres.Sql, appRole: string): Promise
     await tx`grant usage on all sequences in schema public to ${tx(appRole)}`;
     await applySystemFunctions(tx, SYSTEM_FUNCTIONS, appRole);
     await applyAuditTriggers(tx);
+    await applyTransitionGuards(tx);
   });
 }
 

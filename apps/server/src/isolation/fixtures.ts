@@ -20,6 +20,7 @@ import { mediaFixtures } from "./fixtures/media.ts";
 import { merchantsFixtures } from "./fixtures/merchants.ts";
 import { notificationsFixtures } from "./fixtures/notifications.ts";
 import { operationsFixtures } from "./fixtures/operations.ts";
+import { ordersFixtures } from "./fixtures/orders.ts";
 import { savedFiltersFixtures } from "./fixtures/saved-filters.ts";
 import { storeFixtures } from "./fixtures/store.ts";
 import { teamFixtures } from "./fixtures/team.ts";
@@ -95,6 +96,7 @@ export const fixtures = {
   ...merchantsFixtures,
   ...notificationsFixtures,
   ...operationsFixtures,
+  ...ordersFixtures,
   ...savedFiltersFixtures,
   ...storeFixtures,
   ...teamFixtures,

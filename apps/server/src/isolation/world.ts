@@ -56,6 +56,7 @@ import { clientContext, serviceContext } from "@nexusone/testing/contexts";
 import { createMembership, createMerchant, createUser } from "@nexusone/testing/merchants";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 import { newMedia } from "./pictures.ts";
+import { furnishOrders } from "./orders-world.ts";
 import { furnishWebhooks } from "./webhook-world.ts";
 
 /** Somebody with a session: as cookie, as bearer token, and as the context verbs take. */
@@ -316,6 +317,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await saveFilter(owner.ctx, { name: "Lamps", query: { q: "lamp" }, shared: true });
   await notified(owner);
   await counted(server, owner);
+  await furnishOrders(owner);
   await furnishWebhooks({ server }, shop);
 }
 

@@ -41,14 +41,15 @@ export async function deleteProduct(
   });
 }
 
-const FOREIGN_KEY_VIOLATION = "23503";
+/** What Postgres says of a row that others hold on to: by a restricting key, and by any other. */
+const HELD_ON_TO: readonly unknown[] = ["23001", "23503"];
 
 /** What was sold is held on to by the rows that sold it: their references restrict, and no list of them can be forgotten here. */
 async function removeNeverSold(tx: MerchantTx, id: string): Promise<void> {
   try {
     await removeRow(tx, id);
   } catch (error) {
-    if (sqlState(error) === FOREIGN_KEY_VIOLATION) throw new DomainError("catalog.was_sold", { productId: id }, error);
+    if (HELD_ON_TO.includes(sqlState(error))) throw new DomainError("catalog.was_sold", { productId: id }, error);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { ProductView } from "@nexusone/contracts/catalog";
 import { CreateWebhookInput } from "@nexusone/contracts/webhooks";
-import { listProductEvents } from "@nexusone/db/queries/catalog-product";
+import { listEventsAbout } from "@nexusone/db/queries/event-history";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { HOUR_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
@@ -44,7 +44,7 @@ async function reprices(product: Pick<ProductView, "variants">, factor: number) 
     await shop.sandbox.control.products.setPrice(externalId!, Number((Number(costUsd) * factor).toFixed(2)));
 }
 const eventsOf = async (ctx: ServiceContext, id: string) =>
-  (await inMerchantTx(ctx, (tx) => listProductEvents(tx, id, { limit: 50 }))).filter(
+  (await inMerchantTx(ctx, (tx) => listEventsAbout(tx, { kind: "product", id }, { limit: 50 }))).filter(
     ({ type }) => type === "product.updated",
   );
 const pricesOf = (product: { variants: { priceMinor: number }[] }) => product.variants.map((one) => one.priceMinor);

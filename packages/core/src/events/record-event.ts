@@ -22,6 +22,7 @@ export type EventSubject = {
     | "operation"
     | "media"
     | "sync"
+    | "order"
     | "webhook";
   readonly id: string;
 };

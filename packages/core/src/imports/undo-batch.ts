@@ -47,8 +47,8 @@ export async function undoBatch(
         if (row.credits > 0) result.undone += 1;
         result.credits += row.credits;
       } else if (row.cause === "edited" && row.log) result.edited.push(toRowView(row.log));
-      else if ((row.cause === "expired" || row.cause === "gone") && row.log)
-        result.refused.push({ row: toRowView(row.log), cause: row.cause });
+      else if ((row.cause === "expired" || row.cause === "gone" || row.cause === "ordered") && row.log)
+        result.refused.push({ row: toRowView(row.log), cause: row.cause, order: row.order ?? null });
     }
   }
   return result;

@@ -3,9 +3,11 @@ import { getProduct } from "../catalog/get-product.ts";
 import { updateProduct } from "../catalog/update-product.ts";
 import { DAY_MS } from "../clock.ts";
 import { listFacets } from "../catalog/list-facets.ts";
+import { ordered } from "../orders/orders.fixture.ts";
 import { commitImport } from "./commit-import.ts";
 import { previewImport } from "./preview-import.ts";
 import { asRole, booksOf, importOne, openShop, type Shop } from "./shop.fixture.ts";
+import { undoBatch } from "./undo-batch.ts";
 import { undoImport } from "./undo-import.ts";
 
 let shop: Shop;
@@ -60,6 +62,24 @@ describe("undo of an import", () => {
     });
     expect((await getProduct(ctx, { id: row.productId! })).name).toBe("My own name");
     expect((await undoImport(ctx, { importLogId: row.id, force: true })).state).toBe("undone");
+  });
+
+  it("[CAT-09] [ORD-15] refuses what was ordered and names the order, alone and in a batch, forced or not", async () => {
+    const { ctx, merchantId } = await shop.merchant({ credits: 30 });
+    const preview = await previewImport(ctx, { items: [{ ref: await pid(5) }] });
+    const [row] = (await commitImport(ctx, { previewId: preview.id })).rows;
+    const { variants } = await getProduct(ctx, { id: row!.productId! });
+    await ordered(ctx, variants[0]!.id, { number: "WEB-77", lines: [{ variantId: variants[0]!.id, quantity: 1 }] });
+    for (const force of [false, true])
+      await expect(undoImport(ctx, { importLogId: row!.id, force })).rejects.toMatchObject({
+        reason: "import.cannot_undo",
+        details: { cause: "ordered", order: "WEB-77", why: "order WEB-77 has this product." },
+      });
+    expect(await undoBatch(ctx, { id: preview.id, force: true })).toMatchObject({
+      undone: 0,
+      refused: [{ cause: "ordered", order: "WEB-77", row: { productId: row!.productId } }],
+    });
+    expect(await booksOf(shop, merchantId)).toMatchObject({ balance: 27, products: 1 });
   });
 
   it("[CAT-09] is over after seven days, for strangers, and for those who may not import", async () => {

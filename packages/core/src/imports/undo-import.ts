@@ -1,5 +1,5 @@
 import { UndoImportInput, type ImportRowView } from "@nexusone/contracts/imports";
-import type { Sentence } from "@nexusone/contracts/locale";
+import { fill, type Sentence } from "@nexusone/contracts/locale";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
@@ -16,12 +16,13 @@ const WHY: Record<Exclude<UndoCause, "missing">, Sentence> = {
   },
   not_imported: { en: "nothing was imported.", fr: "rien n'a été importé." },
   gone: { en: "the product is not there any more.", fr: "le produit n'existe plus." },
+  ordered: { en: "order {order} has this product.", fr: "la commande {order} contient ce produit." },
 };
 
 /**
  * Takes an import back within 7 days: the product and everything of it, its place in the plan, its credits, and the category
  * its import created if nothing else is in it. In one transaction. A second undo changes and refunds nothing.
- * @throws `import.cannot_undo` {why, cause}: expired, edited since (unless `force`), nothing imported.
+ * @throws `import.cannot_undo` {why, cause}: expired, ordered (by which order), edited since (unless `force`), nothing imported.
  */
 export async function undoImport(
   ctx: ServiceContext,
@@ -32,11 +33,17 @@ export async function undoImport(
   return inMerchantTx(ctx, async (tx) => {
     const undone = await undoRow(tx, ctx, importLogId, force);
     if (undone.cause === "missing") throw new DomainError("request.not_found");
-    if (undone.cause !== null) throw refusal(ctx, undone.cause, undone.productId);
+    if (undone.cause !== null) throw refusal(ctx, undone.cause, undone);
     await dropMadeCategories(tx, undone.log.previewId);
     return toRowView(undone.log);
   });
 }
 
-const refusal = (ctx: ServiceContext, cause: keyof typeof WHY, productId: string | null): DomainError =>
-  new DomainError("import.cannot_undo", { why: WHY[cause][ctx.locale], cause, productId: productId ?? "" });
+type Facts = { readonly productId: string | null; readonly order?: string };
+const refusal = (ctx: ServiceContext, cause: keyof typeof WHY, { productId, order = "" }: Facts): DomainError =>
+  new DomainError("import.cannot_undo", {
+    why: fill(WHY[cause][ctx.locale], { order }),
+    cause,
+    productId: productId ?? "",
+    order,
+  });

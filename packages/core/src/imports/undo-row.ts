@@ -6,6 +6,7 @@ import {
   updateImportLog,
   type ImportLogRow,
 } from "@nexusone/db/queries/imports-logs";
+import { findOrderOfProduct } from "@nexusone/db/queries/orders";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { giveBackProductSlot } from "../billing/product-slots.ts";
 import { refundCredits } from "../billing/reserve-credits.ts";
@@ -14,10 +15,16 @@ import { recordEvent } from "../events/record-event.ts";
 import { failpoint } from "../failpoints.ts";
 import { purposeOf } from "./import-rows.ts";
 
-export type UndoCause = "missing" | "expired" | "edited" | "not_imported" | "gone";
+export type UndoCause = "missing" | "expired" | "edited" | "not_imported" | "gone" | "ordered";
 export type Undone =
   | { readonly log: ImportLogRow; readonly credits: number; readonly cause: null }
-  | { readonly log: ImportLogRow | undefined; readonly cause: UndoCause; readonly productId: string | null };
+  | {
+      readonly log: ImportLogRow | undefined;
+      readonly cause: UndoCause;
+      readonly productId: string | null;
+      /** Number of the order that holds on to the product. */
+      readonly order?: string;
+    };
 
 /**
  * Takes one import back inside the caller's transaction: product and everything of it, its place in the plan, its credits.
@@ -33,6 +40,8 @@ export async function undoRow(tx: MerchantTx, ctx: ServiceContext, logId: string
   if (!log.undoableUntil || log.undoableUntil <= now) return { log, cause: "expired", productId };
   const product = await lockProduct(tx, productId);
   if (!product) return { log, cause: "gone", productId };
+  const order = await findOrderOfProduct(tx, product.id);
+  if (order) return { log, cause: "ordered", productId, order: order.number };
   if (product.editedAt && !force) return { log, cause: "edited", productId };
 
   await deleteProduct(tx, product.id);

@@ -26,12 +26,17 @@ export async function listLevels(
   });
 }
 
-const levelView = (ctx: ServiceContext, { product, link, tracking }: LevelRow, lowStockAt: number): LevelView => ({
+const levelView = (
+  ctx: ServiceContext,
+  { product, link, tracking, reserved }: LevelRow,
+  lowStockAt: number,
+): LevelView => ({
   productId: product.id as ProductId, // our own uuid column
   name: product.name,
   imageUrl: smallPicture(ctx, product),
   status: product.status,
   stock: product.stockTotal,
+  reserved,
   available: isAvailable(product),
   heldBy: product.saleHeldBy,
   lowStockAt: product.lowStockAt ?? lowStockAt,

@@ -1,6 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
-import { events } from "../schema/events.ts";
-import { chromeExtensionSessions } from "../schema/extension.ts";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { categories, products, productTags, productVariants, supplierLinks, variantStock } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 import { listGallery } from "./product-media.ts";
@@ -119,37 +117,4 @@ export async function listTagsOfProduct(tx: MerchantTx, productId: string): Prom
 export async function deleteProduct(tx: MerchantTx, id: string): Promise<boolean> {
   const { rowCount } = await tx.delete(products).where(eq(products.id, id));
   return rowCount === 1;
-}
-
-/** What happened to a product, newest first, one more than `limit` when there is a next page. */
-export async function listProductEvents(
-  tx: MerchantTx,
-  productId: string,
-  page: { limit: number; beforeId?: string | undefined },
-) {
-  return tx
-    .select()
-    .from(events)
-    .where(
-      and(
-        eq(events.subjectKind, "product"),
-        eq(events.subjectId, productId),
-        page.beforeId ? lt(events.id, page.beforeId) : undefined,
-      ),
-    )
-    .orderBy(desc(events.id))
-    .limit(page.limit + 1);
-}
-
-/** Whose browsers these sessions are, and what they are called. */
-export async function listSessionOwners(tx: MerchantTx, sessionIds: readonly string[]) {
-  if (sessionIds.length === 0) return [];
-  return tx
-    .select({
-      id: chromeExtensionSessions.id,
-      userId: chromeExtensionSessions.userId,
-      name: chromeExtensionSessions.name,
-    })
-    .from(chromeExtensionSessions)
-    .where(inArray(chromeExtensionSessions.id, [...sessionIds]));
 }

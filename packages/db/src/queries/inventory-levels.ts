@@ -24,7 +24,15 @@ export async function listLevelRows(
   { show, limit, after }: { show: LevelShown; limit: number; after?: Key | undefined },
 ) {
   return tx
-    .select({ product: products, link: supplierLinks, tracking: inventoryTracking })
+    .select({
+      product: products,
+      link: supplierLinks,
+      tracking: inventoryTracking,
+      reserved: sql<number>`(
+        select coalesce(sum(r.quantity), 0)::integer from product_variants v
+        join reservations r on r.merchant_id = v.merchant_id and r.variant_id = v.id and r.state = 'held'
+        where v.merchant_id = ${products.merchantId} and v.product_id = ${products.id})`,
+    })
     .from(products)
     .leftJoin(
       supplierLinks,

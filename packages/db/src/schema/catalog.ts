@@ -12,7 +12,7 @@ import { instant, matches, moneyMinor, oneOf, tenantRef, tenantTable, timestamps
 import { tsvector } from "./tsvector.ts";
 
 /** Compared byte by byte, so that words with the same beginning lie together in an index. */
-const bytewiseText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+export const bytewiseText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
 
 export const categories = tenantTable(
   "categories",

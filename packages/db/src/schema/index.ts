@@ -16,6 +16,7 @@ export * from "./media.ts";
 export * from "./merchants.ts";
 export * from "./notifications.ts";
 export * from "./operations.ts";
+export * from "./orders.ts";
 export * from "./platform.ts";
 export * from "./saved-filters.ts";
 export * from "./users.ts";

@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   Package,
   PackageSearch,
+  ReceiptText,
   Settings,
   Users,
 } from "lucide-react";
@@ -18,6 +19,7 @@ type NavEntry = {
     | "/m/$slug/imports"
     | "/m/$slug/inventory"
     | "/m/$slug/customers"
+    | "/m/$slug/orders"
     | "/m/$slug/system"
     | "/m/$slug/analytics"
     | "/m/$slug/settings";
@@ -38,6 +40,7 @@ export const NAV_GROUPS: readonly NavGroup[] = [
   },
   { label: "nav.stock", entries: [{ to: "/m/$slug/inventory", label: "nav.inventory", icon: Boxes }] },
   { label: "nav.talk", entries: [{ to: "/m/$slug/customers", label: "nav.customers", icon: Users }] },
+  { label: "nav.orders", entries: [{ to: "/m/$slug/orders", label: "nav.orders", icon: ReceiptText }] },
   {
     label: "nav.insight",
     entries: [

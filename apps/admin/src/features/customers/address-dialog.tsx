@@ -1,38 +1,27 @@
-import { ADDRESS_FIELDS, checkAddress, type Address, type AddressField } from "@nexusone/contracts/addresses";
-import { explain } from "@nexusone/contracts/reasons";
+import type { Address } from "@nexusone/contracts/addresses";
 import { Button } from "@nexusone/ui/button";
 import { Dialog } from "@nexusone/ui/dialog";
-import { Input, Select } from "@nexusone/ui/field";
 import { Checkbox } from "@nexusone/ui/toggle";
 import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Refused } from "../../app/refused.tsx";
-import { useI18n } from "../../i18n/context.tsx";
-import { countryOptions } from "../../lib/countries.ts";
+import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
+import { AddressFields, emptyAddress } from "./address-fields.tsx";
 import type { Customer } from "./customer-page.tsx";
 import { useAfterChange } from "./use-customer.ts";
 
 const FORM = "address";
-const WIDE = new Set<AddressField>(["name", "line1", "line2"]);
-const AUTOCOMPLETE: Partial<Record<AddressField, string>> = {
-  phone: "off",
-  zip: "postal-code",
-  city: "address-level2",
-};
 type Props = { customer: Customer; known: Customer["addresses"][number] | undefined; onClose: () => void };
 
 /** An address by its parts. What a carrier would refuse is said at the part, and can be kept all the same. */
 export function AddressDialog({ customer, known, onClose }: Props) {
-  const { t, locale } = useI18n();
+  const t = useT();
   const { api } = useShop();
   const { data: settings } = useSuspenseQuery(api.merchants.getSettings.queryOptions());
   const after = useAfterChange();
-  const [address, setAddress] = useState<Address>(
-    known?.address ?? emptyAddress(customer, settings.destinationCountry),
-  );
+  const [address, setAddress] = useState<Address>(known?.address ?? addressOf(customer, settings.destinationCountry));
   const [isDefault, setDefault] = useState(known?.isDefault ?? customer.addresses.length === 0);
-  const [left, setLeft] = useState<ReadonlySet<AddressField>>(new Set(known ? ADDRESS_FIELDS : []));
   const save = useMutation(
     api.contacts.saveAddress.mutationOptions({
       onSuccess: async (changed) => {
@@ -41,13 +30,6 @@ export function AddressDialog({ customer, known, onClose }: Props) {
       },
     }),
   );
-  const problems = checkAddress(address);
-  const problemOf = (field: AddressField): string | undefined => {
-    const found = problems.find((one) => one.field === field);
-    // A part is judged when it was left: nobody is told off while typing.
-    return found && left.has(field) ? explain(found.reason, locale, found.details).sentence : undefined;
-  };
-  const leave = (field: AddressField): void => setLeft(new Set([...left, field]));
   return (
     <Dialog
       open
@@ -74,33 +56,7 @@ export function AddressDialog({ customer, known, onClose }: Props) {
         <div className="empty:hidden sm:col-span-2">
           <Refused error={save.error} />
         </div>
-        {ADDRESS_FIELDS.map((field) =>
-          field === "country" ? (
-            <Select
-              key={field}
-              label={t("address.field.country")}
-              value={address.country}
-              onChange={(event) => setAddress({ ...address, country: event.target.value })}
-            >
-              {countryOptions(locale).map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          ) : (
-            <Input
-              key={field}
-              className={WIDE.has(field) ? "sm:col-span-2" : ""}
-              label={t(`address.field.${field}`)}
-              autoComplete={AUTOCOMPLETE[field] ?? "off"}
-              value={address[field]}
-              error={problemOf(field)}
-              onBlur={() => leave(field)}
-              onChange={(event) => setAddress({ ...address, [field]: event.target.value })}
-            />
-          ),
-        )}
+        <AddressFields address={address} checked={known !== undefined} onChange={setAddress} />
         <Checkbox
           className="sm:col-span-2"
           label={t("customers.makeDefault")}
@@ -114,9 +70,7 @@ export function AddressDialog({ customer, known, onClose }: Props) {
 }
 
 /** The person's own name and number, in the country of the address they have or else of the shop's customers. */
-function emptyAddress({ name, identifiers, addresses }: Customer, home: string): Address {
+function addressOf({ name, identifiers, addresses }: Customer, home: string): Address {
   const phone = identifiers.find(({ type }) => type === "phone")?.value ?? "";
-  const country = addresses[0]?.address.country ?? home;
-  const rest = { line1: "", line2: "", houseNumber: "", city: "", province: "", zip: "", taxId: "" };
-  return { ...rest, name, phone, country };
+  return { ...emptyAddress(addresses[0]?.address.country ?? home), name, phone };
 }

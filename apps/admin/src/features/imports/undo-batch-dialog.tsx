@@ -7,7 +7,8 @@ import { useT } from "../../i18n/context.tsx";
 import type { Outputs } from "../../lib/api.ts";
 import { useShop } from "../../lib/shop.ts";
 
-type Left = Outputs["imports"]["undoBatch"]["edited"][number];
+type Done = Outputs["imports"]["undoBatch"];
+type Left = Done["edited"][number] & { readonly order?: string | null };
 type Props = { id: PreviewId; count: number; onClose: () => void };
 
 /** Takes a whole import back after asking; then says what it left and why, and asks once more about what was edited since. */
@@ -57,14 +58,15 @@ export function UndoBatchDialog({ id, count, onClose }: Props) {
         <LeftRows title={t("imports.undoBatch.edited")} rows={edited} />
         <LeftRows title={t("imports.undoBatch.over")} rows={rowsOf(done, "expired")} />
         <LeftRows title={t("imports.undoBatch.gone")} rows={rowsOf(done, "gone")} />
+        <LeftRows title={t("imports.undoBatch.ordered")} rows={rowsOf(done, "ordered")} />
         <Refused error={undo.error} />
       </div>
     </Dialog>
   );
 }
 
-const rowsOf = (done: Outputs["imports"]["undoBatch"] | undefined, cause: "expired" | "gone"): Left[] =>
-  (done?.refused ?? []).filter((one) => one.cause === cause).map(({ row }) => row);
+const rowsOf = (done: Done | undefined, cause: Done["refused"][number]["cause"]): Left[] =>
+  (done?.refused ?? []).filter((one) => one.cause === cause).map(({ row, order }) => ({ ...row, order }));
 
 function LeftRows({ title, rows }: { title: string; rows: readonly Left[] }) {
   if (rows.length === 0) return null;
@@ -75,6 +77,7 @@ function LeftRows({ title, rows }: { title: string; rows: readonly Left[] }) {
         {rows.map((row) => (
           <li key={row.id} className="truncate" title={row.externalId}>
             {row.name ?? row.externalId}
+            {row.order ? ` · ${row.order}` : null}
           </li>
         ))}
       </ul>

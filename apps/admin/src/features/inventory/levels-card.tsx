@@ -79,6 +79,9 @@ function LevelRow({ level }: { level: Level }) {
         <span className="text-end tabular-nums">
           <span className="font-medium text-ink">{units}</span>{" "}
           {stock === null ? null : <span className="text-xs text-muted">{t("inventory.units", { count: stock })}</span>}
+          {level.reserved > 0 ? (
+            <span className="block text-xs text-muted">{t("inventory.reserved", { count: level.reserved })}</span>
+          ) : null}
         </span>
         <span className="flex flex-wrap items-center gap-2 text-xs text-muted">
           <State level={level} />

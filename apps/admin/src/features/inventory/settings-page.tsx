@@ -11,6 +11,7 @@ import { AnswerOrCard } from "../../app/states.tsx";
 import { useI18n } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
 import { toastDone } from "../../lib/toast.ts";
+import { BufferCard } from "./buffer-card.tsx";
 import { InventoryTabs } from "./inventory-tabs.tsx";
 import { PlanLine } from "./plan-line.tsx";
 import { minuteText, toMinute, weekdayNames } from "./times.ts";
@@ -28,6 +29,7 @@ export function InventorySettingsPage() {
       <AnswerOrCard query={settings} height="h-60">
         {(answer) => <SettingsForm settings={answer} />}
       </AnswerOrCard>
+      <BufferCard />
     </div>
   );
 }

@@ -59,6 +59,7 @@ export const api = {
   "api.scope.catalog:edit": "Change products and prices",
   "api.scope.catalog:delete": "Delete products",
   "api.scope.orders:read": "See orders",
+  "api.scope.orders:manage": "Take and move orders",
   "api.scope.jobs:read": "See background jobs",
   "api.scope.jobs:manage": "Retry and discard jobs",
   "api.scope.cj:read": "See the CJ connection",

@@ -122,6 +122,7 @@ export const imports = {
   "imports.undoBatch.edited": "Changed since, and left as they are",
   "imports.undoBatch.over": "Older than 7 days: they cannot be undone",
   "imports.undoBatch.gone": "No longer in the catalogue",
+  "imports.undoBatch.ordered": "Ordered by a customer, and left as they are",
   "imports.undoBatch.force": { one: "Undo {count} changed product too", other: "Undo {count} changed products too" },
   "imports.undoBatch.close": "Close",
   "imports.progress.title": "Import",

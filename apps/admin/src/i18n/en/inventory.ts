@@ -48,6 +48,7 @@ export const inventory = {
   "inventory.unknown": "Unknown",
   "inventory.units": { one: "unit", other: "units" },
   "inventory.unitsLeft": { one: "{count} unit in stock", other: "{count} units in stock" },
+  "inventory.reserved": { one: "{count} reserved", other: "{count} reserved" },
   "inventory.read": "Read",
   "inventory.own": "Your own stock",
   "inventory.notSold": "Not sold",

@@ -10,6 +10,7 @@ import { imports } from "./imports.ts";
 import { inventory } from "./inventory.ts";
 import { media } from "./media.ts";
 import { notifications } from "./notifications.ts";
+import { orders } from "./orders.ts";
 import { own } from "./own.ts";
 import { pricing } from "./pricing.ts";
 import { settings } from "./settings.ts";
@@ -32,6 +33,7 @@ export const later = {
   ...inventory,
   ...media,
   ...notifications,
+  ...orders,
   ...own,
   ...pricing,
   ...settings,

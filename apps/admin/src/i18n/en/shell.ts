@@ -8,6 +8,7 @@ export const shell = {
   "nav.analytics": "Analytics",
   "nav.stock": "Stock",
   "nav.inventory": "Inventory",
+  "nav.orders": "Orders",
   "nav.sourcing": "Sourcing",
   "nav.talk": "Talk",
   "nav.customers": "Customers",

@@ -64,6 +64,7 @@ export const api: Translated<typeof source> = {
   "api.scope.catalog:edit": "Modifier produits et prix",
   "api.scope.catalog:delete": "Supprimer des produits",
   "api.scope.orders:read": "Voir les commandes",
+  "api.scope.orders:manage": "Prendre et suivre les commandes",
   "api.scope.jobs:read": "Voir les tâches de fond",
   "api.scope.jobs:manage": "Relancer et abandonner des tâches",
   "api.scope.cj:read": "Voir la connexion CJ",

@@ -125,6 +125,7 @@ export const imports: Translated<typeof source> = {
   "imports.undoBatch.edited": "Modifiés depuis, et laissés tels quels",
   "imports.undoBatch.over": "Plus de 7 jours : ils ne peuvent plus être annulés",
   "imports.undoBatch.gone": "N'existent plus dans le catalogue",
+  "imports.undoBatch.ordered": "Commandés par un client, et laissés tels quels",
   "imports.undoBatch.force": {
     one: "Annuler aussi {count} produit modifié",
     other: "Annuler aussi {count} produits modifiés",

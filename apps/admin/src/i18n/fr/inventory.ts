@@ -49,6 +49,7 @@ export const inventory = {
   "inventory.unknown": "Inconnu",
   "inventory.units": { one: "unité", other: "unités" },
   "inventory.unitsLeft": { one: "{count} unité en stock", other: "{count} unités en stock" },
+  "inventory.reserved": { one: "{count} réservé", other: "{count} réservés" },
   "inventory.read": "Lu",
   "inventory.own": "Votre propre stock",
   "inventory.notSold": "Non vendu",

@@ -11,6 +11,7 @@ import { imports } from "./imports.ts";
 import { inventory } from "./inventory.ts";
 import { media } from "./media.ts";
 import { notifications } from "./notifications.ts";
+import { orders } from "./orders.ts";
 import { own } from "./own.ts";
 import { pricing } from "./pricing.ts";
 import { settings } from "./settings.ts";
@@ -33,6 +34,7 @@ export const later: LaterWords = {
   ...inventory,
   ...media,
   ...notifications,
+  ...orders,
   ...own,
   ...pricing,
   ...settings,

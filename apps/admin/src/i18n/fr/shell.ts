@@ -11,6 +11,7 @@ export const shell: Translated<typeof source> = {
   "nav.analytics": "Statistiques",
   "nav.stock": "Stock",
   "nav.inventory": "Inventaire",
+  "nav.orders": "Commandes",
   "nav.sourcing": "Sourcing",
   "nav.talk": "Échanges",
   "nav.customers": "Clients",

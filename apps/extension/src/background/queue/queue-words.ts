@@ -11,6 +11,7 @@ const en = {
   credits: "{count} credits each, {left} left",
   undoneMany: "Products undone: {count}. Credits that came back: {credits}.",
   expired: "{name}: imported more than 7 days ago",
+  ordered: "{name}: a customer ordered it",
   gone: "{name}: no longer in the catalogue",
 };
 export type QueueWords = typeof en;
@@ -25,6 +26,7 @@ const fr: QueueWords = {
   credits: "{count} crédits chacun, il en reste {left}",
   undoneMany: "Produits annulés : {count}. Crédits rendus : {credits}.",
   expired: "{name} : importé il y a plus de 7 jours",
+  ordered: "{name} : commandé par un client",
   gone: "{name} : n'est plus au catalogue",
 };
 

@@ -51,7 +51,7 @@ const Undone = z.object({
   undone: z.number(),
   credits: z.number(),
   edited: z.array(Left),
-  refused: z.array(z.object({ row: Left, cause: z.enum(["expired", "gone"]) })),
+  refused: z.array(z.object({ row: Left, cause: z.enum(["expired", "gone", "ordered"]) })),
 });
 
 export type PlanAnswer = Omit<z.infer<typeof Plan>, "rows"> & { rows: Row[] };

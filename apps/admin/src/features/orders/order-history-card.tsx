@@ -1,0 +1,76 @@
+import type { OrderId } from "@nexusone/contracts/ids";
+import { ORDER_STATUSES } from "@nexusone/contracts/order-terms";
+import { explain, isReasonCode } from "@nexusone/contracts/reasons";
+import type { Locale } from "@nexusone/contracts/locale";
+import { Button } from "@nexusone/ui/button";
+import { Card, Skeleton } from "@nexusone/ui/layout";
+import { type TimelineEntry, WhyTimeline } from "@nexusone/ui/why-timeline";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Refused } from "../../app/refused.tsx";
+import { useI18n } from "../../i18n/context.tsx";
+import type { Translate } from "../../i18n/translate.ts";
+import type { Outputs } from "../../lib/api.ts";
+import { useShop } from "../../lib/shop.ts";
+import { orderHistoryQuery } from "./orders-queries.ts";
+
+type Entry = Outputs["orders"]["listHistory"]["items"][number];
+
+/** Who or what moved this order, newest first. */
+export function OrderHistoryCard({ orderId }: { orderId: OrderId }) {
+  const { t, locale } = useI18n();
+  const { api } = useShop();
+  const history = useInfiniteQuery(orderHistoryQuery(api, orderId));
+  const entries = history.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Card title={t("orders.history")}>
+      {history.isPending ? (
+        <Skeleton className="h-16 w-full" />
+      ) : history.isError ? (
+        <Refused error={history.error} onRetry={() => void history.refetch()} />
+      ) : entries.length === 0 ? (
+        <p className="text-muted">{t("orders.historyEmpty")}</p>
+      ) : (
+        <WhyTimeline
+          entries={entries.map((entry) => timelineEntry(entry, t, locale))}
+          footer={
+            history.hasNextPage ? (
+              <Button size="sm" busy={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+                {t("common.more")}
+              </Button>
+            ) : undefined
+          }
+        />
+      )}
+    </Card>
+  );
+}
+
+function timelineEntry({ id, at, type, actor, payload }: Entry, t: Translate, locale: Locale): TimelineEntry {
+  const word = (value: unknown): string | null => {
+    const status = ORDER_STATUSES.find((one) => one === value);
+    return status ? t(`orders.status.${status}`) : null;
+  };
+  const reason = payload["reason"];
+  const said = isReasonCode(reason) ? explain(reason, locale).sentence.replace(/\s*\{\w+\}/g, "") : "";
+  const moved = (before: unknown, after: unknown) => [
+    { name: t("orders.status"), before: word(before), after: word(after) },
+  ];
+  const told: Record<string, Pick<TimelineEntry, "sentence" | "changes">> = {
+    "order.created": { sentence: t("orders.event.created"), changes: [] },
+    "order.status_changed": {
+      sentence: t("orders.event.status"),
+      changes: moved(payload["previousStatus"], payload["status"]),
+    },
+    "order.held": { sentence: t("orders.event.held", { reason: said }), changes: [] },
+    "order.hold_resolved": { sentence: t("orders.event.released", { reason: said }), changes: [] },
+    "order.address_changed": { sentence: t("orders.event.address"), changes: [] },
+    "order.parcel_moved": { sentence: t("orders.event.parcel"), changes: moved(payload["from"], payload["to"]) },
+  };
+  return {
+    id,
+    at,
+    actorKind: actor.kind,
+    actor: actor.label || t("history.system"),
+    ...(told[type] ?? { sentence: type, changes: [] }),
+  };
+}

@@ -1,0 +1,125 @@
+import { ORDER_STATUSES } from "@nexusone/contracts/order-terms";
+import { buttonClass } from "@nexusone/ui/button";
+import { Card, PageHeader } from "@nexusone/ui/layout";
+import { chipClass } from "@nexusone/ui/table";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { Columns3, Plus, ReceiptText, Rows3 } from "lucide-react";
+import { useI18n } from "../../i18n/context.tsx";
+import { useShop } from "../../lib/shop.ts";
+import { SearchBox } from "../catalogue/search-box.tsx";
+import { ListStates } from "../inventory/list-states.tsx";
+import { OrdersBoard } from "./orders-board.tsx";
+import { ordersQuery } from "./orders-queries.ts";
+import type { OrdersSearch } from "./orders-search.ts";
+import { OrdersTable } from "./orders-table.tsx";
+
+const route = getRouteApi("/m/$slug/orders/");
+const MOST_COUNTED = 1_000;
+
+/** Every order by its public word, as a table or as a board. */
+export function OrdersPage() {
+  const { t, locale } = useI18n();
+  const { api, slug, can } = useShop();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const counts = useQuery(api.orders.figures.queryOptions()).data?.counts;
+  const counted = (count: number): string =>
+    new Intl.NumberFormat(locale).format(Math.min(count, MOST_COUNTED)) + (count > MOST_COUNTED ? "+" : "");
+  const chip = (status: OrdersSearch["status"], label: string, count: number | undefined) => (
+    <Link
+      key={label}
+      to="/m/$slug/orders"
+      params={{ slug }}
+      search={{ ...without(search, "status"), ...(status && { status }) }}
+      replace
+      resetScroll={false}
+      aria-current={search.status === status ? "true" : undefined}
+      className={chipClass(search.status === status)}
+    >
+      {label}
+      {count ? <span className="tabular-nums text-muted">{counted(count)}</span> : null}
+    </Link>
+  );
+  return (
+    <div className="mx-auto flex max-w-7xl flex-col gap-4 px-4 py-4 sm:px-6">
+      <title>{`${t("orders.title")} · NexusOne`}</title>
+      <PageHeader
+        title={t("orders.title")}
+        action={
+          can("orders:manage") ? (
+            <Link to="/m/$slug/orders/new" params={{ slug }} className={buttonClass({ look: "primary" })}>
+              <Plus size={15} aria-hidden />
+              {t("orders.new")}
+            </Link>
+          ) : undefined
+        }
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchBox
+          label={t("orders.search")}
+          placeholder={t("orders.searchPlaceholder")}
+          value={search.q}
+          busy={false}
+          onChange={(q) =>
+            void navigate({
+              search: ({ q: _old, ...rest }) => (q === undefined ? rest : { ...rest, q }),
+              replace: true,
+            })
+          }
+        />
+        <nav aria-label={t("orders.view")} className="flex gap-2">
+          {(["table", "board"] as const).map((view) => (
+            <Link
+              key={view}
+              to="/m/$slug/orders"
+              params={{ slug }}
+              search={{ ...without(search, "view"), ...(view === "board" && { view }) }}
+              replace
+              aria-current={(search.view ?? "table") === view ? "true" : undefined}
+              className={chipClass((search.view ?? "table") === view)}
+            >
+              {view === "board" ? <Columns3 size={13} aria-hidden /> : <Rows3 size={13} aria-hidden />}
+              {t(`orders.view.${view}`)}
+            </Link>
+          ))}
+        </nav>
+      </div>
+      {search.view === "board" ? (
+        <OrdersBoard q={search.q} counts={counts} />
+      ) : (
+        <Card flush>
+          <nav aria-label={t("orders.filter")} className="flex flex-wrap gap-2 border-b border-line px-4 py-2">
+            {chip(undefined, t("orders.all"), undefined)}
+            {ORDER_STATUSES.map((status) => chip(status, t(`orders.status.${status}`), counts?.[status]))}
+          </nav>
+          <OrdersList search={search} />
+        </Card>
+      )}
+    </div>
+  );
+}
+
+const without = (search: OrdersSearch, part: keyof OrdersSearch): OrdersSearch =>
+  Object.fromEntries(Object.entries(search).filter(([name]) => name !== part));
+
+function OrdersList({ search }: { search: OrdersSearch }) {
+  const { t } = useI18n();
+  const { api } = useShop();
+  const list = useInfiniteQuery({ ...ordersQuery(api, search), placeholderData: keepPreviousData });
+  const orders = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const narrowed = search.status !== undefined || search.q !== undefined;
+  return (
+    <ListStates
+      list={list}
+      count={orders.length}
+      empty={{
+        icon: <ReceiptText size={18} aria-hidden />,
+        title: t(narrowed ? "orders.nothingFound" : "orders.empty"),
+        text: t(narrowed ? "orders.nothingFoundText" : "orders.emptyText"),
+      }}
+    >
+      <OrdersTable orders={orders} />
+    </ListStates>
+  );
+}

@@ -1,0 +1,126 @@
+import { Money, RelativeTime } from "@nexusone/ui/amounts";
+import { Table, Td, Th } from "@nexusone/ui/table";
+import { Link } from "@tanstack/react-router";
+import { KnownReason } from "../../app/known-reason.tsx";
+import { useT } from "../../i18n/context.tsx";
+import type { Outputs } from "../../lib/api.ts";
+import { useShop } from "../../lib/shop.ts";
+import { usePhone } from "../../lib/use-media.ts";
+import { OrderBadge } from "./order-badge.tsx";
+import { Profit } from "./profit.tsx";
+
+export type OrderLine = Outputs["orders"]["list"]["items"][number];
+
+/** A row for each order; on a phone a card with the two numbers that matter. */
+export function OrdersTable({ orders }: { orders: readonly OrderLine[] }) {
+  const t = useT();
+  const phone = usePhone();
+  if (phone)
+    return (
+      <ul aria-label={t("orders.title")}>
+        {orders.map((order) => (
+          <li key={order.id} className="border-b border-line px-4 py-3 last:border-b-0">
+            <OrderCard order={order} />
+          </li>
+        ))}
+      </ul>
+    );
+  return (
+    <Table
+      label={t("orders.title")}
+      head={
+        <>
+          <Th sticky>{t("orders.number")}</Th>
+          <Th>{t("orders.customer")}</Th>
+          <Th>{t("orders.status")}</Th>
+          <Th>{t("orders.items")}</Th>
+          <Th end>{t("orders.total")}</Th>
+          <Th end>{t("orders.profit")}</Th>
+          <Th end>{t("orders.placed")}</Th>
+        </>
+      }
+    >
+      {orders.map((order) => (
+        <tr key={order.id} className="hover:bg-hover">
+          <Td sticky>
+            <OrderLink order={order} />
+          </Td>
+          <Td className="max-w-48 truncate">
+            <bdi>{order.customer.name || t("orders.unnamed")}</bdi>
+          </Td>
+          <Td className="max-w-80">
+            <span className="flex flex-col items-start gap-1">
+              <OrderBadge status={order.status} />
+              {order.holds[0] ? (
+                <span className="text-xs">
+                  <KnownReason code={order.holds[0]} />
+                </span>
+              ) : null}
+            </span>
+          </Td>
+          <Td className="max-w-64">
+            <Items order={order} />
+          </Td>
+          <Td end>
+            <Money minor={order.totalMinor} currency={order.currency} />
+          </Td>
+          <Td end>
+            <Profit minor={order.profitMinor} currency={order.currency} />
+          </Td>
+          <Td end className="text-xs text-muted">
+            <RelativeTime at={order.placedAt} />
+          </Td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function OrderLink({ order }: { order: OrderLine }) {
+  const { slug } = useShop();
+  return (
+    <Link
+      to="/m/$slug/orders/$orderId"
+      params={{ slug, orderId: order.id }}
+      className="touch-target inline-flex items-center whitespace-nowrap font-medium text-ink hover:underline"
+    >
+      {order.number}
+    </Link>
+  );
+}
+
+function Items({ order }: { order: OrderLine }) {
+  const t = useT();
+  return (
+    <span className="flex min-w-0 flex-col">
+      <span className="truncate text-soft">{order.firstLine}</span>
+      <span className="text-xs text-muted">{t("orders.units", { count: order.units })}</span>
+    </span>
+  );
+}
+
+/** An order in little: on a phone, and on the board. */
+export function OrderCard({ order, bare }: { order: OrderLine; bare?: boolean }) {
+  const t = useT();
+  return (
+    <div className="flex flex-col gap-1 text-sm">
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+        <OrderLink order={order} />
+        {bare ? null : <OrderBadge status={order.status} />}
+      </div>
+      <bdi className="truncate text-soft">{order.customer.name || t("orders.unnamed")}</bdi>
+      <Items order={order} />
+      {order.holds[0] ? (
+        <span className="text-xs">
+          <KnownReason code={order.holds[0]} />
+        </span>
+      ) : null}
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <Money minor={order.totalMinor} currency={order.currency} className="font-medium" />
+        <span className="text-xs text-muted">
+          {t("orders.profit")} <Profit minor={order.profitMinor} currency={order.currency} />
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import type { OrderId, VariantId } from "@nexusone/contracts/ids";
+import { createProduct } from "@nexusone/core/catalog/create-product";
+import { actOnOrder } from "@nexusone/core/orders/act-on-order";
+import { createOrder } from "@nexusone/core/orders/create-order";
+import { saveOrderSettings } from "@nexusone/core/orders/settings";
+import type { Member } from "./world.ts";
+
+export const ORDER_ADDRESS = {
+  name: "Ada Martin",
+  phone: "+33612345678",
+  line1: "12 rue de la Paix",
+  city: "Paris",
+  zip: "75002",
+  country: "FR",
+};
+
+/** Something of the shop's own that can be sold at once. */
+export async function newVariant({ ctx }: Member): Promise<VariantId> {
+  const { variants } = await createProduct(ctx, {
+    name: `Own lamp ${randomUUID()}`,
+    variants: [{ priceMinor: 1_990, costMinor: 500, stock: 500 }],
+  });
+  return variants[0]!.id; // made with one
+}
+
+/** An order of it, of a person nobody else knows. */
+export async function newOrder(by: Member): Promise<OrderId> {
+  const { order } = await createOrder(by.ctx, {
+    customer: { email: `buyer-${randomUUID()}@example.com` },
+    address: ORDER_ADDRESS,
+    lines: [{ variantId: await newVariant(by), quantity: 2 }],
+  });
+  return order.id;
+}
+
+/** Orders in every table of theirs: one held and gone on, with a parcel on its way. */
+export async function furnishOrders(by: Member): Promise<void> {
+  await saveOrderSettings(by.ctx, { safetyBuffer: 2 });
+  const orderId = await newOrder(by);
+  for (const action of ["hold", "release", "confirm", "ship"] as const)
+    await actOnOrder(by.ctx, { orderId, action, note: "as asked" });
+}

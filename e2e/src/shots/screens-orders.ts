@@ -1,0 +1,42 @@
+import { CUT_OFF, cutOff, hold, open, type Screen } from "./screen.ts";
+
+const held: Screen["path"] = ({ orderIds }) => `/orders/${orderIds.held}`;
+
+/** Orders as list, board, form and room: with much, with nothing, and as a role that may not. */
+export const ORDERS: readonly Screen[] = [
+  { name: "orders", path: "/orders", who: "much" },
+  { name: "orders-on-hold", path: "/orders?status=on_hold", who: "much" },
+  { name: "orders-board", path: "/orders?view=board", who: "much" },
+  { name: "orders-empty", path: "/orders", who: "empty" },
+  { name: "orders-nothing-found", path: "/orders?q=zzzz", who: "much" },
+  { name: "orders-loading", path: "/orders", who: "much", before: hold("orders.list"), waits: true },
+  { name: "orders-failed", path: "/orders", who: "much", before: cutOff("orders.list"), expects: CUT_OFF },
+  { name: "order-new", path: "/orders/new", who: "much" },
+  {
+    name: "order-new-line",
+    path: "/orders/new",
+    who: "much",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^(Add|Ajouter) / })
+        .locator("visible=true")
+        .first()
+        .click();
+      await page.locator("main form button[type=submit]").last().click();
+    },
+  },
+  { name: "order-held", path: held, who: "much" },
+  {
+    name: "order-held-address",
+    path: held,
+    who: "much",
+    act: open(/^(Edit address|Modifier l'adresse)/, "dialog"),
+  },
+  { name: "order-shipped", path: ({ orderIds }) => `/orders/${orderIds.shipped}`, who: "much" },
+  {
+    name: "order-ship",
+    path: ({ orderIds }) => `/orders/${orderIds.confirmed}`,
+    who: "much",
+    act: open(/^(Ship|Expédier)/, "dialog"),
+  },
+];

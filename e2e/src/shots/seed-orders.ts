@@ -1,0 +1,52 @@
+import type { Person } from "../support/api.ts";
+
+export type OrderIds = { readonly held: string; readonly confirmed: string; readonly shipped: string };
+
+const PEOPLE = [
+  ["Ada Martin", "12 rue de la Paix", "Paris", "75002", "FR"],
+  ["Jonas Weber", "Torstraße 140", "Berlin", "10119", "DE"],
+  ["Lucía Fernández", "Calle de Alcalá 48", "Madrid", "28014", "ES"],
+  ["أمينة بن علي", "12 avenue Habib Bourguiba", "Tunis", "1000", "TN"],
+] as const;
+
+/** Orders in every state, some with what keeps them from going on. */
+export async function seedOrders(owner: Person): Promise<OrderIds> {
+  type Item = { variantId: string; free: number | null };
+  const found = await owner.query<Item[]>("orders.findSellable", {});
+  const items = found.filter(({ free }) => free === null || free > 20);
+  const make = async (nth: number, wrong: object = {}): Promise<string> => {
+    const [name, line1, city, zip, country] = PEOPLE[nth % PEOPLE.length] ?? PEOPLE[0];
+    const { order } = await owner.mutate<{ order: { id: string } }>("orders.create", {
+      customer: { email: `buyer${nth % PEOPLE.length}@example.com` },
+      address: { name, phone: `+3361234567${nth % 10}`, line1, city, zip, country, ...wrong },
+      lines: items
+        .slice(nth % 5, (nth % 5) + 1 + (nth % 3))
+        .map(({ variantId }) => ({ variantId, quantity: 1 + (nth % 2) })),
+      shippingMinor: nth % 2 === 0 ? 490 : 0,
+      ...(nth === 3 && { note: "Gift: please leave the invoice out." }),
+    });
+    return order.id;
+  };
+  const act = (orderId: string, action: string, rest: object = {}) =>
+    owner.mutate("orders.act", { orderId, action, ...rest });
+  /** What sells at a loss asks first. */
+  const confirm = async (id: string): Promise<void> => {
+    await act(id, "release");
+    await act(id, "confirm");
+  };
+  const ids = [];
+  for (let nth = 0; nth < 24; nth++) ids.push(await make(nth));
+  for (const id of ids.slice(0, 14)) await confirm(id);
+  const parcel = {
+    carrier: "La Poste",
+    trackingNumber: "6A12345678901",
+    trackingUrl: "https://www.laposte.fr/outils/suivre-vos-envois",
+  };
+  for (const id of ids.slice(0, 9)) await act(id, "ship", parcel);
+  for (const id of ids.slice(0, 4)) await act(id, "deliver");
+  await act(ids[14] ?? "", "cancel");
+  await act(ids[15] ?? "", "fail");
+  const held = await make(7, { zip: "7500", phone: "123456789" });
+  await act(held, "hold", { note: "The customer wants another colour." });
+  return { held, confirmed: ids[12] ?? "", shipped: ids[6] ?? "" };
+}

@@ -1,0 +1,53 @@
+import { FULFILMENTS, ORDER_TRANSITIONS, SHIPMENT_TRANSITIONS, STATUS_TABLE, type Transitions } from "./order-terms.ts";
+
+const diagram = (transitions: Transitions): string =>
+  [
+    "```mermaid",
+    "stateDiagram-v2",
+    "  [*] --> pending",
+    ...FULFILMENTS.flatMap((from) =>
+      transitions[from].length === 0 ? [`  ${from} --> [*]`] : transitions[from].map((to) => `  ${from} --> ${to}`),
+    ),
+    "```",
+  ].join("\n");
+
+const yesNo = (value: boolean | undefined): string => (value === undefined ? "any" : value ? "yes" : "no");
+
+/** The whole of docs/orders.md: written by `vitest -u`, compared by every other run. */
+export const orderDocs = (): string => `# Orders
+
+An order keeps four things apart: how far it has come (fulfilment, of the order and of each parcel), why it waits (holds), its money (payments), and the one word everybody is told.
+
+This page is made from \`packages/contracts/src/order-terms.ts\`. Verbs ask that table (\`core/orders/change-order.ts\`), and the database has triggers made from it (\`db/src/transitions.ts\`), so that no statement moves an order another way. After a change of the table: \`pnpm exec vitest run --project unit packages/contracts/src/order-terms.test.ts -u\`.
+
+## Fulfilment of an order
+
+News of a supplier may skip a stage and never goes back. What failed can be confirmed again.
+
+${diagram(ORDER_TRANSITIONS)}
+
+## Fulfilment of a parcel
+
+What failed or was cancelled is not sent again: another parcel is. An order follows its parcels: shipped when every unit is in a parcel on its way, delivered when every unit has arrived, failed when every unit is in a parcel that failed, under way while any parcel lives.
+
+${diagram(SHIPMENT_TRANSITIONS)}
+
+## Holds
+
+A hold is a row of \`order_holds\` with a reason code; several may be open at once, one of a reason. An order that is held is neither confirmed nor shipped. A hold for the address ends by itself when the address is right; others are lifted by a person, or by what placed them.
+
+## The public word
+
+Read from above, the first line that fits counts.
+
+| fulfilment | held | a parcel is on its way | word |
+| --- | --- | --- | --- |
+${STATUS_TABLE.map(
+  ({ fulfilment, held, parcelSent, status }) =>
+    `| ${fulfilment ?? "any"} | ${yesNo(held)} | ${yesNo(parcelSent)} | ${status} |`,
+).join("\n")}
+
+## Stock
+
+One pool for every place that sells: what the warehouses hold, less what open orders keep, less the shop's buffer. An order takes its units in the transaction that writes it, with the products locked, or it is refused; a cancelled one gives back exactly these. A supplier's units leave our count when it has the order (its own count falls then), the merchant's own when the parcel goes.
+`;

@@ -1,0 +1,105 @@
+import { reason, remedy } from "./define.ts";
+
+const openOrder = {
+  label: { en: "Open the order", fr: "Ouvrir la commande" },
+  action: "open",
+  href: "/orders/{orderId}",
+} as const;
+
+export const orderReasons = {
+  "orders.not_found": reason(
+    "not_found",
+    { en: "This order does not exist.", fr: "Cette commande n'existe pas." },
+    remedy.goBack,
+  ),
+  "orders.variant_not_found": reason(
+    "not_found",
+    {
+      en: "{variant} is not in your catalogue.",
+      fr: "{variant} n'est pas dans votre catalogue.",
+    },
+    remedy.edit,
+  ),
+  "orders.contact_not_found": reason(
+    "not_found",
+    { en: "This customer does not exist.", fr: "Ce client n'existe pas." },
+    remedy.edit,
+  ),
+  "orders.not_for_sale": reason(
+    "conflict",
+    {
+      en: "{name} is not for sale at present. Switch it on in the catalogue first.",
+      fr: "{name} n'est pas en vente actuellement. Activez-le d'abord dans le catalogue.",
+    },
+    remedy.openProduct,
+  ),
+  "orders.out_of_stock": reason(
+    "conflict",
+    {
+      en: "{name}: {wanted} wanted, {free} free. Nothing was reserved.",
+      fr: "{name} : {wanted} demandé(s), {free} disponible(s). Rien n'a été réservé.",
+    },
+    remedy.edit,
+  ),
+  "orders.number_taken": reason(
+    "conflict",
+    {
+      en: "Order {number} exists already, with other content.",
+      fr: "La commande {number} existe déjà, avec un autre contenu.",
+    },
+    openOrder,
+  ),
+  "orders.discount_too_high": reason(
+    "invalid",
+    {
+      en: "The discount is higher than the order.",
+      fr: "La remise dépasse le montant de la commande.",
+    },
+    remedy.edit,
+  ),
+  "orders.illegal_transition": reason(
+    "conflict",
+    {
+      en: "An order that is {from} cannot become {to}.",
+      fr: "Une commande à l'état {from} ne peut pas passer à {to}.",
+    },
+    remedy.reload,
+  ),
+  "orders.on_hold": reason(
+    "conflict",
+    {
+      en: "This order is on hold. Settle what it waits for first.",
+      fr: "Cette commande est en attente. Réglez d'abord ce qu'elle attend.",
+    },
+    openOrder,
+  ),
+  "orders.nothing_to_ship": reason(
+    "conflict",
+    {
+      en: "No more units of this order can go into a parcel.",
+      fr: "Plus aucun article de cette commande ne peut partir dans un colis.",
+    },
+    remedy.reload,
+  ),
+  "orders.address_incomplete": reason(
+    "invalid",
+    {
+      en: "No parcel can go to this address yet: {count} of its parts must be put right.",
+      fr: "Aucun colis ne peut partir à cette adresse : {count} élément(s) à corriger.",
+    },
+    { label: { en: "Correct the address", fr: "Corriger l'adresse" }, action: "edit" },
+  ),
+  "orders.at_loss": reason(
+    "conflict",
+    {
+      en: "At today's cost this order loses money. Release it if you want it all the same.",
+      fr: "Au coût du jour, cette commande est à perte. Levez l'attente si vous la voulez quand même.",
+    },
+    { label: { en: "Look at the margin", fr: "Voir la marge" }, action: "edit" },
+  ),
+  "orders.held_by_hand": reason(
+    "conflict",
+    { en: "Put on hold by hand. {note}", fr: "Mise en attente à la main. {note}" },
+    { label: { en: "Release it", fr: "Lever l'attente" }, action: "edit" },
+  ),
+} as const;
