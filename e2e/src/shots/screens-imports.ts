@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { changed, type Screen } from "./screen.ts";
+import { changed, open, type Screen } from "./screen.ts";
 
 type Row = {
   status: string;
@@ -59,8 +59,7 @@ export const IMPORTS: readonly Screen[] = [
     before: fresh(),
     act: async (page) => {
       await chooseSome(page);
-      await page.locator("main [role=region] button").nth(2).click();
-      await page.getByRole("dialog").waitFor();
+      await open(/^(Change|Modifier)$/, "dialog")(page);
     },
   },
   {

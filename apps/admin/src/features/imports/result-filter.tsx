@@ -26,7 +26,7 @@ export function ResultFilter({ rows, chosen }: { rows: readonly TriageRow[]; cho
       aria-current={chosen === result ? "true" : undefined}
       className={chipClass(chosen === result)}
     >
-      {label} <span className="tabular-nums opacity-75">{number.format(count)}</span>
+      {label} <span className="tabular-nums">{number.format(count)}</span>
     </Link>
   );
   return (

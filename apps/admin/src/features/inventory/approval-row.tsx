@@ -58,7 +58,7 @@ export function ApprovalRow({ approval, chosen, busy, refused, onChoose, onDecid
           {t("inventory.found")} <RelativeTime at={approval.foundAt} />
         </p>
       </div>
-      <div className="flex gap-2">
+      <div className="ms-auto flex gap-2">
         {(["reject", "approve"] as const).map((decision) => (
           <Button
             key={decision}

@@ -12,7 +12,12 @@ export function OwnerBadge({ product, field }: { product: Product; field: Ownabl
   const { can } = useShop();
   const update = useUpdateProduct(product.id);
   if (!product.supplier) return null;
-  if (!product.ownedFields.includes(field)) return <Badge>{t("supplier.follows")}</Badge>;
+  if (!product.ownedFields.includes(field))
+    return (
+      <span className="flex">
+        <Badge>{t("supplier.follows")}</Badge>
+      </span>
+    );
   return (
     <span className="flex flex-wrap items-center gap-1.5">
       <Badge tone="info" title={t("supplier.yoursHint")}>
