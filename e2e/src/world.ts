@@ -39,6 +39,8 @@ export async function startWorld(
     ...env,
     SANDBOX_PORT: String(sandboxPort),
     SANDBOX_SMTP_PORT: String(sandboxPort + 1),
+    // What CJ tells the shop is said when a journey wants it said.
+    SANDBOX_MESSAGES: "held",
   });
   await lineOf(sandbox, /^sandbox http/);
 

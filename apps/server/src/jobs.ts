@@ -3,6 +3,8 @@ import { recomputeMarginsJob } from "@nexusone/core/catalog/recompute-margins";
 import { sweepImports } from "@nexusone/core/imports/sweep-imports";
 import { completeDraft } from "@nexusone/core/imports/complete-draft";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
+import { cjWebhookJob, sweepCjWebhooks } from "@nexusone/core/cj/webhook/webhook-job";
+import { followMessagesJob } from "@nexusone/core/inbox/follow-messages-job";
 import { inventorySyncJob } from "@nexusone/core/inventory/sync-job";
 import { sweepSyncs } from "@nexusone/core/inventory/sweep-syncs";
 import { readPreviewJob } from "@nexusone/core/imports/read-preview-job";
@@ -13,11 +15,13 @@ import { addMs, DAY_MS } from "@nexusone/core/clock";
 import { copyPicturesJob } from "@nexusone/core/media/copy-pictures-job";
 import { sweepMedia } from "@nexusone/core/media/sweep-media";
 import { webhookDelivery } from "@nexusone/core/webhooks/delivery-job";
+import { INBOX_KEPT_DAYS } from "@nexusone/contracts/inbox-terms";
 import { ANALYTICS_KEPT_DAYS } from "@nexusone/contracts/analytics-terms";
 import { pruneAnalytics } from "@nexusone/db/queries/analytics";
 import { pruneOperations } from "@nexusone/db/queries/operations";
 import { pruneRates } from "@nexusone/db/rate-slots";
 import { pruneAccountLogs } from "@nexusone/db/system/account-log";
+import { pruneInbox } from "@nexusone/db/system/inbox-admin";
 import { pruneIdentity } from "@nexusone/db/system/identity-lookups";
 import { forgetProductWordsBefore } from "@nexusone/db/system/search";
 import { pruneWebhooks } from "@nexusone/db/system/webhooks";
@@ -34,6 +38,7 @@ const maintenance = defineJob({
     await sweepImports(platform);
     await sweepNotifications(platform);
     await sweepSyncs(platform);
+    await sweepCjWebhooks(platform);
     await pruneRates(platform.db);
   },
 });
@@ -54,6 +59,7 @@ const nightly = defineJob({
     await pruneOperations(platform.db, monthAgo);
     await pruneAnalytics(platform.db, addMs(now, -ANALYTICS_KEPT_DAYS * DAY_MS));
     await pruneWebhooks(platform.db, addMs(now, -WEBHOOK_KEPT_DAYS * DAY_MS));
+    await pruneInbox(platform.db, addMs(now, -INBOX_KEPT_DAYS * DAY_MS));
     await forgetProductWordsBefore(platform.db, { seenBefore: monthAgo, now, limit: WORDS_A_NIGHT });
   },
 });
@@ -66,6 +72,8 @@ export const JOBS: readonly Job[] = [
   bulkEditJob,
   recomputeMarginsJob,
   inventorySyncJob,
+  followMessagesJob,
+  cjWebhookJob,
   completeDraft,
   catchUpJob(CONSUMERS),
   webhookDelivery,

@@ -7,6 +7,7 @@ import { startWatch } from "@nexusone/core/alerts/watch-installation";
 import { startEventConsumers } from "@nexusone/core/events/consume-events";
 import { startEventHub, type EventHub } from "@nexusone/core/events/hub";
 import { EVENTS_CHANNEL } from "@nexusone/core/events/record-event";
+import { startInbox } from "@nexusone/core/inbox/start-inbox";
 import { installQueues, JOBS_CHANNEL, startQueue } from "@nexusone/core/jobs/boss-queue";
 import { smtpMailer } from "@nexusone/core/mail/mailer";
 import { twilioSms, type SmsSender } from "@nexusone/core/notifications/sms";
@@ -165,6 +166,7 @@ export async function start(config: Config): Promise<Started> {
       };
       stops.push(startWatch(platform, thresholds, (err) => log.warn({ err }, "alerts")));
       stops.push(startWebhookSweep(platform, (err) => log.warn({ err }, "webhook sweep")));
+      stops.push(startInbox(platform, (err) => log.warn({ err }, "inbox")));
     }
 
     const running: Running = { config, platform, hub, metrics, tracing, queueReady: () => queueUp };

@@ -36,6 +36,7 @@ export const HIDDEN = "[hidden]";
 export const ACCOUNT_ACTS = [
   "account_created",
   "dead_letters_retried",
+  "bodies_replayed",
   "email_changed",
   "email_confirmed",
   "link_sent",

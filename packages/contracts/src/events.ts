@@ -139,6 +139,9 @@ export const EVENTS = {
   "operation.discarded": event("jobs:read", z.object({ operationId: id, queue: z.string(), kind: z.string() })),
   "cj.connected": event("cj:read", z.object({ environment: z.string() })),
   "cj.disconnected": event("cj:read", z.object({ environment: z.string() })),
+  /** Whether CJ sends messages about changes, and why not. */
+  "cj.webhook_moved": event("cj:read", z.object({ state: z.string(), reason: z.string().nullable() })),
+  "cj.messages_replayed": event("cj:read", z.object({ count: z.number().int() })),
   "extension.paired": event("settings:read", z.object({ sessionId: id })),
   "extension.revoked": event("settings:read", z.object({ sessionId: id, reason: z.string() })),
   "api_key.created": event(

@@ -34,7 +34,8 @@ export const DEFAULT_STOCK_NOISE_BPS = 1_000;
 /** Low at this many units or fewer; none at all is out. */
 export const DEFAULT_LOW_STOCK_AT = 5;
 
-export const SYNC_TRIGGERS = ["schedule", "manual", "retry"] as const;
+/** `message`: the supplier said that something changed. `gap`: it may have said so while nobody listened. */
+export const SYNC_TRIGGERS = ["schedule", "manual", "retry", "message", "gap"] as const;
 export type SyncTrigger = (typeof SYNC_TRIGGERS)[number];
 /** `waiting` says why and until when; it goes on by itself. */
 export const SYNC_STATES = ["running", "waiting", "done", "failed"] as const;

@@ -7,6 +7,7 @@ import { contactReasons } from "./reasons/contacts.ts";
 import type { Reason } from "./reasons/define.ts";
 import { extensionReasons } from "./reasons/extension.ts";
 import { identityReasons } from "./reasons/identity.ts";
+import { inboxReasons } from "./reasons/inbox.ts";
 import { inventoryReasons } from "./reasons/inventory.ts";
 import { jobReasons } from "./reasons/jobs.ts";
 import { mediaReasons } from "./reasons/media.ts";
@@ -27,6 +28,7 @@ export const REASONS = {
   ...contactReasons,
   ...supplierReasons,
   ...archiveReasons,
+  ...inboxReasons,
   ...inventoryReasons,
   ...jobReasons,
   ...mediaReasons,

@@ -10,12 +10,16 @@ export const READ_ONLY: readonly string[] = ["account_logs", "audit_logs"];
 /** Indexes of merchants' tables that are not led by `merchant_id`, each for a lookup that does not know the merchant yet. */
 export const CROSS_MERCHANT_INDEXES: Readonly<Record<string, string>> = {
   api_keys_hash_key: "a key is all that its program has",
+  channel_events_age: "the nightly sweep forgets old messages of all merchants",
   cj_connections_account_key: "a vendor's account belongs to one merchant only",
+  cj_webhooks_address: "the address is all that a body of CJ's has",
+  cj_webhooks_due: "the sweep finds for whom CJ is to be asked",
   events_by_seq: "the live hub reads the numbered events of all merchants",
   events_undispatched: "the dispatcher numbers the events of all merchants",
   extension_pairings_code_hash_key: "a pairing code is all the extension has",
   extension_refresh_tokens_hash_key: "a refresh token is all the extension has",
   integration_analytics_hour: "the nightly sweep forgets old figures of all merchants",
+  inventory_hints_due: "the sweep finds whose suppliers said something",
   invitations_token_hash_key: "an invitation link is all the invited person has",
   notification_deliveries_due: "the sweep finds whose notices are due",
   webhook_deliveries_due: "the sweep finds whose deliveries are due",

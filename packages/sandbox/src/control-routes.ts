@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { registerOrderControl } from "./control-orders.ts";
+import { registerPushControl } from "./cj-push/control-push.ts";
+import { tellPrice, tellShelf, tellStock } from "./cj-push/product-messages.ts";
 import { ControlError, read, readJson as body } from "./control-request.ts";
 import { FAULT_KINDS, PRODUCT_KINDS } from "./control-types.ts";
 import { findProductOfKind, productView } from "./product-finder.ts";
@@ -117,6 +119,7 @@ export function registerControl(app: FastifyInstance, world: World): void {
   );
 
   registerOrderControl(app, world);
+  registerPushControl(app, world);
 
   app.get("/sandbox/products", async (request) => productView(world, locate(world, read(ProductQuery, request.query))));
   app.post("/sandbox/products", async (request) => change(world, body(ProductChange, request)));
@@ -133,13 +136,22 @@ function locate(world: World, query: z.output<typeof ProductQuery>): number {
   return index;
 }
 
+/** What CJ changes it also tells the shops. */
 function change(world: World, input: z.output<typeof ProductChange>): object {
-  const { catalogue } = world;
-  if (input.do === "remove") catalogue.setRemoved(locate(world, input), true);
-  else if (input.do === "restore") catalogue.restore(locate(world, input));
-  else if (input.do === "hostile") catalogue.setHostile(locate(world, input));
-  else if (!catalogue.findByVid(input.vid)) throw new ControlError(404, "no such variant");
-  else if (input.do === "price") catalogue.setPrice(input.vid, Math.round(input.usd * 100));
-  else catalogue.setStock(input.vid, input.country.toUpperCase(), { cj: input.cj, factory: input.factory });
+  const { catalogue, push } = world;
+  if (input.do === "price" || input.do === "stock") {
+    if (!catalogue.findByVid(input.vid)) throw new ControlError(404, "no such variant");
+    if (input.do === "price") catalogue.setPrice(input.vid, Math.round(input.usd * 100));
+    else catalogue.setStock(input.vid, input.country.toUpperCase(), { cj: input.cj, factory: input.factory });
+    const { product, variant } = catalogue.findByVid(input.vid)!; // found above
+    if (input.do === "price") tellPrice(push, product, variant);
+    else tellStock(push, variant);
+    return {};
+  }
+  const index = locate(world, input);
+  if (input.do === "remove") catalogue.setRemoved(index, true);
+  else if (input.do === "restore") catalogue.restore(index);
+  else catalogue.setHostile(index);
+  tellShelf(push, catalogue.product(index), catalogue.isRemoved(index));
   return {};
 }

@@ -99,6 +99,50 @@ export interface WebhookReceiver {
   messages: ReceivedWebhook[];
 }
 
+export const PUSH_TOPICS = ["product", "stock", "order", "logistics", "makeup", "privateOrder"] as const;
+export type PushTopic = (typeof PUSH_TOPICS)[number];
+/** "held": messages to shops wait for the control API; "auto": they leave at once and are repeated as CJ does. */
+export const PUSH_MODES = ["held", "auto"] as const;
+export type PushMode = (typeof PUSH_MODES)[number];
+
+export interface PushAttempt {
+  /** Sandbox time, ISO. */
+  at: string;
+  /** 0: no answer in time. */
+  status: number;
+  answer: string;
+  durationMs: number;
+}
+
+/** A message of CJ's to a shop. */
+export interface PushedMessage {
+  id: string;
+  messageId: string;
+  openId: number;
+  topic: PushTopic;
+  type: string;
+  body: string;
+  /** Null: sent without. */
+  sign: string | null;
+  state: "waiting" | "sending" | "taken" | "given_up" | "dropped";
+  /** Sandbox time, milliseconds. */
+  dueAt: number;
+  attempts: PushAttempt[];
+}
+
+export interface MessageInput {
+  openId: number;
+  topic?: PushTopic;
+  type?: string;
+  messageType?: string;
+  params?: Record<string, unknown>;
+  messageId?: string;
+  /** Exactly these bytes instead of a message. */
+  raw?: string;
+  /** Another account's openId to sign with, or null for no signature. */
+  signAs?: number | null;
+}
+
 export interface ClockReading {
   now: string;
   offsetMs: number;

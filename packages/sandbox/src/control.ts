@@ -7,8 +7,12 @@ import type {
   LoggedRequest,
   OrderAct,
   OrderTruth,
+  MessageInput,
   ProductKind,
   ProductView,
+  PushedMessage,
+  PushMode,
+  PushTopic,
   SandboxVendor,
   WebhookReceiver,
 } from "./control-types.ts";
@@ -25,6 +29,7 @@ export type {
   OrderTruth,
   ProductKind,
   ProductView,
+  PushedMessage,
   SandboxVendor,
 } from "./control-types.ts";
 
@@ -72,6 +77,20 @@ export interface SandboxControl {
      * (1), `split` into a parcel for each line, `cancel` by CJ with the money given back.
      */
     act(ref: string, what: OrderAct, more?: { openId?: number; days?: number }): Promise<OrderTruth>;
+  };
+  /** What CJ sends to the shops that registered an address. */
+  messages: {
+    /** Oldest first, with every attempt and its answer. */
+    list(): Promise<PushedMessage[]>;
+    /** "held" unless the sandbox was started otherwise. */
+    mode(mode: PushMode): Promise<void>;
+    /** Queues any message, also one that CJ would not send. */
+    send(message: MessageInput): Promise<PushedMessage>;
+    /** Sends what waits: several times each, out of order on demand. Resolves when all were answered. */
+    deliver(how?: { repeat?: number; shuffle?: boolean }): Promise<PushedMessage[]>;
+    /** Stops an account's messages, as CJ does when too many fail. */
+    switchOff(openId: number): Promise<void>;
+    callbacks(openId: number): Promise<Partial<Record<PushTopic, { type: string; urls: string[] }>>>;
   };
   products: {
     at(index: number): Promise<ProductView>;
@@ -136,6 +155,14 @@ export function createSandboxControl(url: string): SandboxControl {
     orders: {
       list: (filter = {}) => call("GET", `/orders${query({ ...filter })}`),
       act: (ref, what, more = {}) => call("POST", "/orders", { ref, do: what, ...more }),
+    },
+    messages: {
+      list: () => call("GET", "/messages"),
+      mode: async (mode) => void (await call("POST", "/messages/mode", { mode })),
+      send: (message) => call("POST", "/messages", message),
+      deliver: (how = {}) => call("POST", "/messages/deliver", how),
+      switchOff: async (openId) => void (await call("POST", "/messages/off", { openId })),
+      callbacks: (openId) => call("GET", `/messages/callbacks${query({ openId })}`),
     },
     products: {
       at: (index) => call("GET", `/products${query({ index })}`),

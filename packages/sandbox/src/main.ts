@@ -1,6 +1,6 @@
 import { startSandbox } from "./start.ts";
 
-/** `SANDBOX_PORT` (3100), `SANDBOX_SMTP_PORT` (one above), `SANDBOX_SEED`, `SANDBOX_SIZE`, `HOST`. */
+/** `SANDBOX_PORT` (3100), `SANDBOX_SMTP_PORT` (one above), `SANDBOX_SEED`, `SANDBOX_SIZE`, `SANDBOX_MESSAGES` ("held": CJ tells shops of changes on demand only), `HOST`. */
 function portFrom(name: string, fallback: number): number {
   const text = process.env[name];
   if (text === undefined || text === "") return fallback;
@@ -15,6 +15,7 @@ try {
     port,
     smtpPort: portFrom("SANDBOX_SMTP_PORT", port === 0 ? 0 : port + 1),
     host: process.env["HOST"] || "127.0.0.1",
+    pushes: process.env["SANDBOX_MESSAGES"] === "held" ? "held" : "auto",
     ...(process.env["SANDBOX_SEED"] ? { seed: process.env["SANDBOX_SEED"] } : {}),
     ...(process.env["SANDBOX_SIZE"] ? { catalogueSize: Number(process.env["SANDBOX_SIZE"]) } : {}),
   });

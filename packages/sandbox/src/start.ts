@@ -1,5 +1,6 @@
 import { createSandboxControl, type SandboxControl } from "./control.ts";
 import { CJ_API_PATH } from "./cj-api/routes.ts";
+import type { PushMode } from "./control-types.ts";
 import { startMailServer } from "./mail-server.ts";
 import { createServer } from "./server.ts";
 import { createWorld } from "./world.ts";
@@ -15,6 +16,8 @@ export interface SandboxOptions {
   smtpPort?: number;
   /** No requests-per-second and no points limits, for benchmarks. */
   fullSpeed?: boolean;
+  /** Whether messages to shops leave by themselves ("auto") or wait for the control API ("held", the default). */
+  pushes?: PushMode;
 }
 
 export interface Sandbox {
@@ -37,14 +40,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     catalogueSize = 2000,
     smtpPort = 0,
     fullSpeed = false,
+    pushes = "held",
   } = options;
-  const world = createWorld({ seed, catalogueSize, fullSpeed });
+  const world = createWorld({ seed, catalogueSize, fullSpeed, pushes });
   const app = createServer(world);
   world.url = await app.listen({ port, host });
   const mail = await startMailServer(world, host, smtpPort).catch(async (error: unknown) => {
     await app.close();
     throw error;
   });
+  world.push.start();
   world.smtpUrl = `smtp://${host}:${mail.port}`;
   return {
     url: world.url,
@@ -53,6 +58,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     smtpUrl: world.smtpUrl,
     control: createSandboxControl(world.url),
     stop: async () => {
+      world.push.stop();
       await Promise.all([app.close(), mail.stop()]);
     },
   };

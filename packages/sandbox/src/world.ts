@@ -1,4 +1,6 @@
 import { CjAccounts } from "./cj-api/accounts.ts";
+import { CjPush } from "./cj-push/cj-push.ts";
+import type { PushMode } from "./control-types.ts";
 import { RateWindow } from "./cj-api/limits.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import { SandboxClock } from "./clock.ts";
@@ -15,6 +17,7 @@ export interface World {
   clock: SandboxClock;
   accounts: CjAccounts;
   orders: OrderBook;
+  push: CjPush;
   rates: RateWindow;
   faults: FaultBoard;
   requests: RequestLog;
@@ -28,7 +31,9 @@ export interface World {
   smtpUrl: string;
 }
 
-export function createWorld(options: { seed: string; catalogueSize: number; fullSpeed: boolean }): World {
+export type WorldOptions = { seed: string; catalogueSize: number; fullSpeed: boolean; pushes?: PushMode };
+
+export function createWorld(options: WorldOptions): World {
   const clock = new SandboxClock();
   const catalogue = new Catalogue(options.seed, options.catalogueSize);
   return {
@@ -36,6 +41,7 @@ export function createWorld(options: { seed: string; catalogueSize: number; full
     clock,
     accounts: new CjAccounts(clock, options.seed),
     orders: new OrderBook(catalogue, clock),
+    push: new CjPush(clock, options.seed, options.pushes ?? "held"),
     rates: new RateWindow(),
     faults: new FaultBoard(),
     requests: new RequestLog(),
@@ -54,6 +60,7 @@ export function resetWorld(world: World): void {
   world.clock.reset();
   world.accounts.reset();
   world.orders.reset();
+  world.push.reset();
   world.rates.reset();
   world.faults.clear();
   world.requests.clear();

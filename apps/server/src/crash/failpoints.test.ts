@@ -11,6 +11,7 @@ import { eventDispatch } from "./event-dispatch.ts";
 import { brokenRules, leftOver } from "./invariants.ts";
 import { fileRemoval, pictureCopy } from "./media.ts";
 import { Merchant } from "./merchant.ts";
+import { messageOf } from "./messages.ts";
 import { noticeDelivery } from "./notice-delivery.ts";
 import { syncOf } from "./sync.ts";
 import { webhookDelivery } from "./webhook-delivery.ts";
@@ -156,6 +157,7 @@ const reading = (at: Failpoint) =>
 
 const delivery = (at: Failpoint) => scenario({ at, ...webhookDelivery(() => merchant) });
 const sync = (at: Failpoint) => scenario({ at, ...syncOf(() => merchant) });
+const message = (at: Failpoint) => scenario({ at, ...messageOf(() => merchant) });
 const dispatch = (at: Failpoint) => scenario({ at, ...eventDispatch(() => merchant) });
 
 /**
@@ -180,9 +182,11 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   scenario({ at: "media.copy.after_store", ...pictureCopy(() => merchant) }),
   scenario({ at: "media.remove.after_bytes", ...fileRemoval(() => merchant) }),
   commit("import.commit.after_claim"),
+  message("cj.webhook.after_store"),
   delivery("webhook.delivery.after_claim"),
   reading("catalog.refresh.after_read"),
   started("import.start.after_store"),
+  message("inbox.drain.before_commit"),
   preview("import.preview.after_store"),
   // What a preview repeats writes no event, so the next place is reached by what its scenario does.
   dispatch("events.dispatch.after_commit"),
@@ -191,6 +195,7 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   sync("inventory.sync.after_read"),
   started("import.read.after_call"),
   refresh("extension.refresh.after_rotate"),
+  message("inbox.follow.before_commit"),
   commit("import.commit.after_credits"),
   delivery("webhook.delivery.before_commit"),
   sync("inventory.sync.before_commit"),
@@ -198,6 +203,7 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   started("import.read.after_batch"),
   sync("inventory.sync.after_batch"),
   refresh("extension.refresh.after_commit"),
+  message("inventory.hints.before_commit"),
   commit("import.commit.before_commit"),
   scenario({
     at: "import.undo.before_commit",

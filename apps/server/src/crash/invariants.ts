@@ -44,6 +44,8 @@ export async function brokenRules(home: Pick<Home, "connect">): Promise<string[]
         where state = 'completed' and not exists (select from products p where (p.merchant_id, p.id) = (d.merchant_id, d.product_id))
       union all select 'a delivery that says it arrived, and no attempt that did' from webhook_deliveries d
         where state = 'delivered' and not exists (select from webhook_logs g where (g.merchant_id, g.delivery_id) = (d.merchant_id, d.id) and reason is null)
+      union all select 'a body was taken in, and its message is nowhere' from webhook_inbox i
+        where state = 'split' and not exists (select from channel_events e where e.inbox_id = i.id)
       union all select 'a paired browser lost its session' from chrome_extension_sessions where revoked_at is not null`;
     return rows.map((row) => row.rule);
   } finally {
@@ -60,6 +62,9 @@ export async function leftOver(home: Pick<Home, "connect">): Promise<string[]> {
       union all select 'a row still queued' from import_logs where state = 'queued'
       union all select 'a preview still being read' from import_previews where state = 'reading'
       union all select 'a webhook still to be delivered' from webhook_deliveries where state = 'pending'
+      union all select 'a body nobody has looked at' from webhook_inbox where state = 'waiting'
+      union all select 'a message nobody has followed' from channel_events where state = 'waiting'
+      union all select 'a product that CJ spoke of and nobody has read' from inventory_hints
       union all select 'a draft still waiting' from import_drafts where state = 'waiting'`;
     return rows.map((row) => row.rest);
   } finally {

@@ -16,6 +16,7 @@ import { serveAdmin } from "./admin.ts";
 import { mountArchive } from "./archive.ts";
 import { mountCatalogExport } from "./catalog-export.ts";
 import { addCaching } from "./caching.ts";
+import { mountCjWebhook } from "./cj-webhook.ts";
 import { answerBeforeClosing } from "./drain.ts";
 import { addSecurityHeaders } from "./headers.ts";
 import { mountHealth } from "./health.ts";
@@ -74,7 +75,8 @@ export async function createServer(running: Running): Promise<HttpServer> {
   acceptForms(app);
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
-  const createContext = contextFactory(running, createLimiter(running.platform.db));
+  const limiter = createLimiter(running.platform.db);
+  const createContext = contextFactory(running, limiter);
 
   app.addHook("onRequest", async (request) => {
     if (request.routeOptions.url !== `${TRPC_PREFIX}/:path`) return;
@@ -107,6 +109,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   mountArchive(app, createContext);
   mountCatalogExport(app, createContext);
   mountMediaFiles(app, running);
+  await mountCjWebhook(app, running, limiter);
   mountHealth(app, running);
   mountWebSocket(app, running, createContext);
   await serveAdmin(app, running.config);

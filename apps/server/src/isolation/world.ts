@@ -11,11 +11,8 @@ import {
   type ExtensionScope,
   type Role,
 } from "@nexusone/contracts/permissions";
-import { OK } from "@nexusone/contracts/analytics-terms";
-import { saveUsageSettings } from "@nexusone/core/analytics/usage-settings";
 import { createApiKey } from "@nexusone/core/api-keys/create-api-key";
 import { getProduct } from "@nexusone/core/catalog/get-product";
-import { learnWords } from "@nexusone/core/catalog/learn-words";
 import { saveFilter } from "@nexusone/core/catalog/saved-filters";
 import { setCategoryMapping } from "@nexusone/core/catalog/category-mappings";
 import { bulkEditJob } from "@nexusone/core/bulk-edits/bulk-edit-job";
@@ -28,7 +25,6 @@ import { saveAddress } from "@nexusone/core/contacts/change-addresses";
 import { createContact } from "@nexusone/core/contacts/create-contact";
 import { recordConsent } from "@nexusone/core/contacts/record-consent";
 import type { ServiceContext } from "@nexusone/core/context";
-import { catchUp } from "@nexusone/core/events/consume-events";
 import { createPairing } from "@nexusone/core/extension/create-pairing";
 import { pair } from "@nexusone/core/extension/pair";
 import { signAccessToken } from "@nexusone/core/identity/access-token";
@@ -38,11 +34,6 @@ import { createDraft } from "@nexusone/core/imports/create-draft";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
 import { previewImport } from "@nexusone/core/imports/preview-import";
 import { listOperations } from "@nexusone/core/operations/list-operations";
-import { recordEvent } from "@nexusone/core/events/record-event";
-import { listNotifications } from "@nexusone/core/notifications/list-notifications";
-import { saveNotificationSettings } from "@nexusone/core/notifications/notification-settings";
-import { notify } from "@nexusone/core/notifications/notify";
-import { dispatchEvents } from "@nexusone/db/queries/events";
 import { listAlerts } from "@nexusone/core/inventory/alerts";
 import { listApprovals } from "@nexusone/core/inventory/approvals";
 import { saveInventorySettings } from "@nexusone/core/inventory/settings";
@@ -56,7 +47,9 @@ import { clientContext, serviceContext } from "@nexusone/testing/contexts";
 import { createMembership, createMerchant, createUser } from "@nexusone/testing/merchants";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 import { newMedia } from "./pictures.ts";
+import { furnishInbox } from "./inbox-world.ts";
 import { furnishOrders } from "./orders-world.ts";
+import { counted, learned, notified } from "./told-world.ts";
 import { furnishWebhooks } from "./webhook-world.ts";
 
 /** Somebody with a session: as cookie, as bearer token, and as the context verbs take. */
@@ -270,36 +263,11 @@ export async function failedOperation({ server }: World, shop: Shop): Promise<{ 
   return operation;
 }
 
-/** A notice for everybody who may see it, on its way by mail, and choices of their own. */
-async function notified({ ctx }: Member): Promise<void> {
-  await saveNotificationSettings(ctx, { digestAt: 480, modes: { import_failed: { email: "digest" } } });
-  const event = { externalId: "1", reason: "cj.unavailable", importLogId: randomUUID() };
-  const system: ServiceContext = { ...ctx, actor: { kind: "system", name: "world" } };
-  await inMerchantTx(system, (tx) => recordEvent(tx, system, "import.failed", event));
-  while ((await listNotifications(ctx)).unread === 0) {
-    await dispatchEvents(ctx.platform.db);
-    await catchUp(ctx.platform, notify, ctx.merchantId);
-  }
-}
-
-/** Words of their products. */
-async function learned({ ctx }: Member): Promise<void> {
-  await dispatchEvents(ctx.platform.db);
-  await catchUp(ctx.platform, learnWords, ctx.merchantId);
-}
-
-/** Calls on record, and choices about it. */
-async function counted({ usage }: TestServer, { ctx }: Member): Promise<void> {
-  usage.count({ merchantId: ctx.merchantId, area: "admin", operation: "catalog.listProducts", outcome: OK, ms: 12 });
-  await usage.flush();
-  await saveUsageSettings(ctx, { defaultRange: "30d" });
-}
-
 /** Something in every table a merchant has. */
 async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<void> {
   const { owner } = shop.staff;
   await queuedOperation(shop);
-  await newImport(server, owner);
+  const { productId } = await newImport(server, owner);
   await newPreview(server, owner);
   await newBulkEdit(server, owner);
   await newApproval(server, owner);
@@ -319,6 +287,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await counted(server, owner);
   await furnishOrders(owner);
   await furnishWebhooks({ server }, shop);
+  await furnishInbox(shop, productId);
 }
 
 /** Throttles and limits are proven on their own; a walk of a hundred calls must not meet them. */

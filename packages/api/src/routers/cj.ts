@@ -11,6 +11,13 @@ import {
   ListCjUsageInput,
   ListTrendingInput,
 } from "@nexusone/contracts/cj";
+import {
+  CjWebhookView,
+  ListMessagesInput,
+  MessagesPage,
+  ReplayedView,
+  ReplayMessagesInput,
+} from "@nexusone/contracts/inbox";
 import { connectCj } from "@nexusone/core/cj/connect-cj";
 import { disconnectCj } from "@nexusone/core/cj/disconnect-cj";
 import { getCjProduct } from "@nexusone/core/cj/get-cj-product";
@@ -18,6 +25,8 @@ import { getCjStatus } from "@nexusone/core/cj/get-cj-status";
 import { listCjCategories } from "@nexusone/core/cj/list-cj-categories";
 import { listCjProducts, listTrendingProducts } from "@nexusone/core/cj/list-cj-products";
 import { listCjUsage } from "@nexusone/core/cj/list-cj-usage";
+import { getCjWebhook, registerCjWebhook } from "@nexusone/core/cj/webhook/get-cj-webhook";
+import { listCjMessages, replayCjMessages } from "@nexusone/core/inbox/messages";
 import { testCj } from "@nexusone/core/cj/test-cj";
 import { merchantProcedure, router } from "../trpc.ts";
 
@@ -36,6 +45,24 @@ export const cjRouter = router({
     .mutation(({ ctx }) => testCj(ctx.service)),
 
   getStatus: merchantProcedure.output(CjStatusView).query(({ ctx }) => getCjStatus(ctx.service)),
+
+  getWebhook: merchantProcedure.output(CjWebhookView.nullable()).query(({ ctx }) => getCjWebhook(ctx.service)),
+
+  registerWebhook: merchantProcedure
+    .meta({ heavy: true })
+    .output(CjWebhookView.nullable())
+    .mutation(({ ctx }) => registerCjWebhook(ctx.service)),
+
+  listMessages: merchantProcedure
+    .input(ListMessagesInput)
+    .output(MessagesPage)
+    .query(({ ctx, input }) => listCjMessages(ctx.service, input)),
+
+  replayMessages: merchantProcedure
+    .meta({ heavy: true })
+    .input(ReplayMessagesInput)
+    .output(ReplayedView)
+    .mutation(({ ctx, input }) => replayCjMessages(ctx.service, input)),
 
   listUsage: merchantProcedure
     .input(ListCjUsageInput)

@@ -1,12 +1,14 @@
 import { AccountActsOfAllPage, ListAccountActsInput } from "@nexusone/contracts/account-log";
 import { PlatformInsightView, RangeInput } from "@nexusone/contracts/analytics";
 import { ChangePlanInput, GrantCreditsInput, PlanView } from "@nexusone/contracts/billing";
+import { BodiesPage, ListBodiesInput, ReplayBodiesInput, ReplayedView } from "@nexusone/contracts/inbox";
 import { ListPageReportsInput, PageReportsView } from "@nexusone/contracts/page-reports";
 import { PlatformJobsView, QueueInput, RedriveView } from "@nexusone/contracts/operations";
 import { getPlatformInsight } from "@nexusone/core/analytics/get-platform-insight";
 import { listPageReports } from "@nexusone/core/analytics/list-page-reports";
 import { changePlan } from "@nexusone/core/billing/change-plan";
 import { grantCredits } from "@nexusone/core/billing/grant-credits";
+import { listBodies, replayBodies } from "@nexusone/core/inbox/bodies";
 import { listActivityOfAll } from "@nexusone/core/identity/list-activity";
 import { getPlatformJobs } from "@nexusone/core/operations/get-platform-jobs";
 import { retryDeadLetters } from "@nexusone/core/operations/retry-dead-letters";
@@ -43,6 +45,16 @@ export const platformRouter = router({
     .input(ListAccountActsInput)
     .output(AccountActsOfAllPage)
     .query(({ ctx, input }) => listActivityOfAll(ctx, input)),
+
+  listBodies: userProcedure
+    .input(ListBodiesInput)
+    .output(BodiesPage)
+    .query(({ ctx, input }) => listBodies(ctx, input)),
+
+  replayBodies: userProcedure
+    .input(ReplayBodiesInput)
+    .output(ReplayedView)
+    .mutation(({ ctx, input }) => replayBodies(ctx, input)),
 
   getJobs: userProcedure.output(PlatformJobsView).query(({ ctx }) => getPlatformJobs(ctx)),
 });

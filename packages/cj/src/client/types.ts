@@ -139,6 +139,8 @@ export type CjSettings = {
   }[];
   role: string | null;
   sandbox: boolean | null;
+  /** Where its messages go, by topic: product, order, ... */
+  callbacks: { topic: string; enabled: boolean; urls: string[] }[];
 };
 
 /** Tokens of one account. `openId` (secret, see CjSettings) comes with the first token only: a refresh omits it (Q31). */

@@ -56,12 +56,20 @@ export type CjWebhookEvent =
   | { kind: "unknown" };
 
 /** One message. A hint only: read the thing again before acting on it. `messageId` is the key for repeats. */
-export type CjWebhook = { messageId: string; type: string; messageType: string | null; event: CjWebhookEvent };
+export type CjWebhook = {
+  messageId: string;
+  type: string;
+  messageType: string | null;
+  /** The account it says it is about; older messages say nothing. A secret, like in CjSettings. */
+  openId: string | null;
+  event: CjWebhookEvent;
+};
 
 const Envelope = z.object({
   messageId: field.id,
   type: field.id,
   messageType: field.text,
+  openId: field.text,
   params: z.unknown().optional(),
 });
 

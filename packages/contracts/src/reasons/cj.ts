@@ -67,4 +67,40 @@ export const cjReasons = {
     remedy.retry,
     { who: "supplier", retry: true },
   ),
+  "cj.webhook_refused": reason(
+    "conflict",
+    {
+      en: "CJ does not accept our address for its messages. We ask again by ourselves.",
+      fr: "CJ n'accepte pas notre adresse pour ses messages. Nous redemandons de nous-mêmes.",
+    },
+    remedy.retry,
+    { who: "supplier", retry: true },
+  ),
+  "cj.webhook_unreachable": reason(
+    "conflict",
+    {
+      en: "CJ cannot reach this installation: it has no public address. Stock and cost are read on schedule.",
+      fr: "CJ ne peut pas joindre cette installation : elle n'a pas d'adresse publique. Stocks et coûts sont lus selon l'horaire.",
+    },
+    remedy.contactUs,
+    { who: "platform" },
+  ),
+  "cj.webhook_off": reason(
+    "unavailable",
+    {
+      en: "CJ had stopped sending messages. We registered again and read what we may have missed.",
+      fr: "CJ n'envoyait plus de messages. Nous nous sommes réinscrits et relisons ce qui a pu manquer.",
+    },
+    remedy.wait,
+    { who: "supplier", retry: true },
+  ),
+  "cj.webhook_failing": reason(
+    "conflict",
+    {
+      en: "Many of CJ's messages are refused here: their signature does not fit. CJ stops sending when this goes on.",
+      fr: "Beaucoup de messages de CJ sont refusés ici : leur signature ne convient pas. CJ cessera d'en envoyer si cela dure.",
+    },
+    remedy.reconnectCj,
+    { who: "owner" },
+  ),
 } as const;

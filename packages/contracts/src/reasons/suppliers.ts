@@ -17,4 +17,12 @@ export const supplierReasons = {
     remedy.retry,
     { who: "supplier", retry: true },
   ),
+  "supplier.other_environment": reason(
+    "conflict",
+    {
+      en: "This product was imported from another environment of {supplier} than the one that is connected.",
+      fr: "Ce produit a été importé d'un autre environnement de {supplier} que celui qui est connecté.",
+    },
+    remedy.reconnectCj,
+  ),
 } as const;

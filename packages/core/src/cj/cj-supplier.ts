@@ -33,7 +33,8 @@ export const cjSupplier: Supplier = {
       async (cj) => {
         const own = cj.connection.environment;
         // The other world's account knows nothing of this one's products.
-        if (environment && environment !== own) throw new DomainError("cj.not_connected");
+        if (environment && environment !== own)
+          throw new DomainError("supplier.other_environment", { supplier: cjSupplier.name });
         return work({
           supplier: CJ,
           environment: own,

@@ -15,6 +15,7 @@ import { askCj } from "./failure.ts";
 import { allowedEnvironments, type CjStatus, statusOf } from "./get-cj-status.ts";
 import { waitForAddress } from "./limiter.ts";
 import { cjRecorder } from "./recorder.ts";
+import { keepWebhookSoon } from "./webhook/webhook-job.ts";
 
 const DEFAULT_POINTS_PER_DAY = 50_000;
 
@@ -49,6 +50,7 @@ export async function connectCj(ctx: ServiceContext, rawInput: z.input<typeof Co
         connectedAt: now,
         lastTestedAt: now,
       });
+      await keepWebhookSoon(tx, ctx);
       await recordEvent(tx, ctx, "cj.connected", { environment });
       return statusOf(ctx, state?.isDemo ?? false, row);
     });

@@ -97,6 +97,45 @@ describe("prices", () => {
     expect(await room.product(ctx, id)).toMatchObject({ saleHeldBy: null, available: true });
   });
 
+  it("[INV-04] a typed price that a cost rise turns into a loss stops the sale until somebody decides", async () => {
+    const { ctx, id, before } = await room.stocked();
+    const prices = before.variants.map(({ id: variantId, priceMinor }) => ({ variantId, priceMinor }));
+    await updateProduct(ctx, { id, prices });
+    await room.reprices(before, 40);
+    expect(await room.sync(ctx)).toMatchObject({ waiting: 1 });
+    expect(await room.product(ctx, id)).toMatchObject({ available: false, saleHeldBy: "cost" });
+    expect(pricesOf(await room.product(ctx, id)), "typed prices stay").toEqual(pricesOf(before));
+    await room.sync(ctx);
+    expect(await room.product(ctx, id), "the next reading changes nothing about it").toMatchObject({
+      available: false,
+    });
+    const [asked] = (await listApprovals(ctx)).items;
+    expect(asked).toMatchObject({ kind: "cost", holds: true });
+    await decideApprovals(ctx, { ids: [asked!.id], decision: "reject" });
+    expect(await room.product(ctx, id), "sold at a loss, knowingly").toMatchObject({ available: true });
+    await room.sync(ctx);
+    expect(await room.product(ctx, id)).toMatchObject({ available: true, saleHeldBy: null });
+    await room.reprices(before, 41);
+    expect(await room.sync(ctx)).toMatchObject({ waiting: 1 });
+    const [again] = (await listApprovals(ctx)).items;
+    await decideApprovals(ctx, { ids: [again!.id], decision: "approve" });
+    const after = await room.product(ctx, id);
+    expect(after.available).toBe(true);
+    expect(after.minPriceMinor).toBeGreaterThan(before.minPriceMinor);
+  });
+
+  it("[INV-04] a loss that ends by itself, or was typed knowingly, is nobody's question", async () => {
+    const { ctx, id, before } = await room.stocked();
+    const prices = before.variants.map(({ id: variantId, priceMinor }) => ({ variantId, priceMinor }));
+    await updateProduct(ctx, { id, prices });
+    await room.reprices(before, 40);
+    await room.sync(ctx);
+    await room.reprices(before, 1);
+    await room.sync(ctx);
+    expect(await room.product(ctx, id)).toMatchObject({ available: true, saleHeldBy: null });
+    expect((await listApprovals(ctx)).items).toEqual([]);
+  });
+
   it("[INV-04] a refused price is not asked again until it is another one", async () => {
     const { ctx, id, before } = await room.stocked();
     await room.policy(ctx, { cost: "ask" });

@@ -4,8 +4,11 @@ import type { VariantId } from "@nexusone/contracts/ids";
 import type { ChangeKind, ChangePolicy } from "@nexusone/contracts/inventory-terms";
 import { landedMargin } from "@nexusone/contracts/margin";
 import type { SupplierChange } from "@nexusone/contracts/supplier-sync";
+import type { VariantRow } from "@nexusone/db/queries/catalog-product";
 import type { NewProposal } from "@nexusone/db/queries/inventory-proposals";
+import { boundsOf } from "../catalog/edit-prices.ts";
 import type { Merged, MergedVariant, StoredProduct } from "../catalog/merge-reading.ts";
+import { priceByGuardedRule } from "../catalog/reprice.ts";
 import { totalStock } from "../catalog/supplier-changes.ts";
 import type { Pricing } from "../merchants/pricing-context.ts";
 import { isBelowFloor } from "../pricing/price-variant.ts";
@@ -58,7 +61,9 @@ export function keepBack(
       leaving.push(noted("onSale", then.id, then.label, true, false));
       return [{ ...then, stock: then.stockKnown ? (stockOf.get(then.id) ?? []) : null }];
     }
-    const kept = keptPrice(then.priceMinor, after, following, pricing);
+    const kept = after.priceFromRule
+      ? keptPrice(then.priceMinor, after, following, pricing)
+      : typedPrice(stored, then, after, pricing);
     if (kept.heldPriceMinor !== null && kept.offSaleAt === null) {
       prices.push(noted("price", then.id, then.label, then.priceMinor, kept.heldPriceMinor));
       losing ||= (kept.profitMinor ?? 0) < 0;
@@ -94,7 +99,7 @@ function keptPrice(
   pricing: Pricing,
 ): MergedVariant {
   const move = after.priceMinor - beforeMinor;
-  if (move === 0 || !after.priceFromRule) return after;
+  if (move === 0) return after;
   const basis = costBasis(after, pricing.terms);
   const margin = basis && landedMargin({ ...basis, priceMinor: beforeMinor });
   const stays = {
@@ -106,6 +111,26 @@ function keptPrice(
   const small = Math.abs(move) * 10_000 < beforeMinor * priceNoiseBps;
   if (small && !isBelowFloor(margin ?? null, pricing.rails.floorMarginBps)) return stays;
   return waits(policies.cost) ? { ...stays, heldPriceMinor: after.priceMinor, heldBy: "asked" } : after;
+}
+
+/**
+ * A typed price stays whatever the cost, and whoever typed one that loses money knew it. One that came to lose money because
+ * the cost rose is asked about, with what the rule would make of it, until it loses none or somebody decides.
+ */
+function typedPrice(
+  { product }: StoredProduct,
+  before: VariantRow,
+  after: MergedVariant,
+  { terms, rails, defaultRule }: Pricing,
+): MergedVariant {
+  const rose = (after.landedMinor ?? 0) > (before.landedMinor ?? 0);
+  if ((after.profitMinor ?? 0) >= 0 || !(rose || before.heldPriceMinor !== null)) return after;
+  const rule = product.priceRule ?? defaultRule;
+  const ruled = priceByGuardedRule(after, after.priceMinor, { rule, terms, rails, bounds: boundsOf(product) });
+  const wantedMinor = ruled?.held?.priceMinor ?? ruled?.priceMinor;
+  // A rule that would lose money as well is no way out: at least what it costs.
+  const heldPriceMinor = Math.max(wantedMinor ?? 0, after.landedMinor ?? 0);
+  return { ...after, heldPriceMinor, heldBy: "asked" };
 }
 
 /** The product as it stands, but for the words and pictures that no policy is about. */

@@ -47,6 +47,10 @@ export async function readTurns(
       { deadlineMs: DEADLINE_MS, products: turns.length, environment: link.environment },
     );
     return { reads, points };
+  } catch (error) {
+    // Nobody can be asked about these, whatever becomes of the others.
+    if (!isDomainError(error, "supplier.other_environment")) throw error;
+    return { reads: turns.map((turn) => ({ turn, reading: null, failure: error })), points };
   } finally {
     // Paid for with points, so kept whatever became of the rest.
     if (quotes.length > 0) await inMerchantTx(ctx, (tx) => storeFreightQuotes(tx, link.environment, quotes));

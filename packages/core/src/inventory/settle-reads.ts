@@ -44,10 +44,12 @@ export async function settleReads(
   const same = await inMerchantTx(ctx, async (tx) => {
     const run = await lockSyncRun(tx, runId);
     if (!run) return new Set<string>();
-    const rows = known.flatMap(({ turn, digest }) => (digest ? [{ productId: turn.productId, digest }] : []));
+    const rows = known.flatMap(({ turn, digest }) =>
+      digest ? [{ productId: turn.productId, rank: turn.rank, digest }] : [],
+    );
     const settled = await settleUnchanged(tx, runId, rows, askedAt);
-    await countSeen(tx, ctx, run, { seen: settled.length });
-    return new Set(settled);
+    await countSeen(tx, ctx, run, { seen: settled.filter(({ again }) => !again).length });
+    return new Set(settled.map(({ productId }) => productId));
   });
   for (const read of known) if (!same.has(read.turn.productId)) await settleOrPutOff(ctx, runId, read, askedAt);
 }
@@ -81,8 +83,9 @@ async function settle(ctx: ServiceContext, runId: string, read: Known, askedAt: 
     if (!product || !run) return;
     const { counts, state } = await outcome(tx, ctx, read, askedAt);
     failpoint("inventory.sync.before_commit");
-    if (!(await settleTurn(tx, runId, read.turn.productId, state))) throw new DomainError("job.worker_lost");
-    await countSeen(tx, ctx, run, { seen: 1, ...counts });
+    const turn = await settleTurn(tx, runId, read.turn, state);
+    if (!turn) throw new DomainError("job.worker_lost");
+    await countSeen(tx, ctx, run, { seen: turn === "ended" ? 1 : 0, ...counts });
   });
 }
 
@@ -93,7 +96,7 @@ async function countSeen(
   run: SyncRunRow,
   counts: Partial<RunCounts> & Pick<RunCounts, "seen">,
 ): Promise<void> {
-  if (counts.seen === 0) return;
+  if (Object.values(counts).every((count) => count === 0)) return;
   await addToSyncRun(tx, run.id, counts);
   if (!counts.failed && run.waits > 0) await updateSyncRun(tx, run.id, { waits: 0 });
   const step = Math.max(1, Math.ceil(run.total / STEPS_TOLD));

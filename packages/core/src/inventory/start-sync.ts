@@ -5,6 +5,7 @@ import {
   enrolProducts,
   findRunUnderWay,
   insertSyncRun,
+  lockSyncRun,
   updateSyncRun,
   type SyncRunRow,
   type SyncScope,
@@ -39,31 +40,56 @@ export async function startSync(
   });
 }
 
-/** A run with its products, and the job that carries it out. Undefined when one is under way, or there is nothing to read. */
+/**
+ * A run with its products, and the job that carries it out. One that only follows a supplier's messages becomes this one.
+ * Undefined when another is under way, or there is nothing to read.
+ */
 export async function beginRun(
   tx: MerchantTx,
   ctx: ServiceContext,
   trigger: SyncTrigger,
   scope: SyncScope,
 ): Promise<SyncRunRow | undefined> {
-  if (await findRunUnderWay(tx)) return undefined;
-  const run = await insertSyncRun(tx, {
-    trigger,
-    userId: actorUserId(ctx.actor),
-    userName: actorName(ctx.actor),
-    startedAt: ctx.platform.clock.now(),
-  });
+  const present = await findRunUnderWay(tx);
+  if (present && present.trigger !== "message") return undefined;
+  const by = { trigger, userId: actorUserId(ctx.actor), userName: actorName(ctx.actor) };
+  const run = (present && (await lockSyncRun(tx, present.id))) ?? (await openRun(tx, ctx, by));
   if (!run) return undefined;
   const total = await enrolProducts(tx, run.id, scope);
   if (total === 0) {
     await deleteSyncRun(tx, run.id);
     return undefined;
   }
-  await updateSyncRun(tx, run.id, { total });
-  await tellRun(tx, ctx, { ...run, total });
+  await updateSyncRun(tx, run.id, by);
+  const begun = { ...run, ...by, total };
+  await tellRun(tx, ctx, begun);
   await enqueueRun(tx, ctx, run.id);
-  return { ...run, total };
+  return begun;
 }
+
+/** A supplier spoke of these products: they are read next, by the run under way or one of their own. Safe to repeat. */
+export async function readNext(tx: MerchantTx, ctx: ServiceContext, productIds: readonly string[]): Promise<void> {
+  const scope: SyncScope = { of: "hinted", ids: productIds };
+  if ((await joinRun(tx, ctx, scope)) || (await beginRun(tx, ctx, "message", scope))) return;
+  // Somebody began one at this very moment, or these are not read at all.
+  await joinRun(tx, ctx, scope);
+}
+
+async function joinRun(tx: MerchantTx, ctx: ServiceContext, scope: SyncScope): Promise<boolean> {
+  const present = await findRunUnderWay(tx);
+  const run = present && (await lockSyncRun(tx, present.id));
+  if (!run) return false;
+  const total = await enrolProducts(tx, run.id, scope);
+  if (total !== run.total) await tellRun(tx, ctx, { ...run, total });
+  if (run.state === "running") await enqueueRun(tx, ctx, run.id);
+  return true;
+}
+
+const openRun = (
+  tx: MerchantTx,
+  ctx: ServiceContext,
+  by: Pick<SyncRunRow, "trigger" | "userId" | "userName">,
+): Promise<SyncRunRow | undefined> => insertSyncRun(tx, { ...by, startedAt: ctx.platform.clock.now() });
 
 export const enqueueRun = (tx: MerchantTx, ctx: ServiceContext, runId: string): Promise<void> =>
   ctx.platform.jobs.enqueue(

@@ -32,7 +32,8 @@ async function sweepMerchant(tx: MerchantTx, ctx: ServiceContext): Promise<void>
   if (present) {
     if (present.state === "running" || (present.resumesAt && present.resumesAt <= now))
       await enqueueRun(tx, ctx, present.id);
-    return;
+    // One that only follows messages may have no end: what is due joins it.
+    if (present.trigger !== "message") return;
   }
   if (settings.nextRunAt && settings.nextRunAt <= now) {
     await updateInventorySettings(tx, { nextRunAt: await nextRunOf(tx, settings, now) });

@@ -1,5 +1,11 @@
 import type { MerchantId, UserId } from "@nexusone/contracts/ids";
-import { findSyncRun, lockSyncRun, updateSyncRun, type SyncRunRow } from "@nexusone/db/queries/inventory-runs";
+import {
+  findSyncRun,
+  hasTurns,
+  lockSyncRun,
+  updateSyncRun,
+  type SyncRunRow,
+} from "@nexusone/db/queries/inventory-runs";
 import { withLease } from "@nexusone/db/leases";
 import { syncLease } from "@nexusone/db/system/inventory";
 import { randomUUID } from "node:crypto";
@@ -54,16 +60,16 @@ export const inventorySyncJob = defineJob({
 async function carryOn(ctx: ServiceContext, runId: string, goOn: () => void): Promise<void> {
   if (!(await takeUp(ctx, runId))) return;
   try {
-    while ((await syncBatch(ctx, runId)) === "more") {
-      failpoint("inventory.sync.after_batch");
-      goOn();
-    }
+    do {
+      while ((await syncBatch(ctx, runId)) === "more") {
+        failpoint("inventory.sync.after_batch");
+        goOn();
+      }
+    } while (!(await end(ctx, runId, { state: "done", reason: null })));
   } catch (error) {
     if (!isDomainError(error) || !(isPassingFailure(error) || isPause(error) || endsEverything(error))) throw error;
     await stopFor(ctx, runId, error);
-    return;
   }
-  await end(ctx, runId, { state: "done", reason: null });
 }
 
 const isPause = ({ reason }: DomainError): boolean => reason === "inventory.points_kept";
@@ -85,7 +91,10 @@ async function takeUp(ctx: ServiceContext, runId: string): Promise<boolean> {
 /** The account itself cannot be used: that ends the run. Everything else passes, and the run says when it goes on. */
 async function stopFor(ctx: ServiceContext, runId: string, failure: DomainError): Promise<void> {
   const { reason } = failure;
-  if (endsEverything(failure)) return end(ctx, runId, { state: "failed", reason });
+  if (endsEverything(failure)) {
+    await end(ctx, runId, { state: "failed", reason });
+    return;
+  }
   await inMerchantTx(ctx, async (tx) => {
     const run = await lockSyncRun(tx, runId);
     if (!run) return;
@@ -96,13 +105,16 @@ async function stopFor(ctx: ServiceContext, runId: string, failure: DomainError)
   });
 }
 
-async function end(ctx: ServiceContext, runId: string, how: Pick<SyncRunRow, "state" | "reason">): Promise<void> {
-  await inMerchantTx(ctx, async (tx) => {
+/** False when products joined the run meanwhile, so that it is not done. */
+async function end(ctx: ServiceContext, runId: string, how: Pick<SyncRunRow, "state" | "reason">): Promise<boolean> {
+  return inMerchantTx(ctx, async (tx) => {
     const run = await lockSyncRun(tx, runId);
-    if (!run) return;
+    if (!run) return true;
+    if (how.state === "done" && (await hasTurns(tx, runId))) return false;
     await updateSyncRun(tx, runId, { ...how, resumesAt: null, endedAt: ctx.platform.clock.now() });
     // Imports and edits moved stock as well.
     await followAlerts(tx, ctx);
     await tellRun(tx, ctx, { ...run, ...how });
+    return true;
   });
 }

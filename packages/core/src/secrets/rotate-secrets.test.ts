@@ -1,10 +1,13 @@
 import { cjConnections } from "@nexusone/db/schema/cj";
 import { webhooks, webhookSecrets } from "@nexusone/db/schema/webhooks";
+import { claimWebhooks } from "@nexusone/db/system/inbox";
 import { findMerchantNamed } from "@nexusone/db/system/merchants";
 import { withMerchant } from "@nexusone/db/with-merchant";
 import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
+import { createTestPlatform, type TestPlatform } from "@nexusone/testing/contexts";
 import { createMerchant } from "@nexusone/testing/merchants";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { keepBody, openBody } from "../inbox/sealed-body.ts";
 import { createKeyring, type Keyring } from "./keyring.ts";
 import { rotateSecrets } from "./rotate-secrets.ts";
 import { sealedTables } from "./sealed-columns.ts";
@@ -13,8 +16,10 @@ const [OLD, NEW] = ["the master key of last year, 40 characters", "the master ke
 const [old, both, fresh] = [createKeyring([OLD]), createKeyring([NEW, OLD]), createKeyring([NEW])];
 
 let test: TestDatabase;
+let platform: TestPlatform;
 beforeAll(async () => {
   test = await createTestDatabase();
+  platform = createTestPlatform(test.db);
 });
 afterAll(() => test.close());
 
@@ -68,10 +73,16 @@ it("[SEC-07] a rotation seals every merchant's secrets under the newest key: the
   expect(before[0]).toEqual([`key of ${shops[0]}`, "secret 0", "secret 1", "secret 2", "secret 3", "secret 4"]);
   await expect(secretsOf(shops[0]!, fresh)).rejects.toThrow(/unknown key/);
 
+  const bytes = new Uint8Array([0xff, 0x00, 0x7b]);
+  for (const keyHash of ["a", "b", "c"])
+    await keepBody({ ...platform, keyring: old }, { channel: "cj", keyHash, bytes, headers: { sign: "s" } });
   const { merchants, resealed } = await rotateSecrets(test.db, both, 2);
   expect(merchants).toBe(3);
   expect(resealed).toMatchObject({ "cj_connections.api_key_sealed": 2, "webhook_secrets.secret_sealed": 5 });
-  expect(Object.keys(resealed).length).toBe(sealedTables().flatMap(({ columns }) => columns).length);
+  expect(resealed).toHaveProperty("webhook_inbox", 3);
+  expect(Object.keys(resealed).length).toBe(sealedTables().flatMap(({ columns }) => columns).length + 1);
+  const [kept] = await claimWebhooks(test.db, 1, 1_000);
+  expect(openBody({ ...platform, keyring: fresh }, kept!.bodySealed)).toBe("\ufffd\u0000{");
   expect(await Promise.all(shops.map((id) => secretsOf(id, fresh)))).toEqual(before);
 
   const again = await rotateSecrets(test.db, both, 2);

@@ -3,11 +3,12 @@ import { withMerchant, type Database, type MerchantTx } from "@nexusone/db/with-
 import { sql } from "drizzle-orm";
 import { systemActing } from "../audit/acting.ts";
 import type { Keyring } from "./keyring.ts";
+import { resealInbox } from "../inbox/reseal-inbox.ts";
 import { sealedTables, type SealedColumn } from "./sealed-columns.ts";
 
 export type Rotation = {
   readonly merchants: number;
-  /** Secrets sealed anew, by table and column. */
+  /** Secrets sealed anew, by table and column; kept bodies by their table. */
   readonly resealed: Readonly<Record<string, number>>;
 };
 
@@ -38,6 +39,7 @@ export async function rotateSecrets(db: Database, keyring: Keyring, batch = BATC
       }
     }
   }
+  resealed["webhook_inbox"] = await resealInbox(db, keyring, batch);
   return { merchants, resealed };
 }
 

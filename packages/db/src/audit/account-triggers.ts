@@ -12,6 +12,7 @@ export const NOT_ON_RECORD: Readonly<Record<string, string>> = {
   rate_slots: "counted by machines",
   rate_windows: "counted by machines",
   slow_statements: "counted by machines",
+  webhook_inbox: "written by machines: what vendors sent; replaying it is on the account's record",
 };
 
 const PROFILE = ["email", "name", "phone_number", "locale", "password_hash", "email_verified_at", "is_platform_admin"];

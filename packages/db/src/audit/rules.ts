@@ -20,6 +20,7 @@ export const ARCHIVE_ACTOR = "system:archive";
 
 /** Acts that change no row of their own, known by the event that their verb writes with them. */
 const ACTS_BY_EVENT = [
+  "cj.messages_replayed",
   "merchant.exported",
   "operation.discarded",
   "operation.retried",
@@ -86,6 +87,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   audit_logs: "is the record itself; nobody but the triggers can write it",
   bulk_edit_rows: "a plan; what it changes is audited with the products",
   bulk_edits: "a plan; what it changes is audited with the products",
+  channel_events: "messages of vendors; replaying them is audited by its event",
+  cj_webhooks: "kept by machines: where CJ sends its messages, and whether it does",
   categories: "names of shelves: nothing sensitive, and products tell of them",
   category_mappings: "where a supplier's shelves go: nothing sensitive, and products tell of them",
   cj_answers: "a supplier's answers, kept for a while",
@@ -105,6 +108,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   import_preview_rows: "a plan nobody has carried out",
   import_previews: "a plan nobody has carried out",
   integration_analytics: "counted by machines",
+  inventory_hints: "what a supplier said may have changed, for seconds",
   inventory_alerts: "follow from stock and thresholds",
   inventory_proposals: "questions that machines ask; what is decided is in the events, and prices are audited",
   inventory_sync_logs: "is the history of syncs",

@@ -46,7 +46,9 @@ export async function storeCjTokens(
 export async function markCjConnection(
   tx: MerchantTx,
   id: string,
-  change: Partial<Pick<CjConnectionRow, "status" | "reason" | "lastTestedAt" | "qpsLimit" | "pointsPerDay">>,
+  change: Partial<
+    Pick<CjConnectionRow, "status" | "reason" | "lastTestedAt" | "qpsLimit" | "pointsPerDay" | "openIdSealed">
+  >,
 ): Promise<void> {
   await tx.update(cjConnections).set(change).where(eq(cjConnections.id, id));
 }

@@ -45,7 +45,9 @@ export async function deleteSyncRun(tx: MerchantTx, id: string): Promise<void> {
 export async function updateSyncRun(
   tx: MerchantTx,
   id: string,
-  change: Partial<Pick<SyncRunRow, "state" | "reason" | "resumesAt" | "waits" | "total" | "endedAt">>,
+  change: Partial<
+    Pick<SyncRunRow, "state" | "reason" | "resumesAt" | "waits" | "endedAt" | "trigger" | "userId" | "userName">
+  >,
 ): Promise<void> {
   await tx.update(inventorySyncLogs).set(change).where(eq(inventorySyncLogs.id, id));
 }
@@ -93,29 +95,43 @@ export type SyncScope =
   | { readonly of: "due"; readonly now: Date }
   /** Only what waited for another attempt that is due. */
   | { readonly of: "retries"; readonly now: Date }
-  | { readonly of: "products"; readonly ids: readonly string[] };
+  | { readonly of: "products"; readonly ids: readonly string[] }
+  /** Their supplier said that something changed: ahead of all others. */
+  | { readonly of: "hinted"; readonly ids: readonly string[] };
 
 /**
  * Makes products part of a run and says when their turn is: what is for sale first, of that what earns best, and of equals what
- * was read longest ago. @returns how many
+ * was read longest ago. A turn whose rank changed while its product is being read does not end with that reading. The run then
+ * has as many products as were seen and are to come. @returns that number
  */
 export async function enrolProducts(tx: MerchantTx, runId: string, scope: SyncScope): Promise<number> {
   const wanted = {
     all: sql`true`,
     due: sql`(t.retry_at is null or t.retry_at <= ${scope.of === "due" ? scope.now.toISOString() : null}::timestamptz)`,
     retries: sql`t.retry_at <= ${scope.of === "retries" ? scope.now.toISOString() : null}::timestamptz`,
-    products: sql`p.id = any(${sql.param(scope.of === "products" ? [...scope.ids] : [])}::uuid[])`,
+    products: sql`p.id = any(${sql.param("ids" in scope ? [...scope.ids] : [])}::uuid[])`,
+    hinted: sql`p.id = any(${sql.param("ids" in scope ? [...scope.ids] : [])}::uuid[])`,
   }[scope.of];
-  const { rowCount } = await tx.execute(sql`
+  const rank = scope.of === "hinted" ? sql`least(inventory_tracking.rank, 0) - 1` : sql`excluded.rank`;
+  await tx.execute(sql`
     insert into inventory_tracking (product_id, run_id, rank, pending)
     select p.id, ${runId}::uuid,
-      row_number() over (order by (p.status = 'active') desc, p.min_margin_bps desc nulls last, l.last_read_at, p.id), true
+      ${scope.of === "hinted" ? sql`-1` : sql`row_number() over (order by (p.status = 'active') desc, p.min_margin_bps desc nulls last, l.last_read_at, p.id)`}, true
     from supplier_links l
     join products p on p.merchant_id = l.merchant_id and p.id = l.product_id
     left join inventory_tracking t on t.merchant_id = p.merchant_id and t.product_id = p.id
     where p.status <> 'archived' and ${wanted}
-    on conflict (merchant_id, product_id) do update set run_id = excluded.run_id, rank = excluded.rank, pending = true`);
-  return rowCount ?? 0;
+    on conflict (merchant_id, product_id) do update set run_id = excluded.run_id, rank = ${rank}, pending = true`);
+  const { rows } = await tx.execute<{ total: number }>(sql`
+    update inventory_sync_logs set total = seen + (
+      select count(*)::integer from inventory_tracking t where t.run_id = ${runId}::uuid and t.pending)
+    where id = ${runId}::uuid returning total`);
+  return rows[0]?.total ?? 0;
+}
+
+/** Whether products of the run are still to be read. */
+export async function hasTurns(tx: MerchantTx, runId: string): Promise<boolean> {
+  return (await listNextTurns(tx, runId, 1)).length > 0;
 }
 
 /** Products a full run would read. */
@@ -131,6 +147,7 @@ export async function listNextTurns(tx: MerchantTx, runId: string, limit: number
   return tx
     .select({
       productId: inventoryTracking.productId,
+      rank: inventoryTracking.rank,
       failures: inventoryTracking.failures,
       missed: inventoryTracking.missed,
       link: supplierLinks,
@@ -149,52 +166,56 @@ export async function listNextTurns(tx: MerchantTx, runId: string, limit: number
 }
 export type NextTurn = Awaited<ReturnType<typeof listNextTurns>>[number];
 
-/** Ends a product's turn, once; false when it was over already or belongs to another run. */
+/**
+ * Ends a product's turn, once; undefined when it was over already or belongs to another run. "again": its supplier spoke of it
+ * while it was being read, so that another reading is due.
+ */
 export async function settleTurn(
   tx: MerchantTx,
   runId: string,
-  productId: string,
+  turn: Pick<NextTurn, "productId" | "rank">,
   state: Partial<
     Pick<typeof inventoryTracking.$inferSelect, "failures" | "reason" | "retryAt" | "missed" | "digest" | "version">
   >,
-): Promise<boolean> {
-  const { rowCount } = await tx
+): Promise<"ended" | "again" | undefined> {
+  const [row] = await tx
     .update(inventoryTracking)
-    .set({ ...state, pending: false })
+    .set({ ...state, pending: sql`${inventoryTracking.rank} <> ${turn.rank}` })
     .where(
       and(
         eq(inventoryTracking.runId, runId),
-        eq(inventoryTracking.productId, productId),
+        eq(inventoryTracking.productId, turn.productId),
         sql`${inventoryTracking.pending}`,
       ),
-    );
-  return rowCount === 1;
+    )
+    .returning({ again: inventoryTracking.pending });
+  return row && (row.again ? "again" : "ended");
 }
 
 /**
  * Ends the turns of products whose reading is the one that was written last, and that nobody changed since; only that they were
- * read is noted. @returns which
+ * read is noted. @returns which, and of which another reading is due
  */
 export async function settleUnchanged(
   tx: MerchantTx,
   runId: string,
-  reads: readonly { productId: string; digest: string }[],
+  reads: readonly { productId: string; rank: number; digest: string }[],
   readAt: Date,
-): Promise<string[]> {
+): Promise<{ productId: string; again: boolean }[]> {
   if (reads.length === 0) return [];
-  const { rows } = await tx.execute<{ productId: string }>(sql`
+  const { rows } = await tx.execute<{ productId: string; again: boolean }>(sql`
     with same as (
-      update inventory_tracking t set pending = false, failures = 0, reason = null, retry_at = null, missed = 0
-      from jsonb_to_recordset(${JSON.stringify(reads)}::jsonb) as r("productId" uuid, digest text), products p
+      update inventory_tracking t set pending = t.rank <> r.rank, failures = 0, reason = null, retry_at = null, missed = 0
+      from jsonb_to_recordset(${JSON.stringify(reads)}::jsonb) as r("productId" uuid, rank integer, digest text), products p
       where t.run_id = ${runId}::uuid and t.product_id = r."productId" and t.pending and t.digest = r.digest
         and p.merchant_id = t.merchant_id and p.id = t.product_id and p.version = t.version
-      returning t.merchant_id, t.product_id),
+      returning t.merchant_id, t.product_id, t.pending),
     read as (
       update supplier_links l set last_read_at = ${readAt.toISOString()}::timestamptz from same s
       where l.merchant_id = s.merchant_id and l.product_id = s.product_id
         and l.last_read_at < ${readAt.toISOString()}::timestamptz)
-    select product_id as "productId" from same`);
-  return rows.map(({ productId }) => productId);
+    select product_id as "productId", pending as again from same`);
+  return rows;
 }
 
 const BEHIND_ALL = 10_000_000;

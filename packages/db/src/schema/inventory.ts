@@ -110,6 +110,21 @@ export const inventoryTracking = tenantTable(
   ],
 );
 
+/** Products of which a supplier said that something changed, until they join a sync: however often it says so, one reading. */
+export const inventoryHints = tenantTable(
+  "inventory_hints",
+  {
+    productId: uuid("product_id").notNull(),
+    dueAt: instant("due_at").notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    tenantRef(t, t.productId, products, "cascade"),
+    unique("inventory_hints_product").on(t.merchantId, t.productId),
+    index("inventory_hints_due").on(t.dueAt),
+  ],
+);
+
 /** What follows from a supplier's change and waits for somebody's word; one of a kind for each product. */
 export const inventoryProposals = tenantTable(
   "inventory_proposals",

@@ -4,12 +4,15 @@ import { alertFunctions } from "./alerts.ts";
 import { API_KEY_FUNCTIONS } from "./api-keys.ts";
 import { AUDIT_FUNCTIONS } from "./audit.ts";
 import { takeSlotWithin } from "./cj-slots.ts";
+import { cjWebhookFunctions } from "./cj-webhooks.ts";
 import type { SystemFunction } from "./define.ts";
 import { eventFunctions } from "./events.ts";
 import { EXTENSION_FUNCTIONS } from "./extension.ts";
 import { IDENTITY_FUNCTIONS } from "./identity.ts";
 import { merchantsToSweep } from "./imports.ts";
-import { merchantsToSync } from "./inventory.ts";
+import { inboxAdminFunctions } from "./inbox-admin.ts";
+import { inboxFunctions } from "./inbox.ts";
+import { merchantsToSync, merchantsWithDueHints } from "./inventory.ts";
 import { releaseLease, takeLease } from "./leases.ts";
 import { mediaFunctions } from "./media.ts";
 import { merchantFunctions } from "./merchants.ts";
@@ -38,6 +41,10 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   takeSlotWithin,
   merchantsToSweep,
   merchantsToSync,
+  merchantsWithDueHints,
+  ...inboxFunctions,
+  ...inboxAdminFunctions,
+  ...cjWebhookFunctions,
   ...mediaFunctions,
   ...merchantFunctions,
   merchantsWithDueNotifications,

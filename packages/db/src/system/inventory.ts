@@ -48,3 +48,22 @@ export async function listMerchantsToSync(db: Database, now: Date, limit: number
     return rows.map(({ id }) => id);
   });
 }
+
+export const merchantsWithDueHints: SystemFunction = {
+  name: "merchants_with_due_hints",
+  reason: "The sweep asks whose suppliers said that something changed; it learns ids only and acts as each of them.",
+  access: { inventory_hints: ["select"] },
+  args: "p_now timestamptz, p_limit integer",
+  returns: "setof uuid",
+  volatility: "stable",
+  body: `select distinct h.merchant_id from public.inventory_hints h where h.due_at <= p_now limit p_limit`,
+};
+
+export async function listMerchantsWithDueHints(db: Database, now: Date, limit: number): Promise<MerchantId[]> {
+  return withSystem(db, async (tx) => {
+    const { rows } = await tx.execute<{ id: MerchantId }>(
+      sql`select system.merchants_with_due_hints(${now.toISOString()}::timestamptz, ${limit}) as id`,
+    );
+    return rows.map(({ id }) => id);
+  });
+}

@@ -53,7 +53,10 @@ function getSetting({ world, account }: CjCall) {
       quotaLimits: [{ quotaUrl: "*", quotaLimit: view.pointsPerDay, quotaType: 4 }],
       qpsLimit: view.qpsLimit,
     },
-    callback: { product: { type: "CANCEL", urls: [] }, order: { type: "CANCEL", urls: [] } },
+    callback: world.push.callbacksOf(account.openId) ?? {
+      product: { type: "CANCEL", urls: [] },
+      order: { type: "CANCEL", urls: [] },
+    },
     root: view.level >= 3 ? "VIP" : "GENERAL",
     isSandbox: true,
   });

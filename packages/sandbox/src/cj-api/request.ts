@@ -16,7 +16,7 @@ export interface CjEndpoint {
   /** Base points it costs (developers.cjdropshipping.com points table, 2026-06). */
   points: number;
   needsToken: boolean;
-  handle: (call: CjCall) => CjReply;
+  handle: (call: CjCall) => CjReply | Promise<CjReply>;
 }
 
 /** A query or body value as text; numbers are accepted as CJ accepts them, empty text counts as absent. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { webhookEndpoints } from "../cj-push/set-webhooks.ts";
 import { hexDigits } from "../random.ts";
 import type { World } from "../world.ts";
 import { qpsOfLevel, type CjAccount } from "./accounts.ts";
@@ -24,6 +25,7 @@ const endpoints = new Map<string, CjEndpoint>(
     ...orderEndpoints,
     ...paymentEndpoints,
     ...reviewEndpoints,
+    ...webhookEndpoints,
   ].map((endpoint) => [endpoint.path, endpoint]),
 );
 
@@ -34,7 +36,7 @@ export function registerCjApi(app: FastifyInstance, world: World): void {
     const endpoint = endpoints.get(path);
     if (!endpoint)
       return reply.code(501).type("text/plain").send(`The sandbox does not model CJ's ${request.method} ${path}\n`);
-    return sendCj(reply, answer(world, endpoint, request), ++requestNumber);
+    return sendCj(reply, await answer(world, endpoint, request), ++requestNumber);
   });
 }
 
@@ -50,13 +52,13 @@ export function sendCj(reply: FastifyReply, { status, body }: CjReply, requestNu
     .send(JSON.stringify({ ...body, requestId }));
 }
 
-function answer(world: World, endpoint: CjEndpoint, request: FastifyRequest): CjReply {
+async function answer(world: World, endpoint: CjEndpoint, request: FastifyRequest): Promise<CjReply> {
   try {
     if (request.method !== endpoint.method) throw refusals.methodNotSupported();
     const account = admit(world, endpoint, request);
     const withBody = endpoint.method === "POST" || endpoint.method === "PATCH";
     const body = withBody && endpoint.path !== "/authentication/logout" ? readBody(request) : {};
-    return endpoint.handle({ world, account, query: request.query as Record<string, unknown>, body }); // Fastify parses the query into such a record
+    return await endpoint.handle({ world, account, query: request.query as Record<string, unknown>, body }); // Fastify parses the query into such a record
   } catch (error) {
     if (error instanceof CjRefusal) return refusalReply(error);
     throw error;

@@ -4,6 +4,8 @@ const KINDS: Readonly<Record<string, Key>> = {
   "product-import": "system.kind.import",
   "preview-reading": "system.kind.preview",
   "inventory-sync": "system.kind.sync",
+  "follow-messages": "system.kind.messages",
+  "cj-webhook": "system.kind.cjWebhook",
   "complete-draft": "system.kind.draft",
   webhook_delivery: "system.kind.webhooks",
   notification_sending: "system.kind.notifications",

@@ -2,6 +2,7 @@ import { PageHeader } from "@nexusone/ui/layout";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { AccountsCard } from "./accounts-card.tsx";
+import { BodiesCard } from "./bodies-card.tsx";
 import { OperationsCard } from "./operations-card.tsx";
 import { PageReportsCard } from "./page-reports-card.tsx";
 import { PlatformCards } from "./platform-cards.tsx";
@@ -22,6 +23,7 @@ export function SystemPage() {
       {me.user.isPlatformAdmin ? (
         <>
           <PlatformCards />
+          <BodiesCard />
           <PageReportsCard />
           <AccountsCard />
         </>

@@ -40,6 +40,7 @@ export const connections = {
   "cj.call.stock": "Stock",
   "cj.call.warehouses": "Warehouses",
   "cj.call.freight": "Freight quote",
+  "cj.call.webhook": "Register for messages",
   "cj.ok": "Answered",
   "cj.failure.rate_limited": "Slowed down",
   "cj.failure.unauthorised": "Key refused",

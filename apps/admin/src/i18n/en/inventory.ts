@@ -24,6 +24,8 @@ export const inventory = {
   "inventory.trigger.schedule": "By schedule",
   "inventory.trigger.manual": "By hand",
   "inventory.trigger.retry": "Second try",
+  "inventory.trigger.message": "At CJ's message",
+  "inventory.trigger.gap": "After a gap in messages",
   "inventory.alerts": "Alerts",
   "inventory.alertsHint": "They end by themselves when the stock is back.",
   "inventory.alertsEmpty": "Nothing runs out",

@@ -7,6 +7,7 @@ import { customers } from "./customers.ts";
 import { data } from "./data.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
+import { inbox } from "./inbox.ts";
 import { inventory } from "./inventory.ts";
 import { media } from "./media.ts";
 import { notifications } from "./notifications.ts";
@@ -30,6 +31,7 @@ export const later = {
   ...data,
   ...history,
   ...imports,
+  ...inbox,
   ...inventory,
   ...media,
   ...notifications,

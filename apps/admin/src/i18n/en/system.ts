@@ -38,6 +38,8 @@ export const system = {
     "What was not done yet is given up for good; credits held for it are free again. What is done stays.",
   "system.discardAction": "Discard the work",
   "system.discarded": "Discarded.",
+  "system.kind.messages": "CJ messages",
+  "system.kind.cjWebhook": "CJ's address for messages",
   "system.kind.import": "Import of products",
   "system.kind.preview": "Reading of products before an import",
   "system.kind.draft": "Drafts waiting for CJ",

@@ -44,6 +44,7 @@ export const connections: Translated<typeof source> = {
   "cj.call.stock": "Stock",
   "cj.call.warehouses": "Entrepôts",
   "cj.call.freight": "Devis de transport",
+  "cj.call.webhook": "Inscription aux messages",
   "cj.ok": "Répondu",
   "cj.failure.rate_limited": "Ralenti",
   "cj.failure.unauthorised": "Clé refusée",

@@ -24,6 +24,8 @@ export const inventory = {
   "inventory.trigger.schedule": "Selon le calendrier",
   "inventory.trigger.manual": "À la main",
   "inventory.trigger.retry": "Nouvel essai",
+  "inventory.trigger.message": "Sur message de CJ",
+  "inventory.trigger.gap": "Après une lacune de messages",
   "inventory.alerts": "Alertes",
   "inventory.alertsHint": "Elles se terminent d'elles-mêmes quand le stock revient.",
   "inventory.alertsEmpty": "Rien ne manque",

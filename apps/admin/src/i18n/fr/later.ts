@@ -8,6 +8,7 @@ import { customers } from "./customers.ts";
 import { data } from "./data.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
+import { inbox } from "./inbox.ts";
 import { inventory } from "./inventory.ts";
 import { media } from "./media.ts";
 import { notifications } from "./notifications.ts";
@@ -31,6 +32,7 @@ export const later: LaterWords = {
   ...data,
   ...history,
   ...imports,
+  ...inbox,
   ...inventory,
   ...media,
   ...notifications,

@@ -41,6 +41,8 @@ export const system: Translated<typeof source> = {
     "Ce qui n'est pas encore fait est abandonné définitivement ; les crédits réservés sont libérés. Ce qui est fait reste.",
   "system.discardAction": "Abandonner la tâche",
   "system.discarded": "Abandonnée.",
+  "system.kind.messages": "Messages de CJ",
+  "system.kind.cjWebhook": "Adresse des messages de CJ",
   "system.kind.import": "Import de produits",
   "system.kind.preview": "Lecture de produits avant un import",
   "system.kind.draft": "Brouillons en attente de CJ",

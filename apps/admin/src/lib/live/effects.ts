@@ -72,6 +72,8 @@ const EFFECTS: Record<EventType, readonly Target[]> = {
   "operation.discarded": ["operations", "imports"],
   "cj.connected": ["cj", "operations"],
   "cj.disconnected": ["cj", "operations"],
+  "cj.webhook_moved": ["cj"],
+  "cj.messages_replayed": ["cj"],
   "extension.paired": ["extension"],
   "extension.revoked": ["extension"],
   "webhook.created": ["webhooks"],

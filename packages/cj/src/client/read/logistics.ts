@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { stockRows } from "../../shared/stock.ts";
-import { count, fieldsOf, listOf, text } from "../../shared/text.ts";
+import { count, fieldsOf, listOf, text, textList } from "../../shared/text.ts";
 import * as field from "../fields.ts";
 import type { CjFreightOption, CjProductStock, CjSettings, CjWarehouse } from "../types.ts";
 
@@ -85,6 +85,7 @@ export const settingsData = z
     setting: z.unknown().optional(),
     root: field.text,
     isSandbox: field.flag,
+    callback: z.unknown().optional(),
   })
   .transform((data): CjSettings => {
     const setting = fieldsOf(data.setting);
@@ -101,6 +102,10 @@ export const settingsData = z
       })),
       role: data.root,
       sandbox: data.isSandbox,
+      callbacks: Object.entries(fieldsOf(data.callback)).map(([topic, value]) => {
+        const { type, urls } = fieldsOf(value);
+        return { topic, enabled: /^(?:ENABLE|ALL)$/i.test(text(type) ?? ""), urls: textList(urls) };
+      }),
     };
   });
 

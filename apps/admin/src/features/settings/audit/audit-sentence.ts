@@ -78,6 +78,7 @@ const SENTENCES: Record<Exclude<AuditTable, "events">, Sentences> = {
 
 /** Acts that change no row of their own. */
 const ACTS: Record<string, Key> = {
+  "cj.messages_replayed": "audit.act.messagesReplayed",
   "merchant.exported": "audit.act.exported",
   "operation.discarded": "audit.act.discarded",
   "operation.retried": "audit.act.retried",

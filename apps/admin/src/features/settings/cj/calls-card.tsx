@@ -36,6 +36,7 @@ const CALLS: Record<string, Key> = {
   "product/stock/getInventoryByPid": "cj.call.stock",
   "product/globalWarehouseList": "cj.call.warehouses",
   "logistic/freightCalculate": "cj.call.freight",
+  "webhook/set": "cj.call.webhook",
 };
 
 /** Every call made to CJ for this shop: what it was, how it ended, what it cost in points. */

@@ -8,6 +8,8 @@ import { SettingsHeader } from "../settings-header.tsx";
 import { CallsCard } from "./calls-card.tsx";
 import { ConnectForm } from "./connect-form.tsx";
 import { ConnectionCard } from "./connection-card.tsx";
+import { MessagesCard } from "./messages-card.tsx";
+import { WebhookCard } from "./webhook-card.tsx";
 
 export function CjPage() {
   const t = useT();
@@ -28,6 +30,12 @@ export function CjPage() {
           <ConnectForm allowed={allowed} />
         </Card>
       )}
+      {connection ? (
+        <>
+          <WebhookCard />
+          <MessagesCard />
+        </>
+      ) : null}
       <CallsCard connected={connection !== null} />
     </>
   );

@@ -1,0 +1,214 @@
+import { createHmac } from "node:crypto";
+import type { PushAttempt, PushedMessage, PushMode, PushTopic } from "../control-types.ts";
+import type { SandboxClock } from "../clock.ts";
+import { hexDigits } from "../random.ts";
+
+/** What CJ waits for an answer; whoever steers the sandbox by hand may be on a machine that is busy. */
+const ANSWER_MS = { auto: 3_000, held: 60_000 };
+/** What is not taken is sent again after five minutes, three times (facts A9, the Chinese page). */
+const RETRY_MS = 5 * 60_000;
+const RETRIES = 3;
+/** Half of the last messages failing stops all of them until the shop registers again. */
+const LOOKED_AT = 20;
+const FEWEST = 10;
+const TICK_MS = 250;
+const AT_ONCE = 20;
+
+export type Callback = { type: "ENABLE" | "CANCEL"; urls: string[] };
+export type Callbacks = Record<PushTopic, Callback>;
+
+/** A message in the making: `sign` null leaves the header out. */
+export type Draft = {
+  openId: number;
+  topic: PushTopic;
+  body: string;
+  messageId: string;
+  type: string;
+  sign?: string | null | undefined;
+};
+
+/**
+ * CJ's messages to shops: who registered which address, what was sent and how it was answered. In "held" mode everything waits
+ * until the control API says how it is delivered; in "auto" it leaves at once and is repeated as CJ does.
+ */
+export class CjPush {
+  private readonly clock: SandboxClock;
+  private readonly seed: string;
+  private readonly callbacks = new Map<number, Callbacks>();
+  private readonly outcomes = new Map<number, boolean[]>();
+  private messages: PushedMessage[] = [];
+  private made = 0;
+  private mode: PushMode;
+  private readonly firstMode: PushMode;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(clock: SandboxClock, seed: string, mode: PushMode) {
+    this.clock = clock;
+    this.seed = seed;
+    this.mode = mode;
+    this.firstMode = mode;
+  }
+
+  start(): void {
+    this.timer = setInterval(() => {
+      if (this.mode === "auto") void this.sendDue();
+    }, TICK_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  reset(): void {
+    this.callbacks.clear();
+    this.outcomes.clear();
+    this.messages = [];
+    this.mode = this.firstMode;
+  }
+
+  setMode(mode: PushMode): void {
+    this.mode = mode;
+  }
+
+  list(): PushedMessage[] {
+    return this.messages;
+  }
+
+  callbacksOf(openId: number): Callbacks | undefined {
+    return this.callbacks.get(openId);
+  }
+
+  /** Registering again is what CJ asks of a shop whose messages it stopped. */
+  register(openId: number, callbacks: Callbacks): void {
+    this.callbacks.set(openId, callbacks);
+    this.outcomes.delete(openId);
+  }
+
+  /** What CJ does when too many messages fail. */
+  switchOff(openId: number): void {
+    for (const callback of Object.values(this.callbacks.get(openId) ?? {})) callback.type = "CANCEL";
+  }
+
+  /** Whether a shop's address answers, as CJ looks when it is registered. */
+  async answers(url: string): Promise<boolean> {
+    const { status } = await post(url, "{}", null, ANSWER_MS[this.mode]);
+    return status === 200;
+  }
+
+  /** Tells every shop that listens to the topic. `params` may hold bare numbers. */
+  tell(topic: PushTopic, type: string, params: object, messageType = "UPDATE"): void {
+    for (const openId of this.callbacks.keys()) this.tellOne(openId, topic, type, params, messageType);
+  }
+
+  tellOne(openId: number, topic: PushTopic, type: string, params: object, messageType = "UPDATE"): void {
+    const messageId = this.nextId();
+    const body = JSON.stringify({ messageId, type, messageType, openId, params });
+    this.put({ openId, topic, type, messageId, body });
+  }
+
+  nextId(): string {
+    return hexDigits(`${this.seed}:message:${++this.made}`, 32);
+  }
+
+  /** One message whatever it says; dropped when the shop does not listen. */
+  put({ openId, topic, type, messageId, body, sign }: Draft): PushedMessage | undefined {
+    const callback = this.callbacks.get(openId)?.[topic];
+    if (callback?.type !== "ENABLE") return undefined;
+    const message: PushedMessage = {
+      id: `push-${this.messages.length + 1}`,
+      messageId,
+      openId,
+      topic,
+      type,
+      body,
+      sign: sign === undefined ? signatureOf(body, openId) : sign,
+      state: "waiting",
+      dueAt: this.clock.now(),
+      attempts: [],
+    };
+    this.messages.push(message);
+    return message;
+  }
+
+  /** Sends everything that waits, `repeat` times each, shuffled by the seed on demand. */
+  async deliver({ repeat = 1, shuffle = false }: { repeat?: number | undefined; shuffle?: boolean | undefined }) {
+    const waiting = this.messages.filter(({ state }) => state === "waiting");
+    const all = waiting.flatMap((message) => Array.from({ length: repeat }, () => message));
+    const key = ({ id }: PushedMessage, nth: number): string => hexDigits(`${this.seed}:${id}:${nth}`, 16);
+    const ordered = shuffle
+      ? all.map((message, nth) => ({ message, at: key(message, nth) })).toSorted((a, b) => (a.at < b.at ? -1 : 1))
+      : all.map((message) => ({ message, at: "" }));
+    await this.sendAll(ordered.map(({ message }) => message));
+    return waiting;
+  }
+
+  private async sendDue(): Promise<void> {
+    const due = this.messages.filter(({ state, dueAt }) => state === "waiting" && dueAt <= this.clock.now());
+    for (const message of due) message.state = "sending";
+    await this.sendAll(due);
+  }
+
+  private async sendAll(messages: readonly PushedMessage[]): Promise<void> {
+    const queue = [...messages];
+    await Promise.all(
+      Array.from({ length: Math.min(AT_ONCE, queue.length) }, async () => {
+        for (let next = queue.shift(); next; next = queue.shift()) await this.send(next);
+      }),
+    );
+  }
+
+  private async send(message: PushedMessage): Promise<void> {
+    const callback = this.callbacks.get(message.openId)?.[message.topic];
+    if (callback?.type !== "ENABLE" || callback.urls[0] === undefined) {
+      message.state = "dropped";
+      return;
+    }
+    const attempt = await post(callback.urls[0], message.body, message.sign, ANSWER_MS[this.mode]);
+    message.attempts.push({ at: new Date(this.clock.now()).toISOString(), ...attempt });
+    const taken = attempt.status === 200;
+    if (taken) message.state = "taken";
+    else if (message.attempts.length > RETRIES) message.state = "given_up";
+    else {
+      message.state = "waiting";
+      message.dueAt = this.clock.now() + RETRY_MS;
+    }
+    this.judge(message.openId, taken);
+  }
+
+  private judge(openId: number, taken: boolean): void {
+    const last = [...(this.outcomes.get(openId) ?? []), taken].slice(-LOOKED_AT);
+    this.outcomes.set(openId, last);
+    const failed = last.filter((one) => !one).length;
+    if (last.length >= FEWEST && failed * 2 >= last.length) this.switchOff(openId);
+  }
+}
+
+/** Base64 of HMAC-SHA256 over the bytes, the key being the decimal openId. */
+export const signatureOf = (body: string, openId: number | string): string =>
+  createHmac("sha256", String(openId)).update(body).digest("base64");
+
+async function post(
+  url: string,
+  body: string,
+  sign: string | null,
+  timeoutMs: number,
+): Promise<Omit<PushAttempt, "at">> {
+  const started = performance.now();
+  const since = (): number => Math.round(performance.now() - started);
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "user-agent": "Apache-HttpClient",
+        ...(sign !== null && { sign }),
+      },
+      body,
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return { status: response.status, answer: (await response.text()).slice(0, 300), durationMs: since() };
+  } catch {
+    return { status: 0, answer: "", durationMs: since() };
+  }
+}
