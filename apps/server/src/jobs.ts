@@ -6,6 +6,8 @@ import { importProductsJob } from "@nexusone/core/imports/import-products-job";
 import { cjWebhookJob, sweepCjWebhooks } from "@nexusone/core/cj/webhook/webhook-job";
 import { followMessagesJob } from "@nexusone/core/inbox/follow-messages-job";
 import { inventorySyncJob } from "@nexusone/core/inventory/sync-job";
+import { autoSubmitJob } from "@nexusone/core/fulfilment/auto-submit-job";
+import { cjOrderSyncJob, orderFulfilmentJob, sweepSupplierOrders } from "@nexusone/core/fulfilment/jobs";
 import { sweepSyncs } from "@nexusone/core/inventory/sweep-syncs";
 import { readPreviewJob } from "@nexusone/core/imports/read-preview-job";
 import { sendNotificationsJob, sweepNotifications } from "@nexusone/core/notifications/delivery-job";
@@ -39,6 +41,7 @@ const maintenance = defineJob({
     await sweepNotifications(platform);
     await sweepSyncs(platform);
     await sweepCjWebhooks(platform);
+    await sweepSupplierOrders(platform);
     await pruneRates(platform.db);
   },
 });
@@ -74,6 +77,9 @@ export const JOBS: readonly Job[] = [
   inventorySyncJob,
   followMessagesJob,
   cjWebhookJob,
+  orderFulfilmentJob,
+  cjOrderSyncJob,
+  autoSubmitJob,
   completeDraft,
   catchUpJob(CONSUMERS),
   webhookDelivery,

@@ -9,6 +9,7 @@ import { cjRouter } from "./routers/cj.ts";
 import { contactsRouter } from "./routers/contacts.ts";
 import { eventsRouter } from "./routers/events.ts";
 import { extensionRouter } from "./routers/extension.ts";
+import { fulfilmentRouter } from "./routers/fulfilment.ts";
 import { identityRouter } from "./routers/identity.ts";
 import { bulkEditsRouter } from "./routers/bulk-edits.ts";
 import { importsRouter } from "./routers/imports.ts";
@@ -39,6 +40,7 @@ export const appRouter = router({
   contacts: contactsRouter,
   events: eventsRouter,
   extension: extensionRouter,
+  fulfilment: fulfilmentRouter,
   identity: identityRouter,
   bulkEdits: bulkEditsRouter,
   imports: importsRouter,

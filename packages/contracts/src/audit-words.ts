@@ -7,6 +7,7 @@ export const AUDIT_TABLES = [
   "cj_connections",
   "credit_entries",
   "events",
+  "fulfilment_settings",
   "fx_rates",
   "inventory_settings",
   "invitations",

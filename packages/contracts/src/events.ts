@@ -128,6 +128,20 @@ export const EVENTS = {
       trackingNumber: z.string().nullable(),
     }),
   ),
+  /** Of an order at one supplier: a plan was sent, it was made there, paid, taken back. */
+  "order.supplier_moved": event(
+    "orders:read",
+    z.object({
+      orderId: id,
+      supplierOrderId: id,
+      supplier: z.string(),
+      number: z.string(),
+      from: z.string(),
+      to: z.string(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  "fulfilment.settings_saved": event("orders:read", z.object({ fields: z.array(z.string()) })),
   "order.settings_saved": event("orders:read", z.object({ safetyBuffer: z.number() })),
   "operation.queued": event("jobs:read", z.object({ operationId: id, queue: z.string(), kind: z.string() })),
   "operation.completed": event("jobs:read", z.object({ operationId: id, queue: z.string(), kind: z.string() })),

@@ -1,11 +1,12 @@
-import { FULFILMENTS, ORDER_TRANSITIONS, SHIPMENT_TRANSITIONS, STATUS_TABLE, type Transitions } from "./order-terms.ts";
+import { SUPPLIER_ORDER_STATES, SUPPLIER_ORDER_TRANSITIONS } from "./fulfilment-terms.ts";
+import { FULFILMENTS, ORDER_TRANSITIONS, SHIPMENT_TRANSITIONS, STATUS_TABLE } from "./order-terms.ts";
 
-const diagram = (transitions: Transitions): string =>
+const diagram = <S extends string>(states: readonly S[], transitions: Readonly<Record<S, readonly S[]>>): string =>
   [
     "```mermaid",
     "stateDiagram-v2",
-    "  [*] --> pending",
-    ...FULFILMENTS.flatMap((from) =>
+    `  [*] --> ${states[0]}`,
+    ...states.flatMap((from) =>
       transitions[from].length === 0 ? [`  ${from} --> [*]`] : transitions[from].map((to) => `  ${from} --> ${to}`),
     ),
     "```",
@@ -24,13 +25,19 @@ This page is made from \`packages/contracts/src/order-terms.ts\`. Verbs ask that
 
 News of a supplier may skip a stage and never goes back. What failed can be confirmed again.
 
-${diagram(ORDER_TRANSITIONS)}
+${diagram(FULFILMENTS, ORDER_TRANSITIONS)}
 
 ## Fulfilment of a parcel
 
 What failed or was cancelled is not sent again: another parcel is. An order follows its parcels: shipped when every unit is in a parcel on its way, delivered when every unit has arrived, failed when every unit is in a parcel that failed, under way while any parcel lives.
 
-${diagram(SHIPMENT_TRANSITIONS)}
+${diagram(FULFILMENTS, SHIPMENT_TRANSITIONS)}
+
+## An order at a supplier
+
+Of \`packages/contracts/src/fulfilment-terms.ts\`, enforced by the database in the same way. Planned is a preview; wanted may or may not have reached the supplier, whose answer to our number decides; paying has somebody's word for an amount on record.
+
+${diagram(SUPPLIER_ORDER_STATES, SUPPLIER_ORDER_TRANSITIONS)}
 
 ## Holds
 

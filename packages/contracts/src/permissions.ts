@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   "contacts:read",
   "contacts:edit",
   "orders:manage",
+  "orders:pay",
   "jobs:read",
   "jobs:manage",
   "cj:read",
@@ -81,6 +82,7 @@ const NOT_FOR_KEYS = [
   "webhooks:manage",
   "team:manage",
   "billing:manage",
+  "orders:pay",
   "notifications:own",
   "analytics:own",
 ] as const satisfies readonly Permission[];

@@ -6,6 +6,7 @@ import { cjReasons } from "./reasons/cj.ts";
 import { contactReasons } from "./reasons/contacts.ts";
 import type { Reason } from "./reasons/define.ts";
 import { extensionReasons } from "./reasons/extension.ts";
+import { fulfilmentReasons } from "./reasons/fulfilment.ts";
 import { identityReasons } from "./reasons/identity.ts";
 import { inboxReasons } from "./reasons/inbox.ts";
 import { inventoryReasons } from "./reasons/inventory.ts";
@@ -22,6 +23,7 @@ export const REASONS = {
   ...requestReasons,
   ...identityReasons,
   ...extensionReasons,
+  ...fulfilmentReasons,
   ...apiKeyReasons,
   ...catalogReasons,
   ...cjReasons,

@@ -1,23 +1,22 @@
-import {
-  ORDER_TRANSITIONS,
-  SHIPMENT_TRANSITIONS,
-  type Fulfilment,
-  type Transitions,
-} from "@nexusone/contracts/order-terms";
+import { SUPPLIER_ORDER_TRANSITIONS } from "@nexusone/contracts/fulfilment-terms";
+import { ORDER_TRANSITIONS, SHIPMENT_TRANSITIONS } from "@nexusone/contracts/order-terms";
 import type postgres from "postgres";
 
-type Guard = { readonly table: string; readonly column: string; readonly transitions: Transitions };
+type Guard = {
+  readonly table: string;
+  readonly column: string;
+  readonly transitions: Readonly<Record<string, readonly string[]>>;
+};
 
 /** State columns whose changes the database itself refuses when the table of the contracts does not have them. */
 export const GUARDED: readonly Guard[] = [
   { table: "orders", column: "fulfilment", transitions: ORDER_TRANSITIONS },
   { table: "shipments", column: "fulfilment", transitions: SHIPMENT_TRANSITIONS },
+  { table: "supplier_orders", column: "state", transitions: SUPPLIER_ORDER_TRANSITIONS },
 ];
 
 function statementOf({ table, column, transitions }: Guard): string {
-  const pairs = (Object.keys(transitions) as Fulfilment[]).flatMap((from) =>
-    transitions[from].map((to) => `('${from}', '${to}')`),
-  );
+  const pairs = Object.entries(transitions).flatMap(([from, next]) => next.map((to) => `('${from}', '${to}')`));
   return `create trigger transition_${column} before update on public."${table}" for each row when (old."${column}" is distinct from new."${column}" and (old."${column}", new."${column}") not in (${pairs.join(", ")})) execute function public.refuse_transition('${column}')`;
 }
 

@@ -13,6 +13,7 @@ import { fileRemoval, pictureCopy } from "./media.ts";
 import { Merchant } from "./merchant.ts";
 import { messageOf } from "./messages.ts";
 import { noticeDelivery } from "./notice-delivery.ts";
+import { orderScenarios } from "./orders.ts";
 import { syncOf } from "./sync.ts";
 import { webhookDelivery } from "./webhook-delivery.ts";
 import { createHome, eventually, startProgram, type Home, type Program } from "./program.ts";
@@ -160,6 +161,10 @@ const sync = (at: Failpoint) => scenario({ at, ...syncOf(() => merchant) });
 const message = (at: Failpoint) => scenario({ at, ...messageOf(() => merchant) });
 const dispatch = (at: Failpoint) => scenario({ at, ...eventDispatch(() => merchant) });
 
+const atCj = orderScenarios(() => merchant);
+const submit = (at: Failpoint) => scenario({ at, ...atCj.submit });
+const pay = (at: Failpoint) => scenario({ at, ...atCj.pay });
+
 /**
  * Each start after a crash has the next failpoint armed already, so that fifteen crashes need sixteen starts: what one
  * scenario repeats must not pass the place of the one that follows it here.
@@ -184,26 +189,33 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   commit("import.commit.after_claim"),
   message("cj.webhook.after_store"),
   delivery("webhook.delivery.after_claim"),
+  submit("order.submit.before_enqueue_commit"),
   reading("catalog.refresh.after_read"),
   started("import.start.after_store"),
   message("inbox.drain.before_commit"),
+  pay("order.pay.before_call"),
   preview("import.preview.after_store"),
   // What a preview repeats writes no event, so the next place is reached by what its scenario does.
   dispatch("events.dispatch.after_commit"),
   commit("import.commit.after_product"),
   delivery("webhook.delivery.after_call"),
+  submit("order.submit.before_call"),
   sync("inventory.sync.after_read"),
   started("import.read.after_call"),
+  pay("order.pay.after_confirm"),
   refresh("extension.refresh.after_rotate"),
   message("inbox.follow.before_commit"),
   commit("import.commit.after_credits"),
   delivery("webhook.delivery.before_commit"),
+  submit("order.submit.after_call"),
   sync("inventory.sync.before_commit"),
   reading("catalog.refresh.before_commit"),
+  pay("order.pay.after_call"),
   started("import.read.after_batch"),
   sync("inventory.sync.after_batch"),
   refresh("extension.refresh.after_commit"),
   message("inventory.hints.before_commit"),
+  submit("order.submit.before_commit"),
   commit("import.commit.before_commit"),
   scenario({
     at: "import.undo.before_commit",
@@ -221,6 +233,7 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
     },
   }),
   commit("import.commit.after_commit"),
+  pay("order.pay.before_commit"),
   scenario({
     at: "import.bulk.between_rows",
     rows: "[CAT-09] [CAT-10] [PLN-05]",
@@ -248,6 +261,7 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
     },
   }),
   started("import.read.before_ready"),
+  scenario({ at: "order.cancel.after_call", ...atCj.cancel }),
   preview("import.preview.after_read"),
   dispatch("events.apply.before_commit"),
   scenario({

@@ -12,6 +12,7 @@ import { categoriesFixtures } from "./fixtures/categories.ts";
 import { cjFixtures } from "./fixtures/cj.ts";
 import { contactsFixtures } from "./fixtures/contacts.ts";
 import { extensionFixtures } from "./fixtures/extension.ts";
+import { fulfilmentFixtures } from "./fixtures/fulfilment.ts";
 import { identityFixtures } from "./fixtures/identity.ts";
 import { importsFixtures } from "./fixtures/imports.ts";
 import { inventoryFixtures } from "./fixtures/inventory.ts";
@@ -88,6 +89,7 @@ export const fixtures = {
   ...cjFixtures,
   ...contactsFixtures,
   ...extensionFixtures,
+  ...fulfilmentFixtures,
   ...identityFixtures,
   ...importsFixtures,
   ...inventoryFixtures,

@@ -48,6 +48,7 @@ import { createMembership, createMerchant, createUser } from "@nexusone/testing/
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 import { newMedia } from "./pictures.ts";
 import { furnishInbox } from "./inbox-world.ts";
+import { furnishFulfilment } from "./fulfilment-world.ts";
 import { furnishOrders } from "./orders-world.ts";
 import { counted, learned, notified } from "./told-world.ts";
 import { furnishWebhooks } from "./webhook-world.ts";
@@ -286,6 +287,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await notified(owner);
   await counted(server, owner);
   await furnishOrders(owner);
+  await furnishFulfilment(server, owner);
   await furnishWebhooks({ server }, shop);
   await furnishInbox(shop, productId);
 }

@@ -36,6 +36,7 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   notifications: { kind: "left_out", why: "notices to people of this installation" },
   operations: { kind: "left_out", why: "work of this installation's queue" },
   saved_filters: { kind: "left_out", why: "choices of people of this installation" },
+  supplier_orders: { kind: "export_only", why: "orders at suppliers go on from this installation alone" },
   user_integration_settings: { kind: "left_out", why: "choices of people of this installation" },
   webhook_deliveries: { kind: "left_out", why: "deliveries by this installation" },
   webhook_logs: { kind: "left_out", why: "deliveries by this installation" },

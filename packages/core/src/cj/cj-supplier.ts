@@ -1,4 +1,4 @@
-import { CjFailure, type CjProduct } from "@nexusone/cj/client";
+import type { CjProduct } from "@nexusone/cj/client";
 import { parseProductUrl } from "@nexusone/cj/page";
 import type { Environment } from "@nexusone/contracts/cj";
 import { CjProductId } from "@nexusone/contracts/ids";
@@ -7,11 +7,12 @@ import { DomainError } from "../errors.ts";
 import type { Platform } from "../platform.ts";
 import type { FreightOption, FreightQuestion, Supplier, SupplierRef } from "../suppliers/supplier.ts";
 import { DAY_MS } from "../clock.ts";
-import { askCj, NO_ROUTE_CODES } from "./failure.ts";
+import { cjOrdering, quoteBasket } from "./cj-ordering.ts";
+import { askCj } from "./failure.ts";
 import { withCj, type CjGateway } from "./gateway.ts";
 import { utcDay } from "./points.ts";
-import { CJ } from "./supplier-id.ts";
-import { toFreightOption, toSupplierProduct } from "./to-supplier-product.ts";
+import { CJ, CJ_NAME } from "./supplier-id.ts";
+import { toSupplierProduct } from "./to-supplier-product.ts";
 
 const LIVE_SHOP = "https://cjdropshipping.com";
 /** CJ's home: what lies nowhere else, or nobody knows where, ships from here. */
@@ -20,7 +21,7 @@ const HOME_COUNTRY = "CN";
 /** CJ behind the port, through the gateway that keeps its tokens, limits, points and records. Reading a product takes 10 or 20 points, a quote 10. */
 export const cjSupplier: Supplier = {
   id: CJ,
-  name: "CJ Dropshipping",
+  name: CJ_NAME,
   parseRef,
   environmentOf: async (tx) => {
     const connection = await findCjConnection(tx);
@@ -41,6 +42,7 @@ export const cjSupplier: Supplier = {
           homeCountry: HOME_COUNTRY,
           readProduct: (pid) => askCj(() => readProduct(cj, pid, shopUrlOf(ctx.platform, own))),
           quoteFreight: (question) => askCj(() => quoteFreight(cj, question)),
+          ordering: cjOrdering(cj),
           pointsSpent: cj.pointsSpent,
         });
       },
@@ -95,19 +97,6 @@ function withInventory(
   };
 }
 
-async function quoteFreight({ client }: CjGateway, question: FreightQuestion): Promise<FreightOption[]> {
-  const { origin, destination, zip, variantId } = question;
-  try {
-    const options = await client.calculateFreight({
-      startCountry: origin,
-      endCountry: destination,
-      ...(zip && { zip }),
-      products: [{ vid: variantId, quantity: 1 }],
-    });
-    return options.map(toFreightOption);
-  } catch (error) {
-    // Some routes are refused by code instead of answered by an empty list.
-    if (error instanceof CjFailure && error.vendorCode !== null && NO_ROUTE_CODES.has(error.vendorCode)) return [];
-    throw error;
-  }
+function quoteFreight(cj: CjGateway, { variantId, ...route }: FreightQuestion): Promise<FreightOption[]> {
+  return quoteBasket(cj, { ...route, lines: [{ variantId, quantity: 1 }] });
 }

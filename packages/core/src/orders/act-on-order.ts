@@ -9,6 +9,7 @@ import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { takeBackAll } from "../fulfilment/take-back.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { changeOrder, holdOrder, releaseHolds, subjectOf } from "./change-order.ts";
 import { orderViewOf } from "./get-order.ts";
@@ -121,7 +122,8 @@ const deliver: Act = async (tx, ctx, order, { shipmentId }) => {
 
 const cancel: Act = async (tx, ctx, order) => {
   mustAllow(order, "cancel", "cancelled");
-  let left = order;
+  await takeBackAll(tx, ctx, order);
+  let left = (await lockOrder(tx, order.id)) ?? order;
   for (const parcel of await listShipments(tx, order.id))
     if (mayMove(SHIPMENT_TRANSITIONS, parcel.fulfilment, "cancelled"))
       left = await moveParcel(tx, ctx, left, parcel, "cancelled");

@@ -1,3 +1,4 @@
+import type { Address } from "@nexusone/contracts/addresses";
 import type { Environment } from "@nexusone/contracts/cj";
 import type { SupplierId } from "@nexusone/contracts/ids";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
@@ -62,6 +63,8 @@ export type SupplierSession = {
   readonly readProduct: (externalId: string) => Promise<SupplierProduct>;
   /** What carries one piece there; empty when nothing does. Absent: this supplier quotes no freight, nor has its products any. */
   readonly quoteFreight?: (question: FreightQuestion) => Promise<readonly FreightOption[]>;
+  /** Absent: orders for its goods are placed by hand. */
+  readonly ordering?: SupplierOrdering;
   /** What the calls so far cost in the supplier's own points; 0 where it has none. */
   readonly pointsSpent: () => number;
 };
@@ -87,4 +90,58 @@ export type FreightOption = {
   readonly taxesUsd: string | null;
   readonly minDays: number | null;
   readonly maxDays: number | null;
+};
+
+/**
+ * Orders at a supplier. What the supplier will not do leaves as `fulfilment.*`; any other failure of `create` and `pay` has an
+ * unknown outcome, and `find` says what became of it.
+ */
+export type SupplierOrdering = {
+  /** What carries these pieces together; empty when nothing does. */
+  readonly quote: (question: BasketQuestion) => Promise<readonly FreightOption[]>;
+  /** Makes the order and moves no money. One that is there already under this number is the answer, whatever is in it. */
+  readonly create: (order: OrderRequest) => Promise<OrderAtSupplier>;
+  /** By our number, or an id of the supplier's. */
+  readonly find: (ref: string) => Promise<OrderAtSupplier | undefined>;
+  /** Makes an open order ready to be paid, which fixes its price. No money moves. */
+  readonly confirm: (order: OrderAtSupplier) => Promise<OrderAtSupplier>;
+  /** Moves money. Only for an order that `confirm` gave. */
+  readonly pay: (order: OrderAtSupplier) => Promise<void>;
+  /** Takes back an order that is not paid. */
+  readonly cancel: (order: OrderAtSupplier) => Promise<void>;
+};
+
+export type BasketQuestion = Omit<FreightQuestion, "variantId"> & {
+  readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
+};
+export type OrderRequest = {
+  readonly number: string;
+  readonly origin: string;
+  readonly carrier: string;
+  readonly address: Address;
+  readonly lines: readonly { readonly lineId: string; readonly variantId: string; readonly quantity: number }[];
+};
+
+export type OrderAtSupplier = {
+  readonly externalId: string;
+  readonly state: "open" | "paid" | "cancelled";
+  /** It is confirmed: `askedUsd` is final. */
+  readonly confirmed: boolean;
+  /** For all of it, in US dollars; null before the supplier has priced it. */
+  readonly askedUsd: string | null;
+  /** Why the supplier keeps it from going on, in its words. */
+  readonly attention: readonly string[];
+  /** Our lines in it. */
+  readonly lineIds: readonly string[];
+  readonly parcels: readonly ParcelAtSupplier[];
+};
+export type ParcelAtSupplier = {
+  readonly externalId: string;
+  readonly fulfilment: "processing" | "shipped" | "delivered" | "cancelled";
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly trackingUrl: string | null;
+  /** The latest that is known of its way. */
+  readonly news: { readonly at: Date; readonly words: string; readonly trouble: boolean } | null;
 };

@@ -58,6 +58,8 @@ export const AUDITED: Readonly<Record<AuditTable, AuditRule>> = {
   invitations: { hidden: ["email"] },
   memberships: {},
   merchant_plans: { ignored: ["product_count"] },
+  // What may be spent without asking.
+  fulfilment_settings: {},
   merchants: {},
   notification_settings: { hidden: ["phone"] },
   // Imports write thousands of rows, which the imports' own history tells; a person's hand on a price is an act.
@@ -130,6 +132,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   shipment_lines: "what a parcel holds, written once with it",
   shipments: "parcels: their history is in the events of their order",
   supplier_links: "part of an import",
+  supplier_orders: "every step of an order at a supplier, and whose word let money move, is in its events",
   supplier_snapshots: "what a supplier said, append-only",
   tracking_events: "written by machines: where parcels are",
   usage_counters: "counted by machines",

@@ -10,6 +10,7 @@ export * from "./contacts.ts";
 export * from "./events.ts";
 export * from "./extension.ts";
 export * from "./freight-quotes.ts";
+export * from "./fulfilment.ts";
 export * from "./imports.ts";
 export * from "./inbox.ts";
 export * from "./inventory.ts";

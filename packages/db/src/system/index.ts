@@ -8,6 +8,7 @@ import { cjWebhookFunctions } from "./cj-webhooks.ts";
 import type { SystemFunction } from "./define.ts";
 import { eventFunctions } from "./events.ts";
 import { EXTENSION_FUNCTIONS } from "./extension.ts";
+import { merchantsWithOrdersDue } from "./fulfilment.ts";
 import { IDENTITY_FUNCTIONS } from "./identity.ts";
 import { merchantsToSweep } from "./imports.ts";
 import { inboxAdminFunctions } from "./inbox-admin.ts";
@@ -45,6 +46,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   ...inboxFunctions,
   ...inboxAdminFunctions,
   ...cjWebhookFunctions,
+  merchantsWithOrdersDue,
   ...mediaFunctions,
   ...merchantFunctions,
   merchantsWithDueNotifications,

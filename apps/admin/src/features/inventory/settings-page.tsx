@@ -12,6 +12,7 @@ import { useI18n } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
 import { toastDone } from "../../lib/toast.ts";
 import { BufferCard } from "./buffer-card.tsx";
+import { FulfilmentCard } from "./fulfilment-card.tsx";
 import { InventoryTabs } from "./inventory-tabs.tsx";
 import { PlanLine } from "./plan-line.tsx";
 import { minuteText, toMinute, weekdayNames } from "./times.ts";
@@ -30,6 +31,7 @@ export function InventorySettingsPage() {
         {(answer) => <SettingsForm settings={answer} />}
       </AnswerOrCard>
       <BufferCard />
+      <FulfilmentCard />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { OrderId } from "@nexusone/contracts/ids";
+import { SUPPLIER_ORDER_STATES } from "@nexusone/contracts/fulfilment-terms";
 import { ORDER_STATUSES } from "@nexusone/contracts/order-terms";
 import { explain, isReasonCode } from "@nexusone/contracts/reasons";
 import type { Locale } from "@nexusone/contracts/locale";
@@ -64,6 +65,10 @@ function timelineEntry({ id, at, type, actor, payload }: Entry, t: Translate, lo
     "order.held": { sentence: t("orders.event.held", { reason: said }), changes: [] },
     "order.hold_resolved": { sentence: t("orders.event.released", { reason: said }), changes: [] },
     "order.address_changed": { sentence: t("orders.event.address"), changes: [] },
+    "order.supplier_moved": {
+      sentence: t("fulfilment.moved", { number: String(payload["number"]) }),
+      changes: [{ name: t("fulfilment.title"), before: stageOf(payload["from"], t), after: stageOf(payload["to"], t) }],
+    },
     "order.parcel_moved": { sentence: t("orders.event.parcel"), changes: moved(payload["from"], payload["to"]) },
   };
   return {
@@ -74,3 +79,8 @@ function timelineEntry({ id, at, type, actor, payload }: Entry, t: Translate, lo
     ...(told[type] ?? { sentence: type, changes: [] }),
   };
 }
+
+const stageOf = (value: unknown, t: Translate): string | null => {
+  const state = SUPPLIER_ORDER_STATES.find((one) => one === value);
+  return state ? t(`fulfilment.state.${state}`) : null;
+};

@@ -15,6 +15,7 @@ import { NextStepCard } from "./next-step-card.tsx";
 import { OrderActs } from "./order-acts.tsx";
 import { OrderBadge } from "./order-badge.tsx";
 import { ParcelsCard } from "./parcels-card.tsx";
+import { SupplierOrdersCard } from "./supplier-orders-card.tsx";
 import type { Asking } from "./use-order.ts";
 
 const route = getRouteApi("/m/$slug/orders/$orderId");
@@ -43,6 +44,7 @@ export function OrderPage() {
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-4">
           <NextStepCard order={order} onAsk={setAsking} />
+          <SupplierOrdersCard order={order} />
           <LinesCard order={order} />
           <ParcelsCard order={order} />
           <OrderHistoryCard orderId={orderId} />

@@ -34,6 +34,7 @@ export const audit = {
   "audit.table.credit_entries": "Credits",
   "audit.table.events": "Exports, replays and undone imports",
   "audit.table.fx_rates": "Exchange rates",
+  "audit.table.fulfilment_settings": "Orders at suppliers",
   "audit.table.inventory_settings": "Following suppliers",
   "audit.table.invitations": "Invitations",
   "audit.table.memberships": "Team and roles",

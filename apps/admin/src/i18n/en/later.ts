@@ -5,6 +5,7 @@ import { auth } from "./auth.ts";
 import { connections } from "./connections.ts";
 import { customers } from "./customers.ts";
 import { data } from "./data.ts";
+import { fulfilment } from "./fulfilment.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
 import { inbox } from "./inbox.ts";
@@ -29,6 +30,7 @@ export const later = {
   ...connections,
   ...customers,
   ...data,
+  ...fulfilment,
   ...history,
   ...imports,
   ...inbox,

@@ -38,6 +38,7 @@ export const audit: Translated<typeof source> = {
   "audit.table.credit_entries": "Crédits",
   "audit.table.events": "Exports, renvois et imports annulés",
   "audit.table.fx_rates": "Taux de change",
+  "audit.table.fulfilment_settings": "Commandes fournisseurs",
   "audit.table.inventory_settings": "Suivi des fournisseurs",
   "audit.table.invitations": "Invitations",
   "audit.table.memberships": "Équipe et rôles",

@@ -34,6 +34,7 @@ beforeEach(() => {
     contacts: api.contacts.list.queryKey({}),
     inventory: api.inventory.get.queryKey(),
     orders: api.orders.figures.queryKey(),
+    fulfilment: api.fulfilment.getSettings.queryKey(),
     imports: api.imports.list.infiniteQueryKey({ limit: 50 }),
     sessions: api.extension.listSessions.queryKey(),
     apiKeys: api.apiKeys.list.queryKey(),

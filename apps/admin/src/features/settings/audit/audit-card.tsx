@@ -64,6 +64,7 @@ const PLACES = {
   chrome_extension_sessions: "/m/$slug/settings/extension",
   cj_connections: "/m/$slug/settings/cj",
   credit_entries: "/m/$slug/settings/plan",
+  fulfilment_settings: "/m/$slug/inventory/settings",
   fx_rates: "/m/$slug/settings/general",
   inventory_settings: "/m/$slug/inventory/settings",
   invitations: "/m/$slug/settings/team",

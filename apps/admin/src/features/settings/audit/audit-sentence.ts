@@ -30,6 +30,7 @@ const SENTENCES: Record<Exclude<AuditTable, "events">, Sentences> = {
     of: [["api_key_sealed", "audit.cj.key"]],
   },
   credit_entries: { insert: "audit.credits.given" },
+  fulfilment_settings: always("audit.fulfilment.changed"),
   fx_rates: always("audit.fx.changed"),
   inventory_settings: always("audit.inventory.changed"),
   invitations: {

@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import { type OrderId, ProductId, type VariantId } from "@nexusone/contracts/ids";
+import { getProduct } from "@nexusone/core/catalog/get-product";
+import { orderFulfilmentJob } from "@nexusone/core/fulfilment/jobs";
+import { saveSettings } from "@nexusone/core/fulfilment/settings";
+import { submitOrder } from "@nexusone/core/fulfilment/submit-order";
+import { listOrdersAtSuppliers } from "@nexusone/core/fulfilment/supplier-order-acts";
+import { commitImport } from "@nexusone/core/imports/commit-import";
+import { previewImport } from "@nexusone/core/imports/preview-import";
+import { actOnOrder } from "@nexusone/core/orders/act-on-order";
+import { createOrder } from "@nexusone/core/orders/create-order";
+import { ORDER_ADDRESS } from "./orders-world.ts";
+import type { Member, World } from "./world.ts";
+
+type Server = World["server"];
+
+const variants = new Map<string, Promise<VariantId>>();
+
+/** Something that lies in China and that carriers take anywhere; once per merchant. */
+async function sentFromChina(server: Server, { ctx }: Member): Promise<VariantId> {
+  const { products } = server.sandbox.control;
+  for (let nth = 0; ; nth += 1) {
+    const { pid, variants: sold } = await products.find("color", nth);
+    const stock = sold.flatMap((variant) => variant.stock);
+    if (stock.some(({ countryCode, factory }) => countryCode !== "CN" || factory === 0)) continue;
+    for (const { vid } of sold) await products.setStock(vid, "CN", { cj: 50, factory: 1_000_000 });
+    const preview = await previewImport(ctx, { items: [{ ref: pid }] });
+    const [row] = (await commitImport(ctx, { previewId: preview.id })).rows;
+    const product = await getProduct(ctx, { id: ProductId.parse(row?.productId) });
+    return product.variants[0]!.id; // imported with some
+  }
+}
+
+/** A confirmed order of something that CJ sells. */
+export async function confirmedOrder(server: Server, by: Member): Promise<OrderId> {
+  const { merchantId } = by.ctx;
+  if (!variants.has(merchantId)) variants.set(merchantId, sentFromChina(server, by));
+  const variantId = await variants.get(merchantId)!; // set one line above
+  const { order } = await createOrder(by.ctx, {
+    customer: { email: `buyer-${randomUUID()}@example.com` },
+    address: ORDER_ADDRESS,
+    lines: [{ variantId, quantity: 1 }],
+  });
+  if (order.held) await actOnOrder(by.ctx, { orderId: order.id, action: "release" });
+  await actOnOrder(by.ctx, { orderId: order.id, action: "confirm" });
+  return order.id;
+}
+
+/** One that CJ has made and nobody has paid. */
+export async function madeAtSupplier(server: Server, by: Member) {
+  const orderId = await confirmedOrder(server, by);
+  await submitOrder(by.ctx, { orderId });
+  await orderFulfilmentJob.handle(server.platform, { merchantId: by.ctx.merchantId, orderId });
+  const [made] = await listOrdersAtSuppliers(by.ctx, { orderId });
+  if (made?.state !== "created") throw new Error(`not made: ${made?.reason}`);
+  return { ...made, orderId };
+}
+
+/** Rows in every table of orders at suppliers. */
+export async function furnishFulfilment(server: Server, by: Member): Promise<void> {
+  await saveSettings(by.ctx, { carrierMaxUsdMinor: 2_000 });
+  await madeAtSupplier(server, by);
+}

@@ -1,0 +1,87 @@
+import {
+  FulfilmentSettingsView,
+  PaySupplierOrderInput,
+  PlanSupplierOrdersInput,
+  SaveFulfilmentSettingsInput,
+  SubmitOrderInput,
+  SupplierOrderByNumberInput,
+  SupplierOrderInput,
+  SupplierOrderList,
+  SupplierOrdersInput,
+  SupplierOrderStatus,
+} from "@nexusone/contracts/fulfilment";
+import { findSupplierOrderByNumber } from "@nexusone/core/fulfilment/find-by-number";
+import { planSupplierOrders } from "@nexusone/core/fulfilment/plan-orders";
+import { getFulfilmentSettings, saveSettings } from "@nexusone/core/fulfilment/settings";
+import { submitOrder } from "@nexusone/core/fulfilment/submit-order";
+import {
+  cancelSupplierOrder,
+  listOrdersAtSuppliers,
+  paySupplierOrder,
+  resendOrder,
+} from "@nexusone/core/fulfilment/supplier-order-acts";
+import { merchantProcedure, router } from "../trpc.ts";
+
+export const fulfilmentRouter = router({
+  list: merchantProcedure
+    .input(SupplierOrdersInput)
+    .output(SupplierOrderList)
+    .query(({ ctx, input }) => listOrdersAtSuppliers(ctx.service, input)),
+
+  plan: merchantProcedure
+    .meta({ heavy: true })
+    .input(PlanSupplierOrdersInput)
+    .output(SupplierOrderList)
+    .mutation(({ ctx, input }) => planSupplierOrders(ctx.service, input)),
+
+  submit: merchantProcedure
+    .meta({
+      heavy: true,
+      rest: {
+        method: "POST",
+        path: "/api/cj/orders",
+        summary: "Have suppliers make a confirmed order by the shop's carrier rule, without paying it; safe to repeat",
+        permission: "orders:manage",
+        example: { orderId: "0198c0de-7a11-7000-8000-000000000001" },
+      },
+    })
+    .input(SubmitOrderInput)
+    .output(SupplierOrderList)
+    .mutation(({ ctx, input }) => submitOrder(ctx.service, input)),
+
+  pay: merchantProcedure
+    .input(PaySupplierOrderInput)
+    .output(SupplierOrderList)
+    .mutation(({ ctx, input }) => paySupplierOrder(ctx.service, input)),
+
+  cancel: merchantProcedure
+    .input(SupplierOrderInput)
+    .output(SupplierOrderList)
+    .mutation(({ ctx, input }) => cancelSupplierOrder(ctx.service, input)),
+
+  resend: merchantProcedure
+    .meta({ heavy: true })
+    .input(SupplierOrdersInput)
+    .output(SupplierOrderList)
+    .mutation(({ ctx, input }) => resendOrder(ctx.service, input)),
+
+  getByNumber: merchantProcedure
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/api/cj/orders/{orderNumber}",
+        summary: "An order at a supplier by our number or theirs: where it stands, its price and its parcels",
+        permission: "orders:read",
+      },
+    })
+    .input(SupplierOrderByNumberInput)
+    .output(SupplierOrderStatus)
+    .query(({ ctx, input }) => findSupplierOrderByNumber(ctx.service, input)),
+
+  getSettings: merchantProcedure.output(FulfilmentSettingsView).query(({ ctx }) => getFulfilmentSettings(ctx.service)),
+
+  saveSettings: merchantProcedure
+    .input(SaveFulfilmentSettingsInput)
+    .output(FulfilmentSettingsView)
+    .mutation(({ ctx, input }) => saveSettings(ctx.service, input)),
+});

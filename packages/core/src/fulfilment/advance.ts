@@ -1,0 +1,73 @@
+import type { SupplierOrderState } from "@nexusone/contracts/fulfilment-terms";
+import { reasonOf } from "@nexusone/contracts/reasons";
+import { findSupplierOrder, updateSupplierOrder, type SupplierOrderRow } from "@nexusone/db/queries/fulfilment";
+import { withLease } from "@nexusone/db/leases";
+import { randomUUID } from "node:crypto";
+import { addMs, HOUR_MS } from "../clock.ts";
+import type { ServiceContext } from "../context.ts";
+import type { DomainError } from "../errors.ts";
+import { resumesAt } from "../inventory/resumes-at.ts";
+import { isSupplierFailure } from "../suppliers/find-supplier.ts";
+import { inMerchantTx } from "../transaction.ts";
+import { cancelStep } from "./cancel-step.ts";
+import { createStep } from "./create-step.ts";
+import { followStep } from "./follow-step.ts";
+import { settle } from "./holds.ts";
+import { payStep } from "./pay-step.ts";
+
+/** Another process goes on this long after the one at work died. */
+const LEASE_MS = 5_000;
+
+type Step = (ctx: ServiceContext, row: SupplierOrderRow) => Promise<void>;
+/** States without a step wait for a person, or are over. */
+const STEPS: Partial<Record<SupplierOrderState, Step>> = {
+  wanted: createStep,
+  created: followStep,
+  paying: payStep,
+  paid: followStep,
+  cancelling: cancelStep,
+};
+/** Going on from one of these to the next is one act: a step that changed nothing is not repeated. */
+const MOST_STEPS = 4;
+
+/**
+ * Does what is next for an order at a supplier: make it, pay it, ask where it stands, take it back. Safe to repeat from any number
+ * of processes: one works on it at a time, and every call is preceded by the question what became of the last one. A supplier
+ * that is away is asked again later; the row says when and why. @returns false while another process is at it, or died just now.
+ */
+export async function advanceSupplierOrder(ctx: ServiceContext, id: string): Promise<boolean> {
+  const lease = { name: `supplier-order:${id}`, holder: randomUUID(), ttlMs: LEASE_MS };
+  const done = await withLease(ctx.platform.db, lease, async (lost) => {
+    let before: SupplierOrderState | undefined;
+    for (let taken = 0; taken < MOST_STEPS && !lost.aborted; taken += 1) {
+      const row = await inMerchantTx(ctx, (tx) => findSupplierOrder(tx, id));
+      const step = row && STEPS[row.state];
+      if (!row || !step || row.state === before) return;
+      before = row.state;
+      try {
+        await step(ctx, row);
+      } catch (error) {
+        if (!isSupplierFailure(error)) throw error;
+        await putOff(ctx, row, error);
+        return;
+      }
+      // A look brings no further act: what is new about it is written.
+      if (step === followStep) return;
+    }
+  });
+  return done !== undefined;
+}
+
+/** The outcome of the last call is unknown, or there was none: the next attempt begins with the question. */
+async function putOff(ctx: ServiceContext, row: SupplierOrderRow, failure: DomainError): Promise<void> {
+  const now = ctx.platform.clock.now();
+  // Somebody has to mend the account first.
+  const nextAt = reasonOf(failure.reason).retry ? resumesAt(failure, row.failures, now) : addMs(now, HOUR_MS);
+  await settle(ctx, row, [row.state], ({ tx }) =>
+    updateSupplierOrder(tx, row.id, {
+      nextAt,
+      reason: failure.reason,
+      details: failure.details,
+    }),
+  );
+}

@@ -1,0 +1,57 @@
+import { hasLiveSupplierOrders } from "@nexusone/db/queries/fulfilment";
+import { lockOrder } from "@nexusone/db/queries/orders";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import { z } from "zod";
+import type { ServiceContext } from "../context.ts";
+import { isDomainError } from "../errors.ts";
+import { jobContext } from "../imports/importer.ts";
+import { defineJob, jobPayload } from "../jobs/define-job.ts";
+import { holdOrder } from "../orders/change-order.ts";
+import { inMerchantTx } from "../transaction.ts";
+import { makePlans } from "./plan-orders.ts";
+import { readSettings } from "./settings.ts";
+import { sendPlans } from "./submit-order.ts";
+
+const NOBODY = { userId: null, name: "", extensionSessionId: null };
+
+/** Plans and sends an order for which nobody has to ask: the shop said that confirmed orders go by themselves. */
+export const autoSubmitJob = defineJob({
+  name: "auto-submit-order",
+  queue: "order_processing",
+  payload: jobPayload({ orderId: z.uuid() }),
+  attempts: 12,
+  atOnce: 12,
+  handle: async (platform, { merchantId, orderId }) => {
+    const ctx = jobContext(platform, merchantId, autoSubmitJob.name, NOBODY);
+    if (!(await inMerchantTx(ctx, (tx) => isWanted(tx, orderId)))) return;
+    try {
+      await makePlans(ctx, orderId);
+    } catch (error) {
+      if (!isDomainError(error) || !error.reason.startsWith("fulfilment.")) throw error;
+      await inMerchantTx(ctx, async (tx) => {
+        const order = await lockOrder(tx, orderId);
+        if (order) await holdOrder(tx, ctx, order, error.reason, error.details);
+      });
+      return;
+    }
+    await inMerchantTx(ctx, async (tx) => {
+      if (await isWanted(tx, orderId)) await sendPlans(tx, ctx, orderId, { pay: false, interactive: false });
+    });
+  },
+});
+
+/** Confirmed, free to go, and not sent by somebody meanwhile; asked again after every wait. */
+async function isWanted(tx: MerchantTx, orderId: string): Promise<boolean> {
+  const order = await lockOrder(tx, orderId);
+  if (!order || order.held || order.fulfilment !== "confirmed") return false;
+  return (await readSettings(tx)).automation !== "by_hand" && !(await hasLiveSupplierOrders(tx, orderId));
+}
+
+export const autoSubmitSoon = (tx: MerchantTx, ctx: ServiceContext, orderId: string): Promise<void> =>
+  ctx.platform.jobs.enqueue(
+    tx,
+    ctx.merchantId,
+    autoSubmitJob,
+    { merchantId: ctx.merchantId, orderId },
+    { key: `auto-submit:${orderId}` },
+  );

@@ -1,0 +1,74 @@
+import { mayMove, ORDER_TRANSITIONS } from "@nexusone/contracts/order-terms";
+import type { SupplierOrderRow } from "@nexusone/db/queries/fulfilment";
+import { addMs, HOUR_MS } from "../clock.ts";
+import type { ServiceContext } from "../context.ts";
+import { changeOrder } from "../orders/change-order.ts";
+import type { OrderAtSupplier } from "../suppliers/supplier.ts";
+import { decidePayment, UNAPPROVED } from "./approve.ts";
+import { followParcels } from "./follow-parcels.ts";
+import { moveRow, releaseOurs, settle, stop, type Locked } from "./holds.ts";
+import { addressRefused, supplierCancelled } from "./reasons.ts";
+import { atSupplier } from "./session.ts";
+
+/** How often a supplier is asked: it can be paid or cancelled at its own pages; soon leaves; is on its way. */
+export const UNPAID_LOOK_MS = 6 * HOUR_MS;
+const PAID_LOOK_MS = 3 * HOUR_MS;
+const SENT_LOOK_MS = 6 * HOUR_MS;
+
+/** Asks where an order stands, and follows. */
+export async function followStep(ctx: ServiceContext, row: SupplierOrderRow): Promise<void> {
+  const found = await atSupplier(ctx, row, (ordering) => ordering.find(row.externalId ?? row.number));
+  await settle(ctx, row, [row.state], async (locked) => {
+    if (found) await followFound(ctx, locked, found);
+    else await stop(ctx, locked, supplierCancelled(ctx, row), { state: "cancelled" });
+  });
+}
+
+/** Brings row, order and parcels to where the supplier says they are; what is there already stays as it is. */
+export async function followFound(ctx: ServiceContext, locked: Locked, found: OrderAtSupplier): Promise<void> {
+  const { row } = locked;
+  const now = ctx.platform.clock.now();
+  if (found.state === "cancelled") {
+    await stop(ctx, locked, supplierCancelled(ctx, row), { state: "cancelled" });
+    return;
+  }
+  if (found.state === "paid") {
+    await followPaid(ctx, locked, found);
+    return;
+  }
+  if (found.attention.length > 0)
+    await stop(ctx, locked, addressRefused(ctx, row, found), { state: "created", ...UNAPPROVED });
+  else {
+    const looked = await moveRow(ctx, locked, {
+      state: row.state,
+      ...waiting(row),
+      nextAt: addMs(now, UNPAID_LOOK_MS),
+    });
+    // Another day, another limit.
+    if (row.reason === "fulfilment.spending_limit") await decidePayment(ctx, { ...locked, row: looked });
+  }
+}
+
+/** What it waits for is not over by having looked. */
+const waiting = ({ reason, details }: SupplierOrderRow) => ({ reason, details });
+
+/** Paid, by us or at the supplier's own pages. */
+async function followPaid(ctx: ServiceContext, locked: Locked, found: OrderAtSupplier): Promise<void> {
+  const { tx, row } = locked;
+  const now = ctx.platform.clock.now();
+  const isNew = row.state !== "paid";
+  let { order } = locked;
+  if (isNew) order = await releaseOurs(tx, ctx, order);
+  if (mayMove(ORDER_TRANSITIONS, order.fulfilment, "processing"))
+    order = await changeOrder(tx, ctx, order, { fulfilment: "processing" });
+  order = await followParcels(tx, ctx, order, row, found.parcels);
+  const open = found.parcels.filter(({ fulfilment }) => fulfilment === "processing" || fulfilment === "shipped");
+  const isDone = found.parcels.length > 0 && open.length === 0;
+  const look = open.some(({ fulfilment }) => fulfilment === "shipped") ? SENT_LOOK_MS : PAID_LOOK_MS;
+  const paid = await moveRow(
+    ctx,
+    { ...locked, order },
+    { state: "paid", paidAt: row.paidAt ?? now, externalId: found.externalId, nextAt: addMs(now, look) },
+  );
+  if (isDone) await moveRow(ctx, { ...locked, order, row: paid }, { state: "done", nextAt: null });
+}

@@ -1,0 +1,76 @@
+import { listDueSupplierOrders, listSupplierOrders, type SupplierOrderRow } from "@nexusone/db/queries/fulfilment";
+import { listMerchantsWithOrdersDue } from "@nexusone/db/system/fulfilment";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import { z } from "zod";
+import type { ServiceContext } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { jobContext } from "../imports/importer.ts";
+import { defineJob, jobPayload } from "../jobs/define-job.ts";
+import type { Platform } from "../platform.ts";
+import { inMerchantTx } from "../transaction.ts";
+import { advanceSupplierOrder } from "./advance.ts";
+
+const NOBODY = { userId: null, name: "", extensionSessionId: null };
+/** The queue of the contract: everything that is done about orders at suppliers. */
+const QUEUE = "order_processing";
+const DUE_AT_ONCE = 100;
+
+/** Brings what an order has at suppliers as far as it can go now: made, and paid where somebody said so. */
+export const orderFulfilmentJob = defineJob({
+  name: "order-fulfillment",
+  queue: QUEUE,
+  payload: jobPayload({ orderId: z.uuid() }),
+  attempts: 8,
+  // It spends its time waiting for its turn at the supplier.
+  atOnce: 12,
+  handle: async (platform, { merchantId, orderId }, run) => {
+    const ctx = jobContext(platform, merchantId, orderFulfilmentJob.name, NOBODY);
+    const rows = await inMerchantTx(ctx, (tx) => listSupplierOrders(tx, orderId));
+    for (const { id } of rows.filter((row) => isDue(row, platform))) {
+      run?.goOn();
+      // A process that died is believed to be at work for some seconds more.
+      if (!(await advanceSupplierOrder(ctx, id))) throw new DomainError("job.worker_lost");
+    }
+  },
+});
+
+/** Asks suppliers about all orders of a merchant whose time has come: what was not made or paid yet, and where parcels are. */
+export const cjOrderSyncJob = defineJob({
+  name: "cj-order-sync",
+  queue: QUEUE,
+  payload: jobPayload({}),
+  attempts: 3,
+  atOnce: 12,
+  handle: async (platform, { merchantId }, run) => {
+    const ctx = jobContext(platform, merchantId, cjOrderSyncJob.name, NOBODY);
+    const due = await inMerchantTx(ctx, (tx) => listDueSupplierOrders(tx, platform.clock.now(), DUE_AT_ONCE));
+    for (const { id } of due) {
+      run?.goOn();
+      await advanceSupplierOrder(ctx, id);
+    }
+  },
+});
+
+const isDue = ({ nextAt }: SupplierOrderRow, { clock }: Platform): boolean => nextAt !== null && nextAt <= clock.now();
+
+/** In the transaction that makes the work true. */
+export const fulfilSoon = (tx: MerchantTx, ctx: ServiceContext, orderId: string, interactive: boolean): Promise<void> =>
+  ctx.platform.jobs.enqueue(
+    tx,
+    ctx.merchantId,
+    orderFulfilmentJob,
+    { merchantId: ctx.merchantId, orderId },
+    { interactive, operation: { by: ctx, subject: { kind: "order", id: orderId } } },
+  );
+
+const MERCHANTS_AT_ONCE = 500;
+
+/** Takes up what is due of everybody. For a cron; safe to repeat. */
+export async function sweepSupplierOrders(platform: Platform): Promise<void> {
+  for (const merchantId of await listMerchantsWithOrdersDue(platform.db, platform.clock.now(), MERCHANTS_AT_ONCE)) {
+    const ctx = jobContext(platform, merchantId, "sweep-orders", NOBODY);
+    await inMerchantTx(ctx, (tx) =>
+      platform.jobs.enqueue(tx, merchantId, cjOrderSyncJob, { merchantId }, { key: "orders-due" }),
+    );
+  }
+}
