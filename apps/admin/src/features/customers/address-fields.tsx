@@ -18,10 +18,11 @@ type Props = {
 export function AddressFields({ address, checked, onChange }: Props) {
   const { t, locale } = useI18n();
   const [left, setLeft] = useState<ReadonlySet<AddressField>>(new Set());
+  const [at, setAt] = useState<AddressField>();
   const problems = checkAddress(address);
   const problemOf = (field: AddressField): string | undefined => {
     const found = problems.find((one) => one.field === field);
-    // A part is judged when it was left: nobody is told off while typing.
+    // A part is judged when another one is entered: nobody is told off while typing, and no button moves away under a press.
     return found && (checked || left.has(field)) ? explain(found.reason, locale, found.details).sentence : undefined;
   };
   return ADDRESS_FIELDS.map((field) =>
@@ -46,7 +47,10 @@ export function AddressFields({ address, checked, onChange }: Props) {
         autoComplete={AUTOCOMPLETE[field] ?? "off"}
         value={address[field]}
         error={problemOf(field)}
-        onBlur={() => setLeft(new Set([...left, field]))}
+        onFocus={() => {
+          if (at !== undefined && at !== field) setLeft(new Set([...left, at]));
+          setAt(field);
+        }}
         onChange={(event) => onChange({ ...address, [field]: event.target.value })}
       />
     ),
