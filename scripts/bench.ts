@@ -6,6 +6,8 @@ import { build, root, run } from "./lib/run.ts";
 const BENCHES: readonly { readonly name: string; readonly browser: boolean }[] = [
   { name: "rpc", browser: false },
   { name: "import", browser: false },
+  { name: "sync", browser: false },
+  { name: "cj-webhook", browser: false },
   { name: "list", browser: false },
   { name: "jobs", browser: false },
   { name: "latency", browser: false },
