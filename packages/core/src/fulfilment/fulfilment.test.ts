@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS } from "../clock.ts";
 import { openShop, type Shop } from "../imports/shop.fixture.ts";
 import { actOnOrder, changeOrderAddress } from "../orders/act-on-order.ts";
-import { ADDRESS } from "../orders/orders.fixture.ts";
+import { ADDRESS, ordered, stocked } from "../orders/orders.fixture.ts";
 import { asSupport, dollars, later, openDepot, type Buyer } from "./depot.fixture.ts";
 import { planSupplierOrders } from "./plan-orders.ts";
 import { saveSettings } from "./settings.ts";
@@ -151,6 +151,20 @@ describe("sending an order to CJ", () => {
     await depot.sync();
     expect(await depot.last(order.id)).toMatchObject({ state: "created", reason: null });
     expect(await truthOf(order.number)).toHaveLength(1);
+  });
+});
+
+describe("what cannot be sent", () => {
+  it("[ORD-13] an order that is not confirmed, one without anything from a supplier, and a country nobody goes to", async () => {
+    const plan = (orderId: string) => planSupplierOrders(depot.ctx, { orderId: orderId as never });
+    const pending = await depot.order({ confirm: false });
+    await expect(plan(pending.id)).rejects.toMatchObject({ reason: "fulfilment.not_confirmed" });
+    const { variantId } = await stocked(depot.ctx, 5);
+    const own = await ordered(depot.ctx, variantId);
+    await actOnOrder(depot.ctx, { orderId: own.id, action: "confirm" });
+    await expect(plan(own.id)).rejects.toMatchObject({ reason: "fulfilment.nothing_to_send" });
+    const far = await depot.order({ address: { country: "MC", city: "Monaco", zip: "98000" } });
+    await expect(plan(far.id)).rejects.toMatchObject({ reason: "fulfilment.no_carrier" });
   });
 });
 
