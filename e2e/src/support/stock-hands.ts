@@ -106,25 +106,36 @@ export async function keepBySync({ context, world, owner, kept }: Place): Promis
   );
   for (const { name, moved } of kept) {
     if (!moved) continue;
-    const asked = page.getByRole("list", { name: "Approvals" }).getByRole("listitem").filter({ hasText: name });
-    await hands.click(asked.getByRole("button", { name: `Approve: ${name}` }));
-    await asked.waitFor({ state: "detached" });
+    const asked = page.getByRole("button", { name: `Approve: ${name}`, exact: true });
+    await asked.first().waitFor();
+    // CJ has several products of one name.
+    const open = await asked.count();
+    await hands.click(asked.first());
+    await until(
+      () => asked.count(),
+      (left) => left < open,
+    );
   }
   return hands;
 }
 
-type Listed = { name: string; maxCostUsd: string | null; maxCostMinor: number | null; stock: number | null };
+type Listed = {
+  name: string;
+  supplier: { externalId: string } | null;
+  maxCostUsd: string | null;
+  maxCostMinor: number | null;
+  stock: number | null;
+};
 
 /** What is different from CJ in the end, by name: nothing, when either way has done its work. */
 export async function untrue(owner: Person, kept: readonly Kept[]): Promise<string[]> {
   const wrong: string[] = [];
-  for (const { name, ownName, moved } of kept) {
+  for (const { pid, name, ownName, moved } of kept) {
     if (!moved) continue;
-    const find = async (q: string) =>
-      (await owner.query<{ items: Listed[] }>("catalog.listProducts", { q, limit: 50 })).items.find(
-        (item) => item.name === q,
-      );
-    const [imported, own] = [await find(name), await find(ownName)];
+    const find = async (q: string, is: (item: Listed) => boolean) =>
+      (await owner.query<{ items: Listed[] }>("catalog.listProducts", { q, limit: 50 })).items.find(is);
+    const imported = await find(name, ({ supplier }) => supplier?.externalId === pid);
+    const own = await find(ownName, (item) => item.name === ownName);
     if (Number(imported?.maxCostUsd) !== Number(moved.usd)) wrong.push(name);
     if (own?.maxCostMinor !== Math.round(Number(moved.usd) * 100) || own.stock !== moved.stock) wrong.push(ownName);
   }
