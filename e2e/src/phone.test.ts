@@ -44,6 +44,8 @@ const SCREENS: readonly (readonly [path: string | (() => string), role: Role, na
   ["/imports", "link", /^Import products$/],
   ["/imports/new", "button", /^Preview/],
   [() => `/imports/${importId}`, "link", /catalogue/i],
+  ["/customers", "searchbox", /^Search customers$/],
+  ["/earnings", "link", /^30 days$/],
   ["/system", "link", /./],
   ["/analytics", "button", /./],
   ["/notifications", "button", /./],

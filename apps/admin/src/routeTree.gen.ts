@@ -17,6 +17,7 @@ import { Route as AuthAuthResetRouteImport } from "./routes/_auth/auth/reset";
 import { Route as AuthAuthVerifyRouteImport } from "./routes/_auth/auth/verify";
 import { Route as MSlugIndexRouteImport } from "./routes/m.$slug/index";
 import { Route as MSlugSplatRouteImport } from "./routes/m.$slug/$";
+import { Route as MSlugEarningsRouteImport } from "./routes/m.$slug/earnings";
 import { Route as MSlugNotificationsRouteImport } from "./routes/m.$slug/notifications";
 import { Route as MSlugSettingsRouteRouteImport } from "./routes/m.$slug/settings/route";
 import { Route as MSlugSystemRouteImport } from "./routes/m.$slug/system";
@@ -121,6 +122,11 @@ const MSlugIndexRoute = MSlugIndexRouteImport.update({
 const MSlugSplatRoute = MSlugSplatRouteImport.update({
   id: "/$",
   path: "/$",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugEarningsRoute = MSlugEarningsRouteImport.update({
+  id: "/earnings",
+  path: "/earnings",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
 const MSlugNotificationsRoute = MSlugNotificationsRouteImport.update({
@@ -321,6 +327,7 @@ export interface FileRoutesByFullPath {
   "/auth/reset": typeof AuthAuthResetRoute;
   "/auth/verify": typeof AuthAuthVerifyRoute;
   "/m/$slug/$": typeof MSlugSplatRoute;
+  "/m/$slug/earnings": typeof MSlugEarningsRoute;
   "/m/$slug/notifications": typeof MSlugNotificationsRoute;
   "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug/": typeof MSlugIndexRoute;
@@ -370,6 +377,7 @@ export interface FileRoutesByTo {
   "/auth/reset": typeof AuthAuthResetRoute;
   "/auth/verify": typeof AuthAuthVerifyRoute;
   "/m/$slug/$": typeof MSlugSplatRoute;
+  "/m/$slug/earnings": typeof MSlugEarningsRoute;
   "/m/$slug/notifications": typeof MSlugNotificationsRoute;
   "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug": typeof MSlugIndexRoute;
@@ -423,6 +431,7 @@ export interface FileRoutesById {
   "/_auth/auth/reset": typeof AuthAuthResetRoute;
   "/_auth/auth/verify": typeof AuthAuthVerifyRoute;
   "/m/$slug/$": typeof MSlugSplatRoute;
+  "/m/$slug/earnings": typeof MSlugEarningsRoute;
   "/m/$slug/notifications": typeof MSlugNotificationsRoute;
   "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug/": typeof MSlugIndexRoute;
@@ -476,6 +485,7 @@ export interface FileRouteTypes {
     | "/auth/reset"
     | "/auth/verify"
     | "/m/$slug/$"
+    | "/m/$slug/earnings"
     | "/m/$slug/notifications"
     | "/m/$slug/system"
     | "/m/$slug/"
@@ -525,6 +535,7 @@ export interface FileRouteTypes {
     | "/auth/reset"
     | "/auth/verify"
     | "/m/$slug/$"
+    | "/m/$slug/earnings"
     | "/m/$slug/notifications"
     | "/m/$slug/system"
     | "/m/$slug"
@@ -577,6 +588,7 @@ export interface FileRouteTypes {
     | "/_auth/auth/reset"
     | "/_auth/auth/verify"
     | "/m/$slug/$"
+    | "/m/$slug/earnings"
     | "/m/$slug/notifications"
     | "/m/$slug/system"
     | "/m/$slug/"
@@ -720,6 +732,13 @@ declare module "@tanstack/react-router" {
       path: "/$";
       fullPath: "/m/$slug/$";
       preLoaderRoute: typeof MSlugSplatRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/earnings": {
+      id: "/m/$slug/earnings";
+      path: "/earnings";
+      fullPath: "/m/$slug/earnings";
+      preLoaderRoute: typeof MSlugEarningsRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
     "/m/$slug/notifications": {
@@ -1045,6 +1064,7 @@ const MSlugSettingsRouteRouteWithChildren =
 interface MSlugRouteRouteChildren {
   MSlugSettingsRouteRoute: typeof MSlugSettingsRouteRouteWithChildren;
   MSlugSplatRoute: typeof MSlugSplatRoute;
+  MSlugEarningsRoute: typeof MSlugEarningsRoute;
   MSlugNotificationsRoute: typeof MSlugNotificationsRoute;
   MSlugSystemRoute: typeof MSlugSystemRoute;
   MSlugIndexRoute: typeof MSlugIndexRoute;
@@ -1071,6 +1091,7 @@ interface MSlugRouteRouteChildren {
 const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugSettingsRouteRoute: MSlugSettingsRouteRouteWithChildren,
   MSlugSplatRoute: MSlugSplatRoute,
+  MSlugEarningsRoute: MSlugEarningsRoute,
   MSlugNotificationsRoute: MSlugNotificationsRoute,
   MSlugSystemRoute: MSlugSystemRoute,
   MSlugIndexRoute: MSlugIndexRoute,

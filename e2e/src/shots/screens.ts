@@ -3,6 +3,7 @@ import { CUSTOMERS } from "./screens-customers.ts";
 import { DIALOGS } from "./screens-dialogs.ts";
 import { IMPORTS } from "./screens-imports.ts";
 import { INVENTORY } from "./screens-inventory.ts";
+import { EARNINGS } from "./screens-earnings.ts";
 import { ORDERS } from "./screens-orders.ts";
 import { PICTURES } from "./screens-pictures.ts";
 import { SANDBOX } from "./screens-sandbox.ts";
@@ -131,6 +132,7 @@ export const SCREENS: readonly Screen[] = [
   ...INVENTORY,
   ...CUSTOMERS,
   ...ORDERS,
+  ...EARNINGS,
   ...PICTURES,
   ...DIALOGS,
   ...WAITING,

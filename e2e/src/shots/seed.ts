@@ -6,6 +6,7 @@ import { fillCatalogue, setPlan } from "../support/database.ts";
 import { until } from "../support/until.ts";
 import type { World } from "../world.ts";
 import { seedOrders, type OrderIds } from "./seed-orders.ts";
+import { seedPayments } from "./seed-payments.ts";
 import { seedCustomers } from "./seed-customers.ts";
 
 export type Seeded = {
@@ -30,6 +31,8 @@ export type Seeded = {
   /** A plan with every kind of result, not carried out. */
   readonly planId: string;
   readonly orderIds: OrderIds;
+  /** One that was paid in parts and partly refunded. */
+  readonly paidOrderId: string;
   /** CJ products that are not imported, and one that is. */
   readonly newPids: readonly string[];
   readonly oldPid: string;
@@ -81,6 +84,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   await seedInventory(world, much, rich);
   await saveFilters(much);
   const orderIds = await seedOrders(much);
+  const paidOrderId = await seedPayments(much);
   const customerId = await seedCustomers(much);
   const gone = await sandbox.products.find("removed", 2);
   const planId = await planMany(much, [
@@ -99,6 +103,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     importId,
     planId,
     orderIds,
+    paidOrderId,
     newPids: fresh.map(({ pid }) => pid),
     oldPid: rich.pid,
     invitePath: people.invitePath,

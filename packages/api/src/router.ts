@@ -20,6 +20,7 @@ import { merchantsRouter } from "./routers/merchants.ts";
 import { notificationsRouter } from "./routers/notifications.ts";
 import { operationsRouter } from "./routers/operations.ts";
 import { ordersRouter } from "./routers/orders.ts";
+import { paymentsRouter } from "./routers/payments.ts";
 import { platformRouter } from "./routers/platform.ts";
 import { savedFiltersRouter } from "./routers/saved-filters.ts";
 import { storeRouter } from "./routers/store.ts";
@@ -51,6 +52,7 @@ export const appRouter = router({
   notifications: notificationsRouter,
   operations: operationsRouter,
   orders: ordersRouter,
+  payments: paymentsRouter,
   platform: platformRouter,
   savedFilters: savedFiltersRouter,
   store: storeRouter,

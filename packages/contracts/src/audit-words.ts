@@ -15,6 +15,7 @@ export const AUDIT_TABLES = [
   "merchant_plans",
   "merchants",
   "notification_settings",
+  "payments",
   "product_variants",
   "products",
   "suppressions",

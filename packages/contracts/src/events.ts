@@ -24,6 +24,14 @@ const orderFacts = {
   createdAt: z.string(),
 };
 
+const paymentFacts = {
+  orderId: id,
+  paymentId: id,
+  amountMinor: z.number(),
+  currency: z.string(),
+  method: z.string(),
+};
+
 export const EVENTS = {
   "product.imported": event(
     "catalog:read",
@@ -143,6 +151,9 @@ export const EVENTS = {
   ),
   "fulfilment.settings_saved": event("orders:read", z.object({ fields: z.array(z.string()) })),
   "order.settings_saved": event("orders:read", z.object({ safetyBuffer: z.number() })),
+  /** Money came in for an order (WHK-04), or went back. */
+  "payment.received": event("payments:read", z.object(paymentFacts)),
+  "payment.refunded": event("payments:read", z.object(paymentFacts)),
   "operation.queued": event("jobs:read", z.object({ operationId: id, queue: z.string(), kind: z.string() })),
   "operation.completed": event("jobs:read", z.object({ operationId: id, queue: z.string(), kind: z.string() })),
   "operation.failed": event(

@@ -14,6 +14,7 @@ import { jobReasons } from "./reasons/jobs.ts";
 import { mediaReasons } from "./reasons/media.ts";
 import { notificationReasons } from "./reasons/notifications.ts";
 import { orderReasons } from "./reasons/orders.ts";
+import { paymentReasons } from "./reasons/payments.ts";
 import { requestReasons } from "./reasons/request.ts";
 import { supplierReasons } from "./reasons/suppliers.ts";
 import { webhookReasons } from "./reasons/webhooks.ts";
@@ -35,6 +36,7 @@ export const REASONS = {
   ...jobReasons,
   ...mediaReasons,
   ...notificationReasons,
+  ...paymentReasons,
   ...orderReasons,
   ...webhookReasons,
 } as const;

@@ -52,6 +52,7 @@ describe("authorize", () => {
       "notifications:own",
       "orders:manage",
       "orders:read",
+      "payments:read",
       "settings:read",
       "team:read",
     ]);
@@ -65,6 +66,7 @@ describe("authorize", () => {
       "notifications:own",
       "orders:manage",
       "orders:read",
+      "payments:read",
       "settings:read",
       "team:read",
     ]);

@@ -7,6 +7,7 @@ import { findLastEvent, listEventsAfter, listRecentEvents, readEventsAfter } fro
 import { listDraftRows } from "@nexusone/db/queries/imports-drafts";
 import { listImportLogRows } from "@nexusone/db/queries/imports-logs";
 import { listOrderRows } from "@nexusone/db/queries/orders-list";
+import { listPaymentRows, listPaymentsOf } from "@nexusone/db/queries/payments";
 import { countUnread, listNotices } from "@nexusone/db/queries/notifications";
 import { listDeliveryRows, listWebhookLogs } from "@nexusone/db/queries/webhook-deliveries";
 import { countDeliveries, findWebhook } from "@nexusone/db/queries/webhooks";
@@ -21,6 +22,7 @@ import { createWebhook } from "./webhooks/create-webhook.ts";
 /** Far more than a page, for the merchant who reads and for another one. */
 const MANY = 6_000;
 const START = "2026-01-01T00:00:00Z";
+const LATER = new Date("2027-01-01T00:00:00Z");
 const MIDDLE = new Date(Date.parse(START) + (MANY / 2) * 60_000);
 
 let test: TestDatabase;
@@ -41,7 +43,7 @@ beforeAll(async () => {
     await seed(nth);
   }
   await test.sql`analyze`;
-}, 60_000);
+}, 120_000);
 afterAll(() => test.close());
 
 async function seed(nth: number): Promise<void> {
@@ -94,6 +96,9 @@ async function seed(nth: number): Promise<void> {
       ${START}::timestamptz + n * interval '1 minute', ${START}
     from buyer, generate_series(1, ${MANY}) n`;
   await sql`
+    insert into payments (merchant_id, order_id, kind, method, amount_minor, currency, reference, note, by_name, happened_at)
+    select ${merchantId}, id, 'capture', 'hand', 100, 'EUR', number, '', 'Ann', placed_at from orders where merchant_id = ${merchantId}`;
+  await sql`
     insert into credit_reservations (merchant_id, purpose, feature, amount, state, updated_at)
     select ${merchantId}, n::text, 'import', 1, (array['open', 'committed'])[1 + least(n % 100, 1)], ${START}::timestamptz + n * interval '1 minute'
     from generate_series(1, ${MANY}) n`;
@@ -132,6 +137,17 @@ it.each<[string, (tx: MerchantTx) => Promise<unknown>]>([
   ["[PLN-05] the ledger", (tx) => listEntries(tx, { limit: 50 })],
   ["[PLN-05] open holds", (tx) => listOpenReservations(tx, { feature: "import", before: MIDDLE, limit: 50 })],
   ["[CJA-03] calls to CJ", (tx) => listCjUsageRows(tx, { limit: 50, after: { at: MIDDLE, id: userId } })],
+  [
+    "[PLN-08] payments of a time from the middle on",
+    (tx) => listPaymentRows(tx, { from: new Date(START), until: LATER, after: { at: MIDDLE, id: userId }, limit: 50 }),
+  ],
+  [
+    "[ORD-14] payments of an order",
+    async (tx) => {
+      const [order] = await listOrderRows(tx, { limit: 1 });
+      expect(await listPaymentsOf(tx, order!.order.id)).toHaveLength(1);
+    },
+  ],
   ["[ORD-05] all orders", (tx) => listOrderRows(tx, { limit: 50, after: { at: MIDDLE, id: userId } })],
   ["[ORD-05] orders on hold", (tx) => listOrderRows(tx, { limit: 50, status: "on_hold" })],
   ["[ORD-05] orders under way", (tx) => listOrderRows(tx, { limit: 50, status: "processing" })],

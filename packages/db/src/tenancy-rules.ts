@@ -2,7 +2,14 @@
  * Tables the app role may only read and add to: history that an undo or a correction extends, never rewrites.
  * (Deleting a merchant still takes them along: a cascade runs as the owner.)
  */
-export const APPEND_ONLY: readonly string[] = ["contact_consents", "credit_entries", "events", "supplier_snapshots"];
+export const APPEND_ONLY: readonly string[] = [
+  "commission_lines",
+  "contact_consents",
+  "credit_entries",
+  "events",
+  "payments",
+  "supplier_snapshots",
+];
 
 /** Tables the app role may only read: written by triggers of the owner's making. */
 export const READ_ONLY: readonly string[] = ["account_logs", "audit_logs"];

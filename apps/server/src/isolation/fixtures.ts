@@ -22,6 +22,7 @@ import { merchantsFixtures } from "./fixtures/merchants.ts";
 import { notificationsFixtures } from "./fixtures/notifications.ts";
 import { operationsFixtures } from "./fixtures/operations.ts";
 import { ordersFixtures } from "./fixtures/orders.ts";
+import { paymentsFixtures } from "./fixtures/payments.ts";
 import { savedFiltersFixtures } from "./fixtures/saved-filters.ts";
 import { storeFixtures } from "./fixtures/store.ts";
 import { teamFixtures } from "./fixtures/team.ts";
@@ -99,6 +100,7 @@ export const fixtures = {
   ...notificationsFixtures,
   ...operationsFixtures,
   ...ordersFixtures,
+  ...paymentsFixtures,
   ...savedFiltersFixtures,
   ...storeFixtures,
   ...teamFixtures,

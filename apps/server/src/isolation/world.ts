@@ -39,6 +39,7 @@ import { listApprovals } from "@nexusone/core/inventory/approvals";
 import { saveInventorySettings } from "@nexusone/core/inventory/settings";
 import { startSync } from "@nexusone/core/inventory/start-sync";
 import { inventorySyncJob } from "@nexusone/core/inventory/sync-job";
+import { recordPayment } from "@nexusone/core/payments/record-payment";
 import { invite } from "@nexusone/core/team/invite";
 import type { ProductView } from "@nexusone/sandbox/control-types";
 import { inMerchantTx } from "@nexusone/core/transaction";
@@ -49,7 +50,7 @@ import { startTestServer, type TestServer } from "../testing/test-server.ts";
 import { newMedia } from "./pictures.ts";
 import { furnishInbox } from "./inbox-world.ts";
 import { furnishFulfilment } from "./fulfilment-world.ts";
-import { furnishOrders } from "./orders-world.ts";
+import { furnishOrders, newOrder } from "./orders-world.ts";
 import { counted, learned, notified } from "./told-world.ts";
 import { furnishWebhooks } from "./webhook-world.ts";
 
@@ -288,6 +289,8 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await counted(server, owner);
   await furnishOrders(owner);
   await furnishFulfilment(server, owner);
+  const payment = { kind: "capture", amountMinor: 100, reference: randomUUID() } as const;
+  await recordPayment(owner.ctx, { ...payment, orderId: await newOrder(owner) });
   await furnishWebhooks({ server }, shop);
   await furnishInbox(shop, productId);
 }

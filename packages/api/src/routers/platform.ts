@@ -3,6 +3,7 @@ import { PlatformInsightView, RangeInput } from "@nexusone/contracts/analytics";
 import { ChangePlanInput, GrantCreditsInput, PlanView } from "@nexusone/contracts/billing";
 import { BodiesPage, ListBodiesInput, ReplayBodiesInput, ReplayedView } from "@nexusone/contracts/inbox";
 import { ListPageReportsInput, PageReportsView } from "@nexusone/contracts/page-reports";
+import { CommissionView, SetCommissionInput } from "@nexusone/contracts/payments";
 import { PlatformJobsView, QueueInput, RedriveView } from "@nexusone/contracts/operations";
 import { getPlatformInsight } from "@nexusone/core/analytics/get-platform-insight";
 import { listPageReports } from "@nexusone/core/analytics/list-page-reports";
@@ -12,6 +13,7 @@ import { listBodies, replayBodies } from "@nexusone/core/inbox/bodies";
 import { listActivityOfAll } from "@nexusone/core/identity/list-activity";
 import { getPlatformJobs } from "@nexusone/core/operations/get-platform-jobs";
 import { retryDeadLetters } from "@nexusone/core/operations/retry-dead-letters";
+import { setCommission } from "@nexusone/core/payments/set-commission";
 import { router, userProcedure } from "../trpc.ts";
 
 /** For platform admins, about any merchant. */
@@ -25,6 +27,11 @@ export const platformRouter = router({
     .input(GrantCreditsInput)
     .output(PlanView)
     .mutation(({ ctx, input }) => grantCredits(ctx, input)),
+
+  setCommission: userProcedure
+    .input(SetCommissionInput)
+    .output(CommissionView)
+    .mutation(({ ctx, input }) => setCommission(ctx, input)),
 
   retryDeadLetters: userProcedure
     .input(QueueInput)

@@ -62,6 +62,7 @@ export const AUDITED: Readonly<Record<AuditTable, AuditRule>> = {
   fulfilment_settings: {},
   merchants: {},
   notification_settings: { hidden: ["phone"] },
+  payments: { operations: ["insert"], hidden: ["note", "by_name"] },
   // Imports write thousands of rows, which the imports' own history tells; a person's hand on a price is an act.
   product_variants: {
     operations: ["update"],
@@ -95,6 +96,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   category_mappings: "where a supplier's shelves go: nothing sensitive, and products tell of them",
   cj_answers: "a supplier's answers, kept for a while",
   cj_api_usage: "written by machines: every call to CJ",
+  commission_lines: "follow from the payments, which are audited",
   contact_addresses: "where people have parcels sent: that it changed is in the events, what it was is theirs",
   contact_consents: "is itself the record, append-only, with source, time and who wrote it down",
   contact_identifiers: "how people are reached: that it changed is in the events, what it was is theirs",

@@ -19,6 +19,7 @@ export * from "./merchants.ts";
 export * from "./notifications.ts";
 export * from "./operations.ts";
 export * from "./orders.ts";
+export * from "./payments.ts";
 export * from "./platform.ts";
 export * from "./saved-filters.ts";
 export * from "./users.ts";

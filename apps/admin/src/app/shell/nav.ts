@@ -2,6 +2,7 @@ import {
   Activity,
   Boxes,
   ChartNoAxesColumn,
+  Coins,
   Download,
   type LucideIcon,
   Package,
@@ -20,6 +21,7 @@ type NavEntry = {
     | "/m/$slug/inventory"
     | "/m/$slug/customers"
     | "/m/$slug/orders"
+    | "/m/$slug/earnings"
     | "/m/$slug/system"
     | "/m/$slug/analytics"
     | "/m/$slug/settings";
@@ -44,6 +46,7 @@ export const NAV_GROUPS: readonly NavGroup[] = [
   {
     label: "nav.insight",
     entries: [
+      { to: "/m/$slug/earnings", label: "nav.earnings", icon: Coins },
       { to: "/m/$slug/system", label: "nav.system", icon: Activity },
       { to: "/m/$slug/analytics", label: "nav.analytics", icon: ChartNoAxesColumn },
     ],

@@ -6,6 +6,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
+import { MoneyCard } from "../payments/money-card.tsx";
 import { AddressCard } from "./address-card.tsx";
 import { AskFirst } from "./ask-first.tsx";
 import { OrderCrumbs } from "./crumbs.tsx";
@@ -59,6 +60,7 @@ export function OrderPage() {
               <bdi>{order.customer.name || t("orders.unnamed")}</bdi>
             </Link>
           </Card>
+          <MoneyCard orderId={orderId} number={order.number} />
           <AddressCard order={order} onEdit={() => setAsking("address")} />
           <Card title={t("orders.facts")}>
             <Facts

@@ -14,6 +14,7 @@ import { media } from "./media.ts";
 import { notifications } from "./notifications.ts";
 import { orders } from "./orders.ts";
 import { own } from "./own.ts";
+import { payments } from "./payments.ts";
 import { pricing } from "./pricing.ts";
 import { settings } from "./settings.ts";
 import { sourcing } from "./sourcing.ts";
@@ -39,6 +40,7 @@ export const later = {
   ...notifications,
   ...orders,
   ...own,
+  ...payments,
   ...pricing,
   ...settings,
   ...sourcing,

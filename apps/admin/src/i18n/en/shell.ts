@@ -10,6 +10,7 @@ export const shell = {
   "nav.inventory": "Inventory",
   "nav.orders": "Orders",
   "nav.sourcing": "Sourcing",
+  "nav.earnings": "Earnings",
   "nav.talk": "Talk",
   "nav.customers": "Customers",
   "nav.insight": "Insight",

@@ -15,6 +15,7 @@ import { media } from "./media.ts";
 import { notifications } from "./notifications.ts";
 import { orders } from "./orders.ts";
 import { own } from "./own.ts";
+import { payments } from "./payments.ts";
 import { pricing } from "./pricing.ts";
 import { settings } from "./settings.ts";
 import { sourcing } from "./sourcing.ts";
@@ -40,6 +41,7 @@ export const later: LaterWords = {
   ...notifications,
   ...orders,
   ...own,
+  ...payments,
   ...pricing,
   ...settings,
   ...sourcing,

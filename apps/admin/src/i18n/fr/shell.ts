@@ -13,6 +13,7 @@ export const shell: Translated<typeof source> = {
   "nav.inventory": "Inventaire",
   "nav.orders": "Commandes",
   "nav.sourcing": "Sourcing",
+  "nav.earnings": "Revenus",
   "nav.talk": "Échanges",
   "nav.customers": "Clients",
   "nav.insight": "Suivi",

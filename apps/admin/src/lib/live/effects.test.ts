@@ -32,6 +32,7 @@ beforeEach(() => {
     history: api.catalog.listProductHistory.infiniteQueryKey({ id }),
     plan: api.billing.getPlan.queryKey(),
     contacts: api.contacts.list.queryKey({}),
+    payments: api.payments.getEarnings.queryKey({ days: 30 }),
     inventory: api.inventory.get.queryKey(),
     orders: api.orders.figures.queryKey(),
     fulfilment: api.fulfilment.getSettings.queryKey(),

@@ -72,6 +72,7 @@ const PLACES = {
   merchant_plans: "/m/$slug/settings/plan",
   merchants: "/m/$slug/settings/general",
   notification_settings: "/m/$slug/settings/notifications",
+  payments: "/m/$slug/earnings",
   suppressions: "/m/$slug/customers",
   webhook_secrets: "/m/$slug/settings/webhooks",
   webhooks: "/m/$slug/settings/webhooks",

@@ -1,0 +1,109 @@
+import { amountText, formatMoney, parseAmount } from "@nexusone/contracts/money";
+import type { PaymentKind } from "@nexusone/contracts/payment-terms";
+import { Button } from "@nexusone/ui/button";
+import { Dialog } from "@nexusone/ui/dialog";
+import { Input } from "@nexusone/ui/field";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Refused } from "../../app/refused.tsx";
+import { useI18n } from "../../i18n/context.tsx";
+import type { Outputs } from "../../lib/api.ts";
+import { useShop } from "../../lib/shop.ts";
+import { toastDone } from "../../lib/toast.ts";
+import { newUuid } from "../../lib/uuid.ts";
+
+const FORM = "payment";
+type Props = {
+  money: Outputs["payments"]["getOrderMoney"];
+  number: string;
+  kind: PaymentKind;
+  onClose: () => void;
+};
+
+/** Notes a payment or a refund. The reference is drawn when the dialog opens, so that a second press is the same payment. */
+export function PaymentDialog({ money, number, kind, onClose }: Props) {
+  const { t, locale } = useI18n();
+  const { api } = useShop();
+  const queryClient = useQueryClient();
+  const { currency, orderId } = money;
+  const refund = kind === "refund";
+  const [text, setText] = useState(amountText(refund ? money.refundableMinor : money.dueMinor, currency));
+  const [reference, setReference] = useState(() => newUuid());
+  const [note, setNote] = useState("");
+  const record = useMutation(
+    api.payments.record.mutationOptions({
+      onSuccess: async (changed) => {
+        queryClient.setQueryData(api.payments.getOrderMoney.queryKey({ orderId }), changed);
+        void toastDone(t("payments.noted"));
+        onClose();
+        await queryClient.invalidateQueries(api.payments.pathFilter());
+      },
+    }),
+  );
+  const amountMinor = parseAmount(text, currency) ?? 0;
+  const most = refund ? money.refundableMinor : undefined;
+  const wrong =
+    amountMinor <= 0
+      ? t("payments.amountInvalid", { example: amountText(1_250, currency) })
+      : most !== undefined && amountMinor > most
+        ? t("payments.amountMost", { most: formatMoney(most, currency, locale) })
+        : undefined;
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={t(refund ? "payments.refundTitle" : "payments.recordTitle", { number })}
+      description={refund ? t("payments.refundText") : undefined}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button
+            type="submit"
+            form={FORM}
+            look={refund ? "danger" : "primary"}
+            busy={record.isPending}
+            refused={wrong}
+          >
+            {t(refund ? "payments.refundAction" : "payments.recordAction", {
+              amount: formatMoney(Math.max(0, amountMinor), currency, locale),
+            })}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={FORM}
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!wrong) record.mutate({ orderId, kind, amountMinor, reference, note });
+        }}
+      >
+        <Refused error={record.error} />
+        <Input
+          label={t("payments.amount")}
+          suffix={currency}
+          inputMode="decimal"
+          value={text}
+          error={wrong}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Input
+          label={t("payments.reference")}
+          hint={t("payments.referenceHint")}
+          maxLength={100}
+          value={reference}
+          onChange={(event) => setReference(event.target.value)}
+        />
+        <Input
+          label={t("payments.note")}
+          optional
+          maxLength={500}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </form>
+    </Dialog>
+  );
+}
