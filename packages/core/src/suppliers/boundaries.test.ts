@@ -6,6 +6,8 @@ const SOURCES = new URL("..", import.meta.url);
 /** Rooms of the core that are CJ's own affair, with the reason. Everything else knows suppliers by the port alone. */
 const OF_CJ: Readonly<Record<string, string>> = {
   "analytics/get-integrations.ts": "counts the accounts that are connected",
+  "inbox/channels.ts": "lists whose messages are taken in",
+  "inbox/messages.ts": "lists the messages of the merchant's CJ account",
   "merchants/seed-demo.ts": "connects the demo shops to the simulated CJ",
   "operations/list-vendor-health.ts": "sums up the record of calls to CJ",
 };
