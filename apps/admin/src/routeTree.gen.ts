@@ -33,6 +33,7 @@ import { Route as MSlugImportsImportIdRouteImport } from "./routes/m.$slug/impor
 import { Route as MSlugImportsNewRouteImport } from "./routes/m.$slug/imports/new";
 import { Route as MSlugInventoryIndexRouteImport } from "./routes/m.$slug/inventory/index";
 import { Route as MSlugInventoryApprovalsRouteImport } from "./routes/m.$slug/inventory/approvals";
+import { Route as MSlugInventoryReorderRouteImport } from "./routes/m.$slug/inventory/reorder";
 import { Route as MSlugInventorySettingsRouteImport } from "./routes/m.$slug/inventory/settings";
 import { Route as MSlugOrdersIndexRouteImport } from "./routes/m.$slug/orders/index";
 import { Route as MSlugOrdersOrderIdRouteImport } from "./routes/m.$slug/orders/$orderId";
@@ -204,6 +205,11 @@ const MSlugInventoryApprovalsRoute = MSlugInventoryApprovalsRouteImport.update({
   path: "/inventory/approvals",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
+const MSlugInventoryReorderRoute = MSlugInventoryReorderRouteImport.update({
+  id: "/inventory/reorder",
+  path: "/inventory/reorder",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
 const MSlugInventorySettingsRoute = MSlugInventorySettingsRouteImport.update({
   id: "/inventory/settings",
   path: "/inventory/settings",
@@ -338,6 +344,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
+  "/m/$slug/inventory/reorder": typeof MSlugInventoryReorderRoute;
   "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
   "/m/$slug/orders/$orderId": typeof MSlugOrdersOrderIdRoute;
   "/m/$slug/orders/new": typeof MSlugOrdersNewRoute;
@@ -388,6 +395,7 @@ export interface FileRoutesByTo {
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
+  "/m/$slug/inventory/reorder": typeof MSlugInventoryReorderRoute;
   "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
   "/m/$slug/orders/$orderId": typeof MSlugOrdersOrderIdRoute;
   "/m/$slug/orders/new": typeof MSlugOrdersNewRoute;
@@ -442,6 +450,7 @@ export interface FileRoutesById {
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
   "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
+  "/m/$slug/inventory/reorder": typeof MSlugInventoryReorderRoute;
   "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
   "/m/$slug/orders/$orderId": typeof MSlugOrdersOrderIdRoute;
   "/m/$slug/orders/new": typeof MSlugOrdersNewRoute;
@@ -496,6 +505,7 @@ export interface FileRouteTypes {
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
     | "/m/$slug/inventory/approvals"
+    | "/m/$slug/inventory/reorder"
     | "/m/$slug/inventory/settings"
     | "/m/$slug/orders/$orderId"
     | "/m/$slug/orders/new"
@@ -546,6 +556,7 @@ export interface FileRouteTypes {
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
     | "/m/$slug/inventory/approvals"
+    | "/m/$slug/inventory/reorder"
     | "/m/$slug/inventory/settings"
     | "/m/$slug/orders/$orderId"
     | "/m/$slug/orders/new"
@@ -599,6 +610,7 @@ export interface FileRouteTypes {
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
     | "/m/$slug/inventory/approvals"
+    | "/m/$slug/inventory/reorder"
     | "/m/$slug/inventory/settings"
     | "/m/$slug/orders/$orderId"
     | "/m/$slug/orders/new"
@@ -846,6 +858,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugInventoryApprovalsRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
+    "/m/$slug/inventory/reorder": {
+      id: "/m/$slug/inventory/reorder";
+      path: "/inventory/reorder";
+      fullPath: "/m/$slug/inventory/reorder";
+      preLoaderRoute: typeof MSlugInventoryReorderRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
     "/m/$slug/inventory/settings": {
       id: "/m/$slug/inventory/settings";
       path: "/inventory/settings";
@@ -1075,6 +1094,7 @@ interface MSlugRouteRouteChildren {
   MSlugImportsImportIdRoute: typeof MSlugImportsImportIdRoute;
   MSlugImportsNewRoute: typeof MSlugImportsNewRoute;
   MSlugInventoryApprovalsRoute: typeof MSlugInventoryApprovalsRoute;
+  MSlugInventoryReorderRoute: typeof MSlugInventoryReorderRoute;
   MSlugInventorySettingsRoute: typeof MSlugInventorySettingsRoute;
   MSlugOrdersOrderIdRoute: typeof MSlugOrdersOrderIdRoute;
   MSlugOrdersNewRoute: typeof MSlugOrdersNewRoute;
@@ -1102,6 +1122,7 @@ const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugImportsImportIdRoute: MSlugImportsImportIdRoute,
   MSlugImportsNewRoute: MSlugImportsNewRoute,
   MSlugInventoryApprovalsRoute: MSlugInventoryApprovalsRoute,
+  MSlugInventoryReorderRoute: MSlugInventoryReorderRoute,
   MSlugInventorySettingsRoute: MSlugInventorySettingsRoute,
   MSlugOrdersOrderIdRoute: MSlugOrdersOrderIdRoute,
   MSlugOrdersNewRoute: MSlugOrdersNewRoute,

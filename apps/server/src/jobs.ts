@@ -9,6 +9,7 @@ import { inventorySyncJob } from "@nexusone/core/inventory/sync-job";
 import { autoSubmitJob } from "@nexusone/core/fulfilment/auto-submit-job";
 import { cjOrderSyncJob, orderFulfilmentJob, sweepSupplierOrders } from "@nexusone/core/fulfilment/jobs";
 import { sweepSyncs } from "@nexusone/core/inventory/sweep-syncs";
+import { sweepReorders } from "@nexusone/core/reorder/look";
 import { readPreviewJob } from "@nexusone/core/imports/read-preview-job";
 import { sendNotificationsJob, sweepNotifications } from "@nexusone/core/notifications/delivery-job";
 import { catchUpJob } from "@nexusone/core/events/consume-events";
@@ -42,6 +43,7 @@ const maintenance = defineJob({
     await sweepSyncs(platform);
     await sweepCjWebhooks(platform);
     await sweepSupplierOrders(platform);
+    await sweepReorders(platform);
     await pruneRates(platform.db);
   },
 });

@@ -14,6 +14,7 @@ import { identityRouter } from "./routers/identity.ts";
 import { bulkEditsRouter } from "./routers/bulk-edits.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { inventoryRouter } from "./routers/inventory.ts";
+import { reorderRouter } from "./routers/reorder.ts";
 import { limitsRouter } from "./routers/limits.ts";
 import { mediaRouter } from "./routers/media.ts";
 import { merchantsRouter } from "./routers/merchants.ts";
@@ -46,6 +47,7 @@ export const appRouter = router({
   bulkEdits: bulkEditsRouter,
   imports: importsRouter,
   inventory: inventoryRouter,
+  reorder: reorderRouter,
   limits: limitsRouter,
   media: mediaRouter,
   merchants: merchantsRouter,

@@ -105,6 +105,14 @@ export const EVENTS = {
   ),
   "inventory.change_followed": event("catalog:read", z.object({ productId: id, kind: z.string() })),
   "inventory.settings_saved": event("catalog:read", z.object({ fields: z.array(z.string()) })),
+  /** A look at sales and stock found further goods to order. */
+  "reorder.suggested": event("catalog:read", z.object({ count: z.number() })),
+  "reorder.moved": event("catalog:read", z.object({ productId: id, state: z.string(), quantity: z.number() })),
+  "reorder.dismissed": event("catalog:read", z.object({ count: z.number() })),
+  "reorder.settings_saved": event(
+    "catalog:read",
+    z.object({ enabled: z.boolean(), leadDays: z.number(), coverDays: z.number() }),
+  ),
   "contact.created": event("contacts:read", z.object({ contactId: id })),
   "contact.updated": event("contacts:read", z.object({ contactId: id, fields: z.array(z.string()) })),
   "contact.merged": event("contacts:read", z.object({ contactId: id, mergedId: id })),

@@ -142,6 +142,16 @@ export const NOTIFICATION_KINDS = {
     path: "/inventory",
     defaults: { email: "digest" },
   }),
+  reorder_suggested: kind({
+    event: "reorder.suggested",
+    level: "info",
+    group: () => "",
+    name: { en: "Goods to reorder", fr: "Articles à recommander" },
+    one: { en: "Some goods will not last: see what to order", fr: "Des articles vont manquer : voyez quoi commander" },
+    many: { en: "Some goods will not last: see what to order", fr: "Des articles vont manquer : voyez quoi commander" },
+    path: "/inventory/reorder",
+    defaults: { email: "digest" },
+  }),
   approval_asked: kind({
     event: "inventory.approval_asked",
     level: "warning",

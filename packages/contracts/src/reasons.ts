@@ -15,6 +15,7 @@ import { mediaReasons } from "./reasons/media.ts";
 import { notificationReasons } from "./reasons/notifications.ts";
 import { orderReasons } from "./reasons/orders.ts";
 import { paymentReasons } from "./reasons/payments.ts";
+import { reorderReasons } from "./reasons/reorder.ts";
 import { requestReasons } from "./reasons/request.ts";
 import { supplierReasons } from "./reasons/suppliers.ts";
 import { webhookReasons } from "./reasons/webhooks.ts";
@@ -38,6 +39,7 @@ export const REASONS = {
   ...notificationReasons,
   ...paymentReasons,
   ...orderReasons,
+  ...reorderReasons,
   ...webhookReasons,
 } as const;
 

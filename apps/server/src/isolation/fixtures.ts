@@ -23,6 +23,7 @@ import { notificationsFixtures } from "./fixtures/notifications.ts";
 import { operationsFixtures } from "./fixtures/operations.ts";
 import { ordersFixtures } from "./fixtures/orders.ts";
 import { paymentsFixtures } from "./fixtures/payments.ts";
+import { reorderFixtures } from "./fixtures/reorder.ts";
 import { savedFiltersFixtures } from "./fixtures/saved-filters.ts";
 import { storeFixtures } from "./fixtures/store.ts";
 import { teamFixtures } from "./fixtures/team.ts";
@@ -101,6 +102,7 @@ export const fixtures = {
   ...operationsFixtures,
   ...ordersFixtures,
   ...paymentsFixtures,
+  ...reorderFixtures,
   ...savedFiltersFixtures,
   ...storeFixtures,
   ...teamFixtures,

@@ -2,8 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { OrderId, VariantId } from "@nexusone/contracts/ids";
 import { createProduct } from "@nexusone/core/catalog/create-product";
 import { actOnOrder } from "@nexusone/core/orders/act-on-order";
+import { addMs, DAY_MS } from "@nexusone/core/clock";
 import { createOrder } from "@nexusone/core/orders/create-order";
 import { saveOrderSettings } from "@nexusone/core/orders/settings";
+import { lookForReorders } from "@nexusone/core/reorder/look";
+import { listReorders, orderReorder } from "@nexusone/core/reorder/reorders";
+import { saveReorderSettings } from "@nexusone/core/reorder/settings";
 import type { Member } from "./world.ts";
 
 export const ORDER_ADDRESS = {
@@ -16,10 +20,10 @@ export const ORDER_ADDRESS = {
 };
 
 /** Something of the shop's own that can be sold at once. */
-export async function newVariant({ ctx }: Member): Promise<VariantId> {
+export async function newVariant({ ctx }: Member, stock = 500): Promise<VariantId> {
   const { variants } = await createProduct(ctx, {
     name: `Own lamp ${randomUUID()}`,
-    variants: [{ priceMinor: 1_990, costMinor: 500, stock: 500 }],
+    variants: [{ priceMinor: 1_990, costMinor: 500, stock }],
   });
   return variants[0]!.id; // made with one
 }
@@ -34,10 +38,29 @@ export async function newOrder(by: Member): Promise<OrderId> {
   return order.id;
 }
 
+/** Goods that sold for a month and will not last; `ordered` when somebody followed the suggestion. */
+export async function newReorder(by: Member, state: "suggested" | "ordered" = "suggested"): Promise<string> {
+  const { ctx } = by;
+  const variantId = await newVariant(by, 60);
+  const placedAt = addMs(ctx.platform.clock.now(), -27 * DAY_MS).toISOString();
+  const customer = { email: `buyer-${randomUUID()}@example.com` };
+  await createOrder(ctx, { customer, address: ORDER_ADDRESS, lines: [{ variantId, quantity: 50 }], placedAt });
+  await lookForReorders(ctx);
+  for (let cursor: string | undefined; ;) {
+    const page = await listReorders(ctx, { limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    const found = page.items.find((one) => one.variantId === variantId);
+    if (found) return state === "ordered" ? (await orderReorder(ctx, { id: found.id })).id : found.id;
+    if (page.nextCursor === null) throw new Error("nothing was suggested");
+    cursor = page.nextCursor;
+  }
+}
+
 /** Orders in every table of theirs: one held and gone on, with a parcel on its way. */
 export async function furnishOrders(by: Member): Promise<void> {
   await saveOrderSettings(by.ctx, { safetyBuffer: 2 });
   const orderId = await newOrder(by);
   for (const action of ["hold", "release", "confirm", "ship"] as const)
     await actOnOrder(by.ctx, { orderId, action, note: "as asked" });
+  await newReorder(by);
+  await saveReorderSettings(by.ctx, { leadDays: 21 });
 }

@@ -35,6 +35,7 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   notification_settings: { kind: "left_out", why: "addresses of people of this installation" },
   notifications: { kind: "left_out", why: "notices to people of this installation" },
   operations: { kind: "left_out", why: "work of this installation's queue" },
+  reorders: { kind: "export_only", why: "what this installation suggested to order: it looks again" },
   saved_filters: { kind: "left_out", why: "choices of people of this installation" },
   supplier_orders: { kind: "export_only", why: "orders at suppliers go on from this installation alone" },
   user_integration_settings: { kind: "left_out", why: "choices of people of this installation" },

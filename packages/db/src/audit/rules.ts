@@ -125,6 +125,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   order_holds: "why orders wait: who placed and resolved one is in the events",
   order_lines: "what was bought, written once with its order",
   order_settings: "a buffer and a counter; what changed is in the events",
+  reorder_settings: "two stretches of days and a switch; what changed is in the events",
+  reorders: "what to order for stock: who decided is in the events",
   orders: "every act on an order is in its events, which only grow",
   product_media: "the pictures of products: their history is in the events",
   product_tags: "words to find products by",

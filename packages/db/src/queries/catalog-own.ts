@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { merchants } from "../schema/merchants.ts";
-import { categories, products, productTags } from "../schema/catalog.ts";
+import { categories, products, productTags, variantStock } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
 export async function findByBarcode(tx: MerchantTx, barcode: string): Promise<string | undefined> {
@@ -60,6 +60,26 @@ export async function sumStock(tx: MerchantTx, productId: string): Promise<numbe
     from product_variants v left join variant_stock s on s.merchant_id = v.merchant_id and s.variant_id = v.id
     where v.product_id = ${productId}`);
   return rows[0]?.units ?? null;
+}
+
+/** Adds units of the merchant's own to a variant, where they are counted, and to its product. Lock the product first. */
+export async function addOwnStock(
+  tx: MerchantTx,
+  productId: string,
+  { variantId, units, now }: { variantId: string; units: number; now: Date },
+): Promise<void> {
+  const country = await findHomeCountry(tx);
+  await tx
+    .insert(variantStock)
+    .values({ variantId, country, total: units, readAt: now })
+    .onConflictDoUpdate({
+      target: [variantStock.merchantId, variantStock.variantId, variantStock.country],
+      set: { total: sql`least(2000000000, ${variantStock.total}::bigint + ${units})::integer`, readAt: now },
+    });
+  await tx
+    .update(products)
+    .set({ stockTotal: await sumStock(tx, productId) })
+    .where(eq(products.id, productId));
 }
 
 export async function findCategoryByName(tx: MerchantTx, name: string): Promise<string | undefined> {

@@ -14,6 +14,7 @@ export * from "./fulfilment.ts";
 export * from "./imports.ts";
 export * from "./inbox.ts";
 export * from "./inventory.ts";
+export * from "./reorder.ts";
 export * from "./media.ts";
 export * from "./merchants.ts";
 export * from "./notifications.ts";

@@ -20,6 +20,7 @@ import { merchantFunctions } from "./merchants.ts";
 import { merchantsWithDueNotifications } from "./notifications.ts";
 import { pruneOperations } from "./operations.ts";
 import { leaseTokens, pruneRates, readWindows, takeSlot } from "./rates.ts";
+import { merchantsToReorder } from "./reorder.ts";
 import { SEARCH_FUNCTIONS } from "./search.ts";
 import { webhookFunctions } from "./webhooks.ts";
 
@@ -47,6 +48,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   ...inboxAdminFunctions,
   ...cjWebhookFunctions,
   merchantsWithOrdersDue,
+  merchantsToReorder,
   ...mediaFunctions,
   ...merchantFunctions,
   merchantsWithDueNotifications,

@@ -7,10 +7,11 @@ import { useShop } from "../../lib/shop.ts";
 const TABS = [
   { to: "/m/$slug/inventory", label: "inventory.tab.stock" },
   { to: "/m/$slug/inventory/approvals", label: "inventory.tab.approvals" },
+  { to: "/m/$slug/inventory/reorder", label: "inventory.tab.reorder" },
   { to: "/m/$slug/inventory/settings", label: "inventory.tab.settings" },
 ] as const;
 
-/** The three screens of stock; how many questions wait stands on theirs. */
+/** The four screens of stock; how many questions wait stands on theirs. */
 export function InventoryTabs() {
   const t = useT();
   const { api, slug } = useShop();

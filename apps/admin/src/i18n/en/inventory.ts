@@ -3,6 +3,7 @@ export const inventory = {
   "inventory.tabs": "Screens of stock",
   "inventory.tab.stock": "Stock",
   "inventory.tab.approvals": "Approvals",
+  "inventory.tab.reorder": "Reorder",
   "inventory.tab.settings": "Schedule and rules",
   "inventory.sync": "Sync with suppliers",
   "inventory.syncHint": "Reads stock and cost, product by product: what sells and earns best comes first.",

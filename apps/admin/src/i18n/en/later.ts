@@ -16,6 +16,7 @@ import { orders } from "./orders.ts";
 import { own } from "./own.ts";
 import { payments } from "./payments.ts";
 import { pricing } from "./pricing.ts";
+import { reorder } from "./reorder.ts";
 import { settings } from "./settings.ts";
 import { sourcing } from "./sourcing.ts";
 import { supplier } from "./supplier.ts";
@@ -42,6 +43,7 @@ export const later = {
   ...own,
   ...payments,
   ...pricing,
+  ...reorder,
   ...settings,
   ...sourcing,
   ...supplier,

@@ -3,6 +3,7 @@ export const inventory = {
   "inventory.tabs": "Écrans du stock",
   "inventory.tab.stock": "Stock",
   "inventory.tab.approvals": "Approbations",
+  "inventory.tab.reorder": "Réassort",
   "inventory.tab.settings": "Calendrier et règles",
   "inventory.sync": "Synchronisation avec les fournisseurs",
   "inventory.syncHint": "Lit stocks et coûts, produit par produit : ce qui se vend et rapporte le plus passe d'abord.",
