@@ -296,6 +296,10 @@ describe("readings", () => {
       root: "GENERAL",
       isSandbox: 0,
       setting: { qpsLimit: 4, quotaLimits: [{ quotaUrl: "/a", quotaLimit: 1000, quotaType: 4 }] },
+      callback: {
+        product: { type: "ENABLE", urls: ["https://shop.example/hook"] },
+        order: { type: "CANCEL", urls: null },
+      },
     };
     expect(await clientOf(ok(settings)).cj.getSettings()).toEqual({
       openId: "48213377",
@@ -305,6 +309,10 @@ describe("readings", () => {
       quotas: [{ endpoint: "/a", limit: 1000, period: "day" }],
       role: "GENERAL",
       sandbox: false,
+      callbacks: [
+        { topic: "product", enabled: true, urls: ["https://shop.example/hook"] },
+        { topic: "order", enabled: false, urls: [] },
+      ],
     });
     const areas = [
       { areaId: 1, areaEn: "China Warehouse", countryCode: "CN", disabled: false },

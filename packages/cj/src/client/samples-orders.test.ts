@@ -317,6 +317,7 @@ describe("signatures", () => {
       messageId: "b2c3d4e5f60718293a4b5c6d7e8f90a1",
       type: "MAKEUP",
       messageType: "INSERT",
+      openId: "48213377",
       event: { kind: "unknown" },
     });
   });
