@@ -30,9 +30,10 @@ it("[INV-13] [INV-06] [INV-08] [INV-09] a sync by hand is seen while it works, f
   expect(after).not.toEqual(before);
 
   await tabs.getByRole("link", { name: "Schedule and rules" }).click();
-  await page.getByLabel("How often").selectOption({ label: "Every hour" });
+  const schedule = page.locator("form").filter({ has: page.getByLabel("How often") });
+  await schedule.getByLabel("How often").selectOption({ label: "Every hour" });
   await page.getByText("As your last syncs were charged.").waitFor();
-  await page.getByRole("button", { name: "Save" }).click();
+  await schedule.getByRole("button", { name: "Save" }).click();
   await page.getByText("Saved").first().waitFor();
 
   await tabs.getByRole("link", { name: "Stock", exact: true }).click();

@@ -34,6 +34,7 @@ beforeEach(() => {
     contacts: api.contacts.list.queryKey({}),
     payments: api.payments.getEarnings.queryKey({ days: 30 }),
     inventory: api.inventory.get.queryKey(),
+    reorder: api.reorder.getOutlook.queryKey(),
     orders: api.orders.figures.queryKey(),
     fulfilment: api.fulfilment.getSettings.queryKey(),
     imports: api.imports.list.infiniteQueryKey({ limit: 50 }),
