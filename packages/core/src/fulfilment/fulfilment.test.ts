@@ -8,6 +8,9 @@ import { DAY_MS, HOUR_MS } from "../clock.ts";
 import { openShop, type Shop } from "../imports/shop.fixture.ts";
 import { actOnOrder, changeOrderAddress } from "../orders/act-on-order.ts";
 import { ADDRESS, ordered, stocked } from "../orders/orders.fixture.ts";
+import { followCjMessages } from "../cj/webhook/follow-cj-messages.ts";
+import type { MessageRow } from "@nexusone/db/queries/channel-events";
+import { inMerchantTx } from "../transaction.ts";
 import { asSupport, dollars, later, openDepot, type Buyer } from "./depot.fixture.ts";
 import { planSupplierOrders } from "./plan-orders.ts";
 import { saveSettings } from "./settings.ts";
@@ -448,6 +451,21 @@ describe("following CJ", () => {
     expect(await depot.holds(silent.order.id)).toEqual([]);
     expect(await depot.holds(back.order.id)).toEqual(["fulfilment.delivery_failed"]);
     expect(await depot.view(back.order.id)).toMatchObject({ fulfilment: "shipped" });
+  });
+
+  it("[ORD-11] a message of CJ's is a hint: the order is looked at at once, and nothing in the message is believed", async () => {
+    const { order } = await paid();
+    await shop.sandbox.control.orders.act(order.number, "ship", { openId: depot.openId });
+    const told = { order: { orderNumber: order.number, orderStatus: "DELIVERED" } };
+    const stranger = { order: { orderNumber: "nobody's" } };
+    const messages = [told, stranger].map(
+      (payload, nth) => ({ id: String(nth), kind: "order", payload }) as unknown as MessageRow,
+    );
+    const settled = await inMerchantTx(depot.ctx, (tx) => followCjMessages(tx, depot.ctx, messages));
+    expect(settled.map(({ state }) => state)).toEqual(["done", "ignored"]);
+    expect((await depot.view(order.id)).fulfilment).toBe("processing");
+    await depot.sync();
+    expect((await depot.view(order.id)).fulfilment).toBe("shipped");
   });
 
   it("[ORD-11] what was paid at CJ's own pages is found without us", async () => {

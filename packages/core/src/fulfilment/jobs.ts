@@ -1,4 +1,11 @@
-import { listDueSupplierOrders, listSupplierOrders, type SupplierOrderRow } from "@nexusone/db/queries/fulfilment";
+import {
+  hastenSupplierOrders,
+  listDueSupplierOrders,
+  listSupplierOrders,
+  type SupplierOrderNames,
+  type SupplierOrderRow,
+} from "@nexusone/db/queries/fulfilment";
+import type { SupplierId } from "@nexusone/contracts/ids";
 import { listMerchantsWithOrdersDue } from "@nexusone/db/system/fulfilment";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { z } from "zod";
@@ -73,4 +80,21 @@ export async function sweepSupplierOrders(platform: Platform): Promise<void> {
       platform.jobs.enqueue(tx, merchantId, cjOrderSyncJob, { merchantId }, { key: "orders-due" }),
     );
   }
+}
+
+/**
+ * Somebody says that there is news of these orders: they are looked at next. Nothing of what was said is believed.
+ * @returns all names of those that are ours.
+ */
+export async function hintSupplierOrders(
+  tx: MerchantTx,
+  ctx: ServiceContext,
+  supplier: SupplierId,
+  names: SupplierOrderNames,
+): Promise<ReadonlySet<string>> {
+  const { platform, merchantId } = ctx;
+  const found = await hastenSupplierOrders(tx, supplier, names, platform.clock.now());
+  if (found.length > 0)
+    await platform.jobs.enqueue(tx, merchantId, cjOrderSyncJob, { merchantId }, { key: "orders-due" });
+  return new Set(found.flatMap((one) => [one.number, one.externalId ?? [], one.trackingNumbers].flat(2)));
 }

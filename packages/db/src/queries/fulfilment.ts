@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, lte, ne, or, sql } from "drizzle-orm";
+import type { SupplierId } from "@nexusone/contracts/ids";
 import { LIVE_STATES } from "@nexusone/contracts/fulfilment-terms";
 import { productVariants, supplierLinks, variantStock } from "../schema/catalog.ts";
 import { fulfilmentSettings, supplierOrders } from "../schema/fulfilment.ts";
@@ -168,4 +169,30 @@ export async function hasLiveSupplierOrders(tx: MerchantTx, orderId: string): Pr
     .where(and(eq(supplierOrders.orderId, orderId), inArray(supplierOrders.state, [...LIVE_STATES])))
     .limit(1);
   return row !== undefined;
+}
+
+/** What a supplier may call an order, or one of its parcels. */
+export type SupplierOrderNames = {
+  readonly numbers: readonly string[];
+  readonly externalIds: readonly string[];
+  readonly trackingNumbers: readonly string[];
+};
+
+/** Brings the next look at these orders forward to now, where there is to be one. @returns what each of them is called. */
+export async function hastenSupplierOrders(
+  tx: MerchantTx,
+  supplier: SupplierId,
+  { numbers, externalIds, trackingNumbers }: SupplierOrderNames,
+  now: Date,
+) {
+  const list = (values: readonly string[]) => sql`${sql.param([...values])}::text[]`;
+  const { rows } = await tx.execute<{ number: string; externalId: string | null; trackingNumbers: string[] }>(sql`
+    update supplier_orders o set next_at = least(o.next_at, ${now.toISOString()}::timestamptz)
+    where o.supplier = ${supplier} and o.next_at is not null
+      and (o.number = any(${list(numbers)}) or o.external_id = any(${list(externalIds)}) or o.order_id in (
+        select s.order_id from shipments s where s.tracking_number = any(${list(trackingNumbers)})))
+    returning o.number, o.external_id as "externalId", (
+      select coalesce(array_agg(s.tracking_number) filter (where s.tracking_number is not null), '{}')
+      from shipments s where s.merchant_id = o.merchant_id and s.order_id = o.order_id) as "trackingNumbers"`);
+  return rows;
 }
