@@ -3,10 +3,10 @@ import type { Person } from "../support/api.ts";
 export type OrderIds = { readonly held: string; readonly confirmed: string; readonly shipped: string };
 
 const PEOPLE = [
-  ["Ada Martin", "12 rue de la Paix", "Paris", "75002", "FR"],
-  ["Jonas Weber", "Torstraße 140", "Berlin", "10119", "DE"],
-  ["Lucía Fernández", "Calle de Alcalá 48", "Madrid", "28014", "ES"],
-  ["أمينة بن علي", "12 avenue Habib Bourguiba", "Tunis", "1000", "TN"],
+  ["Ada Martin", "12 rue de la Paix", "Paris", "75002", "FR", ""],
+  ["Jonas Weber", "Torstraße 140", "Berlin", "10119", "DE", ""],
+  ["Lucía Fernández", "Calle de Alcalá 48", "Madrid", "28014", "ES", "Madrid"],
+  ["أمينة بن علي", "12 avenue Habib Bourguiba", "Tunis", "1000", "TN", "Tunis"],
 ] as const;
 
 /** Orders in every state, some with what keeps them from going on. */
@@ -15,10 +15,10 @@ export async function seedOrders(owner: Person): Promise<OrderIds> {
   const found = await owner.query<Item[]>("orders.findSellable", {});
   const items = found.filter(({ free }) => free === null || free > 20);
   const make = async (nth: number, wrong: object = {}): Promise<string> => {
-    const [name, line1, city, zip, country] = PEOPLE[nth % PEOPLE.length] ?? PEOPLE[0];
+    const [name, line1, city, zip, country, province] = PEOPLE[nth % PEOPLE.length] ?? PEOPLE[0];
     const { order } = await owner.mutate<{ order: { id: string } }>("orders.create", {
       customer: { email: `buyer${nth % PEOPLE.length}@example.com` },
-      address: { name, phone: `+3361234567${nth % 10}`, line1, city, zip, country, ...wrong },
+      address: { name, phone: `+3361234567${nth % 10}`, line1, city, zip, country, province, ...wrong },
       lines: items
         .slice(nth % 5, (nth % 5) + 1 + (nth % 3))
         .map(({ variantId }) => ({ variantId, quantity: 1 + (nth % 2) })),

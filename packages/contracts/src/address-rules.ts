@@ -1,6 +1,7 @@
 /**
  * What postal addresses of a country look like. No zod: a form's bundle may carry it. Masks: N is a digit, A a letter;
- * spaces and hyphens are for people and not compared. Source: UPU postal addressing systems, 2026-01.
+ * spaces and hyphens are for people and not compared. Common knowledge of each country's post, not of any vendor; a country that is
+ * missing here takes what was typed.
  */
 const POSTCODES: Readonly<Record<string, string>> = {
   AR: "NNNN|ANNNNAAA",
