@@ -8,7 +8,7 @@ import {
 } from "@nexusone/contracts/permissions";
 import { revokeApiKey } from "@nexusone/core/api-keys/revoke-api-key";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { restDoorsOf, trpcDoor, type As, type Door } from "../testing/call.ts";
+import { restDoorsOf, trpcDoor, typeOf, type As, type Door } from "../testing/call.ts";
 import { fixturesOf, type MerchantFixture } from "./fixtures.ts";
 import { keyScopesWithout, scopesWithout, strangersTo, type Stranger } from "./strangers.ts";
 import { leaksIn, stateOf, tracesOf } from "./traces.ts";
@@ -52,13 +52,14 @@ async function walk(door: Door, fixture: MerchantFixture): Promise<void> {
   const { a, server } = world;
   const { owner } = a.staff;
   const ask = (as: As, input: unknown) => door.call(server.url, input, as);
-  const control = await ask(inShop(a, owner), await fixture.input(world, a, owner));
+  const inputOf = freshInputs(fixture, door);
+  const control = await ask(inShop(a, owner), await inputOf(owner));
   expect.soft(control, "the control").toMatchObject({ reason: undefined });
   expect(control.status).toBeLessThan(300);
 
   if (fixture.endsBrowsers) strangers = undefined;
   strangers ??= await strangersTo(world);
-  const input = await fixture.input(world, a, owner);
+  const input = await inputOf(owner);
   const before = await stateOf(world, a);
   for (const { label, as, reason } of strangers) {
     const answer = await ask(as, input);
@@ -69,20 +70,28 @@ async function walk(door: Door, fixture: MerchantFixture): Promise<void> {
     expect((await ask(inShop(a, a.staff[role]), input)).reason, `role ${role}`).toBe("request.forbidden");
   await walkForeign(door, fixture, input);
   expect(await stateOf(world, a), "the merchant's rows after all refusals").toEqual(before);
-  await walkScopes(door, fixture, input);
-  await walkKeys(door, fixture, input);
+  await walkScopes(door, fixture, inputOf);
+  await walkKeys(door, fixture, inputOf);
 
   // The very input that everybody else was refused with is good.
   expect((await ask(inShop(a, owner), input)).reason, "the owner with the refused input").toBeUndefined();
   for (const role of ROLES.filter((one) => roleHas(one, fixture.permission))) {
     const by = a.staff[role];
-    const answer = await ask(inShop(a, by), await fixture.input(world, a, by));
+    const answer = await ask(inShop(a, by), await inputOf(by));
     expect(answer.reason, `role ${role}`).toBeUndefined();
-    const token = await ask({ bearer: by.bearer }, await fixture.input(world, a, by));
+    const token = await ask({ bearer: by.bearer }, await inputOf(by));
     expect(token.reason, `bearer of role ${role}`).toBeUndefined();
   }
   expect(server.faults, "faults the server logged").toEqual([]);
   if (fixture.endsBrowsers) strangers = undefined;
+}
+
+/** A question leaves its input as good as it was: one serves all callers. An act gets fresh rows for each. */
+function freshInputs(fixture: MerchantFixture, { path }: Door): (by: Member) => Promise<unknown> {
+  const { a } = world;
+  if (typeOf(path) !== "query") return (by) => fixture.input(world, a, by);
+  let input: Promise<unknown> | undefined;
+  return (by) => (input ??= fixture.input(world, a, by));
 }
 
 /** B's people in their own shop with A's ids: the stated reason, or their own affairs without a trace of A. */
@@ -107,21 +116,30 @@ async function walkForeign(door: Door, fixture: MerchantFixture, input: unknown)
   await revokeApiKey(b.staff.owner.ctx, { keyId: apiKey.id });
 }
 
-async function walkScopes(door: Door, fixture: MerchantFixture, input: unknown): Promise<void> {
+async function walkScopes(
+  door: Door,
+  { permission }: MerchantFixture,
+  inputOf: (by: Member) => Promise<unknown>,
+): Promise<void> {
   const { a, server } = world;
   const by = a.staff.owner;
   const ask = async (scopes: readonly ExtensionScope[], sent: unknown) => {
     const { accessToken } = await pairBrowser(by, scopes);
     return (await door.call(server.url, sent, { bearer: accessToken })).reason;
   };
-  const { permission } = fixture;
-  expect(await ask(scopesWithout(permission), input), "a browser without the scope").toBe("request.scope_missing");
+  expect(await ask(scopesWithout(permission), await inputOf(by)), "a browser without the scope").toBe(
+    "request.scope_missing",
+  );
   if (isScope(permission))
-    expect(await ask([permission], await fixture.input(world, a, by)), "a browser with it alone").toBeUndefined();
+    expect(await ask([permission], await inputOf(by)), "a browser with it alone").toBeUndefined();
 }
 
 /** A key has what its scopes and its creator's role of today both allow, without any header that names the merchant. */
-async function walkKeys(door: Door, fixture: MerchantFixture, input: unknown): Promise<void> {
+async function walkKeys(
+  door: Door,
+  fixture: MerchantFixture,
+  inputOf: (by: Member) => Promise<unknown>,
+): Promise<void> {
   const { a, server } = world;
   const ask = async (by: Member, scopes: readonly ApiKeyScope[], sent: unknown, meanwhile?: () => Promise<unknown>) => {
     const { key, apiKey } = await newApiKey(by, scopes);
@@ -132,6 +150,7 @@ async function walkKeys(door: Door, fixture: MerchantFixture, input: unknown): P
   };
   const { owner } = a.staff;
   const { permission, alsoScopes = [], peopleOnly } = fixture;
+  const input = await inputOf(owner);
   expect(await ask(owner, keyScopesWithout(permission), input), "a key without the scope").toBe(
     "api_keys.scope_missing",
   );
@@ -141,8 +160,7 @@ async function walkKeys(door: Door, fixture: MerchantFixture, input: unknown): P
     const demote = () => server.database.sql`update memberships set role = 'support' where user_id = ${demoted.userId}`;
     expect(await ask(demoted, API_KEY_SCOPES, input, demote), "the key of a demoted admin").toBe("request.forbidden");
   }
-  const fresh = await fixture.input(world, a, owner);
-  expect(await ask(owner, [permission, ...alsoScopes], fresh), "a key with it alone").toBe(
+  expect(await ask(owner, [permission, ...alsoScopes], input), "a key with it alone").toBe(
     peopleOnly ? "api_keys.not_a_person" : undefined,
   );
 }

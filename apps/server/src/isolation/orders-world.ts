@@ -28,11 +28,20 @@ export async function newVariant({ ctx }: Member, stock = 500): Promise<VariantI
   return variants[0]!.id; // made with one
 }
 
+let people = 0;
+/** Somebody nobody else knows, by e-mail address and by phone. */
+const stranger = () => {
+  people += 1;
+  return {
+    customer: { email: `buyer-${randomUUID()}@example.com` },
+    address: { ...ORDER_ADDRESS, phone: `+336${String(10_000_000 + people * 7)}` },
+  };
+};
+
 /** An order of it, of a person nobody else knows. */
 export async function newOrder(by: Member): Promise<OrderId> {
   const { order } = await createOrder(by.ctx, {
-    customer: { email: `buyer-${randomUUID()}@example.com` },
-    address: ORDER_ADDRESS,
+    ...stranger(),
     lines: [{ variantId: await newVariant(by), quantity: 2 }],
   });
   return order.id;
@@ -43,8 +52,7 @@ export async function newReorder(by: Member, state: "suggested" | "ordered" = "s
   const { ctx } = by;
   const variantId = await newVariant(by, 60);
   const placedAt = addMs(ctx.platform.clock.now(), -27 * DAY_MS).toISOString();
-  const customer = { email: `buyer-${randomUUID()}@example.com` };
-  await createOrder(ctx, { customer, address: ORDER_ADDRESS, lines: [{ variantId, quantity: 50 }], placedAt });
+  await createOrder(ctx, { ...stranger(), lines: [{ variantId, quantity: 50 }], placedAt });
   await lookForReorders(ctx);
   for (let cursor: string | undefined; ;) {
     const page = await listReorders(ctx, { limit: 100, ...(cursor === undefined ? {} : { cursor }) });

@@ -236,7 +236,14 @@ export async function newContact({ ctx }: Member): Promise<ContactView> {
   });
   await saveAddress(ctx, {
     id,
-    address: { phone: "0000", line1: "x".repeat(201), city: "Santos", zip: "75004", country: "BR", taxId: "1" },
+    address: {
+      phone: "0000",
+      line1: "long street ".repeat(17),
+      city: "Santos",
+      zip: "75004",
+      country: "BR",
+      taxId: "1",
+    },
   });
   return recordConsent(ctx, { id, purpose: "marketing", granted: false });
 }

@@ -92,6 +92,7 @@ describe("catalogue list", () => {
     expect(await listFacets(ctx)).toEqual({
       categories: [{ id: category.id, name: "Lamps", productCount: 1 }],
       tags: ["big", "red"],
+      suppliers: ctx.platform.suppliers.map(({ id, name }) => ({ id, name })),
     });
   });
 

@@ -29,7 +29,7 @@ describe("undo of an import", () => {
     expect(await undoImport(ctx, { importLogId: row!.id })).toMatchObject({ state: "undone", credits: 0 });
     expect(await undoImport(ctx, { importLogId: row!.id })).toMatchObject({ state: "undone" });
     expect(await booksOf(shop, merchantId)).toMatchObject({ balance: 30, reserved: 0, products: 0 });
-    expect(await listFacets(ctx)).toEqual({ categories: [], tags: [] });
+    expect(await listFacets(ctx)).toMatchObject({ categories: [], tags: [] });
     for (const table of [
       "product_variants",
       "variant_stock",

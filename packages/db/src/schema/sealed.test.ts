@@ -17,7 +17,8 @@ it("[SEC-07] every column that is named as sealed is of the sealed type, and onl
   expect(sealed.map(({ name }) => name).sort()).toEqual(
     columns
       .map(({ name }) => name)
-      .filter((name) => name.endsWith("_sealed"))
+      // The inbox is out of the app role's reach: its own functions seal it anew (system/inbox-admin.ts).
+      .filter((name) => name.endsWith("_sealed") && !name.startsWith("webhook_inbox."))
       .sort(),
   );
   expect(sealed.length).toBeGreaterThan(5);
