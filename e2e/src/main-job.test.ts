@@ -52,7 +52,9 @@ it("[EXT-01] [EXT-02] [EXT-04] [EXT-10] [EXT-11] [CAT-09] [UIX-03] [RTM-01] lead
   await settings.bringToFront();
   await settings.getByRole("button", { name: "Revoke: Till" }).click();
   await settings.getByRole("button", { name: "Revoke the browser" }).click();
-  await settings.getByText("Revoked", { exact: true }).filter({ visible: true }).waitFor();
+  // Other journeys' browsers stand in the same list.
+  await settings.getByRole("button", { name: "Revoke: Till" }).waitFor({ state: "detached" });
+  await settings.getByText("Revoked", { exact: true }).filter({ visible: true }).first().waitFor();
   await next.bringToFront();
   await importButton(next).click();
   await cardOn(next).getByText("This browser was disconnected in Settings.").first().waitFor();
