@@ -3,6 +3,7 @@ import type { ContactId } from "@nexusone/contracts/ids";
 import { sqlState } from "@nexusone/db/errors";
 import { createStaffedMerchant, createTestPlatform, type TestPlatform } from "@nexusone/testing/contexts";
 import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
+import { noteReasonsIn } from "@nexusone/testing/observed-reasons";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY_MS } from "../clock.ts";
@@ -131,6 +132,22 @@ describe("where parcels go", () => {
       "address.missing",
       "address.zip_invalid",
     ]);
+    const wrong = {
+      name: "",
+      phone: "0000",
+      line1: "long street ".repeat(17),
+      city: "Santos",
+      country: "BR",
+      taxId: "1",
+    };
+    const third = await saveAddress(ctx, { id, address: wrong });
+    const told = third.addresses.flatMap(({ problems }) => problems.map(({ reason }) => reason));
+    for (const reason of ["address.too_long", "address.phone_invalid", "address.tax_id_invalid"] as const)
+      expect(told).toContain(reason);
+    // What is wrong with an address is told, not thrown.
+    noteReasonsIn(JSON.stringify([second, third]));
+    const thirdId = third.addresses.find(({ address }) => address.country === "BR")!.id;
+    await removeAddress(ctx, { id, addressId: thirdId });
     const addressId = second.addresses[0]!.id;
     const mended = await saveAddress(ctx, { id, addressId, address: { ...ADDRESS, phone: "+33612345678" } });
     expect(mended.addresses[0]).toMatchObject({ id: addressId, isDefault: true, problems: [] });

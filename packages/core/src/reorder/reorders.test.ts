@@ -53,6 +53,10 @@ describe("goods for stock", () => {
         sum: { weeklyUnits: 7, coverDays: 4, expected: 44, safety: 0, available: 4, coming: 0, due: true },
       },
     ]);
+    await shop.database.sql`update product_variants set external_id = 'a supplier' where id = ${sooner.variantId}`;
+    const [supplied] = await suggestions(ctx);
+    expect(supplied).toMatchObject({ supplied: true, sum: { coverDays: 1 } });
+    await expect(orderReorder(ctx, { id: supplied!.id })).rejects.toMatchObject({ reason: "reorder.supplied" });
     const { items, nextCursor } = await listReorders(ctx, { limit: 1 });
     expect(items).toHaveLength(1);
     expect((await listReorders(ctx, { limit: 1, cursor: nextCursor! })).items).toMatchObject([soon]);
