@@ -27,7 +27,7 @@ async function byBulk(context: BrowserContext): Promise<Hands> {
   const bar = barOn(shop);
   await productLinks(shop).first().hover();
   await hands.click(shop.getByRole("checkbox", { name: /^Select for import:/ }).first());
-  await hands.click(bar.getByRole("button", { name: /^Select all on this page/ }));
+  await hands.click(bar.getByRole("button", { name: /^Select all/ }));
   await hands.click(bar.getByRole("button", { name: `Import ${PRODUCTS} products` }));
   await hands.click(bar.getByRole("button", { name: /^Import \d+ products?$/ }).and(bar.locator(":enabled")), READ_MS);
   await bar.getByText("Done.").waitFor({ timeout: READ_MS });

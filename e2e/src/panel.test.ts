@@ -59,7 +59,7 @@ it("[EXT-03] [UIX-03] pauses an import and lets it go on, and each product is th
     await panel.getByRole("button", { name: "Pause" }).click();
     await panel.getByText(/^Paused · /).waitFor();
   });
-  await panel.getByRole("button", { name: "Go on" }).click();
+  await panel.getByRole("button", { name: "Resume" }).click();
   await panel.getByRole("button", { name: "Undo this import" }).waitFor({ timeout: 60_000 });
   expect(await there(pids)).toBe(4);
 });

@@ -24,6 +24,8 @@ export async function shootRealListing({ world, owner, folder, isWanted }: RealO
       await page.goto(`${CJ_ORIGIN}${CATEGORY}${theme === "dark" ? "?dark=1" : ""}`);
       await boxesOn(page).first().waitFor();
       await page.getByText("tap for margin").first().waitFor();
+      // On a phone the page begins with its menus.
+      if (width < 600) await boxesOn(page).first().scrollIntoViewIfNeeded();
       await shoot("cj-listing-marks");
       await selectRange(page, 0, 3);
       await bar(page).getByText("4 selected").waitFor();

@@ -8,7 +8,8 @@ const TALLEST = 2_400;
  */
 export async function settled(page: Page, waits = false): Promise<void> {
   if (waits) {
-    await page.locator(".animate-pulse").first().waitFor();
+    // Inside the frame: before it stands, a whole page of placeholders does.
+    await page.locator("#main .animate-pulse").first().waitFor();
     return;
   }
   await page.getByRole("heading").first().waitFor();

@@ -41,6 +41,8 @@ export const SupplierComparison = z.object({
   before: Figures,
   now: Figures,
   changes: z.array(SupplierChange),
+  /** Of the prices in `changes`, which are minor units. */
+  currency: z.string(),
   /** When the supplier said `now`. */
   readAt: Instant,
   /** The supplier did not answer: `now` is what it said last. */

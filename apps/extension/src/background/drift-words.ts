@@ -51,7 +51,7 @@ const fr: DriftWords = {
   noQuote: "pas de devis",
   fix: "Mettre à jour depuis CJ",
   fixing: "Mise à jour…",
-  more: "et {count} autres",
+  more: "et {count} de plus",
   yours: "à vous, conservé",
   yes: "oui",
   no: "non",

@@ -13,6 +13,8 @@ const comparison = (over: object = {}) =>
     now: { minCostUsd: "12.90", maxCostUsd: "14.00", stock: null, marginBps: 2_840 },
     changes: [
       { field: "costUsd", variantId: uuid(5), label: "Black-S", from: "11.05", to: "12.90", owner: "supplier" },
+      { field: "price", variantId: uuid(5), label: "Black-S", from: 3_799, to: 4_399, owner: "supplier" },
+      { field: "descriptionHtml", variantId: null, label: null, from: "<p>Old", to: "<p>New", owner: "supplier" },
       {
         field: "name",
         variantId: null,
@@ -23,6 +25,7 @@ const comparison = (over: object = {}) =>
       },
     ],
     readAt: "2026-03-14T10:00:00Z",
+    currency: "EUR",
     fromCache: false,
     ...over,
   });
@@ -37,7 +40,9 @@ describe("an imported product then and now", () => {
       { label: "Margin", before: "35.1%", now: "28.4%" },
     ]);
     expect(view.changes).toEqual([
-      "Cost (Black-S): 11.05 → 12.90",
+      "Cost (Black-S): $11.05 → $12.90",
+      "Price (Black-S): €37.99 → €43.99",
+      "Description",
       "Name: Mine → <img src=x onerror=alert(1)> · yours, kept",
     ]);
     const quiet = driftView(comparison({ changes: [] }), "fr", NOW);
@@ -71,7 +76,12 @@ describe("an imported product then and now", () => {
     expect((await drift.compare("2603021418275519600")).differs).toBe(true);
     const after = await drift.fix("2603021418275519600", productId);
     expect(asked).toContainEqual(["refresh", { id: productId }]);
-    expect(after).toMatchObject({ differs: false, fix: null, changes: ["Cost (Black-S): 11.05 → 12.90"] });
-    expect(after.title).toContain("Updated: 1 change");
+    expect(after).toMatchObject({ differs: false, fix: null });
+    expect(after.changes).toEqual([
+      "Cost (Black-S): $11.05 → $12.90",
+      "Price (Black-S): €37.99 → €43.99",
+      "Description",
+    ]);
+    expect(after.title).toContain("Updated: 3 changes");
   });
 });

@@ -1,10 +1,10 @@
 import { SupplierComparison, type SupplierChange } from "@nexusone/contracts/supplier-sync";
 import { fill } from "@nexusone/contracts/locale";
-import { formatPercent } from "@nexusone/contracts/money";
-import { ago, count, range } from "../format.ts";
+import { formatMoney, formatPercent } from "@nexusone/contracts/money";
+import { ago, count, range, usd } from "../format.ts";
 import type { DriftView } from "../views.ts";
 import { refusing, type Call } from "./api.ts";
-import { DRIFT_WORDS, type DriftWords } from "./drift-words.ts";
+import { DRIFT_WORDS } from "./drift-words.ts";
 import { readerOf } from "./refused.ts";
 import type { Stores } from "./stores.ts";
 
@@ -74,7 +74,7 @@ export function driftView(
       { label: words.margin, before: margin(was.marginBps), now: margin(is.marginBps) },
     ],
     changes: [
-      ...shown.slice(0, MOST_CHANGES).map((change) => sentence(change, words)),
+      ...shown.slice(0, MOST_CHANGES).map((change) => sentence(change, found.currency, locale)),
       ...(shown.length > MOST_CHANGES ? [fill(words.more, { count: shown.length - MOST_CHANGES })] : []),
     ],
     fix: !applied && open.length > 0 ? words.fix : null,
@@ -82,16 +82,22 @@ export function driftView(
   };
 }
 
-function sentence({ field, label, from, to, owner }: SupplierChange, words: DriftWords): string {
-  const say = (value: SupplierChange["from"]) =>
-    value === null
-      ? words.unknown
-      : typeof value === "boolean"
-        ? value
-          ? words.yes
-          : words.no
-        : String(value).slice(0, 60);
+function sentence({ field, label, from, to, owner }: SupplierChange, currency: string, locale: "en" | "fr"): string {
+  const words = DRIFT_WORDS[locale];
+  const say = (value: SupplierChange["from"]): string => {
+    if (value === null) return words.unknown;
+    if (typeof value === "boolean") return value ? words.yes : words.no;
+    if (field === "costUsd") return usd(String(value), locale);
+    if (field === "price") return formatMoney(Number(value), currency, locale);
+    return typeof value === "number" ? count(value, locale) : value.slice(0, 60);
+  };
   const what = label === null ? words.fields[field] : `${words.fields[field]} (${label})`;
-  const change = field === "variant" ? `${what}: ${say(to)}` : `${what}: ${say(from)} → ${say(to)}`;
+  // Of a description only its beginning is known, and that is markup.
+  const change =
+    field === "descriptionHtml"
+      ? what
+      : field === "variant"
+        ? `${what}: ${say(to)}`
+        : `${what}: ${say(from)} → ${say(to)}`;
   return owner === "merchant" ? `${change} · ${words.yours}` : change;
 }

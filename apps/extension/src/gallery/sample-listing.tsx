@@ -110,6 +110,7 @@ export function DriftSample({ name, locale }: { name: DriftStateName; locale: Lo
           ...{ field: "costUsd", variantId: uuid(50 + at), label, from, to, owner: "supplier" },
         })),
     readAt: new Date(NOW - 300_000).toISOString(),
+    currency: "EUR",
     fromCache: false,
   });
   const view =

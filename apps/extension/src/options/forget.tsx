@@ -26,7 +26,10 @@ export function Forget({ words, ask, onForgotten }: Props) {
       </button>
       {waiting !== undefined && (
         <div class="sure" role="group" aria-label={words.forget}>
-          <p>{fill(words.forgetSure, { count: waiting })}</p>
+          <p>
+            {words.forgetSure}{" "}
+            {waiting > 0 && (waiting === 1 ? words.forgetOne : fill(words.forgetMany, { count: waiting }))}
+          </p>
           <div class="buttons">
             <button type="button" class="danger" onClick={() => void forget()}>
               {words.forgetYes}

@@ -84,7 +84,7 @@ export function Options({ send }: { send: Send }) {
               <ConfirmOffer offer={popup.offer} reload={reload} {...asks} />
             ) : (
               <details open={!popup.paired}>
-                <summary>{words.change}</summary>
+                <summary>{popup.paired ? words.change : words.first}</summary>
                 <p class="note">{words.changeNote}</p>
                 <Pair view={popup} inTab {...asks} />
               </details>

@@ -7,6 +7,7 @@ const en = {
   serverNow: "Paired with {merchant} at {server}.",
   serverNone: "Not paired.",
   change: "Pair with another shop or server",
+  first: "Pair this browser",
   changeNote:
     "Chrome asks for your permission to talk to a server that is not built in. What waits in the queue stays.",
   language: "Language",
@@ -28,7 +29,9 @@ const en = {
   version: "Version {version}",
   forget: "Forget everything",
   forgetNote: "Ends the pairing and removes the queue, these options and everything else this extension stored here.",
-  forgetSure: "Forget everything? {count} products in the queue are lost.",
+  forgetSure: "Forget everything?",
+  forgetOne: "1 product in the queue is lost.",
+  forgetMany: "{count} products in the queue are lost.",
   forgetYes: "Forget everything",
   keep: "Keep it",
 };
@@ -40,6 +43,7 @@ const fr: OptionsWords = {
   serverNow: "Associé à {merchant} sur {server}.",
   serverNone: "Non associé.",
   change: "Associer à une autre boutique ou un autre serveur",
+  first: "Associer ce navigateur",
   changeNote:
     "Chrome demande votre accord pour parler à un serveur qui n'est pas prévu d'origine. Ce qui attend dans la file y reste.",
   language: "Langue",
@@ -64,7 +68,9 @@ const fr: OptionsWords = {
   version: "Version {version}",
   forget: "Tout oublier",
   forgetNote: "Met fin à l'association et retire la file, ces options et tout ce que cette extension a gardé ici.",
-  forgetSure: "Tout oublier ? {count} produits de la file seront perdus.",
+  forgetSure: "Tout oublier\u00a0?",
+  forgetOne: "1 produit de la file sera perdu.",
+  forgetMany: "{count} produits de la file seront perdus.",
   forgetYes: "Tout oublier",
   keep: "Garder",
 };

@@ -90,7 +90,7 @@ describe("the side panel", () => {
   it("[UIX-03] lets a paused import go on, and pauses one that runs", async () => {
     const { sent, button } = await opened("panel-paused");
     expect(root.textContent).toContain("Paused · 3 of 6");
-    button(/^Go on$/).click();
+    button(/^Resume$/).click();
     await turn();
     expect(sent.at(-1)).toEqual(["queue.pause", { batchId: expect.any(String), paused: false }]);
     render(null, root);

@@ -21,7 +21,7 @@ const en = {
   progress: "{read} of {total}",
   tryAgain: "Try now",
   pause: "Pause",
-  goOn: "Go on",
+  goOn: "Resume",
   take: "Include",
   products: "Products",
   settings: "Rule, category, tags for all",

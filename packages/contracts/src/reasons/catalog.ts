@@ -141,7 +141,7 @@ export const catalogReasons = {
   "catalog.price_below_floor": reason(
     "invalid",
     {
-      en: "This price is below your floor margin of {floor} %.",
+      en: "This price is below your floor margin of {floor}%.",
       fr: "Ce prix est sous votre marge plancher de {floor} %.",
     },
     remedy.edit,
@@ -241,7 +241,7 @@ export const catalogReasons = {
   ),
   "import.left_out": reason(
     "conflict",
-    { en: "You left it out of this import.", fr: "Vous l'avez laissé hors de cet import." },
+    { en: "You left it out of this import.", fr: "Vous l'avez exclu de cet import." },
     remedy.goBack,
   ),
   "import.discarded": reason(
@@ -288,7 +288,7 @@ export const catalogReasons = {
   "preview.moved": reason(
     "conflict",
     {
-      en: "The landed cost has risen by more than 2 % since the preview.",
+      en: "The landed cost has risen by more than 2% since the preview.",
       fr: "Le coût rendu a augmenté de plus de 2 % depuis l'aperçu.",
     },
     remedy.retry,

@@ -63,6 +63,7 @@ export async function compareWithSupplier(
       pricing,
     ),
     changes: supplierChanges(stored, answer.reading, merged),
+    currency: pricing.terms.currency,
     readAt: answer.readAt.toISOString(),
     fromCache: answer.fromCache,
   };

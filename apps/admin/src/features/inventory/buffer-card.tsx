@@ -59,7 +59,7 @@ function BufferForm({ safetyBuffer }: { safetyBuffer: number }) {
         onChange={(event) => setText(event.target.value)}
       />
       <Button type="submit" refused={refused} busy={save.isPending}>
-        {t("common.save")}
+        {t("orders.saveBuffer")}
       </Button>
       <Refused error={save.error} bare />
     </form>

@@ -108,7 +108,7 @@ function SettingsForm({ settings }: { settings: Outputs["fulfilment"]["getSettin
       </div>
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" refused={refused} busy={save.isPending}>
-          {t("common.save")}
+          {t("fulfilment.save")}
         </Button>
         <Refused error={save.error} bare />
       </div>

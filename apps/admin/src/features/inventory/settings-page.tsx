@@ -175,7 +175,7 @@ function SettingsForm({ settings }: { settings: InventorySettingsView }) {
       </Card>
       <div className="flex justify-end">
         <Button type="submit" look="primary" busy={save.isPending} refused={refused}>
-          {t("common.save")}
+          {t("inventory.saveRules")}
         </Button>
       </div>
     </form>

@@ -53,7 +53,7 @@ export function CompareDialog({ product, onClose }: { product: Product; onClose:
         <Refused error={refresh.error} />
         <Refused error={compared.error} onRetry={() => void compared.refetch()} />
         {compared.data ? (
-          <Compared comparison={compared.data} currency={product.currency} />
+          <Compared comparison={compared.data} />
         ) : compared.isError ? null : (
           <div role="status" aria-label={t("common.loading")} className="flex flex-col gap-2">
             <Skeleton className="h-8 w-full" />
@@ -66,9 +66,9 @@ export function CompareDialog({ product, onClose }: { product: Product; onClose:
   );
 }
 
-function Compared({ comparison, currency }: { comparison: SupplierComparison; currency: string }) {
+function Compared({ comparison }: { comparison: SupplierComparison }) {
   const { t, locale } = useI18n();
-  const { before, now, changes, fromCache, readAt } = comparison;
+  const { before, now, changes, currency, fromCache, readAt } = comparison;
   const number = new Intl.NumberFormat(locale);
   const cost = ({ minCostUsd: min, maxCostUsd: max }: typeof now) =>
     min === null || max === null ? "–" : <UsdRange min={min} max={max} />;
@@ -81,7 +81,7 @@ function Compared({ comparison, currency }: { comparison: SupplierComparison; cu
         <p className="flex items-start gap-2 rounded-md bg-wait-soft px-3 py-2 text-sm text-ink">
           <CloudOff size={16} className="mt-0.5 shrink-0 text-wait" aria-hidden />
           <span>
-            {t("supplier.fromCache", { when: "" })} <RelativeTime at={readAt} />
+            {t("supplier.fromCache")} <RelativeTime at={readAt} />
           </span>
         </p>
       ) : null}

@@ -29,7 +29,7 @@ export const analytics = {
   "analytics.column.calls": "Calls",
   "analytics.column.errors": "Errors",
   "analytics.column.average": "Average",
-  "analytics.column.p95": "95 %",
+  "analytics.column.p95": "95%",
   "analytics.column.slowest": "Slowest",
   "analytics.column.feature": "Feature",
   "analytics.column.used": "Used",

@@ -41,5 +41,6 @@ export const fulfilment = {
   "fulfilment.rule.fastest": "The fastest for a price",
   "fulfilment.ruleHint": "Within {days} days, as your shop promises.",
   "fulfilment.most": "Most a parcel, US dollars",
+  "fulfilment.save": "Save order settings",
   "fulfilment.amountWrong": "An amount such as 25.00.",
 };

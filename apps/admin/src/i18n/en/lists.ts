@@ -1,9 +1,8 @@
 export const lists = {
   "catalogue.near": "Nothing has “{word}”. Shown instead:",
   "catalogue.newestHits": {
-    one: "More than {count} product has these words: shown are the newest {count}, and filters and order are about them.",
-    other:
-      "More than {count} products have these words: shown are the newest {count}, and filters and order are about them.",
+    one: "Shown is the newest {count} of more that match. Filters and order apply to it.",
+    other: "Shown are the newest {count} of more that match. Filters and order apply to them.",
   },
   "catalogue.filter.origin": "Supplier",
   "catalogue.filter.categoryGone": "no longer there",
@@ -33,8 +32,8 @@ export const lists = {
   "catalogue.export": "Export as CSV",
   "catalogue.exported": "The file is in your downloads.",
   "catalogue.exportedNewest": {
-    one: "More products have these words. The file in your downloads is about the newest {count} of them.",
-    other: "More products have these words. The file in your downloads is about the newest {count} of them.",
+    one: "More products match. The file in your downloads holds the newest {count} of them.",
+    other: "More products match. The file in your downloads holds the newest {count} of them.",
   },
   "catalogue.further": "More filters",
   "catalogue.further.count": { one: "More filters: {count}", other: "More filters: {count}" },

@@ -1,10 +1,10 @@
 export const reorder = {
   "reorder.title": "Reorder",
   "reorder.suggested": "To order",
-  "reorder.never": "Nobody has looked yet what sells.",
+  "reorder.never": "Sales have not been looked at yet.",
   "reorder.lookedAt": "Sales and stock as of",
   "reorder.look": "Look again",
-  "reorder.found": { one: "{count} thing to order", other: "{count} things to order" },
+  "reorder.found": { one: "{count} product to order", other: "{count} products to order" },
   "reorder.suggestedEmpty": "Nothing has to be ordered",
   "reorder.suggestedEmptyText": "What would run out before new goods could come is named here, with the sum behind it.",
   "reorder.ordered": "On its way",

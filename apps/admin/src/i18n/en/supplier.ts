@@ -11,7 +11,7 @@ export const supplier = {
   "supplier.refreshed": "Up to date with the supplier.",
   "supplier.compareTitle": "Then and now at the supplier",
   "supplier.compareText": "What the catalogue holds against what the supplier says. Nothing changes until you refresh.",
-  "supplier.fromCache": "The supplier does not answer right now. This is what it said {when}.",
+  "supplier.fromCache": "The supplier does not answer right now. What it said last is shown, from",
   "supplier.same": "Nothing has changed at the supplier.",
   "supplier.then": "In the catalogue",
   "supplier.now": "At the supplier now",

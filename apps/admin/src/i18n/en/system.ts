@@ -58,7 +58,7 @@ export const system = {
   "system.vendor.failed": "Failed",
   "system.vendor.throttled": "Slowed down by CJ",
   "system.vendor.speed": "Answers in",
-  "system.vendor.speedValue": "{median} ms, slowest 5 % over {p95} ms",
+  "system.vendor.speedValue": "{median} ms, slowest 5% over {p95} ms",
   "system.vendor.lastSuccess": "Last answer",
   "system.vendor.lastFailure": "Last failure",
   "system.platform": "All merchants",

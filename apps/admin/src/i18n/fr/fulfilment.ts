@@ -44,5 +44,6 @@ export const fulfilment = {
   "fulfilment.rule.fastest": "Le plus rapide pour un prix",
   "fulfilment.ruleHint": "En {days} jours au plus, comme le promet votre boutique.",
   "fulfilment.most": "Maximum par colis, en dollars US",
-  "fulfilment.amountWrong": "Un montant tel que 25.00.",
+  "fulfilment.save": "Enregistrer les réglages",
+  "fulfilment.amountWrong": "Un montant tel que 25,00.",
 };

@@ -4,9 +4,8 @@ import type { Translated } from "../en/index.ts";
 export const lists: Translated<typeof source> = {
   "catalogue.near": "Rien ne contient « {word} ». À la place :",
   "catalogue.newestHits": {
-    one: "Plus de {count} produit contient ces mots : voici les {count} plus récents, que concernent les filtres et l'ordre.",
-    other:
-      "Plus de {count} produits contiennent ces mots : voici les {count} plus récents, que concernent les filtres et l'ordre.",
+    one: "Seul le plus récent est affiché ; filtres et tri s'y appliquent.",
+    other: "Seuls les {count} plus récents sont affichés ; filtres et tri s'y appliquent.",
   },
   "catalogue.filter.origin": "Fournisseur",
   "catalogue.filter.categoryGone": "n'existe plus",

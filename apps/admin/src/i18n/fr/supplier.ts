@@ -12,7 +12,7 @@ export const supplier = {
   "supplier.compareTitle": "Avant et maintenant chez le fournisseur",
   "supplier.compareText":
     "Ce que contient le catalogue face à ce que dit le fournisseur. Rien ne change avant l'actualisation.",
-  "supplier.fromCache": "Le fournisseur ne répond pas pour l'instant. Voici ce qu'il disait {when}.",
+  "supplier.fromCache": "Le fournisseur ne répond pas pour l'instant. Voici sa dernière réponse,",
   "supplier.same": "Rien n'a changé chez le fournisseur.",
   "supplier.then": "Dans le catalogue",
   "supplier.now": "Chez le fournisseur",

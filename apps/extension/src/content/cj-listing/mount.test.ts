@@ -105,7 +105,7 @@ describe("a listing", () => {
     await drawn();
     expect(inside(".tile")).toHaveLength(5);
     expect(text()).toContain("~ 35 %");
-    expect(text()).toContain("$1.50 tap for margin");
+    expect(text()).toContain("tap for margin $1.50");
     expect(inside("a.in")[0]?.getAttribute("href")).toBe("https://a.test/m/shop/catalogue/1");
     expect(inside(".box")).toHaveLength(4);
     // One question for all cards, and nothing that costs points.

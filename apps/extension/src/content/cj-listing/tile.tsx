@@ -69,7 +69,13 @@ function Chip({ pid, tile, asking, words, onPrice }: Pick<TileProps, "pid" | "ti
       tabIndex={-1}
       onClick={(event) => event.isTrusted && onPrice(pid)}
     >
-      {tile.note ? words.retry : `${tile.cost ?? ""} ${words.tapForMargin}`.trim()}
+      {tile.note ? (
+        words.retry
+      ) : (
+        <>
+          <b>{words.tapForMargin}</b> {tile.cost}
+        </>
+      )}
     </button>
   );
 }
