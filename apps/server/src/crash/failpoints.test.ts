@@ -14,6 +14,7 @@ import { Merchant } from "./merchant.ts";
 import { messageOf } from "./messages.ts";
 import { noticeDelivery } from "./notice-delivery.ts";
 import { orderScenarios } from "./orders.ts";
+import { refundOf } from "./refunds.ts";
 import { syncOf } from "./sync.ts";
 import { webhookDelivery } from "./webhook-delivery.ts";
 import { createHome, eventually, startProgram, type Home, type Program } from "./program.ts";
@@ -164,6 +165,8 @@ const dispatch = (at: Failpoint) => scenario({ at, ...eventDispatch(() => mercha
 const atCj = orderScenarios(() => merchant);
 const submit = (at: Failpoint) => scenario({ at, ...atCj.submit });
 const pay = (at: Failpoint) => scenario({ at, ...atCj.pay });
+const refund = (at: Failpoint, size: "part" | "all") =>
+  scenario({ at, ...refundOf(() => merchant, atCj.placed, size) });
 
 /**
  * Each start after a crash has the next failpoint armed already, so that fifteen crashes need sixteen starts: what one
@@ -190,27 +193,33 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   message("cj.webhook.after_store"),
   delivery("webhook.delivery.after_claim"),
   submit("order.submit.before_enqueue_commit"),
+  refund("payment.refund.after_payment", "part"),
   reading("catalog.refresh.after_read"),
   started("import.start.after_store"),
   message("inbox.drain.before_commit"),
   pay("order.pay.before_call"),
+  refund("payment.refund.before_commit", "all"),
   preview("import.preview.after_store"),
   // What a preview repeats writes no event, so the next place is reached by what its scenario does.
   dispatch("events.dispatch.after_commit"),
   commit("import.commit.after_product"),
   delivery("webhook.delivery.after_call"),
   submit("order.submit.before_call"),
+  refund("payment.refund.after_commit", "part"),
   sync("inventory.sync.after_read"),
   started("import.read.after_call"),
   pay("order.pay.after_confirm"),
+  refund("payment.refund.after_payment", "all"),
   refresh("extension.refresh.after_rotate"),
   message("inbox.follow.before_commit"),
   commit("import.commit.after_credits"),
   delivery("webhook.delivery.before_commit"),
   submit("order.submit.after_call"),
+  refund("payment.refund.before_commit", "part"),
   sync("inventory.sync.before_commit"),
   reading("catalog.refresh.before_commit"),
   pay("order.pay.after_call"),
+  refund("payment.refund.after_commit", "all"),
   started("import.read.after_batch"),
   sync("inventory.sync.after_batch"),
   refresh("extension.refresh.after_commit"),

@@ -44,6 +44,14 @@ export async function brokenRules(home: Pick<Home, "connect">): Promise<string[]
         where state = 'completed' and not exists (select from products p where (p.merchant_id, p.id) = (d.merchant_id, d.product_id))
       union all select 'a delivery that says it arrived, and no attempt that did' from webhook_deliveries d
         where state = 'delivered' and not exists (select from webhook_logs g where (g.merchant_id, g.delivery_id) = (d.merchant_id, d.id) and reason is null)
+      union all select 'a payment whose shares do not sum to it' from payments p
+        where (case p.kind when 'refund' then -p.amount_minor else p.amount_minor end) is distinct from (
+          select sum(l.amount_minor) from commission_lines l where (l.merchant_id, l.payment_id) = (p.merchant_id, p.id))
+      union all select 'a payment without exactly one event' from payments p
+        where 1 <> (select count(*) from events e where e.merchant_id = p.merchant_id
+          and e.type in ('payment.received', 'payment.refunded') and e.payload ->> 'paymentId' = p.id::text)
+      union all select 'more went back for an order than came in' from payments group by merchant_id, order_id
+        having sum(case kind when 'refund' then -amount_minor else amount_minor end) < 0
       union all select 'a body was taken in, and its message is nowhere' from webhook_inbox i
         where state = 'split' and not exists (select from channel_events e where e.inbox_id = i.id)
       union all select 'a paired browser lost its session' from chrome_extension_sessions where revoked_at is not null`;

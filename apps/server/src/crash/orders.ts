@@ -32,9 +32,8 @@ export function orderScenarios(merchantOf: () => Merchant) {
     }
   }
 
-  async function confirmed(): Promise<Sent> {
-    const merchant = merchantOf();
-    const { order } = await merchant.get<{ order: OrderView }>("orders.create", {
+  async function placed(): Promise<OrderView> {
+    const { order } = await merchantOf().get<{ order: OrderView }>("orders.create", {
       customer: { email: `buyer-${Date.now()}@example.com` },
       address: {
         name: "Ada Martin",
@@ -46,6 +45,12 @@ export function orderScenarios(merchantOf: () => Merchant) {
       },
       lines: [{ variantId: await goods(), quantity: 1 }],
     });
+    return order;
+  }
+
+  async function confirmed(): Promise<Sent> {
+    const merchant = merchantOf();
+    const order = await placed();
     if (order.held) await merchant.get("orders.act", { orderId: order.id, action: "release" });
     await merchant.get("orders.act", { orderId: order.id, action: "confirm" });
     return { orderId: order.id, number: order.number };
@@ -74,6 +79,7 @@ export function orderScenarios(merchantOf: () => Merchant) {
   }
 
   return {
+    placed,
     submit: {
       rows: "[ORD-01] [ORD-13]",
       prepare: confirmed,

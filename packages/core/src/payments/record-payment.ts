@@ -17,6 +17,7 @@ import { authorize } from "../authorize.ts";
 import { actorName, type ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { failpoint } from "../failpoints.ts";
 import { plainText } from "../imports/plain-text.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { takingsOf, viewMoney } from "./get-order-money.ts";
@@ -36,10 +37,12 @@ export async function recordPayment(
 ): Promise<OrderMoney> {
   authorize(ctx, "payments:manage");
   const input = RecordPaymentInput.parse(rawInput);
-  return inMerchantTx(ctx, async (tx) => {
+  const money = await inMerchantTx(ctx, async (tx) => {
     await takePayment(tx, ctx, input);
     return viewMoney(tx, input.orderId);
   });
+  if (input.kind === "refund") failpoint("payment.refund.after_commit");
+  return money;
 }
 
 /**
@@ -79,14 +82,13 @@ export async function takePayment(tx: MerchantTx, ctx: ServiceContext, given: Pa
   });
   // Another order's payment took the reference since we looked.
   if (!payment) throw new DomainError("payments.reference_taken", { reference });
-  await insertCommissionLines(
-    tx,
-    payment.kind === "capture" ? [captured(payment, terms)] : await givenBack(tx, payment, before),
-  );
+  const isRefund = payment.kind === "refund";
+  if (isRefund) failpoint("payment.refund.after_payment");
+  await insertCommissionLines(tx, isRefund ? await givenBack(tx, payment, before) : [captured(payment, terms)]);
   await recordEvent(
     tx,
     ctx,
-    payment.kind === "capture" ? "payment.received" : "payment.refunded",
+    isRefund ? "payment.refunded" : "payment.received",
     {
       orderId: order.id,
       paymentId: payment.id,
@@ -96,6 +98,7 @@ export async function takePayment(tx: MerchantTx, ctx: ServiceContext, given: Pa
     },
     { kind: "order", id: order.id },
   );
+  if (isRefund) failpoint("payment.refund.before_commit");
   return payment;
 }
 
