@@ -10,6 +10,7 @@ import { contactsRouter } from "./routers/contacts.ts";
 import { eventsRouter } from "./routers/events.ts";
 import { extensionRouter } from "./routers/extension.ts";
 import { fulfilmentRouter } from "./routers/fulfilment.ts";
+import { disputesRouter } from "./routers/disputes.ts";
 import { identityRouter } from "./routers/identity.ts";
 import { bulkEditsRouter } from "./routers/bulk-edits.ts";
 import { importsRouter } from "./routers/imports.ts";
@@ -46,6 +47,7 @@ export const appRouter = router({
   identity: identityRouter,
   bulkEdits: bulkEditsRouter,
   imports: importsRouter,
+  disputes: disputesRouter,
   inventory: inventoryRouter,
   reorder: reorderRouter,
   limits: limitsRouter,

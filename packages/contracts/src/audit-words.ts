@@ -6,6 +6,7 @@ export const AUDIT_TABLES = [
   "chrome_extension_sessions",
   "cj_connections",
   "credit_entries",
+  "disputes",
   "events",
   "fulfilment_settings",
   "fx_rates",

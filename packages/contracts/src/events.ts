@@ -162,6 +162,13 @@ export const EVENTS = {
   /** Money came in for an order (WHK-04), or went back. */
   "payment.received": event("payments:read", z.object(paymentFacts)),
   "payment.refunded": event("payments:read", z.object(paymentFacts)),
+  /** The delay of an order at a supplier can be disputed from now on. */
+  "dispute.possible": event("orders:read", z.object({ orderId: id, supplierOrderId: id, number: z.string() })),
+  "dispute.opened": event("orders:read", z.object({ orderId: id, disputeId: id, supplierOrderId: id })),
+  "dispute.settled": event(
+    "orders:read",
+    z.object({ orderId: id, disputeId: id, outcome: z.string(), refundUsdMinor: z.number().nullable() }),
+  ),
   "operation.queued": event("jobs:read", z.object({ operationId: id, queue: z.string(), kind: z.string() })),
   "operation.completed": event("jobs:read", z.object({ operationId: id, queue: z.string(), kind: z.string() })),
   "operation.failed": event(

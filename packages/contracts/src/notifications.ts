@@ -181,6 +181,22 @@ export const NOTIFICATION_KINDS = {
     path: "/inventory",
     defaults: { email: "digest" },
   }),
+  dispute_possible: kind({
+    event: "dispute.possible",
+    level: "warning",
+    group: () => "",
+    name: { en: "A late order can be disputed", fr: "Une commande en retard peut faire l'objet d'un litige" },
+    one: {
+      en: "Order {number} is so late that CJ takes a dispute, until its tracking says delivered",
+      fr: "La commande {number} est si en retard que CJ accepte un litige, tant que le suivi ne dit pas « livré »",
+    },
+    many: {
+      en: "{count} orders are so late that CJ takes a dispute, until their tracking says delivered",
+      fr: "{count} commandes sont si en retard que CJ accepte un litige, tant que le suivi ne dit pas « livré »",
+    },
+    path: "/orders",
+    defaults: { email: "instant" },
+  }),
   operation_failed: kind({
     event: "operation.failed",
     level: "warning",

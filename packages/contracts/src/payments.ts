@@ -55,7 +55,9 @@ export const OrderMoney = z.object({
   ...shares,
   /** What payment costs by the shop's terms; it does not come back with a refund. */
   feeMinor: z.number(),
-  /** As of the order, and by what was paid since: the shop's share less fees and landed cost. Null where a cost is unknown. */
+  /** What suppliers gave back in disputes. */
+  supplierRefundMinor: z.number(),
+  /** As of the order, and by what was paid since: the shop's share less fees and landed cost, plus what suppliers gave back. Null where a cost is unknown. */
   profit: z.object({ thenMinor: z.number(), nowMinor: z.number() }).nullable(),
   payments: z.array(PaymentView),
 });

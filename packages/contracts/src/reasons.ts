@@ -5,6 +5,7 @@ import { catalogReasons } from "./reasons/catalog.ts";
 import { cjReasons } from "./reasons/cj.ts";
 import { contactReasons } from "./reasons/contacts.ts";
 import type { Reason } from "./reasons/define.ts";
+import { disputeReasons } from "./reasons/disputes.ts";
 import { extensionReasons } from "./reasons/extension.ts";
 import { fulfilmentReasons } from "./reasons/fulfilment.ts";
 import { identityReasons } from "./reasons/identity.ts";
@@ -37,6 +38,7 @@ export const REASONS = {
   ...jobReasons,
   ...mediaReasons,
   ...notificationReasons,
+  ...disputeReasons,
   ...paymentReasons,
   ...orderReasons,
   ...reorderReasons,

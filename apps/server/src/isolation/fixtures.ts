@@ -11,6 +11,7 @@ import { catalogFixtures } from "./fixtures/catalog.ts";
 import { categoriesFixtures } from "./fixtures/categories.ts";
 import { cjFixtures } from "./fixtures/cj.ts";
 import { contactsFixtures } from "./fixtures/contacts.ts";
+import { disputesFixtures } from "./fixtures/disputes.ts";
 import { extensionFixtures } from "./fixtures/extension.ts";
 import { fulfilmentFixtures } from "./fixtures/fulfilment.ts";
 import { identityFixtures } from "./fixtures/identity.ts";
@@ -90,6 +91,7 @@ export const fixtures = {
   ...categoriesFixtures,
   ...cjFixtures,
   ...contactsFixtures,
+  ...disputesFixtures,
   ...extensionFixtures,
   ...fulfilmentFixtures,
   ...identityFixtures,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type OrderId, ProductId, type VariantId } from "@nexusone/contracts/ids";
 import { getProduct } from "@nexusone/core/catalog/get-product";
 import { orderFulfilmentJob } from "@nexusone/core/fulfilment/jobs";
+import { listDisputeClocks, openDispute } from "@nexusone/core/disputes/disputes";
 import { saveSettings } from "@nexusone/core/fulfilment/settings";
 import { submitOrder } from "@nexusone/core/fulfilment/submit-order";
 import { listOrdersAtSuppliers } from "@nexusone/core/fulfilment/supplier-order-acts";
@@ -56,8 +57,24 @@ export async function madeAtSupplier(server: Server, by: Member) {
   return { ...made, orderId };
 }
 
+/** One that was paid. */
+export async function paidAtSupplier(server: Server, by: Member) {
+  const made = await madeAtSupplier(server, by);
+  const at = by.ctx.platform.clock.now().toISOString();
+  await server.database.sql`update supplier_orders set state = 'paid', paid_at = ${at} where id = ${made.id}`;
+  return made;
+}
+
+/** A dispute about one. */
+export async function disputedAtSupplier(server: Server, by: Member): Promise<string> {
+  const { id, orderId } = await paidAtSupplier(server, by);
+  await openDispute(by.ctx, { supplierOrderId: id });
+  const [clock] = await listDisputeClocks(by.ctx, { orderId });
+  return clock!.disputes[0]!.id; // opened one line above
+}
+
 /** Rows in every table of orders at suppliers. */
 export async function furnishFulfilment(server: Server, by: Member): Promise<void> {
   await saveSettings(by.ctx, { carrierMaxUsdMinor: 2_000 });
-  await madeAtSupplier(server, by);
+  await disputedAtSupplier(server, by);
 }

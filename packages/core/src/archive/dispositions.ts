@@ -15,6 +15,7 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   cj_answers: { kind: "left_out", why: "what CJ answered to this installation: read again when needed" },
   cj_connections: { kind: "export_only", why: "the connection lives by its keys, which stay here: connect CJ again" },
   cj_webhooks: { kind: "left_out", why: "the address at which CJ reaches this installation" },
+  disputes: { kind: "export_only", why: "about orders at suppliers, which go on from this installation alone" },
   event_cursors: { kind: "left_out", why: "how far this installation has read its own numbering" },
   extension_pairings: { kind: "left_out", why: "one-time codes of this installation" },
   extension_refresh_tokens: { kind: "left_out", why: "sign-ins of browsers of this installation" },

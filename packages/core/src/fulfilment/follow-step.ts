@@ -4,6 +4,7 @@ import { addMs, HOUR_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { changeOrder } from "../orders/change-order.ts";
 import type { OrderAtSupplier } from "../suppliers/supplier.ts";
+import { tellDispute } from "../disputes/tell-dispute.ts";
 import { decidePayment, UNAPPROVED } from "./approve.ts";
 import { followParcels } from "./follow-parcels.ts";
 import { moveRow, releaseOurs, settle, stop, type Locked } from "./holds.ts";
@@ -63,12 +64,19 @@ async function followPaid(ctx: ServiceContext, locked: Locked, found: OrderAtSup
     order = await changeOrder(tx, ctx, order, { fulfilment: "processing" });
   order = await followParcels(tx, ctx, order, row, found.parcels);
   const open = found.parcels.filter(({ fulfilment }) => fulfilment === "processing" || fulfilment === "shipped");
+  const disputeToldAt = await tellDispute(tx, ctx, order, row);
   const isDone = found.parcels.length > 0 && open.length === 0;
   const look = open.some(({ fulfilment }) => fulfilment === "shipped") ? SENT_LOOK_MS : PAID_LOOK_MS;
   const paid = await moveRow(
     ctx,
     { ...locked, order },
-    { state: "paid", paidAt: row.paidAt ?? now, externalId: found.externalId, nextAt: addMs(now, look) },
+    {
+      state: "paid",
+      paidAt: row.paidAt ?? now,
+      externalId: found.externalId,
+      nextAt: addMs(now, look),
+      disputeToldAt,
+    },
   );
   if (isDone) await moveRow(ctx, { ...locked, order, row: paid }, { state: "done", nextAt: null });
 }

@@ -1,5 +1,6 @@
 import { GetOrderMoneyInput, OrderMoney } from "@nexusone/contracts/payments";
 import { dueMinor, moneyState, refundableMinor, type Takings } from "@nexusone/contracts/payment-terms";
+import { sumDisputeRefunds } from "@nexusone/db/queries/disputes";
 import {
   findOrderToPay,
   landedThen,
@@ -28,7 +29,11 @@ export async function getOrderMoney(
 export async function viewMoney(tx: MerchantTx, orderId: string): Promise<OrderMoney> {
   const order = await findOrderToPay(tx, orderId);
   if (!order) throw new DomainError("orders.not_found");
-  const [rows, landed] = await Promise.all([listPaymentsOf(tx, orderId), landedThen(tx, orderId)]);
+  const [rows, landed, supplierRefundMinor] = await Promise.all([
+    listPaymentsOf(tx, orderId),
+    landedThen(tx, orderId),
+    sumDisputeRefunds(tx, orderId),
+  ]);
   const lines = await listCommissionLinesOf(
     tx,
     rows.map(({ id }) => id),
@@ -47,9 +52,10 @@ export async function viewMoney(tx: MerchantTx, orderId: string): Promise<OrderM
     platformMinor: sum("platformMinor"),
     clientMinor: sum("clientMinor"),
     feeMinor: sum("feeMinor"),
+    supplierRefundMinor,
     profit: landed && {
       thenMinor: landed.profitMinor,
-      nowMinor: sum("clientMinor") - sum("feeMinor") - landed.landedMinor,
+      nowMinor: sum("clientMinor") - sum("feeMinor") - landed.landedMinor + supplierRefundMinor,
     },
     payments: rows.map((row) => ({ ...row, happenedAt: row.happenedAt.toISOString() })),
   });

@@ -35,6 +35,8 @@ export const AUDITED: Readonly<Record<AuditTable, AuditRule>> = {
     ignored: ["last_used_at", "last_import_at", "import_count", "expires_at"],
     hidden: ["name"],
   },
+  // What a supplier gave back is money.
+  disputes: { hidden: ["note", "by_name"] },
   cj_connections: {
     only: ["environment", "account_number", "account_label", "api_key_sealed"],
     hidden: ["account_label"],

@@ -81,6 +81,8 @@ export const supplierOrders = tenantTable(
     nextAt: instant("next_at"),
     plannedAt: instant("planned_at").notNull(),
     paidAt: instant("paid_at"),
+    /** When people were told that its delay can be disputed; once. */
+    disputeToldAt: instant("dispute_told_at"),
     ...timestamps(),
   },
   (t) => [

@@ -11,6 +11,7 @@ export * from "./events.ts";
 export * from "./extension.ts";
 export * from "./freight-quotes.ts";
 export * from "./fulfilment.ts";
+export * from "./disputes.ts";
 export * from "./imports.ts";
 export * from "./inbox.ts";
 export * from "./inventory.ts";

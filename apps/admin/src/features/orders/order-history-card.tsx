@@ -69,6 +69,11 @@ function timelineEntry({ id, at, type, actor, payload }: Entry, t: Translate, lo
       sentence: t("fulfilment.moved", { number: String(payload["number"]) }),
       changes: [{ name: t("fulfilment.title"), before: stageOf(payload["from"], t), after: stageOf(payload["to"], t) }],
     },
+    "dispute.possible": { sentence: t("disputes.event.possible"), changes: [] },
+    "dispute.opened": { sentence: t("disputes.event.opened"), changes: [] },
+    "dispute.settled": { sentence: t("disputes.event.settled"), changes: [] },
+    "payment.received": { sentence: t("payments.event.received"), changes: [] },
+    "payment.refunded": { sentence: t("payments.event.refunded"), changes: [] },
     "order.parcel_moved": { sentence: t("orders.event.parcel"), changes: moved(payload["from"], payload["to"]) },
   };
   return {

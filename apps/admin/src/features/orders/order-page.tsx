@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { MoneyCard } from "../payments/money-card.tsx";
+import { DisputesCard } from "../disputes/disputes-card.tsx";
 import { AddressCard } from "./address-card.tsx";
 import { AskFirst } from "./ask-first.tsx";
 import { OrderCrumbs } from "./crumbs.tsx";
@@ -61,6 +62,7 @@ export function OrderPage() {
             </Link>
           </Card>
           <MoneyCard orderId={orderId} number={order.number} />
+          <DisputesCard orderId={orderId} />
           <AddressCard order={order} onEdit={() => setAsking("address")} />
           <Card title={t("orders.facts")}>
             <Facts

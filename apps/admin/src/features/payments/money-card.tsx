@@ -48,6 +48,7 @@ export function MoneyCard({ orderId, number }: { orderId: OrderId; number: strin
             ...(money.platformMinor === 0 ? [] : [fact("payments.platform", money.platformMinor)]),
             fact("payments.client", money.clientMinor),
             ...(money.feeMinor === 0 ? [] : [fact("payments.fees", money.feeMinor)]),
+            ...(money.supplierRefundMinor === 0 ? [] : [fact("payments.supplierRefund", money.supplierRefundMinor)]),
             ...(money.profit
               ? [fact("payments.then", money.profit.thenMinor), fact("payments.now", money.profit.nowMinor)]
               : []),

@@ -5,6 +5,7 @@ import { auth } from "./auth.ts";
 import { connections } from "./connections.ts";
 import { customers } from "./customers.ts";
 import { data } from "./data.ts";
+import { disputes } from "./disputes.ts";
 import { fulfilment } from "./fulfilment.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
@@ -32,6 +33,7 @@ export const later = {
   ...connections,
   ...customers,
   ...data,
+  ...disputes,
   ...fulfilment,
   ...history,
   ...imports,

@@ -6,6 +6,7 @@ import { auth } from "./auth.ts";
 import { connections } from "./connections.ts";
 import { customers } from "./customers.ts";
 import { data } from "./data.ts";
+import { disputes } from "./disputes.ts";
 import { fulfilment } from "./fulfilment.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
@@ -33,6 +34,7 @@ export const later: LaterWords = {
   ...connections,
   ...customers,
   ...data,
+  ...disputes,
   ...fulfilment,
   ...history,
   ...imports,

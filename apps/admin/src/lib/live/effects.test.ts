@@ -1,5 +1,5 @@
 import { EVENT_TYPES, type EventType, type EventView } from "@nexusone/contracts/events";
-import type { MerchantId, PreviewId, ProductId } from "@nexusone/contracts/ids";
+import { OrderId, type MerchantId, type PreviewId, type ProductId } from "@nexusone/contracts/ids";
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createApi } from "../api.ts";
@@ -36,6 +36,7 @@ beforeEach(() => {
     inventory: api.inventory.get.queryKey(),
     reorder: api.reorder.getOutlook.queryKey(),
     orders: api.orders.figures.queryKey(),
+    disputes: api.disputes.list.queryKey({ orderId: OrderId.parse(id) }),
     fulfilment: api.fulfilment.getSettings.queryKey(),
     imports: api.imports.list.infiniteQueryKey({ limit: 50 }),
     sessions: api.extension.listSessions.queryKey(),

@@ -57,6 +57,7 @@ const SENTENCES: Record<Exclude<AuditTable, "events">, Sentences> = {
     ],
   },
   notification_settings: always("audit.notices.changed"),
+  disputes: always("audit.dispute.noted"),
   payments: always("audit.payment.noted"),
   product_variants: always("audit.variant.price"),
   products: {

@@ -1,0 +1,103 @@
+import { disputeTimes, type DisputeTimes } from "@nexusone/contracts/dispute-terms";
+import type { DisputeClock, DisputeView } from "@nexusone/contracts/disputes";
+import { listDisputes, listParcelNews, type DisputeRow } from "@nexusone/db/queries/disputes";
+import { listSupplierOrders, type SupplierOrderRow } from "@nexusone/db/queries/fulfilment";
+import {
+  listShipmentLines,
+  listShipments,
+  type OrderRow,
+  type ShipmentLineRow,
+  type ShipmentRow,
+} from "@nexusone/db/queries/orders";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import { DAY_MS } from "../clock.ts";
+import type { ServiceContext } from "../context.ts";
+
+export type PaidRow = SupplierOrderRow & { readonly paidAt: Date };
+/** Before it is paid an order at a supplier is taken back; only then it can be disputed. */
+export const isPaid = (row: SupplierOrderRow): row is PaidRow => row.paidAt !== null;
+
+type Told = { readonly parcels: readonly ShipmentRow[]; readonly parcelLines: readonly ShipmentLineRow[] };
+const parcelsOf = ({ lines }: SupplierOrderRow, { parcels, parcelLines }: Told): ShipmentRow[] => {
+  const ours = new Set(lines.map(({ lineId }) => lineId));
+  const holding = new Set(parcelLines.flatMap(({ lineId, shipmentId }) => (ours.has(lineId) ? [shipmentId] : [])));
+  return parcels.filter(
+    ({ id, kind, fulfilment }) => kind === "supplier" && fulfilment !== "cancelled" && holding.has(id),
+  );
+};
+
+const readTold = async (tx: MerchantTx, orderId: string): Promise<Told> => ({
+  parcels: await listShipments(tx, orderId),
+  parcelLines: await listShipmentLines(tx, orderId),
+});
+
+const timesOf = (order: OrderRow, row: PaidRow, parcels: readonly ShipmentRow[], now: Date): DisputeTimes =>
+  disputeTimes(
+    {
+      country: order.country,
+      carrier: parcels[0]?.carrier ?? row.carrier,
+      paidAt: row.paidAt,
+      cancelled: row.state === "cancelled",
+      parcels,
+    },
+    now,
+  );
+
+/** When the delay of one order at a supplier can be disputed. */
+export const readTimes = async (tx: MerchantTx, order: OrderRow, row: PaidRow, now: Date): Promise<DisputeTimes> =>
+  timesOf(order, row, parcelsOf(row, await readTold(tx, order.id)), now);
+
+/** A clock for each paid order at a supplier, the oldest first. */
+export async function disputeClocks(tx: MerchantTx, ctx: ServiceContext, order: OrderRow): Promise<DisputeClock[]> {
+  const paid = (await listSupplierOrders(tx, order.id)).filter(isPaid);
+  if (paid.length === 0) return [];
+  const told = await readTold(tx, order.id);
+  const news = await listParcelNews(tx, order.id);
+  const disputes = await listDisputes(tx, order.id);
+  const now = ctx.platform.clock.now();
+  return paid.map((row) => {
+    const parcels = parcelsOf(row, told);
+    const ids = new Set(parcels.map(({ id }) => id));
+    const own = news.filter(({ shipmentId }) => ids.has(shipmentId));
+    const { countedAt, opensAt, ...times } = timesOf(order, row, parcels, now);
+    const said = own.find(({ activity }) => activity !== "");
+    const shippedAt = parcels
+      .flatMap((parcel) => parcel.shippedAt ?? [])
+      .toSorted((a, b) => a.getTime() - b.getTime())[0];
+    const moved = own[0]?.at ?? shippedAt ?? row.paidAt;
+    return {
+      supplierOrderId: row.id,
+      number: row.number,
+      supplierName: ctx.platform.suppliers.find(({ id }) => id === row.supplier)?.name ?? row.supplier,
+      ...times,
+      countedAt: countedAt.toISOString(),
+      opensAt: opensAt.toISOString(),
+      evidence: {
+        paidAt: row.paidAt.toISOString(),
+        carrier: parcels[0]?.carrier ?? row.carrier,
+        maxDays: row.maxDays,
+        trackingNumbers: parcels.flatMap(({ trackingNumber }) => trackingNumber ?? []),
+        shippedAt: shippedAt?.toISOString() ?? null,
+        events: own.length,
+        lastEvent: said ? { at: said.at.toISOString(), activity: said.activity, location: said.location } : null,
+        silentDays: Math.max(0, Math.floor((now.getTime() - moved.getTime()) / DAY_MS)),
+      },
+      disputes: disputes
+        .filter(({ supplierOrderId }) => supplierOrderId === row.id)
+        .map((one) => disputeView(one, order.currency)),
+    };
+  });
+}
+
+function disputeView(row: DisputeRow, currency: string): DisputeView {
+  const { id, state, reference, note, byName, refundUsdMinor, refundMinor, rate, rateAsOf } = row;
+  const refund =
+    refundUsdMinor === null || refundMinor === null || rate === null || rateAsOf === null
+      ? null
+      : { usdMinor: refundUsdMinor, minor: refundMinor, currency, rate, rateAsOf };
+  return {
+    ...{ id, state, reference, note, byName, refund },
+    openedAt: row.openedAt.toISOString(),
+    settledAt: row.settledAt?.toISOString() ?? null,
+  };
+}
