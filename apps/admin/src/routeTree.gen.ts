@@ -46,6 +46,7 @@ import { Route as MSlugSettingsDataRouteImport } from "./routes/m.$slug/settings
 import { Route as MSlugSettingsExtensionRouteImport } from "./routes/m.$slug/settings/extension";
 import { Route as MSlugSettingsGeneralRouteImport } from "./routes/m.$slug/settings/general";
 import { Route as MSlugSettingsMediaRouteImport } from "./routes/m.$slug/settings/media";
+import { Route as MSlugSettingsMessagesRouteImport } from "./routes/m.$slug/settings/messages";
 import { Route as MSlugSettingsNotificationsRouteImport } from "./routes/m.$slug/settings/notifications";
 import { Route as MSlugSettingsPlanRouteImport } from "./routes/m.$slug/settings/plan";
 import { Route as MSlugSettingsProfileRouteImport } from "./routes/m.$slug/settings/profile";
@@ -270,6 +271,11 @@ const MSlugSettingsMediaRoute = MSlugSettingsMediaRouteImport.update({
   path: "/media",
   getParentRoute: () => MSlugSettingsRouteRoute,
 } as any);
+const MSlugSettingsMessagesRoute = MSlugSettingsMessagesRouteImport.update({
+  id: "/messages",
+  path: "/messages",
+  getParentRoute: () => MSlugSettingsRouteRoute,
+} as any);
 const MSlugSettingsNotificationsRoute =
   MSlugSettingsNotificationsRouteImport.update({
     id: "/notifications",
@@ -355,6 +361,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
   "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
   "/m/$slug/settings/media": typeof MSlugSettingsMediaRoute;
+  "/m/$slug/settings/messages": typeof MSlugSettingsMessagesRoute;
   "/m/$slug/settings/notifications": typeof MSlugSettingsNotificationsRoute;
   "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
@@ -406,6 +413,7 @@ export interface FileRoutesByTo {
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
   "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
   "/m/$slug/settings/media": typeof MSlugSettingsMediaRoute;
+  "/m/$slug/settings/messages": typeof MSlugSettingsMessagesRoute;
   "/m/$slug/settings/notifications": typeof MSlugSettingsNotificationsRoute;
   "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
@@ -461,6 +469,7 @@ export interface FileRoutesById {
   "/m/$slug/settings/extension": typeof MSlugSettingsExtensionRoute;
   "/m/$slug/settings/general": typeof MSlugSettingsGeneralRoute;
   "/m/$slug/settings/media": typeof MSlugSettingsMediaRoute;
+  "/m/$slug/settings/messages": typeof MSlugSettingsMessagesRoute;
   "/m/$slug/settings/notifications": typeof MSlugSettingsNotificationsRoute;
   "/m/$slug/settings/plan": typeof MSlugSettingsPlanRoute;
   "/m/$slug/settings/profile": typeof MSlugSettingsProfileRoute;
@@ -516,6 +525,7 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/extension"
     | "/m/$slug/settings/general"
     | "/m/$slug/settings/media"
+    | "/m/$slug/settings/messages"
     | "/m/$slug/settings/notifications"
     | "/m/$slug/settings/plan"
     | "/m/$slug/settings/profile"
@@ -567,6 +577,7 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/extension"
     | "/m/$slug/settings/general"
     | "/m/$slug/settings/media"
+    | "/m/$slug/settings/messages"
     | "/m/$slug/settings/notifications"
     | "/m/$slug/settings/plan"
     | "/m/$slug/settings/profile"
@@ -621,6 +632,7 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/extension"
     | "/m/$slug/settings/general"
     | "/m/$slug/settings/media"
+    | "/m/$slug/settings/messages"
     | "/m/$slug/settings/notifications"
     | "/m/$slug/settings/plan"
     | "/m/$slug/settings/profile"
@@ -949,6 +961,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugSettingsMediaRouteImport;
       parentRoute: typeof MSlugSettingsRouteRoute;
     };
+    "/m/$slug/settings/messages": {
+      id: "/m/$slug/settings/messages";
+      path: "/messages";
+      fullPath: "/m/$slug/settings/messages";
+      preLoaderRoute: typeof MSlugSettingsMessagesRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
     "/m/$slug/settings/notifications": {
       id: "/m/$slug/settings/notifications";
       path: "/notifications";
@@ -1049,6 +1068,7 @@ interface MSlugSettingsRouteRouteChildren {
   MSlugSettingsExtensionRoute: typeof MSlugSettingsExtensionRoute;
   MSlugSettingsGeneralRoute: typeof MSlugSettingsGeneralRoute;
   MSlugSettingsMediaRoute: typeof MSlugSettingsMediaRoute;
+  MSlugSettingsMessagesRoute: typeof MSlugSettingsMessagesRoute;
   MSlugSettingsNotificationsRoute: typeof MSlugSettingsNotificationsRoute;
   MSlugSettingsPlanRoute: typeof MSlugSettingsPlanRoute;
   MSlugSettingsProfileRoute: typeof MSlugSettingsProfileRoute;
@@ -1067,6 +1087,7 @@ const MSlugSettingsRouteRouteChildren: MSlugSettingsRouteRouteChildren = {
   MSlugSettingsExtensionRoute: MSlugSettingsExtensionRoute,
   MSlugSettingsGeneralRoute: MSlugSettingsGeneralRoute,
   MSlugSettingsMediaRoute: MSlugSettingsMediaRoute,
+  MSlugSettingsMessagesRoute: MSlugSettingsMessagesRoute,
   MSlugSettingsNotificationsRoute: MSlugSettingsNotificationsRoute,
   MSlugSettingsPlanRoute: MSlugSettingsPlanRoute,
   MSlugSettingsProfileRoute: MSlugSettingsProfileRoute,

@@ -1,9 +1,17 @@
 import { countFeatures } from "@nexusone/core/analytics/count-features";
 import { learnWords } from "@nexusone/core/catalog/learn-words";
+import { tellCustomers } from "@nexusone/core/customer-notices/follow-orders";
 import type { EventConsumer } from "@nexusone/core/events/consume-events";
 import { automateOrders } from "@nexusone/core/fulfilment/automate";
 import { webhookConsumer } from "@nexusone/core/webhooks/handle-webhook-event";
 import { notify } from "@nexusone/core/notifications/notify";
 
 /** Everything that reads the events of all merchants in order. A feature adds its own here. */
-export const CONSUMERS: readonly EventConsumer[] = [notify, webhookConsumer, countFeatures, learnWords, automateOrders];
+export const CONSUMERS: readonly EventConsumer[] = [
+  notify,
+  webhookConsumer,
+  countFeatures,
+  learnWords,
+  automateOrders,
+  tellCustomers,
+];

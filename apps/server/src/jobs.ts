@@ -3,6 +3,7 @@ import { recomputeMarginsJob } from "@nexusone/core/catalog/recompute-margins";
 import { sweepImports } from "@nexusone/core/imports/sweep-imports";
 import { completeDraft } from "@nexusone/core/imports/complete-draft";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
+import { customerNoticeJob, sweepCustomerNotices } from "@nexusone/core/customer-notices/send-job";
 import { cjWebhookJob, sweepCjWebhooks } from "@nexusone/core/cj/webhook/webhook-job";
 import { followMessagesJob } from "@nexusone/core/inbox/follow-messages-job";
 import { inventorySyncJob } from "@nexusone/core/inventory/sync-job";
@@ -40,6 +41,7 @@ const maintenance = defineJob({
   handle: async (platform) => {
     await sweepImports(platform);
     await sweepNotifications(platform);
+    await sweepCustomerNotices(platform);
     await sweepSyncs(platform);
     await sweepCjWebhooks(platform);
     await sweepSupplierOrders(platform);
@@ -86,6 +88,7 @@ export const JOBS: readonly Job[] = [
   catchUpJob(CONSUMERS),
   webhookDelivery,
   sendNotificationsJob,
+  customerNoticeJob,
   maintenance,
   nightly,
 ] as readonly Job[];

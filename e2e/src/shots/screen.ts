@@ -20,6 +20,8 @@ export type Screen = {
   readonly waits?: true;
   /** Console lines that belong to what the screen is about, such as Chrome's own about a refused answer. */
   readonly expects?: RegExp;
+  /** Light or dark as the reader's system is, without a switch of its own. */
+  readonly bySystem?: true;
   readonly locales?: readonly Variant["locale"][];
 };
 

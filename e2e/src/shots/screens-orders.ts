@@ -1,4 +1,4 @@
-import { CUT_OFF, cutOff, hold, open, type Screen } from "./screen.ts";
+import { CUT_OFF, cutOff, hold, open, REFUSED, type Screen } from "./screen.ts";
 
 const held: Screen["path"] = ({ orderIds }) => `/orders/${orderIds.held}`;
 
@@ -32,6 +32,12 @@ export const ORDERS: readonly Screen[] = [
     who: "much",
     act: open(/^(Edit address|Modifier l'adresse)/, "dialog"),
   },
+  { name: "settings-messages", path: "/settings/messages", who: "much" },
+  { name: "settings-messages-support", path: "/settings/messages", who: "support" },
+  { name: "tracking-shipped", path: ({ trackingPaths }) => trackingPaths.shipped, who: "nobody", bySystem: true },
+  { name: "tracking-confirmed", path: ({ trackingPaths }) => trackingPaths.confirmed, who: "nobody", bySystem: true },
+  { name: "tracking-delivered", path: ({ trackingPaths }) => trackingPaths.delivered, who: "nobody", bySystem: true },
+  { name: "tracking-missing", path: "/t/a-link-that-nobody-has", who: "nobody", bySystem: true, expects: REFUSED },
   { name: "order-shipped", path: ({ orderIds }) => `/orders/${orderIds.shipped}`, who: "much" },
   {
     name: "order-ship",

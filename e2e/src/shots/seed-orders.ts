@@ -1,6 +1,11 @@
 import type { Person } from "../support/api.ts";
 
-export type OrderIds = { readonly held: string; readonly confirmed: string; readonly shipped: string };
+export type OrderIds = {
+  readonly held: string;
+  readonly confirmed: string;
+  readonly shipped: string;
+  readonly delivered: string;
+};
 
 const PEOPLE = [
   ["Ada Martin", "12 rue de la Paix", "Paris", "75002", "FR", ""],
@@ -48,5 +53,19 @@ export async function seedOrders(owner: Person): Promise<OrderIds> {
   await act(ids[15] ?? "", "fail");
   const held = await make(7, { zip: "7500", phone: "123456789" });
   await act(held, "hold", { note: "The customer wants another colour." });
-  return { held, confirmed: ids[12] ?? "", shipped: ids[6] ?? "" };
+  return { held, confirmed: ids[12] ?? "", shipped: ids[6] ?? "", delivered: ids[1] ?? "" };
+}
+
+/** The pages on which their customers follow these orders. */
+export async function shareOrders(owner: Person, ids: OrderIds): Promise<Record<keyof OrderIds, string>> {
+  const share = async (id: string): Promise<string> =>
+    new URL((await owner.mutate<{ url: string }>("orders.shareTracking", { id })).url).pathname;
+  await owner.mutate("customerNotices.saveSettings", { accent: "#0f766e", replyTo: "hello@example.com" });
+  const [held, confirmed, shipped, delivered] = await Promise.all([
+    share(ids.held),
+    share(ids.confirmed),
+    share(ids.shipped),
+    share(ids.delivered),
+  ]);
+  return { held, confirmed, shipped, delivered };
 }

@@ -5,7 +5,7 @@ import { call, findImported, newPairingCode, signInByApi, type Person } from "..
 import { fillCatalogue, setPlan } from "../support/database.ts";
 import { until } from "../support/until.ts";
 import type { World } from "../world.ts";
-import { seedOrders, type OrderIds } from "./seed-orders.ts";
+import { seedOrders, shareOrders, type OrderIds } from "./seed-orders.ts";
 import { seedPayments } from "./seed-payments.ts";
 import { seedCustomers } from "./seed-customers.ts";
 
@@ -31,6 +31,8 @@ export type Seeded = {
   /** A plan with every kind of result, not carried out. */
   readonly planId: string;
   readonly orderIds: OrderIds;
+  /** Pages of orders for their customers. */
+  readonly trackingPaths: Readonly<Record<keyof OrderIds, string>>;
   /** One that was paid in parts and partly refunded. */
   readonly paidOrderId: string;
   /** CJ products that are not imported, and one that is. */
@@ -84,6 +86,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   await seedInventory(world, much, rich);
   await saveFilters(much);
   const orderIds = await seedOrders(much);
+  const trackingPaths = await shareOrders(much, orderIds);
   const paidOrderId = await seedPayments(much);
   const customerId = await seedCustomers(much);
   const gone = await sandbox.products.find("removed", 2);
@@ -103,6 +106,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     importId,
     planId,
     orderIds,
+    trackingPaths,
     paidOrderId,
     newPids: fresh.map(({ pid }) => pid),
     oldPid: rich.pid,

@@ -80,7 +80,8 @@ async function shoot(
   }
   for (const theme of THEMES) {
     if (theme === "dark") {
-      await page.evaluate(turn, theme);
+      if (screen.bySystem) await page.emulateMedia({ colorScheme: theme });
+      else await page.evaluate(turn, theme);
       if (open && variant.locale === "en") found.push(...(await findings(page, "colours")));
     }
     const file = fileOf(screen.name, variant, theme);

@@ -7,6 +7,7 @@ import { catalogRouter } from "./routers/catalog.ts";
 import { categoriesRouter } from "./routers/categories.ts";
 import { cjRouter } from "./routers/cj.ts";
 import { contactsRouter } from "./routers/contacts.ts";
+import { customerNoticesRouter } from "./routers/customer-notices.ts";
 import { eventsRouter } from "./routers/events.ts";
 import { extensionRouter } from "./routers/extension.ts";
 import { fulfilmentRouter } from "./routers/fulfilment.ts";
@@ -41,6 +42,7 @@ export const appRouter = router({
   categories: categoriesRouter,
   cj: cjRouter,
   contacts: contactsRouter,
+  customerNotices: customerNoticesRouter,
   events: eventsRouter,
   extension: extensionRouter,
   fulfilment: fulfilmentRouter,

@@ -157,6 +157,21 @@ export const EVENTS = {
       reason: z.string().nullable(),
     }),
   ),
+  /** The customer was told of a step, or why not; `outcome` is sent, not_sent or unknown. */
+  "order.customer_told": event(
+    "orders:read",
+    z.object({
+      orderId: id,
+      noticeId: id,
+      step: z.string(),
+      channel: z.string(),
+      outcome: z.string(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  "order.tracking_link_made": event("orders:read", z.object({ orderId: id })),
+  "order.tracking_link_revoked": event("orders:read", z.object({ orderId: id })),
+  "customer_notices.settings_saved": event("orders:read", z.object({ fields: z.array(z.string()) })),
   "fulfilment.settings_saved": event("orders:read", z.object({ fields: z.array(z.string()) })),
   "order.settings_saved": event("orders:read", z.object({ safetyBuffer: z.number() })),
   /** Money came in for an order (WHK-04), or went back. */

@@ -3,15 +3,17 @@ export const LOCALES = ["en", "fr"] as const;
 export type Locale = (typeof LOCALES)[number];
 export type Sentence = Record<Locale, string>;
 
-/** The best language we speak for a browser's list, English otherwise. */
-export function pickLocale(wanted: readonly string[] | string | null | undefined): Locale {
+export const isLocale = (value: unknown): value is Locale => LOCALES.some((locale) => locale === value);
+
+/** The best language we speak for a browser's list; without one what is named, else English. */
+export function pickLocale(wanted: readonly string[] | string | null | undefined, otherwise: Locale = "en"): Locale {
   const list = typeof wanted === "string" ? wanted.split(",") : (wanted ?? []);
   for (const entry of list) {
     const tag = entry.trim().toLowerCase().slice(0, 2);
     const found = LOCALES.find((locale) => locale === tag);
     if (found) return found;
   }
-  return "en";
+  return otherwise;
 }
 
 /** Fills `{name}` places. Unknown places stay visible so that a missing value is noticed. */

@@ -131,6 +131,23 @@ export const NOTIFICATION_KINDS = {
     path: "/inventory",
     defaults: { email: "instant" },
   }),
+  parcel_stalled: kind({
+    event: "order.held",
+    level: "warning",
+    when: ({ reason }) => reason === "fulfilment.parcel_stalled",
+    group: ({ orderId }) => text(orderId),
+    name: { en: "A parcel does not move", fr: "Un colis ne bouge plus" },
+    one: {
+      en: "A parcel has had no news for days: ask the carrier",
+      fr: "Un colis est sans nouvelles depuis des jours : demandez au transporteur",
+    },
+    many: {
+      en: "A parcel had no news for days, {count} times",
+      fr: "Un colis est resté sans nouvelles pendant des jours, {count} fois",
+    },
+    path: "/orders",
+    defaults: { email: "instant" },
+  }),
   stock_low: kind({
     event: "inventory.alert_raised",
     level: "info",

@@ -4,6 +4,7 @@ import { archiveReasons } from "./reasons/archive.ts";
 import { catalogReasons } from "./reasons/catalog.ts";
 import { cjReasons } from "./reasons/cj.ts";
 import { contactReasons } from "./reasons/contacts.ts";
+import { customerNoticeReasons } from "./reasons/customer-notices.ts";
 import type { Reason } from "./reasons/define.ts";
 import { disputeReasons } from "./reasons/disputes.ts";
 import { extensionReasons } from "./reasons/extension.ts";
@@ -31,6 +32,7 @@ export const REASONS = {
   ...catalogReasons,
   ...cjReasons,
   ...contactReasons,
+  ...customerNoticeReasons,
   ...supplierReasons,
   ...archiveReasons,
   ...inboxReasons,

@@ -48,6 +48,8 @@ export const FAILPOINTS = [
   "webhook.delivery.after_call",
   "webhook.delivery.before_commit",
   "notification.after_send",
+  "customer_notice.before_send",
+  "customer_notice.after_send",
   "media.store.after_bytes",
   "media.copy.after_store",
   "media.remove.after_bytes",

@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { customerNotice } from "./customer-notices.ts";
 import { eventDispatch } from "./event-dispatch.ts";
 import { brokenRules, leftOver } from "./invariants.ts";
 import { fileRemoval, pictureCopy } from "./media.ts";
@@ -329,6 +330,8 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
     },
   }),
   scenario(noticeDelivery(() => merchant)),
+  scenario(customerNotice(() => merchant, "customer_notice.before_send", 0)),
+  scenario(customerNotice(() => merchant, "customer_notice.after_send", 1)),
 ];
 
 const imported = (id: string) =>

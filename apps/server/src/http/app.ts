@@ -26,6 +26,7 @@ import { mountMediaFiles } from "./media-files.ts";
 import { mountOpenApi } from "./openapi.ts";
 import { contextFactory } from "./request-context.ts";
 import { factsOf, logRequests, requestIdOf } from "./request-log.ts";
+import { mountTrackingPage } from "./tracking-page.ts";
 import { mountWebSocket } from "./websocket.ts";
 import { sendWholeAnswers } from "./whole-answers.ts";
 
@@ -110,6 +111,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   mountCatalogExport(app, createContext);
   mountMediaFiles(app, running);
   await mountCjWebhook(app, running, limiter);
+  mountTrackingPage(app, running, limiter);
   mountHealth(app, running);
   mountWebSocket(app, running, createContext);
   await serveAdmin(app, running.config);

@@ -8,10 +8,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': "&quot;",
   "'": "&#39;",
 };
-type Part = Html | string | number | undefined | false | readonly Part[];
+type Part = Html | string | number | undefined | null | false | readonly Part[];
 
 const render = (part: Part): string => {
-  if (part === undefined || part === false) return "";
+  if (part === undefined || part === null || part === false) return "";
   if (typeof part === "string" || typeof part === "number")
     return String(part).replace(/[&<>"']/g, (letter) => ESCAPES[letter] ?? letter);
   return "markup" in part ? part.markup : part.map(render).join("");

@@ -12,6 +12,7 @@ import { categoriesFixtures } from "./fixtures/categories.ts";
 import { cjFixtures } from "./fixtures/cj.ts";
 import { contactsFixtures } from "./fixtures/contacts.ts";
 import { disputesFixtures } from "./fixtures/disputes.ts";
+import { customerNoticesFixtures } from "./fixtures/customer-notices.ts";
 import { extensionFixtures } from "./fixtures/extension.ts";
 import { fulfilmentFixtures } from "./fixtures/fulfilment.ts";
 import { identityFixtures } from "./fixtures/identity.ts";
@@ -92,6 +93,7 @@ export const fixtures = {
   ...cjFixtures,
   ...contactsFixtures,
   ...disputesFixtures,
+  ...customerNoticesFixtures,
   ...extensionFixtures,
   ...fulfilmentFixtures,
   ...identityFixtures,

@@ -51,7 +51,7 @@ import { newMedia } from "./pictures.ts";
 import { furnishInbox } from "./inbox-world.ts";
 import { furnishFulfilment } from "./fulfilment-world.ts";
 import { furnishOrders, newOrder } from "./orders-world.ts";
-import { counted, learned, notified } from "./told-world.ts";
+import { counted, learned, notified, toldCustomer } from "./told-world.ts";
 import { furnishWebhooks } from "./webhook-world.ts";
 
 /** Somebody with a session: as cookie, as bearer token, and as the context verbs take. */
@@ -296,6 +296,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await counted(server, owner);
   await furnishOrders(owner);
   await furnishFulfilment(server, owner);
+  await toldCustomer(owner);
   const payment = { kind: "capture", amountMinor: 100, reference: randomUUID() } as const;
   await recordPayment(owner.ctx, { ...payment, orderId: await newOrder(owner) });
   await furnishWebhooks({ server }, shop);

@@ -1,4 +1,5 @@
 import { ProductHistoryPage } from "@nexusone/contracts/catalog";
+import { TrackingLinkView } from "@nexusone/contracts/customer-notices";
 import {
   ActOnOrderInput,
   ChangeOrderAddressInput,
@@ -22,6 +23,7 @@ import { getOrder, getOrderTracking } from "@nexusone/core/orders/get-order";
 import { listOrderHistory } from "@nexusone/core/orders/list-order-history";
 import { getOrderFigures, listOrders } from "@nexusone/core/orders/list-orders";
 import { getOrderSettings, saveOrderSettings } from "@nexusone/core/orders/settings";
+import { revokeTracking, shareTracking } from "@nexusone/core/tracking/tracking-link";
 import { merchantProcedure, router } from "../trpc.ts";
 
 const ADDRESS = {
@@ -93,6 +95,25 @@ export const ordersRouter = router({
     .input(OrderInput)
     .output(OrderTracking)
     .query(({ ctx, input }) => getOrderTracking(ctx.service, input)),
+
+  shareTracking: merchantProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/api/order-tracking/{id}/link",
+        summary: "The address at which the order's customer follows it without signing in; the same at every call",
+        permission: "orders:manage",
+        example: {},
+      },
+    })
+    .input(OrderInput)
+    .output(TrackingLinkView)
+    .mutation(({ ctx, input }) => shareTracking(ctx.service, input)),
+
+  revokeTracking: merchantProcedure
+    .input(OrderInput)
+    .output(TrackingLinkView)
+    .mutation(({ ctx, input }) => revokeTracking(ctx.service, input)),
 
   act: merchantProcedure
     .meta({

@@ -16,6 +16,10 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   cj_connections: { kind: "export_only", why: "the connection lives by its keys, which stay here: connect CJ again" },
   cj_webhooks: { kind: "left_out", why: "the address at which CJ reaches this installation" },
   disputes: { kind: "export_only", why: "about orders at suppliers, which go on from this installation alone" },
+  customer_notices: {
+    kind: "export_only",
+    why: "what this installation told customers: another one does not tell it again",
+  },
   event_cursors: { kind: "left_out", why: "how far this installation has read its own numbering" },
   extension_pairings: { kind: "left_out", why: "one-time codes of this installation" },
   extension_refresh_tokens: { kind: "left_out", why: "sign-ins of browsers of this installation" },
@@ -39,6 +43,7 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   reorders: { kind: "export_only", why: "what this installation suggested to order: it looks again" },
   saved_filters: { kind: "left_out", why: "choices of people of this installation" },
   supplier_orders: { kind: "export_only", why: "orders at suppliers go on from this installation alone" },
+  tracking_links: { kind: "left_out", why: "addresses of this installation" },
   user_integration_settings: { kind: "left_out", why: "choices of people of this installation" },
   webhook_deliveries: { kind: "left_out", why: "deliveries by this installation" },
   webhook_logs: { kind: "left_out", why: "deliveries by this installation" },

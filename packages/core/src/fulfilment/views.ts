@@ -75,6 +75,13 @@ function etaOf({ maxDays, state }: SupplierOrderRow, parcels: readonly ShipmentR
   return sent.length === 0 ? undefined : addMs(new Date(Math.max(...sent)), maxDays * DAY_MS);
 }
 
+/** When everything of an order should have come from its suppliers; undefined before anything left, and when nobody promised. */
+export async function expectedAt(tx: MerchantTx, orderId: string): Promise<Date | undefined> {
+  const parcels = await listShipments(tx, orderId);
+  const known = (await listSupplierOrders(tx, orderId)).flatMap((row) => etaOf(row, parcels)?.getTime() ?? []);
+  return known.length === 0 ? undefined : new Date(Math.max(...known));
+}
+
 /** What the plan says, in US cents. */
 export const plannedUsdMinor = ({ goodsUsdMinor, freightUsdMinor }: SupplierOrderRow): number =>
   goodsUsdMinor + freightUsdMinor;

@@ -32,6 +32,11 @@ export async function lockOrder(tx: MerchantTx, id: string): Promise<OrderRow | 
   return row;
 }
 
+export async function findOrderRow(tx: MerchantTx, id: string): Promise<OrderRow | undefined> {
+  const [row] = await tx.select().from(orders).where(eq(orders.id, id));
+  return row;
+}
+
 export async function findOrderByNumber(tx: MerchantTx, number: string): Promise<OrderRow | undefined> {
   const [row] = await tx.select().from(orders).where(eq(orders.number, number));
   return row;

@@ -1,5 +1,6 @@
 import type { OrderId } from "@nexusone/contracts/ids";
 import { SUPPLIER_ORDER_STATES } from "@nexusone/contracts/fulfilment-terms";
+import { NOTICE_STEPS } from "@nexusone/contracts/customer-notice-terms";
 import { ORDER_STATUSES } from "@nexusone/contracts/order-terms";
 import { explain, isReasonCode } from "@nexusone/contracts/reasons";
 import type { Locale } from "@nexusone/contracts/locale";
@@ -74,6 +75,9 @@ function timelineEntry({ id, at, type, actor, payload }: Entry, t: Translate, lo
     "dispute.settled": { sentence: t("disputes.event.settled"), changes: [] },
     "payment.received": { sentence: t("payments.event.received"), changes: [] },
     "payment.refunded": { sentence: t("payments.event.refunded"), changes: [] },
+    "order.customer_told": { sentence: toldOf(payload, said, t), changes: [] },
+    "order.tracking_link_made": { sentence: t("messages.event.linkMade"), changes: [] },
+    "order.tracking_link_revoked": { sentence: t("messages.event.linkRevoked"), changes: [] },
     "order.parcel_moved": { sentence: t("orders.event.parcel"), changes: moved(payload["from"], payload["to"]) },
   };
   return {
@@ -83,6 +87,14 @@ function timelineEntry({ id, at, type, actor, payload }: Entry, t: Translate, lo
     actor: actor.label || t("history.system"),
     ...(told[type] ?? { sentence: type, changes: [] }),
   };
+}
+
+function toldOf({ step, outcome }: Entry["payload"], reason: string, t: Translate): string {
+  const known = NOTICE_STEPS.find((one) => one === step);
+  const said = { step: known ? t(`messages.step.${known}`) : String(step), reason };
+  return outcome === "sent" || outcome === "unknown" || outcome === "not_sent"
+    ? t(`messages.event.${outcome}`, said)
+    : said.step;
 }
 
 const stageOf = (value: unknown, t: Translate): string | null => {

@@ -18,6 +18,7 @@ import { OrderActs } from "./order-acts.tsx";
 import { OrderBadge } from "./order-badge.tsx";
 import { ParcelsCard } from "./parcels-card.tsx";
 import { SupplierOrdersCard } from "./supplier-orders-card.tsx";
+import { ToldCard } from "./told-card.tsx";
 import type { Asking } from "./use-order.ts";
 
 const route = getRouteApi("/m/$slug/orders/$orderId");
@@ -49,6 +50,7 @@ export function OrderPage() {
           <SupplierOrdersCard order={order} />
           <LinesCard order={order} />
           <ParcelsCard order={order} />
+          <ToldCard order={order} />
           <OrderHistoryCard orderId={orderId} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">

@@ -8,6 +8,7 @@ import {
   Images,
   KeyRound,
   type LucideIcon,
+  MessageSquareText,
   Plug,
   Puzzle,
   ScrollText,
@@ -17,7 +18,7 @@ import {
 import type { Key } from "../../i18n/translate.ts";
 
 type SettingsPage = {
-  readonly to: `/m/$slug/settings/${"audit" | "media" | "usage" | "profile" | "team" | "general" | "plan" | "cj" | "extension" | "api" | "data" | "notifications" | "webhooks"}`;
+  readonly to: `/m/$slug/settings/${"audit" | "media" | "messages" | "usage" | "profile" | "team" | "general" | "plan" | "cj" | "extension" | "api" | "data" | "notifications" | "webhooks"}`;
   readonly label: Key;
   /** What is found there, in half a line. */
   readonly hint: Key;
@@ -48,6 +49,13 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
     hint: "settings.webhooksHint",
     group: "shop",
     icon: Webhook,
+  },
+  {
+    to: "/m/$slug/settings/messages",
+    label: "settings.messages",
+    hint: "settings.messagesHint",
+    group: "shop",
+    icon: MessageSquareText,
   },
   { to: "/m/$slug/settings/plan", label: "settings.plan", hint: "settings.planHint", group: "shop", icon: CreditCard },
   { to: "/m/$slug/settings/team", label: "settings.team", hint: "settings.teamHint", group: "shop", icon: Users },

@@ -12,6 +12,7 @@ import { imports } from "./imports.ts";
 import { inbox } from "./inbox.ts";
 import { inventory } from "./inventory.ts";
 import { media } from "./media.ts";
+import { messages } from "./messages.ts";
 import { notifications } from "./notifications.ts";
 import { orders } from "./orders.ts";
 import { own } from "./own.ts";
@@ -40,6 +41,7 @@ export const later = {
   ...inbox,
   ...inventory,
   ...media,
+  ...messages,
   ...notifications,
   ...orders,
   ...own,

@@ -13,6 +13,7 @@ import { imports } from "./imports.ts";
 import { inbox } from "./inbox.ts";
 import { inventory } from "./inventory.ts";
 import { media } from "./media.ts";
+import { messages } from "./messages.ts";
 import { notifications } from "./notifications.ts";
 import { orders } from "./orders.ts";
 import { own } from "./own.ts";
@@ -41,6 +42,7 @@ export const later: LaterWords = {
   ...inbox,
   ...inventory,
   ...media,
+  ...messages,
   ...notifications,
   ...orders,
   ...own,

@@ -1,0 +1,92 @@
+import type { NoticeStep } from "@nexusone/contracts/customer-notice-terms";
+import { isLocale, type Locale } from "@nexusone/contracts/locale";
+import { formatMoney } from "@nexusone/contracts/money";
+import type { NoticeRow } from "@nexusone/db/queries/customer-notices";
+import { findContact } from "@nexusone/db/queries/contacts";
+import { findMerchantWithRate, type Merchant } from "@nexusone/db/queries/merchants";
+import {
+  findOrderRow,
+  listOrderLines,
+  listShipmentLines,
+  listShipments,
+  type OrderLineRow,
+  type OrderRow,
+} from "@nexusone/db/queries/orders";
+import { listPaymentsOf } from "@nexusone/db/queries/payments";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import type { ServiceContext } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { expectedAt } from "../fulfilment/views.ts";
+import { trackingUrlOf } from "../tracking/tracking-link.ts";
+import { brandOf, readNoticeSettings, type Brand } from "./settings.ts";
+
+/** What there is to say of one step, in whose name and in which language; every channel finds its own words. */
+export type OrderNews = {
+  readonly step: NoticeStep;
+  readonly locale: Locale;
+  readonly shop: Brand & { readonly replyTo: string | null; readonly timezone: string };
+  readonly number: string;
+  readonly firstName: string;
+  readonly items: readonly { readonly name: string; readonly quantity: number }[];
+  /** Of a parcel: there are goods of the order that are not in it. */
+  readonly isPart: boolean;
+  /** What came back of a refund, else the order's total. */
+  readonly amount: string;
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly etaAt: Date | null;
+  readonly trackingUrl: string;
+};
+
+/** Read when it is sent, so that what was put right meanwhile is right in it. Makes the order's link where there is none. */
+export async function readOrderNews(
+  tx: MerchantTx,
+  ctx: ServiceContext,
+  { orderId, step, aboutId }: Pick<NoticeRow, "orderId" | "step" | "aboutId">,
+): Promise<OrderNews> {
+  const [order, shop, settings] = await Promise.all([
+    findOrderRow(tx, orderId),
+    findMerchantWithRate(tx),
+    readNoticeSettings(tx),
+  ]);
+  if (!order || !shop) throw new DomainError("orders.not_found", { orderId });
+  const { merchant } = shop;
+  const locale = await languageOf(tx, order, merchant);
+  const lines = await listOrderLines(tx, orderId);
+  const parcel = (await listShipments(tx, orderId)).find(({ id }) => id === aboutId);
+  const inParcel = parcel && (await listShipmentLines(tx, orderId)).filter(({ shipmentId }) => shipmentId === aboutId);
+  const refunded = (await listPaymentsOf(tx, orderId)).find(({ id }) => id === aboutId);
+  const units = (some: readonly { quantity: number }[]): number => some.reduce((sum, one) => sum + one.quantity, 0);
+  return {
+    step,
+    locale,
+    shop: { ...brandOf(merchant, settings), replyTo: settings.replyTo, timezone: merchant.timezone },
+    number: order.number,
+    firstName: firstNameOf(order.address.name),
+    items: (inParcel ?? lines).map((one) => ({ name: nameOf(lines, one), quantity: one.quantity })),
+    isPart: inParcel !== undefined && units(inParcel) < units(lines),
+    amount: formatMoney(refunded?.amountMinor ?? order.totalMinor, order.currency, locale),
+    carrier: parcel?.carrier ?? null,
+    trackingNumber: parcel?.trackingNumber ?? null,
+    etaAt: (await expectedAt(tx, orderId)) ?? null,
+    trackingUrl: await trackingUrlOf(tx, ctx, orderId),
+  };
+}
+
+/** The customer's own where it is known and we speak it, else the shop's. */
+async function languageOf(tx: MerchantTx, { contactId }: OrderRow, { locale }: Merchant): Promise<Locale> {
+  const known = (await findContact(tx, contactId))?.language;
+  if (isLocale(known)) return known;
+  return isLocale(locale) ? locale : "en";
+}
+
+/** At most one word of a name, and no novel. */
+export const firstNameOf = (name: string): string => name.trim().split(/\s+/)[0]?.slice(0, 40) ?? "";
+
+/** What the only variant of a product is called, which tells nobody anything. */
+const ONLY = "Default";
+
+function nameOf(lines: readonly OrderLineRow[], of: { id: string } | { lineId: string }): string {
+  const line = lines.find(({ id }) => id === ("lineId" in of ? of.lineId : of.id));
+  return line ? [line.name, line.label].filter((part) => part !== "" && part !== ONLY).join(", ") : "";
+}

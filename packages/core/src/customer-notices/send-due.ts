@@ -1,0 +1,108 @@
+import type { MerchantId } from "@nexusone/contracts/ids";
+import type { ReasonCode } from "@nexusone/contracts/reasons";
+import { findContact, listIdentifiersOf } from "@nexusone/db/queries/contacts";
+import { lockDueNotice, lockLostNotices, moveNotice, type NoticeRow } from "@nexusone/db/queries/customer-notices";
+import { findOrderRow } from "@nexusone/db/queries/orders";
+import { hasSuppression } from "@nexusone/db/queries/suppressions";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import { addMs, MINUTE_MS } from "../clock.ts";
+import type { ServiceContext } from "../context.ts";
+import { recordEvent } from "../events/record-event.ts";
+import { failpoint } from "../failpoints.ts";
+import { jobContext } from "../imports/importer.ts";
+import type { JobRun } from "../jobs/define-job.ts";
+import type { Platform } from "../platform.ts";
+import { inMerchantTx } from "../transaction.ts";
+import type { Attempted } from "./channel.ts";
+import { emailChannel } from "./email-channel.ts";
+import { readOrderNews, type OrderNews } from "./order-news.ts";
+
+const NOBODY = { userId: null, name: "", extensionSessionId: null };
+/** Who has not answered after so long has died: whether the message went out is then unknown. */
+const SENDING_MS = 5 * MINUTE_MS;
+const LOST_AT_ONCE = 100;
+/** Waits between attempts that surely reached nobody; after the last it is given up. */
+const BACKOFF_MS = [1, 5, 30, 120, 480].map((minutes) => minutes * MINUTE_MS);
+/** What an order's customer agreed to by ordering, until they say otherwise. */
+const PURPOSE = "orders";
+
+type Claimed = { readonly notice: NoticeRow; readonly to: string; readonly news: OrderNews };
+
+/**
+ * Tells everything that is due, one message after the other. Before each call the row says `sending`: a process that dies in the
+ * call leaves it so, and nobody repeats what may have arrived.
+ */
+export async function sendDueNotices(platform: Platform, merchantId: MerchantId, run?: JobRun): Promise<void> {
+  const ctx = jobContext(platform, merchantId, "customer-notices", NOBODY);
+  await inMerchantTx(ctx, (tx) => giveUpLost(tx, ctx));
+  for (;;) {
+    run?.goOn();
+    const next = await inMerchantTx(ctx, (tx) => claim(tx, ctx));
+    if (next === undefined) return;
+    if (next === "settled") continue;
+    failpoint("customer_notice.before_send");
+    const { notice, to, news } = next;
+    const outcome = await emailChannel.send(platform, { to, noticeId: notice.id, news });
+    failpoint("customer_notice.after_send");
+    await inMerchantTx(ctx, (tx) => settle(tx, ctx, notice, outcome));
+  }
+}
+
+/** The next, ready to be sent; or settled because nobody may be told. The register is asked in this very transaction. */
+async function claim(tx: MerchantTx, ctx: ServiceContext): Promise<Claimed | "settled" | undefined> {
+  const now = ctx.platform.clock.now();
+  const waiting = await lockDueNotice(tx, now);
+  if (!waiting) return undefined;
+  const to = await addressee(tx, waiting);
+  if (typeof to !== "string") {
+    await end(tx, ctx, waiting, { state: "not_sent", reason: to.reason });
+    return "settled";
+  }
+  const claimed = await moveNotice(tx, waiting, {
+    state: "sending",
+    attempts: waiting.attempts + 1,
+    dueAt: addMs(now, SENDING_MS),
+    movedAt: now,
+  });
+  return claimed ? { notice: claimed, to, news: await readOrderNews(tx, ctx, claimed) } : "settled";
+}
+
+/** Where the customer is reached, or why they are not told. */
+async function addressee(tx: MerchantTx, { orderId }: NoticeRow): Promise<string | { readonly reason: ReasonCode }> {
+  const order = await findOrderRow(tx, orderId);
+  const contact = order && (await findContact(tx, order.contactId));
+  // Who was merged is now somebody else.
+  const identifiers = contact ? await listIdentifiersOf(tx, [contact.mergedIntoId ?? contact.id]) : [];
+  // First what they ordered with: the newest of then.
+  const reached = identifiers
+    .filter(({ type }) => type === emailChannel.reaches)
+    .toSorted((a, b) => Number(b.id < orderId) - Number(a.id < orderId) || (a.id < b.id ? 1 : -1));
+  if (reached.length === 0) return { reason: "customer_notices.no_address" };
+  for (const { value, digest } of reached) if (!(await hasSuppression(tx, digest, PURPOSE))) return value;
+  return { reason: "customer_notices.suppressed" };
+}
+
+async function settle(tx: MerchantTx, ctx: ServiceContext, notice: NoticeRow, outcome: Attempted): Promise<void> {
+  if (outcome === "sent") return end(tx, ctx, notice, { state: "sent", reason: null });
+  if (outcome === "unknown")
+    return end(tx, ctx, notice, { state: "unknown", reason: "customer_notices.outcome_unknown" });
+  const now = ctx.platform.clock.now();
+  const wait = outcome === "later" ? BACKOFF_MS[notice.attempts - 1] : undefined;
+  const reason = "customer_notices.not_sent";
+  if (wait === undefined) return end(tx, ctx, notice, { state: "not_sent", reason });
+  await moveNotice(tx, notice, { state: "waiting", reason, dueAt: addMs(now, wait), movedAt: now });
+}
+
+async function giveUpLost(tx: MerchantTx, ctx: ServiceContext): Promise<void> {
+  for (const lost of await lockLostNotices(tx, ctx.platform.clock.now(), LOST_AT_ONCE))
+    await end(tx, ctx, lost, { state: "unknown", reason: "customer_notices.outcome_unknown" });
+}
+
+type End = { readonly state: "sent" | "not_sent" | "unknown"; readonly reason: ReasonCode | null };
+/** How it ended stands in the order's history. */
+async function end(tx: MerchantTx, ctx: ServiceContext, notice: NoticeRow, { state, reason }: End): Promise<void> {
+  const { id: noticeId, orderId, step, channel } = notice;
+  if (!(await moveNotice(tx, notice, { state, reason, movedAt: ctx.platform.clock.now() }))) return;
+  const told = { orderId, noticeId, step, channel, outcome: state, reason };
+  await recordEvent(tx, ctx, "order.customer_told", told, { kind: "order", id: orderId });
+}
