@@ -143,6 +143,34 @@ describe("words of very many products", () => {
   });
 });
 
+describe("pages of hits", () => {
+  it("[CAT-21] follow each other whole in every order, also when the last one shown is removed before the next page", async () => {
+    const { ctx } = await stock(...Array.from({ length: 7 }, (_, nth) => [`Paged kite ${nth}`] as [string]));
+    await shop.database.sql`
+      update products set imported_at = ${at}::timestamptz + right(name, 1)::integer * interval '1 hour' where merchant_id = ${ctx.merchantId}`;
+    const walk = async (input: Parameters<typeof listProducts>[1], between: (last: string) => Promise<void>) => {
+      const found: string[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const page = await listProducts(ctx, { q: "kite", limit: 2, ...input, ...(cursor && { cursor }) });
+        found.push(...names(page.items).map((name) => name.slice(-1)));
+        if (!page.nextCursor) return found.join("");
+        cursor = page.nextCursor;
+        await between(page.items.at(-1)!.id);
+      }
+    };
+    const nothing = async () => {};
+    expect(await walk({ sort: "newest" }, nothing)).toBe("6543210");
+    expect(await walk({ sort: "name" }, nothing)).toBe("0123456");
+    expect(await walk({ sort: "newest", status: "active" }, nothing)).toBe("6543210");
+    const remove = (id: string) =>
+      withMerchant(shop.database.db, ctx, async (tx) => {
+        await tx.execute(sql`delete from products where id = ${id}::uuid`);
+      });
+    expect(await walk({ sort: "newest" }, remove)).toBe("6543210");
+    expect(await walk({ sort: "newest" }, nothing)).toBe("6420");
+  });
+});
+
 describe("filters", () => {
   it("[CAT-21] [UIX-01] narrows by price, margin, the floor, the day it came in and whether it was edited", async () => {
     const { ctx, ids } = await stock(

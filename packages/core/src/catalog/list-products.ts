@@ -7,6 +7,7 @@ import {
   listProductFigures,
   listProductRows,
   listTagsOf,
+  type ProductFilter,
   type ProductHead,
   type ProductKey,
   type ProductSort,
@@ -40,17 +41,18 @@ export async function listProducts(
   return readMerchant(ctx, async (tx) => {
     const [hits, pricing] = await Promise.all([findHits(tx, asked.q, LISTED_HITS), pricingContext(tx)]);
     const filter = toFilter(asked, hits, pricing);
+    const ids = sort === "newest" ? hitsOfPage(filter, after?.id, limit) : filter.ids;
     const [rows, total] = await Promise.all([
-      listProductRows(tx, { filter, sort, after, limit: limit + 1 }),
+      listProductRows(tx, { filter: { ...filter, ids }, sort, after, limit: limit + 1 }),
       countProducts(tx, filter),
     ]);
     const page = cutPage(rows, limit, (row) => keyOf(row, sort));
-    const ids = page.items.map((row) => row.id);
+    const listed = page.items.map((row) => row.id);
     const categoryIds = [...new Set(page.items.flatMap((row) => row.categoryId ?? []))];
     const [figures, tags, links, categories] = await Promise.all([
-      listProductFigures(tx, ids),
-      listTagsOf(tx, ids),
-      listLinksOf(tx, ids),
+      listProductFigures(tx, listed),
+      listTagsOf(tx, listed),
+      listLinksOf(tx, listed),
       listCategoriesOf(tx, categoryIds),
     ]);
     return {
@@ -74,6 +76,17 @@ export async function listProducts(
       ),
     };
   });
+}
+
+/**
+ * The hits that a page of the newest can hold: they come newest first, so without another filter nobody needs to look at those
+ * before and behind it. Twice as many as fit, because products may go meanwhile. Pure.
+ */
+function hitsOfPage({ ids, ...others }: ProductFilter, afterId: string | undefined, limit: number) {
+  if (!ids || Object.values(others).some((value) => value !== undefined)) return ids;
+  const at = afterId === undefined ? -1 : ids.indexOf(afterId);
+  // The product that the page before ended with is gone: any of them may be next.
+  return afterId !== undefined && at === -1 ? ids : ids.slice(at + 1, at + 1 + 2 * (limit + 1));
 }
 
 /** Where a page that ends with this product ends. Pure. */
