@@ -150,7 +150,7 @@ describe("pages of hits", () => {
       update products set imported_at = ${at}::timestamptz + right(name, 1)::integer * interval '1 hour' where merchant_id = ${ctx.merchantId}`;
     const walk = async (input: Parameters<typeof listProducts>[1], between: (last: string) => Promise<void>) => {
       const found: string[] = [];
-      for (let cursor: string | undefined; ; ) {
+      for (let cursor: string | undefined; ;) {
         const page = await listProducts(ctx, { q: "kite", limit: 2, ...input, ...(cursor && { cursor }) });
         found.push(...names(page.items).map((name) => name.slice(-1)));
         if (!page.nextCursor) return found.join("");

@@ -59,7 +59,7 @@ export const cjSupplier: Supplier = {
 };
 
 /** Points drawn at once, so that calls of one verb do not queue for the account's row. */
-const pointsBlockFor = (products: number): number => (products > 8 ? 200 : products > 4 ? 100 : 0);
+const pointsBlockFor = (products: number): number => (products > 10 ? 200 : products > 4 ? 100 : 0);
 
 /** Where the product pages of an environment are: CJ's shop, or the simulated one beside the simulated API. */
 function shopUrlOf({ cj }: Platform, environment: Environment): string {

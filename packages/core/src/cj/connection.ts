@@ -1,5 +1,6 @@
 import type { CjTokens } from "@nexusone/cj/client";
 import { findCjConnection, type CjConnectionRow, type SealedTokens } from "@nexusone/db/queries/cj-connections";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import type { Keyring } from "../secrets/keyring.ts";
@@ -14,8 +15,11 @@ const REFRESH_PURPOSE = "cj_connections.refresh_token";
 export const accountNumberOf = (apiKey: string): string => apiKey.slice(0, apiKey.indexOf("@")).toUpperCase();
 
 /** The merchant's connection. Throws `cj.not_connected`. */
-export async function requireConnection(ctx: ServiceContext): Promise<CjConnectionRow> {
-  const row = await inMerchantTx(ctx, findCjConnection);
+export const requireConnection = (ctx: ServiceContext): Promise<CjConnectionRow> => inMerchantTx(ctx, connectionIn);
+
+/** The same within a transaction. */
+export async function connectionIn(tx: MerchantTx): Promise<CjConnectionRow> {
+  const row = await findCjConnection(tx);
   if (!row) throw new DomainError("cj.not_connected");
   return row;
 }

@@ -1,12 +1,13 @@
 import { createCjAuth, createCjClient, type CjClient } from "@nexusone/cj/client";
 import type { CjConnectionRow } from "@nexusone/db/queries/cj-connections";
 import type { ServiceContext } from "../context.ts";
-import { baseUrlOf, requireConnection } from "./connection.ts";
+import { baseUrlOf, connectionIn } from "./connection.ts";
 import { deadlineIn, INTERACTIVE_MS } from "../deadline.ts";
 import { askCj } from "./failure.ts";
 import { cjLimiter, waitForAddress } from "./limiter.ts";
-import { pointsPurse } from "./points.ts";
+import { drawBlock, pointsPurse } from "./points.ts";
 import { cjRecorder } from "./recorder.ts";
+import { inMerchantTx } from "../transaction.ts";
 import { cjTokenSource } from "./token-source.ts";
 
 /** CJ as one merchant's account sees it, for the length of one verb. */
@@ -31,11 +32,14 @@ export async function withCj<T>(
   { deadlineMs = INTERACTIVE_MS, pointsBlock = 0 }: { deadlineMs?: number | undefined; pointsBlock?: number } = {},
 ): Promise<T> {
   if (ctx.tx) throw new Error("CJ is never called inside a transaction");
-  const connection = await requireConnection(ctx);
-  const baseUrl = baseUrlOf(ctx, connection.environment);
+  const { connection, drawn, baseUrl } = await inMerchantTx(ctx, async (tx) => {
+    const row = await connectionIn(tx);
+    const url = baseUrlOf(ctx, row.environment);
+    return { connection: row, baseUrl: url, drawn: await drawBlock(tx, row.id, ctx.platform.clock.now(), pointsBlock) };
+  });
   const deadline = deadlineIn(deadlineMs);
   const recorder = cjRecorder(ctx, connection);
-  const purse = pointsPurse(ctx, connection.id, pointsBlock);
+  const purse = pointsPurse(ctx, connection.id, pointsBlock, drawn);
   const { fetch } = ctx.platform.cj;
   const transport = {
     baseUrl,
@@ -64,7 +68,6 @@ export async function withCj<T>(
   try {
     return await askCj(() => work({ client, connection, pointsSpent: recorder.pointsSpent }));
   } finally {
-    await purse.close();
-    await recorder.flush();
+    await recorder.flush(purse.unspent());
   }
 }

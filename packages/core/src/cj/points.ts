@@ -1,4 +1,5 @@
-import { correctCjPoints, spendCjPoints } from "@nexusone/db/queries/cj-connections";
+import { spendCjPoints } from "@nexusone/db/queries/cj-connections";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../context.ts";
 import { inMerchantTx } from "../transaction.ts";
 
@@ -8,17 +9,25 @@ export type PointsPurse = {
   /** False when the account's day does not cover them. */
   readonly take: (points: number) => Promise<boolean>;
   readonly putBack: (points: number) => void;
-  /** Gives what was not spent back to the account. */
-  readonly close: () => Promise<void>;
+  /** What is held and still good: to be given back to the account when its verb ends. */
+  readonly unspent: () => number;
 };
+
+/** Points drawn of a day (UTC, "2026-11-21"). */
+export type Drawn = { readonly day: string; readonly held: number };
+
+/** The first block of a verb, as far as the day covers it. */
+export async function drawBlock(tx: MerchantTx, connectionId: string, at: Date, block: number): Promise<Drawn> {
+  const day = utcDay(at);
+  return { day, held: block > 0 && (await spendCjPoints(tx, connectionId, day, block)) ? block : 0 };
+}
 
 /**
  * Points of one verb, counted on the account before they are spent. A verb of many calls draws them in blocks of `block`, so
  * that its calls do not queue for the account's row; near the end of the day's points it draws exactly what a call needs.
  */
-export function pointsPurse(ctx: ServiceContext, connectionId: string, block: number): PointsPurse {
-  let day = utcDay(ctx.platform.clock.now());
-  let held = 0;
+export function pointsPurse(ctx: ServiceContext, connectionId: string, block: number, first: Drawn): PointsPurse {
+  let { day, held } = first;
   let drawing: Promise<unknown> = Promise.resolve();
   const draw = (points: number): Promise<boolean> =>
     inMerchantTx(ctx, (tx) => spendCjPoints(tx, connectionId, day, points));
@@ -47,11 +56,6 @@ export function pointsPurse(ctx: ServiceContext, connectionId: string, block: nu
     putBack: (points) => {
       held += points;
     },
-    close: async () => {
-      const giveBack = held;
-      held = 0;
-      if (giveBack > 0)
-        await inMerchantTx(ctx, (tx) => correctCjPoints(tx, connectionId, day, { giveBack, exhausted: false }));
-    },
+    unspent: () => (utcDay(ctx.platform.clock.now()) === day ? held : 0),
   };
 }

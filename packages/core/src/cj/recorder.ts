@@ -29,12 +29,14 @@ export function cjRecorder(ctx: ServiceContext, account: { id: string | null; en
       if (call.failure !== "rate_limited") points += call.points;
     },
     pointsSpent: (): number => points,
-    async flush(): Promise<void> {
+    /** `unspent`: points drawn for these calls that none of them took. */
+    async flush(unspent = 0): Promise<void> {
       const calls = waiting;
       waiting = [];
-      if (calls.length === 0) return;
+      if (calls.length === 0 && unspent === 0) return;
       const { id, environment } = account;
-      const giveBack = sum(calls.filter((call) => call.failure === "rate_limited").map((call) => call.points));
+      const giveBack =
+        unspent + sum(calls.filter((call) => call.failure === "rate_limited").map((call) => call.points));
       const exhausted = calls.some((call) => call.failure === "quota_exhausted");
       try {
         await inMerchantTx(ctx, async (tx) => {

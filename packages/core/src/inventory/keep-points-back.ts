@@ -1,9 +1,5 @@
-import type { SupplierId } from "@nexusone/contracts/ids";
-import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { supplierOf } from "../suppliers/find-supplier.ts";
 import type { PointsBudget } from "../suppliers/supplier.ts";
-import { readMerchant } from "../transaction.ts";
 
 /** The share of a day's points that syncs leave for what people do by hand. */
 const KEPT_BPS = 1_000;
@@ -15,9 +11,7 @@ export function pointsForSync({ perDay, left }: PointsBudget): { perDay: number;
 }
 
 /** @throws `inventory.points_kept` {resetsAt} when a batch would go into what is kept for other work. */
-export async function keepPointsBack(ctx: ServiceContext, supplierId: SupplierId, products: number): Promise<void> {
-  const supplier = supplierOf(ctx, supplierId);
-  const budget = await readMerchant(ctx, async (tx) => supplier.budget?.(ctx, tx));
+export function keepPointsBack(budget: PointsBudget | undefined, products: number): void {
   if (budget && pointsForSync(budget).left < products * budget.mostPerReading)
     throw new DomainError("inventory.points_kept", { resetsAt: budget.resetsAt.toISOString() });
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { findImportState } from "@nexusone/db/queries/imports-state";
 import { listVariants } from "@nexusone/db/queries/catalog-product";
 import { storeFreightQuotes, type FreightQuoteRow } from "@nexusone/db/queries/freight-quotes";
@@ -6,16 +7,19 @@ import type { ServiceContext } from "../context.ts";
 import { DomainError, isDomainError } from "../errors.ts";
 import { destinationOf } from "../imports/check-items.ts";
 import { knownQuotes } from "../imports/known-quotes.ts";
-import { readProduct, withFreight } from "../imports/read-product.ts";
-import type { ProductSnapshot } from "../imports/snapshot.ts";
+import { withFreight } from "../imports/read-product.ts";
+import { toSnapshot, type ProductSnapshot } from "../imports/snapshot.ts";
 import { supplierOf } from "../suppliers/find-supplier.ts";
-import type { SupplierSession } from "../suppliers/supplier.ts";
+import type { SupplierProduct, SupplierSession } from "../suppliers/supplier.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
+import type { Batch } from "./take-turns.ts";
 
 export type Read = {
   readonly turn: NextTurn;
-  /** Null: the supplier does not sell it any more. */
-  readonly reading: ProductSnapshot | null;
+  /** What the supplier says, made safe to keep; null: the supplier does not sell it any more. */
+  readonly reading: () => ProductSnapshot | null;
+  /** Of all that is said, and of everything that decides what follows from it; null when another reading would say more. */
+  readonly digest: string | null;
   readonly failure: DomainError | undefined;
 };
 
@@ -28,19 +32,17 @@ const DEADLINE_MS = 120_000;
  */
 export async function readTurns(
   ctx: ServiceContext,
-  turns: readonly NextTurn[],
+  batch: Batch,
 ): Promise<{ reads: readonly Read[]; points: number }> {
-  const link = turns[0]!.link; // a batch is of one supplier and has at least one
-  const known = await knownVariants(ctx, turns);
+  const { turns, basis } = batch;
+  const { link } = turns[0];
   const quotes: FreightQuoteRow[] = [];
   let points = 0;
   try {
     const reads = await supplierOf(ctx, link.supplier).open(
       ctx,
       async (session) => {
-        const results = await Promise.all(
-          turns.map((turn) => readOne(ctx, session, turn, known.get(turn.productId) ?? new Set(), quotes)),
-        );
+        const results = await Promise.all(turns.map((turn) => readOne(ctx, session, turn, basis, quotes)));
         points = session.pointsSpent();
         return results;
       },
@@ -50,39 +52,56 @@ export async function readTurns(
   } catch (error) {
     // Nobody can be asked about these, whatever becomes of the others.
     if (!isDomainError(error, "supplier.other_environment")) throw error;
-    return { reads: turns.map((turn) => ({ turn, reading: null, failure: error })), points };
+    return { reads: turns.map((turn) => unread(turn, error)), points };
   } finally {
     // Paid for with points, so kept whatever became of the rest.
     if (quotes.length > 0) await inMerchantTx(ctx, (tx) => storeFreightQuotes(tx, link.environment, quotes));
   }
 }
 
-/** The supplier's ids of the variants that the catalogue has, by product. */
-function knownVariants(ctx: ServiceContext, turns: readonly NextTurn[]) {
-  return readMerchant(ctx, async (tx) => {
-    const found = await Promise.all(
-      turns.map(async ({ productId }) => [productId, await listVariants(tx, productId)] as const),
-    );
-    return new Map(found.map(([id, variants]) => [id, new Set(variants.map(({ externalId }) => externalId))]));
-  });
-}
-
 async function readOne(
   ctx: ServiceContext,
   session: SupplierSession,
   turn: NextTurn,
-  known: ReadonlySet<string | null>,
+  basis: string,
   quotes: FreightQuoteRow[],
 ): Promise<Read> {
   try {
-    const product = await readProduct(ctx, session, turn.link.externalId);
-    const isNew = product.variants.some(({ externalId, costUsd }) => costUsd !== null && !known.has(externalId));
-    return { turn, reading: isNew ? await quoted(ctx, session, product, quotes) : product, failure: undefined };
+    const product = await session.readProduct(turn.link.externalId);
+    const readAt = ctx.platform.clock.now();
+    const reading = () => toSnapshot(product, { environment: session.environment, readAt });
+    const digest = digestOf(product, basis);
+    if (digest === turn.digest || !(await bringsVariants(ctx, turn, product)))
+      return { turn, reading, digest, failure: undefined };
+    const withQuotes = await quoted(ctx, session, reading(), quotes);
+    return { turn, reading: () => withQuotes, digest: null, failure: undefined };
   } catch (error) {
     if (!isDomainError(error)) throw error;
     const gone = error.reason === "import.product_removed" || error.reason === "import.product_unknown";
-    return { turn, reading: null, failure: gone ? undefined : error };
+    return unread(turn, gone ? undefined : error);
   }
+}
+
+/** Whether there is one with a price that the catalogue does not have. */
+async function bringsVariants(
+  ctx: ServiceContext,
+  { productId }: NextTurn,
+  { variants }: SupplierProduct,
+): Promise<boolean> {
+  const stored = await readMerchant(ctx, (tx) => listVariants(tx, productId));
+  const known = new Set(stored.map(({ externalId }) => externalId));
+  return variants.some(({ externalId, costUsd }) => costUsd !== null && !known.has(externalId));
+}
+
+const unread = (turn: NextTurn, failure: DomainError | undefined): Read => ({
+  turn,
+  reading: () => null,
+  digest: null,
+  failure,
+});
+
+function digestOf({ raw: _raw, ...words }: SupplierProduct, basis: string): string {
+  return createHash("sha256").update(JSON.stringify(words)).update(basis).digest("base64url");
 }
 
 /** With the quotes that can be had; without them a new variant waits for the next reading. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { lockProduct } from "@nexusone/db/queries/catalog-product";
 import {
   addToSyncRun,
@@ -16,13 +15,12 @@ import { addMs, HOUR_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { databaseUnavailable, DomainError, isDomainError } from "../errors.ts";
 import { failpoint } from "../failpoints.ts";
-import type { ProductSnapshot } from "../imports/snapshot.ts";
-import { readPricing } from "../merchants/pricing-context.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { readFollowing } from "./following.ts";
 import type { Read } from "./read-turns.ts";
 import { retryAt } from "./resumes-at.ts";
 import { tellRun } from "./run-view.ts";
+import type { ReadBatch } from "./read-batch.ts";
 
 /** Screens hear of a run this often at most. */
 const STEPS_TOLD = 40;
@@ -30,40 +28,29 @@ const STEPS_TOLD = 40;
 const SECOND_LOOK_MS = HOUR_MS;
 
 /**
- * Writes what readings brought and ends their turns. What says the same as last time, of products that nobody changed since, is
+ * Writes what a batch brought and ends its turns. What says the same as last time, of products that nobody changed since, is
  * settled together; each of the others in a transaction of its own.
  */
 export async function settleReads(
   ctx: ServiceContext,
   runId: string,
-  reads: readonly Read[],
-  askedAt: Date,
+  { reads, points, askedAt }: ReadBatch,
 ): Promise<void> {
-  const basis = await inMerchantTx(ctx, async (tx) => JSON.stringify([await readFollowing(tx), await readPricing(tx)]));
-  const known = reads.map((read) => ({ ...read, digest: read.reading && digestOf(read.reading, basis) }));
   const same = await inMerchantTx(ctx, async (tx) => {
     const run = await lockSyncRun(tx, runId);
     if (!run) return new Set<string>();
-    const rows = known.flatMap(({ turn, digest }) =>
-      digest ? [{ productId: turn.productId, rank: turn.rank, digest }] : [],
+    const rows = reads.flatMap(({ turn: { productId, rank, digest: last }, digest }) =>
+      digest !== null && digest === last ? [{ productId, rank, digest }] : [],
     );
     const settled = await settleUnchanged(tx, runId, rows, askedAt);
-    await countSeen(tx, ctx, run, { seen: settled.filter(({ again }) => !again).length });
+    await countSeen(tx, ctx, run, { seen: settled.filter(({ again }) => !again).length, points });
     return new Set(settled.map(({ productId }) => productId));
   });
-  for (const read of known) if (!same.has(read.turn.productId)) await settleOrPutOff(ctx, runId, read, askedAt);
-}
-
-type Known = Read & { readonly digest: string | null };
-
-/** Of what a reading says, and of everything that decides what follows from it. */
-function digestOf(reading: ProductSnapshot, basis: string): string {
-  const { readAt: _readAt, raw: _raw, ...words } = reading;
-  return createHash("sha256").update(JSON.stringify(words)).update(basis).digest("base64url");
+  for (const read of reads) if (!same.has(read.turn.productId)) await settleOrPutOff(ctx, runId, read, askedAt);
 }
 
 /** One product that cannot be written, whatever the cause, does not stop the others: it is put off, and the log says why. */
-async function settleOrPutOff(ctx: ServiceContext, runId: string, read: Known, askedAt: Date): Promise<void> {
+async function settleOrPutOff(ctx: ServiceContext, runId: string, read: Read, askedAt: Date): Promise<void> {
   try {
     await settle(ctx, runId, read, askedAt);
   } catch (error) {
@@ -75,7 +62,7 @@ async function settleOrPutOff(ctx: ServiceContext, runId: string, read: Known, a
 }
 
 /** Writes what one reading brought and ends the product's turn, both or neither. */
-async function settle(ctx: ServiceContext, runId: string, read: Known, askedAt: Date): Promise<void> {
+async function settle(ctx: ServiceContext, runId: string, read: Read, askedAt: Date): Promise<void> {
   await inMerchantTx(ctx, async (tx) => {
     const product = await lockProduct(tx, read.turn.productId);
     const run = await lockSyncRun(tx, runId);
@@ -110,8 +97,8 @@ type Outcome = {
 };
 const WELL = { failures: 0, reason: null, retryAt: null, missed: 0 };
 
-async function outcome(tx: MerchantTx, ctx: ServiceContext, read: Known, askedAt: Date): Promise<Outcome> {
-  const { turn, failure, reading } = read;
+async function outcome(tx: MerchantTx, ctx: ServiceContext, read: Read, askedAt: Date): Promise<Outcome> {
+  const { turn, failure } = read;
   const now = ctx.platform.clock.now();
   if (failure) {
     const failures = turn.failures + 1;
@@ -120,6 +107,7 @@ async function outcome(tx: MerchantTx, ctx: ServiceContext, read: Known, askedAt
   const { stored } = await storedProduct(tx, turn.productId);
   // A person's refresh overtook this one.
   if (stored.link.lastReadAt > askedAt) return { counts: {}, state: WELL };
+  const reading = read.reading();
   if (reading === null && stored.link.offSaleAt === null && turn.missed === 0)
     return { counts: {}, state: { ...WELL, missed: 1, retryAt: addMs(now, SECOND_LOOK_MS) } };
   const following = await readFollowing(tx);

@@ -20,7 +20,8 @@ import { inMerchantTx } from "../transaction.ts";
 import { followAlerts } from "./follow-alerts.ts";
 import { resumesAt } from "./resumes-at.ts";
 import { tellRun } from "./run-view.ts";
-import { syncBatch } from "./sync-batch.ts";
+import { settleReads } from "./settle-reads.ts";
+import { readBatch } from "./read-batch.ts";
 
 /** Another process goes on this long after the one at work died. */
 const LEASE_MS = 5_000;
@@ -61,14 +62,35 @@ async function carryOn(ctx: ServiceContext, runId: string, goOn: () => void): Pr
   if (!(await takeUp(ctx, runId))) return;
   try {
     do {
-      while ((await syncBatch(ctx, runId)) === "more") {
-        failpoint("inventory.sync.after_batch");
-        goOn();
-      }
+      await syncTurns(ctx, runId, goOn);
     } while (!(await end(ctx, runId, { state: "done", reason: null })));
   } catch (error) {
     if (!isDomainError(error) || !(isPassingFailure(error) || isPause(error) || endsEverything(error))) throw error;
     await stopFor(ctx, runId, error);
+  }
+}
+
+/** Batch after batch: while one is written the next is read. */
+async function syncTurns(ctx: ServiceContext, runId: string, goOn: () => void): Promise<void> {
+  let batch = await readBatch(ctx, runId, []);
+  while (batch) {
+    const { refused, reads } = batch;
+    const [settled, next] = await Promise.allSettled([
+      settleReads(ctx, runId, batch),
+      refused
+        ? undefined
+        : readBatch(
+            ctx,
+            runId,
+            reads.map(({ turn }) => turn),
+          ),
+    ]);
+    failpoint("inventory.sync.after_batch");
+    if (settled.status === "rejected") throw settled.reason;
+    if (refused) throw refused;
+    if (next.status === "rejected") throw next.reason;
+    goOn();
+    batch = next.value;
   }
 }
 

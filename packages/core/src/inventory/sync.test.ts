@@ -88,7 +88,7 @@ describe("a sync", () => {
     expect((await listRuns(ctx)).items).toEqual([]);
   });
 
-  it("[INV-10] what is for sale and earns best comes first, eight at a time", async () => {
+  it("[INV-10] what is for sale and earns best comes first", async () => {
     const { ctx, id } = await room.stocked();
     const others = [await room.imported(ctx), await room.imported(ctx)];
     await room.shop.database.sql`update products set min_margin_bps = 9000 where id = ${others[1]!.id}`;

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import { inventorySyncLogs, inventoryTracking } from "../schema/inventory.ts";
-import { supplierLinks } from "../schema/catalog.ts";
+import { products, supplierLinks } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
 export type SyncRunRow = typeof inventorySyncLogs.$inferSelect;
@@ -150,6 +150,10 @@ export async function listNextTurns(tx: MerchantTx, runId: string, limit: number
       rank: inventoryTracking.rank,
       failures: inventoryTracking.failures,
       missed: inventoryTracking.missed,
+      /** Of what was written last; null when the product was changed since by somebody else. */
+      digest: sql<
+        string | null
+      >`case when ${products.version} = ${inventoryTracking.version} then ${inventoryTracking.digest} end`,
       link: supplierLinks,
     })
     .from(inventoryTracking)
@@ -159,6 +163,10 @@ export async function listNextTurns(tx: MerchantTx, runId: string, limit: number
         eq(supplierLinks.merchantId, inventoryTracking.merchantId),
         eq(supplierLinks.productId, inventoryTracking.productId),
       ),
+    )
+    .innerJoin(
+      products,
+      and(eq(products.merchantId, inventoryTracking.merchantId), eq(products.id, inventoryTracking.productId)),
     )
     .where(and(eq(inventoryTracking.runId, runId), sql`${inventoryTracking.pending}`))
     .orderBy(asc(inventoryTracking.rank))
