@@ -86,6 +86,26 @@ describe("prices", () => {
     expect(await decideApprovals(ctx, { ids: [asked!.id], decision: "approve" })).toEqual({ decided: 0, gone: 1 });
   });
 
+  it("[INV-04] a price by rule that comes to leave less than the floor, and may not rise so far by itself, is not sold at without a word", async () => {
+    const { ctx, id, before } = await room.stocked();
+    for (const { externalId, costUsd, priceMinor, margin } of before.variants) {
+      // Sold for 2.5 times what it costs with its freight: 1.4 times that much more leaves four percent.
+      const more = (1.4 * (priceMinor - margin!.profitMinor)) / 90;
+      await room.shop.sandbox.control.products.setPrice(externalId!, Number((Number(costUsd) + more).toFixed(2)));
+    }
+    expect(await room.sync(ctx)).toMatchObject({ waiting: 1 });
+    const held = await room.product(ctx, id);
+    expect(pricesOf(held), "a step too large").toEqual(pricesOf(before));
+    for (const { margin } of held.variants) {
+      expect(margin?.profitMinor, "no loss").toBeGreaterThan(0);
+      expect(margin?.percentOfNetBps, "and less than the floor").toBeLessThan(1_000);
+    }
+    expect(held).toMatchObject({ available: false, saleHeldBy: "cost" });
+    const [asked] = (await listApprovals(ctx)).items;
+    await decideApprovals(ctx, { ids: [asked!.id], decision: "approve" });
+    expect((await room.product(ctx, id)).available).toBe(true);
+  });
+
   it("[INV-04] a price that somebody types answers the question about it, and the sale goes on", async () => {
     const { ctx, id, before } = await room.stocked();
     await room.reprices(before, 40);

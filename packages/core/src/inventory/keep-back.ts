@@ -25,8 +25,8 @@ const waits = (policy: ChangePolicy): boolean => policy === "ask" || policy === 
 
 /**
  * Takes out of a merged reading what the merchant wants to be asked about, and says what that is. Facts stay: costs and units
- * are written whatever the policies say. A price that now loses money and may not follow by itself stops the sale, so that
- * nothing is sold at a loss while nobody looks. Pure.
+ * are written whatever the policies say. A price that now loses money, or one by rule that leaves less than the floor, and may
+ * not follow by itself stops the sale, so that nothing is sold for too little while nobody looks. Pure.
  */
 export function keepBack(
   stored: StoredProduct,
@@ -66,7 +66,7 @@ export function keepBack(
       : typedPrice(stored, then, after, pricing);
     if (kept.heldPriceMinor !== null && kept.offSaleAt === null) {
       prices.push(noted("price", then.id, then.label, then.priceMinor, kept.heldPriceMinor));
-      losing ||= (kept.profitMinor ?? 0) < 0;
+      losing ||= (kept.profitMinor ?? 0) < 0 || (kept.priceFromRule && leavesTooLittle(kept, pricing));
     }
     return [kept];
   });
@@ -79,6 +79,13 @@ export function keepBack(
   const sale = saleAfter(stored, totalStock(result.variants), policies.stock);
   if (sale) proposals.push(sale);
   return { merged: result, proposals };
+}
+
+/** Under the floor at the price it has now. */
+function leavesTooLittle(variant: MergedVariant, { terms, rails }: Pricing): boolean {
+  const basis = costBasis(variant, terms);
+  const margin = basis && landedMargin({ ...basis, priceMinor: variant.priceMinor });
+  return isBelowFloor(margin ?? null, rails.floorMarginBps);
 }
 
 /** A product off sale for want of stock comes back by somebody's word only, when that is the merchant's wish. */
