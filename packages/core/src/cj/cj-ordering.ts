@@ -21,7 +21,7 @@ export function cjOrdering(cj: CjGateway): SupplierOrdering {
   const ask = <T>(call: () => Promise<T>, country = ""): Promise<T> => askCj(() => refusing(call, country));
   const find = (ref: string): Promise<OrderAtSupplier | undefined> => ask(() => readOrder(client, ref));
   return {
-    quote: (question) => askCj(() => quoteBasket(cj, question)),
+    quote: (question) => ask(() => quoteBasket(cj, question), question.destination),
     find,
     create: async (order) => {
       try {

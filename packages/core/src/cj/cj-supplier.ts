@@ -3,6 +3,7 @@ import { parseProductUrl } from "@nexusone/cj/page";
 import type { Environment } from "@nexusone/contracts/cj";
 import { CjProductId } from "@nexusone/contracts/ids";
 import { findCjConnection } from "@nexusone/db/queries/cj-connections";
+import { findCjWebhook } from "@nexusone/db/queries/cj-webhooks";
 import { DomainError } from "../errors.ts";
 import type { Platform } from "../platform.ts";
 import type { FreightOption, FreightQuestion, Supplier, SupplierRef } from "../suppliers/supplier.ts";
@@ -48,6 +49,10 @@ export const cjSupplier: Supplier = {
       },
       { deadlineMs, pointsBlock: pointsBlockFor(products) },
     ),
+  tellsOfOrders: async (tx) => {
+    const webhook = await findCjWebhook(tx);
+    return webhook?.state === "registered" && webhook.reason === null;
+  },
   budget: async ({ platform }, tx) => {
     const connection = await findCjConnection(tx);
     if (!connection) return undefined;

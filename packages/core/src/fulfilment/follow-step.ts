@@ -1,10 +1,11 @@
 import { mayMove, ORDER_TRANSITIONS } from "@nexusone/contracts/order-terms";
 import type { SupplierOrderRow } from "@nexusone/db/queries/fulfilment";
-import { addMs, HOUR_MS } from "../clock.ts";
+import { addMs, DAY_MS, HOUR_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { changeOrder } from "../orders/change-order.ts";
 import type { OrderAtSupplier } from "../suppliers/supplier.ts";
 import { tellDispute } from "../disputes/tell-dispute.ts";
+import { supplierOf } from "../suppliers/find-supplier.ts";
 import { decidePayment, UNAPPROVED } from "./approve.ts";
 import { followParcels } from "./follow-parcels.ts";
 import { moveRow, releaseOurs, settle, stop, type Locked } from "./holds.ts";
@@ -15,6 +16,8 @@ import { atSupplier } from "./session.ts";
 export const UNPAID_LOOK_MS = 6 * HOUR_MS;
 const PAID_LOOK_MS = 3 * HOUR_MS;
 const SENT_LOOK_MS = 6 * HOUR_MS;
+/** One that tells us by itself is asked for what its messages may have left out. */
+const TOLD_LOOK_MS = DAY_MS;
 
 /** Asks where an order stands, and follows. */
 export async function followStep(ctx: ServiceContext, row: SupplierOrderRow): Promise<void> {
@@ -66,7 +69,9 @@ async function followPaid(ctx: ServiceContext, locked: Locked, found: OrderAtSup
   const open = found.parcels.filter(({ fulfilment }) => fulfilment === "processing" || fulfilment === "shipped");
   const disputeToldAt = await tellDispute(tx, ctx, order, row);
   const isDone = found.parcels.length > 0 && open.length === 0;
-  const look = open.some(({ fulfilment }) => fulfilment === "shipped") ? SENT_LOOK_MS : PAID_LOOK_MS;
+  const sent = open.some(({ fulfilment }) => fulfilment === "shipped");
+  const told = (await supplierOf(ctx, row.supplier).tellsOfOrders?.(tx)) ?? false;
+  const look = told ? TOLD_LOOK_MS : sent ? SENT_LOOK_MS : PAID_LOOK_MS;
   const paid = await moveRow(
     ctx,
     { ...locked, order },

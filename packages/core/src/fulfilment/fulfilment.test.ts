@@ -16,7 +16,10 @@ import { planSupplierOrders } from "./plan-orders.ts";
 import { saveSettings } from "./settings.ts";
 import { submitOrder } from "./submit-order.ts";
 import { cancelSupplierOrder, paySupplierOrder, resendOrder } from "./supplier-order-acts.ts";
+import { recordPayment } from "../payments/record-payment.ts";
+import type { StoredEvent } from "@nexusone/db/queries/events";
 import { autoSubmitJob } from "./auto-submit-job.ts";
+import { automateOrders } from "./automate.ts";
 
 let shop: Shop;
 let depot: Buyer;
@@ -349,6 +352,68 @@ describe("who may move money", () => {
     expect(await own.holds(third.id)).toEqual([]);
   });
 
+  it("[ORD-08] automation takes up an order once its customer has paid all of it; a person's word is enough without", async () => {
+    const own = await openDepot(shop, { nth: 6 });
+    await saveSettings(own.ctx, { automation: "pay", dailyLimitUsdMinor: 100_000 });
+    const tell = (type: string, { id }: { id: string }, more: object = {}) =>
+      inMerchantTx(own.ctx, (tx) => {
+        const event = { type, payload: { orderId: id, ...more } } as unknown as StoredEvent;
+        return automateOrders.apply({ ...own.ctx, tx }, [event]);
+      });
+    const waiting = async () => {
+      const order = await own.order({ confirm: false });
+      if (order.held) await actOnOrder(own.ctx, { orderId: order.id, action: "release" });
+      return order;
+    };
+    const state = async ({ id }: { id: string }) => (await own.view(id)).fulfilment;
+    const order = await waiting();
+    await tell("order.created", order, { status: "pending" });
+    expect(await state(order), "nobody paid").toBe("pending");
+    const half = Math.floor(order.totalMinor / 2);
+    for (const [nth, amountMinor] of [half, order.totalMinor - half].entries()) {
+      expect(await state(order)).toBe("pending");
+      const reference = `${order.number} ${nth}`;
+      await recordPayment(own.ctx, { orderId: order.id, kind: "capture", amountMinor, reference });
+      await tell("payment.received", order);
+    }
+    expect(await state(order)).toBe("confirmed");
+    const vouched = await waiting();
+    await actOnOrder(own.ctx, { orderId: vouched.id, action: "confirm" });
+    await autoSubmitJob.handle(shop.platform, { merchantId: own.merchantId, orderId: vouched.id });
+    await own.work(vouched.id);
+    expect(await own.last(vouched.id)).toMatchObject({ state: "paid" });
+  });
+
+  it("[ORD-13] automation outlives a supplier that is away for longer than a job is tried", async () => {
+    const own = await openDepot(shop, { nth: 7 });
+    await saveSettings(own.ctx, { automation: "create" });
+    const order = await own.order();
+    const { enqueued } = shop.platform;
+    await shop.sandbox.control.faults.add({ match: { vendor }, kind: "status", status: 503 });
+    const job = { merchantId: own.merchantId, orderId: order.id };
+    for (let waits = 0; waits < 20; waits += 1) {
+      enqueued.length = 0;
+      await autoSubmitJob.handle(shop.platform, { ...job, waits });
+      expect(enqueued.filter(({ name }) => name === autoSubmitJob.name)).toEqual([
+        { name: autoSubmitJob.name, payload: { ...job, waits: waits + 1 } },
+      ]);
+    }
+    await shop.sandbox.control.faults.clear();
+    await autoSubmitJob.handle(shop.platform, { ...job, waits: 20 });
+    await own.work(order.id);
+    expect(await own.last(order.id)).toMatchObject({ state: "created", reason: null });
+  });
+
+  it("[ORD-13] automation that meets a removed variant says so on the order", async () => {
+    const own = await openDepot(shop, { nth: 8 });
+    await saveSettings(own.ctx, { automation: "pay", dailyLimitUsdMinor: 100_000 });
+    const order = await own.order();
+    await shop.sandbox.control.products.remove(own.goods[0]!.pid);
+    await autoSubmitJob.handle(shop.platform, { merchantId: own.merchantId, orderId: order.id });
+    expect(await own.holds(order.id)).toEqual(["fulfilment.variant_removed"]);
+    expect(await own.at(order.id)).toEqual([]);
+  });
+
   it("[ORD-14] an unpaid order is taken back at CJ; a paid one cannot be", async () => {
     const { order, row } = await made();
     await cancelSupplierOrder(depot.ctx, { id: row.id });
@@ -466,6 +531,23 @@ describe("following CJ", () => {
     expect((await depot.view(order.id)).fulfilment).toBe("processing");
     await depot.sync();
     expect((await depot.view(order.id)).fulfilment).toBe("shipped");
+  });
+
+  it("[ORD-11] while CJ tells us of orders by itself, it is asked once a day for what its messages left out", async () => {
+    const own = await openDepot(shop, { nth: 9 });
+    const { order } = await paid(own);
+    const untilLook = async () => Date.parse((await own.last(order.id)).nextAt!) - shop.platform.clock.now().getTime();
+    expect(await untilLook()).toBeLessThan(DAY_MS / 2);
+    await shop.database.sql`
+      insert into cj_webhooks (merchant_id, connection_id, key_sealed, key_hash, state)
+      select merchant_id, id, 'sealed', ${order.id}, 'registered' from cj_connections where merchant_id = ${own.merchantId}`;
+    await later(shop, DAY_MS / 2);
+    await own.sync();
+    expect(await untilLook()).toBe(DAY_MS);
+    await shop.database.sql`update cj_webhooks set reason = 'cj.webhook_failing' where merchant_id = ${own.merchantId}`;
+    await later(shop, DAY_MS);
+    await own.sync();
+    expect(await untilLook(), "not when many get lost").toBeLessThan(DAY_MS);
   });
 
   it("[ORD-11] what was paid at CJ's own pages is found without us", async () => {

@@ -25,6 +25,8 @@ export type Supplier = {
     work: (session: SupplierSession) => Promise<T>,
     options?: OpenOptions,
   ) => Promise<T>;
+  /** Whether it tells us at once of what becomes of orders there; then they are asked for less often. Absent: it never does. */
+  readonly tellsOfOrders?: (tx: MerchantTx) => Promise<boolean>;
   /** What the merchant's account may spend; undefined without an account. Absent: this supplier counts no points. */
   readonly budget?: (ctx: ServiceContext, tx: MerchantTx) => Promise<PointsBudget | undefined>;
 };

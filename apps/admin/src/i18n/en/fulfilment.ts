@@ -32,8 +32,10 @@ export const fulfilment = {
   "fulfilment.automation.create": "By themselves, unpaid",
   "fulfilment.automation.pay": "By themselves, paid",
   "fulfilment.automationHint.by_hand": "Somebody sends each order and says that it may be paid.",
-  "fulfilment.automationHint.create": "New orders are confirmed and made at the supplier. Somebody pays them.",
-  "fulfilment.automationHint.pay": "New orders are confirmed, made and paid from your balance, up to the limit.",
+  "fulfilment.automationHint.create":
+    "Orders that customers have paid are confirmed and made at the supplier. Somebody pays them there.",
+  "fulfilment.automationHint.pay":
+    "Orders that customers have paid are confirmed, made and paid from your balance, up to the limit.",
   "fulfilment.limit": "Most a day, US dollars",
   "fulfilment.spent": "{amount} since midnight UTC",
   "fulfilment.rule": "Carrier",

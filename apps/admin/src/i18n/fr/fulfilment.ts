@@ -34,9 +34,9 @@ export const fulfilment = {
   "fulfilment.automation.pay": "Seules, payées",
   "fulfilment.automationHint.by_hand": "Quelqu'un envoie chaque commande et donne l'accord de payer.",
   "fulfilment.automationHint.create":
-    "Les nouvelles commandes sont confirmées et créées chez le fournisseur. Quelqu'un les paie.",
+    "Les commandes payées par les clients sont confirmées et créées chez le fournisseur. Quelqu'un les paie.",
   "fulfilment.automationHint.pay":
-    "Les nouvelles commandes sont confirmées, créées et payées sur votre solde, jusqu'à la limite.",
+    "Les commandes payées par les clients sont confirmées, créées et payées sur votre solde, jusqu'à la limite.",
   "fulfilment.limit": "Maximum par jour, en dollars US",
   "fulfilment.spent": "{amount} depuis minuit UTC",
   "fulfilment.rule": "Transporteur",
