@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { registerOrderControl } from "./control-orders.ts";
 import { registerPushControl } from "./cj-push/control-push.ts";
-import { tellPrice, tellShelf, tellStock } from "./cj-push/product-messages.ts";
+import { tellGoneVariant, tellPrice, tellShelf, tellStock } from "./cj-push/product-messages.ts";
 import { ControlError, read, readJson as body } from "./control-request.ts";
 import { FAULT_KINDS, PRODUCT_KINDS } from "./control-types.ts";
 import { findProductOfKind, productView } from "./product-finder.ts";
@@ -14,6 +14,7 @@ const FaultBody = z.strictObject({
   kind: z.enum(FAULT_KINDS),
   delayMs: z.number().min(0).optional(),
   status: z.int().min(200).max(599).optional(),
+  every: z.int().min(2).optional(),
   times: z.int().min(1).optional(),
 });
 const RequestsQuery = z.object({
@@ -24,6 +25,7 @@ const RequestsQuery = z.object({
 const ClockBody = z.union([
   z.strictObject({ advanceMs: z.number() }),
   z.strictObject({ set: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ hold: z.iso.datetime({ offset: true }) }),
 ]);
 const ReceiverBody = z.strictObject({
   name: z.string().regex(/^[\w.-]{1,60}$/),
@@ -39,6 +41,7 @@ const ProductChange = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("remove"), pid: z.string() }),
   z.strictObject({ do: z.literal("restore"), pid: z.string() }),
   z.strictObject({ do: z.literal("hostile"), pid: z.string() }),
+  z.strictObject({ do: z.literal("remove-variant"), vid: z.string() }),
   z.strictObject({ do: z.literal("price"), vid: z.string(), usd: z.number().min(0) }),
   z.strictObject({
     do: z.literal("stock"),
@@ -90,6 +93,7 @@ export function registerControl(app: FastifyInstance, world: World): void {
   app.post("/sandbox/clock", async (request) => {
     const change = body(ClockBody, request);
     if ("set" in change) world.clock.set(Date.parse(change.set));
+    else if ("hold" in change) world.clock.hold(Date.parse(change.hold));
     else world.clock.advance(change.advanceMs);
     return clock();
   });
@@ -146,6 +150,12 @@ function change(world: World, input: z.output<typeof ProductChange>): object {
     const { product, variant } = catalogue.findByVid(input.vid)!; // found above
     if (input.do === "price") tellPrice(push, product, variant);
     else tellStock(push, variant);
+    return {};
+  }
+  if (input.do === "remove-variant") {
+    const found = catalogue.findByVid(input.vid);
+    if (!found || !catalogue.removeVariant(input.vid)) throw new ControlError(409, "no such variant, or the last one");
+    tellGoneVariant(push, found.variant);
     return {};
   }
   const index = locate(world, input);

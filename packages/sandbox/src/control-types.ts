@@ -38,6 +38,8 @@ export interface FaultInput {
   delayMs?: number | undefined;
   /** For `status`: 500 when absent. */
   status?: number | undefined;
+  /** Every so many of the requests it matches, beginning with the first; all of them when absent. */
+  every?: number | undefined;
   /** How many requests it hits before it ends by itself; unlimited when absent. */
   times?: number | undefined;
 }
@@ -104,6 +106,13 @@ export type PushTopic = (typeof PUSH_TOPICS)[number];
 /** "held": messages to shops wait for the control API; "auto": they leave at once and are repeated as CJ does. */
 export const PUSH_MODES = ["held", "auto"] as const;
 export type PushMode = (typeof PUSH_MODES)[number];
+
+/** How messages travel: shares (0 to 1) that get lost or come twice, drawn by the seed, and whether they overtake each other. */
+export interface PushManners {
+  lose: number;
+  repeat: number;
+  shuffle: boolean;
+}
 
 export interface PushAttempt {
   /** Sandbox time, ISO. */

@@ -11,6 +11,7 @@ import type {
   ProductKind,
   ProductView,
   PushedMessage,
+  PushManners,
   PushMode,
   PushTopic,
   SandboxVendor,
@@ -51,6 +52,8 @@ export interface SandboxControl {
     get(): Promise<ClockReading>;
     advance(ms: number): Promise<ClockReading>;
     set(iso: string): Promise<ClockReading>;
+    /** The same, and it stands still there until it is moved again. */
+    hold(iso: string): Promise<ClockReading>;
   };
   mails: {
     list(filter?: { to?: string }): Promise<CaughtMail[]>;
@@ -88,6 +91,8 @@ export interface SandboxControl {
     send(message: MessageInput): Promise<PushedMessage>;
     /** Sends what waits: several times each, out of order on demand. Resolves when all were answered. */
     deliver(how?: { repeat?: number; shuffle?: boolean }): Promise<PushedMessage[]>;
+    /** From now on messages get lost, come twice or overtake each other; without anything, they behave again. */
+    manners(manners?: Partial<PushManners>): Promise<void>;
     /** Stops an account's messages, as CJ does when too many fail. */
     switchOff(openId: number): Promise<void>;
     callbacks(openId: number): Promise<Partial<Record<PushTopic, { type: string; urls: string[] }>>>;
@@ -102,6 +107,8 @@ export interface SandboxControl {
     restore(pid: string): Promise<void>;
     /** Markup and scripts in all its texts, as a malicious seller would write them. */
     makeHostile(pid: string): Promise<void>;
+    /** One of several variants; the product stays. */
+    removeVariant(vid: string): Promise<void>;
     setPrice(vid: string, usd: number): Promise<void>;
     setStock(vid: string, country: string, stock: { cj: number; factory: number }): Promise<void>;
   };
@@ -137,6 +144,7 @@ export function createSandboxControl(url: string): SandboxControl {
       get: () => call("GET", "/clock"),
       advance: (ms) => call("POST", "/clock", { advanceMs: ms }),
       set: (iso) => call("POST", "/clock", { set: iso }),
+      hold: (iso) => call("POST", "/clock", { hold: iso }),
     },
     mails: {
       list: (filter = {}) => call("GET", `/mails${query({ ...filter })}`),
@@ -161,6 +169,7 @@ export function createSandboxControl(url: string): SandboxControl {
       mode: async (mode) => void (await call("POST", "/messages/mode", { mode })),
       send: (message) => call("POST", "/messages", message),
       deliver: (how = {}) => call("POST", "/messages/deliver", how),
+      manners: async (manners = {}) => void (await call("POST", "/messages/manners", manners)),
       switchOff: async (openId) => void (await call("POST", "/messages/off", { openId })),
       callbacks: (openId) => call("GET", `/messages/callbacks${query({ openId })}`),
     },
@@ -171,6 +180,7 @@ export function createSandboxControl(url: string): SandboxControl {
       remove: (pid) => call("POST", "/products", { do: "remove", pid }),
       restore: (pid) => call("POST", "/products", { do: "restore", pid }),
       makeHostile: (pid) => call("POST", "/products", { do: "hostile", pid }),
+      removeVariant: (vid) => call("POST", "/products", { do: "remove-variant", vid }),
       setPrice: (vid, usd) => call("POST", "/products", { do: "price", vid, usd }),
       setStock: (vid, country, stock) => call("POST", "/products", { do: "stock", vid, country, ...stock }),
     },

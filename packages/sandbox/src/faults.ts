@@ -3,6 +3,8 @@ import type { Fault, FaultInput, FaultMatch, SandboxVendor } from "./control-typ
 /** Misbehaviour on demand. The first fault that matches a request shapes it; one with `times` ends by itself. */
 export class FaultBoard {
   private readonly faults = new Map<string, Fault>();
+  /** Requests that each has met. */
+  private readonly met = new Map<string, number>();
   private nextId = 1;
 
   add(input: FaultInput): Fault {
@@ -27,6 +29,9 @@ export class FaultBoard {
   take(vendor: SandboxVendor, method: string, paths: readonly string[]): Fault | undefined {
     for (const fault of this.faults.values()) {
       if (!isHit(fault.match, vendor, method, paths)) continue;
+      const met = this.met.get(fault.id) ?? 0;
+      this.met.set(fault.id, met + 1);
+      if (fault.every !== undefined && met % fault.every !== 0) continue;
       fault.hits++;
       if (fault.times !== undefined && fault.hits >= fault.times) this.faults.delete(fault.id);
       return fault;

@@ -16,6 +16,8 @@ export interface SandboxOptions {
   smtpPort?: number;
   /** No requests-per-second and no points limits, for benchmarks. */
   fullSpeed?: boolean;
+  /** No requests-per-second limits, but points are counted: for stories that move the clock. */
+  unpaced?: boolean;
   /** Whether messages to shops leave by themselves ("auto") or wait for the control API ("held", the default). */
   pushes?: PushMode;
 }
@@ -40,9 +42,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     catalogueSize = 2000,
     smtpPort = 0,
     fullSpeed = false,
+    unpaced = fullSpeed,
     pushes = "held",
   } = options;
-  const world = createWorld({ seed, catalogueSize, fullSpeed, pushes });
+  const world = createWorld({ seed, catalogueSize, fullSpeed, unpaced, pushes });
   const app = createServer(world);
   world.url = await app.listen({ port, host });
   const mail = await startMailServer(world, host, smtpPort).catch(async (error: unknown) => {

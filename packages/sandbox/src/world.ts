@@ -1,5 +1,6 @@
 import { CjAccounts } from "./cj-api/accounts.ts";
 import { CjPush } from "./cj-push/cj-push.ts";
+import { tellStock } from "./cj-push/product-messages.ts";
 import type { PushMode } from "./control-types.ts";
 import { RateWindow } from "./cj-api/limits.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
@@ -26,22 +27,34 @@ export interface World {
   pictures: Pictures;
   /** No requests-per-second and no points limits, for benchmarks. */
   fullSpeed: boolean;
+  /** No requests-per-second limits; points are counted. For stories that move the clock. */
+  unpaced: boolean;
   /** Own origin, set once the port is known; picture addresses are absolute under it. */
   url: string;
   smtpUrl: string;
 }
 
-export type WorldOptions = { seed: string; catalogueSize: number; fullSpeed: boolean; pushes?: PushMode };
+export type WorldOptions = {
+  seed: string;
+  catalogueSize: number;
+  fullSpeed: boolean;
+  unpaced?: boolean;
+  pushes?: PushMode;
+};
 
 export function createWorld(options: WorldOptions): World {
   const clock = new SandboxClock();
   const catalogue = new Catalogue(options.seed, options.catalogueSize);
+  const orders = new OrderBook(catalogue, clock);
+  const push: CjPush = new CjPush(clock, options.seed, options.pushes ?? "held", () =>
+    tellNews(push, orders, catalogue),
+  );
   return {
     catalogue,
     clock,
     accounts: new CjAccounts(clock, options.seed),
-    orders: new OrderBook(catalogue, clock),
-    push: new CjPush(clock, options.seed, options.pushes ?? "held"),
+    orders,
+    push,
     rates: new RateWindow(),
     faults: new FaultBoard(),
     requests: new RequestLog(),
@@ -49,9 +62,20 @@ export function createWorld(options: WorldOptions): World {
     receivers: new WebhookReceivers(),
     pictures: new Pictures(catalogue),
     fullSpeed: options.fullSpeed,
+    unpaced: options.unpaced ?? options.fullSpeed,
     url: "",
     smtpUrl: "",
   };
+}
+
+/** CJ tells shops what became of their orders, and what these took out of stock. */
+function tellNews(push: CjPush, orders: OrderBook, catalogue: Catalogue): void {
+  for (const { openId, topic, type, params, messageType } of orders.takeMessages())
+    push.tellOne(openId, topic, type, params, messageType);
+  for (const vid of orders.takeMovedStock()) {
+    const found = catalogue.findByVid(vid);
+    if (found) tellStock(push, found.variant);
+  }
 }
 
 /** Back to the story's beginning; ids of requests and mails go on counting so that pollers see no repeats. */

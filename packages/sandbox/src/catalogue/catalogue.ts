@@ -10,6 +10,8 @@ interface Overrides {
   /** By vid, then country. */
   stock: Map<string, Map<string, { cj: number; factory: number }>>;
   hostile: Set<number>;
+  /** By vid. */
+  goneVariants: Set<string>;
 }
 
 /** The generated products with the changes of the control API laid over them. */
@@ -24,6 +26,7 @@ export class Catalogue {
     priceCents: new Map(),
     stock: new Map(),
     hostile: new Set(),
+    goneVariants: new Set(),
   };
 
   constructor(seed: string, size: number) {
@@ -42,9 +45,10 @@ export class Catalogue {
     if (!Number.isInteger(index) || index < 0 || index >= this.size) throw new RangeError(`no product at ${index}`);
     const built = buildProduct(this.seed, this.ids, index);
     const product = this.overrides.hostile.has(index) ? hostile(built) : built;
-    for (const variant of product.variants) this.applyOverrides(variant);
-    const prices = product.variants.flatMap((variant) => variant.priceCents ?? []);
-    return { ...product, lowCents: Math.min(...prices), highCents: Math.max(...prices) };
+    const variants = product.variants.filter(({ vid }) => !this.overrides.goneVariants.has(vid));
+    for (const variant of variants) this.applyOverrides(variant);
+    const prices = variants.flatMap((variant) => variant.priceCents ?? []);
+    return { ...product, variants, lowCents: Math.min(...prices), highCents: Math.max(...prices) };
   }
 
   findByPid(pid: string): CatalogueProduct | undefined {
@@ -56,7 +60,7 @@ export class Catalogue {
     const found = this.ids.fromVid(vid);
     if (!found) return undefined;
     const product = this.product(found.index);
-    const variant = product.variants[found.variant];
+    const variant = product.variants.find(({ number }) => number === found.variant);
     return variant && { product, variant };
   }
 
@@ -79,6 +83,15 @@ export class Catalogue {
   setRemoved(index: number, removed: boolean): void {
     this.changes++;
     this.overrides.shelves.set(index, removed ? "removed" : "on_sale");
+  }
+
+  /** One of several variants is taken off the shelves; the last one goes with its product only. */
+  removeVariant(vid: string): boolean {
+    const found = this.findByVid(vid);
+    if (!found || found.product.variants.length < 2) return false;
+    this.changes++;
+    this.overrides.goneVariants.add(vid);
+    return true;
   }
 
   setHostile(index: number): void {
@@ -105,6 +118,7 @@ export class Catalogue {
     for (const { vid } of buildProduct(this.seed, this.ids, index).variants) {
       this.overrides.priceCents.delete(vid);
       this.overrides.stock.delete(vid);
+      this.overrides.goneVariants.delete(vid);
     }
   }
 

@@ -14,7 +14,7 @@ const pairFields = (pair: TokenPair) => ({
 /** The token calls carry no access token, so the account's own limit is applied once it is known. */
 function countCall({ world }: CjCall, account: CjAccount): void {
   const qps = qpsOfLevel(account.level);
-  if (!world.fullSpeed && !world.rates.take(`auth:${account.openId}`, qps)) {
+  if (!world.unpaced && !world.rates.take(`auth:${account.openId}`, qps)) {
     throw refusals.tooMany(qps, world.rates.refusalStatus(`account:${account.openId}`));
   }
 }

@@ -67,18 +67,18 @@ async function answer(world: World, endpoint: CjEndpoint, request: FastifyReques
 
 /** Address limit, token, the account's own limit, points: in this order, so that a refused call costs nothing. */
 function admit(world: World, endpoint: CjEndpoint, request: FastifyRequest): CjAccount | undefined {
-  const { rates, accounts, fullSpeed } = world;
+  const { rates, accounts, fullSpeed, unpaced } = world;
   const token = request.headers["cj-access-token"];
   const account = typeof token === "string" && token !== "" ? accounts.findByAccessToken(token) : undefined;
   const address = `address:${request.ip}`;
-  if (!fullSpeed && !rates.take(address, CALLS_PER_ADDRESS))
+  if (!unpaced && !rates.take(address, CALLS_PER_ADDRESS))
     throw refusals.tooMany(CALLS_PER_ADDRESS, rates.refusalStatus(address));
   if (!endpoint.needsToken) return undefined;
   if (token === undefined || token === "") throw refusals.tokenEmpty();
   if (!account) throw refusals.tokenInvalid();
   const qps = qpsOfLevel(account.level);
   const key = `account:${account.openId}`;
-  if (!fullSpeed && !rates.take(key, qps)) throw refusals.tooMany(qps, rates.refusalStatus(key));
+  if (!unpaced && !rates.take(key, qps)) throw refusals.tooMany(qps, rates.refusalStatus(key));
   if (!fullSpeed && !accounts.spend(account, endpoint.points)) throw refusals.quotaUsedUp(rates.refusalStatus(key));
   return account;
 }

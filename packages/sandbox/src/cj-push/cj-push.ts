@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
-import type { PushAttempt, PushedMessage, PushMode, PushTopic } from "../control-types.ts";
+import type { PushAttempt, PushedMessage, PushManners, PushMode, PushTopic } from "../control-types.ts";
 import type { SandboxClock } from "../clock.ts";
-import { hexDigits } from "../random.ts";
+import { hash32, hexDigits } from "../random.ts";
 
 /** What CJ waits for an answer; whoever steers the sandbox by hand may be on a machine that is busy. */
 const ANSWER_MS = { auto: 3_000, held: 60_000 };
@@ -13,6 +13,9 @@ const LOOKED_AT = 20;
 const FEWEST = 10;
 const TICK_MS = 250;
 const AT_ONCE = 20;
+/** What was settled longest ago is forgotten beyond this. */
+const KEPT = 20_000;
+const GOOD_MANNERS: PushManners = { lose: 0, repeat: 0, shuffle: false };
 
 export type Callback = { type: "ENABLE" | "CANCEL"; urls: string[] };
 export type Callbacks = Record<PushTopic, Callback>;
@@ -38,11 +41,16 @@ export class CjPush {
   private readonly outcomes = new Map<number, boolean[]>();
   private messages: PushedMessage[] = [];
   private made = 0;
+  private numbered = 0;
   private mode: PushMode;
+  private manners = GOOD_MANNERS;
   private readonly firstMode: PushMode;
+  private readonly collect: () => void;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(clock: SandboxClock, seed: string, mode: PushMode) {
+  /** `collect` puts what has happened by itself since it was asked last. */
+  constructor(clock: SandboxClock, seed: string, mode: PushMode, collect: () => void = () => undefined) {
+    this.collect = collect;
     this.clock = clock;
     this.seed = seed;
     this.mode = mode;
@@ -64,13 +72,20 @@ export class CjPush {
     this.outcomes.clear();
     this.messages = [];
     this.mode = this.firstMode;
+    this.manners = GOOD_MANNERS;
   }
 
   setMode(mode: PushMode): void {
     this.mode = mode;
   }
 
+  /** From now on messages get lost, come twice, or overtake each other. */
+  setManners(manners: Partial<PushManners>): void {
+    this.manners = { ...GOOD_MANNERS, ...manners };
+  }
+
   list(): PushedMessage[] {
+    this.collect();
     return this.messages;
   }
 
@@ -115,37 +130,57 @@ export class CjPush {
     const callback = this.callbacks.get(openId)?.[topic];
     if (callback?.type !== "ENABLE") return undefined;
     const message: PushedMessage = {
-      id: `push-${this.messages.length + 1}`,
+      id: `push-${++this.numbered}`,
       messageId,
       openId,
       topic,
       type,
       body,
       sign: sign === undefined ? signatureOf(body, openId) : sign,
-      state: "waiting",
+      state: this.draw(messageId, "lose") < this.manners.lose ? "dropped" : "waiting",
       dueAt: this.clock.now(),
       attempts: [],
     };
     this.messages.push(message);
+    if (this.messages.length > KEPT)
+      this.messages = this.messages.filter(
+        ({ state }, at) => at >= KEPT / 2 || state === "waiting" || state === "sending",
+      );
     return message;
+  }
+
+  /** 0 to 1, by the seed and the message alone. */
+  private draw(messageId: string, of: string): number {
+    return hash32(`${this.seed}:${of}:${messageId}`) / 2 ** 32;
   }
 
   /** Sends everything that waits, `repeat` times each, shuffled by the seed on demand. */
   async deliver({ repeat = 1, shuffle = false }: { repeat?: number | undefined; shuffle?: boolean | undefined }) {
+    this.collect();
     const waiting = this.messages.filter(({ state }) => state === "waiting");
-    const all = waiting.flatMap((message) => Array.from({ length: repeat }, () => message));
-    const key = ({ id }: PushedMessage, nth: number): string => hexDigits(`${this.seed}:${id}:${nth}`, 16);
-    const ordered = shuffle
-      ? all.map((message, nth) => ({ message, at: key(message, nth) })).toSorted((a, b) => (a.at < b.at ? -1 : 1))
-      : all.map((message) => ({ message, at: "" }));
-    await this.sendAll(ordered.map(({ message }) => message));
+    await this.sendAll(this.travelling(waiting, { repeat, shuffle }));
     return waiting;
   }
 
   private async sendDue(): Promise<void> {
+    this.collect();
     const due = this.messages.filter(({ state, dueAt }) => state === "waiting" && dueAt <= this.clock.now());
     for (const message of due) message.state = "sending";
-    await this.sendAll(due);
+    await this.sendAll(this.travelling(due, { repeat: 1, shuffle: false }));
+  }
+
+  /** What arrives of these, in which order, how often. */
+  private travelling(messages: readonly PushedMessage[], how: { repeat: number; shuffle: boolean }): PushedMessage[] {
+    const { repeat, shuffle } = this.manners;
+    const all = messages.flatMap((message) => {
+      const times = this.draw(message.messageId, "repeat") < repeat ? 2 : 1;
+      return Array.from({ length: times * how.repeat }, () => message);
+    });
+    if (!shuffle && !how.shuffle) return all;
+    return all
+      .map((message, nth) => ({ message, at: hexDigits(`${this.seed}:${message.id}:${nth}`, 16) }))
+      .toSorted((one, other) => (one.at < other.at ? -1 : 1))
+      .map(({ message }) => message);
   }
 
   private async sendAll(messages: readonly PushedMessage[]): Promise<void> {

@@ -7,6 +7,8 @@ import { signatureOf } from "./cj-push.ts";
 
 const OpenId = z.int().min(1);
 const DeliverBody = z.strictObject({ repeat: z.int().min(1).max(100).optional(), shuffle: z.boolean().optional() });
+const Share = z.number().min(0).max(1).default(0);
+const MannersBody = z.strictObject({ lose: Share, repeat: Share, shuffle: z.boolean().default(false) });
 const SendBody = z.strictObject({
   openId: OpenId,
   topic: z.enum(PUSH_TOPICS).default("product"),
@@ -37,6 +39,10 @@ export function registerPushControl(app: FastifyInstance, { push }: World): void
   app.post("/sandbox/messages/deliver", async (request) => push.deliver(readJson(DeliverBody, request)));
   app.post("/sandbox/messages/mode", async (request) => {
     push.setMode(readJson(z.strictObject({ mode: z.enum(PUSH_MODES) }), request).mode);
+    return {};
+  });
+  app.post("/sandbox/messages/manners", async (request) => {
+    push.setManners(readJson(MannersBody, request));
     return {};
   });
   app.post("/sandbox/messages/off", async (request) => {

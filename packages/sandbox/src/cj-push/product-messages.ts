@@ -43,6 +43,11 @@ export function tellShelf(push: CjPush, { pid }: CatalogueProduct, removed: bool
   });
 }
 
+/** A variant that is no longer sold: status 2, as for products. */
+export function tellGoneVariant(push: CjPush, { vid }: CatalogueVariant): void {
+  push.tell("product", "VARIANT", { ...VARIANT, vid, variantStatus: 2, fields: ["variantStatus"] });
+}
+
 /** A price moves the variant's own and the product's range: two messages. */
 export function tellPrice(push: CjPush, product: CatalogueProduct, { vid, priceCents }: CatalogueVariant): void {
   const { pid, lowCents, highCents } = product;

@@ -134,7 +134,7 @@ export function logisticMessage(order: CjOrder, part: OrderPart, step: TrackStep
 
 /** What became true of a part by itself since the last look. Marks it as told. */
 export function dueMessages(order: CjOrder, part: OrderPart, now: number): CjMessage[] {
-  if (order.cancelledAt !== null) return [];
+  if (order.cancelledAt !== null || part.told >= part.steps.length) return [];
   const reached = part.steps.filter((step) => step.at <= now);
   const fresh = reached.slice(part.told);
   const firstEver = part.told === 0;

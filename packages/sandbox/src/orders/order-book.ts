@@ -30,6 +30,7 @@ export class OrderBook {
   private readonly orders: CjOrder[] = [];
   private readonly byRef = new Map<string, CjOrder>();
   private waiting: CjMessage[] = [];
+  private moved = new Set<string>();
   private made = 0;
 
   constructor(catalogue: Catalogue, clock: SandboxClock) {
@@ -41,6 +42,7 @@ export class OrderBook {
     this.orders.length = 0;
     this.byRef.clear();
     this.waiting = [];
+    this.moved.clear();
     this.made = 0;
   }
 
@@ -158,6 +160,13 @@ export class OrderBook {
     return all;
   }
 
+  /** Variants of whose stock orders took pieces, or gave them back, since the last call. */
+  takeMovedStock(): string[] {
+    const vids = [...this.moved];
+    this.moved.clear();
+    return vids;
+  }
+
   /** To be told besides what time brings. */
   tell(message: CjMessage): void {
     this.waiting.push(message);
@@ -204,6 +213,7 @@ export class OrderBook {
       if (!row) continue;
       const own = sign === 1 ? line.quantity : -Math.min(row.cj, line.quantity);
       const rest = sign === 1 ? 0 : -line.quantity - own;
+      this.moved.add(line.vid);
       this.catalogue.setStock(line.vid, order.origin, { cj: row.cj + own, factory: row.factory + rest });
     }
   }
