@@ -44,7 +44,7 @@ export const DIALOGS: readonly Screen[] = [
   },
   {
     name: "catalogue-save-filter",
-    path: "/catalogue?stock=out",
+    path: "/catalogue?stock=in",
     who: "much",
     act: async (page) => {
       await open(/^(Saved filters|Filtres enregistrés)/, "menu")(page);

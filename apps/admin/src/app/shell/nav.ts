@@ -41,8 +41,8 @@ export const NAV_GROUPS: readonly NavGroup[] = [
     ],
   },
   { label: "nav.stock", entries: [{ to: "/m/$slug/inventory", label: "nav.inventory", icon: Boxes }] },
-  { label: "nav.talk", entries: [{ to: "/m/$slug/customers", label: "nav.customers", icon: Users }] },
   { label: "nav.orders", entries: [{ to: "/m/$slug/orders", label: "nav.orders", icon: ReceiptText }] },
+  { label: "nav.talk", entries: [{ to: "/m/$slug/customers", label: "nav.customers", icon: Users }] },
   {
     label: "nav.insight",
     entries: [

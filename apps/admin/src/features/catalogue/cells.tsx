@@ -64,7 +64,8 @@ export function StockCell({ row, unit }: { row: ProductRow; unit?: boolean }) {
     return (
       <span className="text-xs text-muted">{t(unit ? "catalogue.stock.unknownWhole" : "catalogue.stock.unknown")}</span>
     );
-  if (row.stock === 0) return <span className="text-xs font-medium text-bad">{t("catalogue.stock.out")}</span>;
+  if (row.stock === 0)
+    return <span className="whitespace-nowrap text-xs font-medium text-bad">{t("catalogue.stock.out")}</span>;
   if (unit) return <span className="tabular-nums">{t("catalogue.stock.count", { count: row.stock })}</span>;
   return <span className="tabular-nums">{numberFormat(locale).format(row.stock)}</span>;
 }

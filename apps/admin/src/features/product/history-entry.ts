@@ -1,3 +1,4 @@
+import { CHANGE_KINDS } from "@nexusone/contracts/inventory-terms";
 import { formatMoney } from "@nexusone/contracts/money";
 import type { TimelineChange, TimelineEntry } from "@nexusone/ui/why-timeline";
 import type { Key, Translate } from "../../i18n/translate.ts";
@@ -70,6 +71,29 @@ export function changesOf(payload: Record<string, unknown>, reader: Reader): Tim
     }));
 }
 
+/** What a sync, an alert or an order for stock meant to this product. */
+function ofStock({ type, payload }: Entry, t: Translate): string | undefined {
+  const count = Number(payload["units"] ?? payload["quantity"] ?? 0);
+  const kind = CHANGE_KINDS.find((one) => one === payload["kind"]);
+  const change = kind ? t(`inventory.kind.${kind}`) : "";
+  switch (type) {
+    case "inventory.alert_raised":
+      return payload["kind"] === "out" ? t("history.ranOut") : t("history.ranLow", { count });
+    case "inventory.alert_ended":
+      return t("history.alertEnded", { count });
+    case "inventory.approval_asked":
+      return t("history.asked", { change });
+    case "inventory.approval_decided":
+      return t(payload["decision"] === "approve" ? "history.approved" : "history.rejected", { change });
+    case "inventory.change_followed":
+      return t("history.followed", { change });
+    case "reorder.moved":
+      return t(payload["state"] === "received" ? "history.stockCame" : "history.stockOrdered", { count });
+    default:
+      return undefined;
+  }
+}
+
 export function toTimelineEntry(entry: Entry, reader: Reader): TimelineEntry {
   const { t } = reader;
   const fields = Array.isArray(entry.payload["fields"]) ? entry.payload["fields"] : [];
@@ -83,7 +107,7 @@ export function toTimelineEntry(entry: Entry, reader: Reader): TimelineEntry {
     at: entry.at,
     actorKind: entry.actor.kind,
     actor: entry.actor.label || t("history.system"),
-    sentence: key ? t(key) : entry.type,
+    sentence: key ? t(key) : (ofStock(entry, t) ?? t("history.updated")),
     changes: changesOf(entry.payload, reader),
   };
 }

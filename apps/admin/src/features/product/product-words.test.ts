@@ -1,3 +1,4 @@
+import { EVENTS } from "@nexusone/contracts/events";
 import { describe, expect, it } from "vitest";
 import { en } from "../../i18n/en/index.ts";
 import { translator } from "../../i18n/translate.ts";
@@ -37,6 +38,20 @@ describe("the why timeline", () => {
     expect(edited("prices")).toBe("Prices typed by hand");
     expect(edited("priceRule", "tags")).toBe("Priced by a new rule");
     expect(edited("name", "tags")).toBe("Edited");
+  });
+
+  const told = (type: string, payload: object): string =>
+    toTimelineEntry(
+      { id: "1", at: "2026-01-01T00:00:00Z", type, actor: { kind: "job", label: "" }, payload: { ...payload } },
+      reader,
+    ).sentence;
+
+  it("has words for all that happens to a product", () => {
+    const about = Object.entries(EVENTS).filter(([, { payload }]) => "productId" in payload.shape);
+    for (const [type] of about) expect(told(type, {})).not.toContain(type);
+    expect(told("inventory.approval_asked", { kind: "cost" })).toBe("Waiting for your decision: The cost moves");
+    expect(told("inventory.alert_raised", { kind: "low", units: 1 })).toBe("Stock low: 1 unit left");
+    expect(told("reorder.moved", { state: "received", quantity: 4 })).toBe("Arrived: 4 units");
   });
 
   it("names who did it, also when nobody did", () => {
