@@ -55,7 +55,7 @@ it("[CAT-21] says which near word it took, and narrows by what has no chip of it
       return page.getByText(`Nothing has “${typed.toLowerCase()}”`).count();
     })
     .toBe(1);
-  await page.getByRole("button", { name: "Clear filters" }).first().click();
+  await page.getByRole("button", { name: "Clear the search" }).click();
   await page.getByRole("button", { name: "More filters" }).click();
   const dialog = page.getByRole("dialog", { name: "More filters" });
   await dialog.getByLabel("Price from").fill("9");

@@ -35,16 +35,16 @@ it("[GDP-01] [SEC-05] somebody is added, an address is mended where a carrier wo
   expect(await addresses.getByText("No parcel can go there yet:").count()).toBe(0);
 
   await page.getByRole("button", { name: "Record", exact: true }).click();
-  await page.getByLabel("What they said").selectOption({ label: "Took it back" });
+  await page.getByLabel("What they said").selectOption({ label: "Withdrawn" });
   await page.getByLabel("Where they said it").selectOption({ label: "In a chat" });
   await page.getByRole("dialog").getByRole("button", { name: "Record", exact: true }).click();
   await page.getByRole("list", { name: "On record" }).getByText("In a chat").waitFor();
-  await page.getByRole("list", { name: "Not written to" }).getByText("They asked for it").waitFor();
+  await page.getByRole("list", { name: "Stopped messages" }).getByText("They asked for it").waitFor();
 
   await page.getByRole("navigation", { name: "You are here" }).getByRole("link", { name: "Customers" }).click();
   await page.getByRole("searchbox", { name: "Search customers" }).fill(name);
   const found = page.getByRole("list", { name: "Customers" }).getByRole("listitem");
-  await found.filter({ hasText: name }).getByText("Not written to").waitFor();
+  await found.filter({ hasText: name }).getByText("Messages stopped").waitFor();
 });
 
 it("[ORD-14] [PLN-08] a payment and a refund are noted at the order, and earnings follow", async () => {

@@ -17,6 +17,12 @@ export async function settled(page: Page, waits = false): Promise<void> {
     // The foot of a long list waits below the fold until somebody scrolls there.
     const inView = (element: Element) => {
       const { top, bottom, width } = element.getBoundingClientRect();
+      // Nor does what a list of its own keeps out of sight.
+      for (let box = element.parentElement; box; box = box.parentElement) {
+        if (!["auto", "scroll"].includes(getComputedStyle(box).overflowY)) continue;
+        const edges = box.getBoundingClientRect();
+        if (top >= edges.bottom || bottom <= edges.top) return false;
+      }
       return width > 0 && top < innerHeight && bottom > 0;
     };
     const pictures = [...document.images].filter((image) => !image.complete && inView(image));

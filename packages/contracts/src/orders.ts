@@ -125,6 +125,8 @@ export const OrderListItem = z.object({
   /** The first line, and reasons of open holds. */
   firstLine: z.string(),
   holds: z.array(z.string()),
+  /** The oldest open hold, with what fills its sentence. */
+  firstHold: HoldView.pick({ reason: true, details: true }).nullable(),
   trackingNumber: z.string().nullable(),
 });
 export type OrderListItem = z.infer<typeof OrderListItem>;

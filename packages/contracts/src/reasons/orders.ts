@@ -37,7 +37,7 @@ export const orderReasons = {
     "conflict",
     {
       en: "{name}: {wanted} wanted, {free} free. Nothing was reserved.",
-      fr: "{name} : {wanted} demandé(s), {free} disponible(s). Rien n'a été réservé.",
+      fr: "{name} : {wanted} en demande, {free} en stock libre. Rien n'a été réservé.",
     },
     remedy.edit,
   ),
@@ -85,7 +85,7 @@ export const orderReasons = {
     "invalid",
     {
       en: "No parcel can go to this address yet: {count} of its parts must be put right.",
-      fr: "Aucun colis ne peut partir à cette adresse : {count} élément(s) à corriger.",
+      fr: "Aucun colis ne peut encore partir à cette adresse. Éléments à corriger : {count}.",
     },
     { label: { en: "Correct the address", fr: "Corriger l'adresse" }, action: "edit" },
   ),

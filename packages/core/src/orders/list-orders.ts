@@ -1,6 +1,6 @@
 import { ListOrdersInput, type OrderFigures, type OrderListItem, type OrdersPage } from "@nexusone/contracts/orders";
 import { orderStatus } from "@nexusone/contracts/order-terms";
-import { listOpenHolds } from "@nexusone/db/queries/orders";
+import { listOpenHolds, type HoldRow } from "@nexusone/db/queries/orders";
 import { countOrders, listOrderRows, type OrderListRow } from "@nexusone/db/queries/orders-list";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
@@ -25,12 +25,7 @@ export async function listOrders(
     const holds = Map.groupBy(held.length > 0 ? await listOpenHolds(tx, held) : [], ({ orderId }) => orderId);
     return {
       ...page,
-      items: page.items.map((row) =>
-        listItem(
-          row,
-          (holds.get(row.order.id) ?? []).map(({ reason }) => reason),
-        ),
-      ),
+      items: page.items.map((row) => listItem(row, holds.get(row.order.id) ?? [])),
     };
   });
 }
@@ -41,7 +36,8 @@ export async function getOrderFigures(ctx: ServiceContext): Promise<z.output<typ
   return { counts: await readMerchant(ctx, countOrders) };
 }
 
-function listItem({ order, contact, lines, trackingNumber }: OrderListRow, holds: readonly string[]): OrderListItem {
+function listItem({ order, contact, lines, trackingNumber }: OrderListRow, holds: readonly HoldRow[]): OrderListItem {
+  const [first] = holds;
   const item = {
     id: order.id,
     number: order.number,
@@ -60,7 +56,8 @@ function listItem({ order, contact, lines, trackingNumber }: OrderListRow, holds
     placedAt: order.placedAt.toISOString(),
     movedAt: order.movedAt.toISOString(),
     firstLine: lines.first ?? "",
-    holds: [...holds],
+    holds: holds.map(({ reason }) => reason),
+    firstHold: first ? { reason: first.reason, details: first.details } : null,
     trackingNumber,
   };
   return item as unknown as OrderListItem; // ids come from our own uuid columns

@@ -215,6 +215,11 @@ describe("holds", () => {
     expect((await act(ctx, order.id, "hold", { note: "again" })).holds).toHaveLength(2);
     expect(await act(ctx, order.id, "release", { holdId: twice.holds[0]!.id })).toMatchObject({ status: "on_hold" });
     expect(await act(ctx, order.id, "release")).toMatchObject({ status: "pending", holds: [] });
+    const told = (await listOrderHistory(ctx, { id: order.id })).items.filter(({ type }) => type === "order.held");
+    expect(told.map(({ payload }) => payload)).toMatchObject([
+      { reason: "orders.held_by_hand", details: { note: expect.stringMatching(/./) } },
+      { reason: "orders.at_loss", details: { profitMinor: -100 } },
+    ]);
     expect(await act(ctx, order.id, "confirm")).toMatchObject({ status: "confirmed" });
   });
 });
@@ -350,7 +355,11 @@ describe("the list", () => {
       );
       expect(counts[status]).toBe(found.length);
     }
-    expect(all.find(({ id }) => id === held!.id)).toMatchObject({ status: "on_hold", holds: ["orders.held_by_hand"] });
+    expect(all.find(({ id }) => id === held!.id)).toMatchObject({
+      status: "on_hold",
+      holds: ["orders.held_by_hand"],
+      firstHold: { reason: "orders.held_by_hand" },
+    });
     const first = await listOrders(ctx, { limit: 4 });
     const rest = await listOrders(ctx, { limit: 4, cursor: first.nextCursor! });
     expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(all.map(({ id }) => id));

@@ -107,6 +107,14 @@ export const listOpenHolds = (tx: MerchantTx, orderIds: readonly string[]): Prom
     .where(and(inArray(orderHolds.orderId, [...orderIds]), sql`${orderHolds.resolvedAt} is null`))
     .orderBy(asc(orderHolds.placedAt), asc(orderHolds.id));
 
+/** All that ever kept an order from going on, the newest first. */
+export const listHolds = (tx: MerchantTx, orderId: string): Promise<HoldRow[]> =>
+  tx
+    .select()
+    .from(orderHolds)
+    .where(eq(orderHolds.orderId, orderId))
+    .orderBy(desc(orderHolds.placedAt), desc(orderHolds.id));
+
 /** The newest order with this product: what keeps its import from being taken back. */
 export async function findOrderOfProduct(tx: MerchantTx, productId: string): Promise<OrderRow | undefined> {
   const [row] = await tx

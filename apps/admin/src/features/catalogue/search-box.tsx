@@ -33,7 +33,7 @@ export function SearchBox({ label, placeholder, value, busy, onChange }: Props) 
   }, [text]);
   const Icon = busy ? LoaderCircle : Search;
   return (
-    <span className="relative flex min-w-0 flex-1 items-center sm:w-72 sm:flex-none">
+    <span className="relative flex min-w-0 flex-1 basis-40 items-center sm:w-72 sm:flex-none">
       <Icon
         size={14}
         className={cx("pointer-events-none absolute start-2.5 text-muted", busy && "animate-spin")}
@@ -51,7 +51,7 @@ export function SearchBox({ label, placeholder, value, busy, onChange }: Props) 
         <span className="absolute end-0.5">
           <IconButton
             size="sm"
-            label={t("catalogue.filter.clear")}
+            label={t("common.clearSearch")}
             icon={<X size={14} aria-hidden />}
             onClick={() => setText("")}
           />

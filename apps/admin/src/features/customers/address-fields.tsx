@@ -20,6 +20,7 @@ export function AddressFields({ address, checked, onChange }: Props) {
   const [left, setLeft] = useState<ReadonlySet<AddressField>>(new Set());
   const [at, setAt] = useState<AddressField>();
   const problems = checkAddress(address);
+  const needed = checkAddress(emptyAddress(address.country)).map(({ field }) => field);
   const problemOf = (field: AddressField): string | undefined => {
     const found = problems.find((one) => one.field === field);
     // A part is judged when another one is entered: nobody is told off while typing, and no button moves away under a press.
@@ -44,6 +45,7 @@ export function AddressFields({ address, checked, onChange }: Props) {
         key={field}
         className={WIDE.has(field) ? "sm:col-span-2" : ""}
         label={t(`address.field.${field}`)}
+        optional={!needed.includes(field)}
         autoComplete={AUTOCOMPLETE[field] ?? "off"}
         value={address[field]}
         error={problemOf(field)}

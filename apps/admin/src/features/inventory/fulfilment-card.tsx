@@ -106,7 +106,7 @@ function SettingsForm({ settings }: { settings: Outputs["fulfilment"]["getSettin
           />
         ) : null}
       </div>
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="flex flex-wrap items-center justify-end gap-3">
         <Button type="submit" refused={refused} busy={save.isPending}>
           {t("fulfilment.save")}
         </Button>

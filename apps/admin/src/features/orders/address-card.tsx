@@ -34,8 +34,11 @@ export function AddressCard({ order, onEdit }: { order: Order; onEdit: () => voi
       }
     >
       <address className="flex flex-col text-sm not-italic text-ink">
-        {lines.map((line) => (
-          <bdi key={line}>{line}</bdi>
+        {lines.map((line, at) => (
+          // City and province may be the same word.
+          <span key={`${at} ${line}`}>
+            <bdi>{line}</bdi>
+          </span>
         ))}
       </address>
       <AddressProblems problems={order.addressProblems} />

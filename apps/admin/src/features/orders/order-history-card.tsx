@@ -2,7 +2,7 @@ import type { OrderId } from "@nexusone/contracts/ids";
 import { SUPPLIER_ORDER_STATES } from "@nexusone/contracts/fulfilment-terms";
 import { NOTICE_STEPS } from "@nexusone/contracts/customer-notice-terms";
 import { ORDER_STATUSES } from "@nexusone/contracts/order-terms";
-import { explain, isReasonCode } from "@nexusone/contracts/reasons";
+import { explain, isReasonCode, type ReasonDetails } from "@nexusone/contracts/reasons";
 import type { Locale } from "@nexusone/contracts/locale";
 import { Button } from "@nexusone/ui/button";
 import { Card, Skeleton } from "@nexusone/ui/layout";
@@ -53,7 +53,10 @@ function timelineEntry({ id, at, type, actor, payload }: Entry, t: Translate, lo
     return status ? t(`orders.status.${status}`) : null;
   };
   const reason = payload["reason"];
-  const said = isReasonCode(reason) ? explain(reason, locale).sentence.replace(/\s*\{\w+\}/g, "") : "";
+  // The server adds what fills the sentence of a hold.
+  const said = isReasonCode(reason)
+    ? explain(reason, locale, payload["details"] as ReasonDetails | undefined).sentence
+    : "";
   const moved = (before: unknown, after: unknown) => [
     { name: t("orders.status"), before: word(before), after: word(after) },
   ];

@@ -51,9 +51,9 @@ export function OrdersTable({ orders }: { orders: readonly OrderLine[] }) {
           <Td className="max-w-80">
             <span className="flex flex-col items-start gap-1">
               <OrderBadge status={order.status} />
-              {order.holds[0] ? (
+              {order.firstHold ? (
                 <span className="text-xs">
-                  <KnownReason code={order.holds[0]} />
+                  <KnownReason code={order.firstHold.reason} details={order.firstHold.details} />
                 </span>
               ) : null}
             </span>
@@ -108,11 +108,13 @@ export function OrderCard({ order, bare }: { order: OrderLine; bare?: boolean })
         <OrderLink order={order} />
         {bare ? null : <OrderBadge status={order.status} />}
       </div>
-      <bdi className="truncate text-soft">{order.customer.name || t("orders.unnamed")}</bdi>
+      <span className="truncate text-soft">
+        <bdi>{order.customer.name || t("orders.unnamed")}</bdi>
+      </span>
       <Items order={order} />
-      {order.holds[0] ? (
+      {order.firstHold ? (
         <span className="text-xs">
-          <KnownReason code={order.holds[0]} />
+          <KnownReason code={order.firstHold.reason} details={order.firstHold.details} />
         </span>
       ) : null}
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">

@@ -45,7 +45,7 @@ export function ProductPicker({ chosen, onAdd }: { chosen: ReadonlySet<string>; 
             <li key={item.variantId} className="flex items-center gap-3 border-b border-line px-3 py-2 last:border-b-0">
               <Thumb url={item.imageUrl} className="size-8" />
               <span className="flex min-w-0 flex-1 flex-col text-sm">
-                <span className="truncate text-ink">{item.name}</span>
+                <span className="line-clamp-2 text-ink">{item.name}</span>
                 <span className="truncate text-xs text-muted">
                   {item.label} · {item.free === null ? t("orders.freeUnknown") : t("orders.free", { count: item.free })}
                 </span>

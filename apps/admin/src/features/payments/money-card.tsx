@@ -9,6 +9,7 @@ import { useT } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
 import { MoneyBadge } from "./money-badge.tsx";
 import { PaymentDialog } from "./payment-dialog.tsx";
+import { saidReference } from "./said-reference.ts";
 
 /** What came in for an order and went back, whose it is, and what it left; one more payment, or a refund. */
 export function MoneyCard({ orderId, number }: { orderId: OrderId; number: string }) {
@@ -34,7 +35,7 @@ export function MoneyCard({ orderId, number }: { orderId: OrderId; number: strin
   const money = query.data;
   const { currency } = money;
   const fact = (key: Parameters<typeof t>[0], minor: number) =>
-    [t(key), <Money key={key} {...{ minor, currency }} />] as const;
+    [t(key), <Money key={key} className="block text-end" {...{ minor, currency }} />] as const;
   return (
     <Card flush title={t("payments.money")} hint={t("payments.moneyHint")} extra={<MoneyBadge state={money.state} />}>
       <div className="p-4">
@@ -75,7 +76,7 @@ export function MoneyCard({ orderId, number }: { orderId: OrderId; number: strin
               <span className="min-w-0 flex-1">
                 <span className="block text-ink">{t(`payments.kind.${one.kind}`)}</span>
                 <span className="block truncate text-xs text-muted">
-                  {[t(`payments.method.${one.method}`), one.reference, one.note, one.byName]
+                  {[t(`payments.method.${one.method}`), saidReference(one.reference), one.note, one.byName]
                     .filter(Boolean)
                     .join(" · ")}
                 </span>

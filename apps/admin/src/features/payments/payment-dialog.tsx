@@ -20,7 +20,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** Notes a payment or a refund. The reference is drawn when the dialog opens, so that a second press is the same payment. */
+/** Notes a payment or a refund. Without a reference one is drawn when the dialog opens: a second press is the same payment. */
 export function PaymentDialog({ money, number, kind, onClose }: Props) {
   const { t, locale } = useI18n();
   const { api } = useShop();
@@ -28,7 +28,8 @@ export function PaymentDialog({ money, number, kind, onClose }: Props) {
   const { currency, orderId } = money;
   const refund = kind === "refund";
   const [text, setText] = useState(amountText(refund ? money.refundableMinor : money.dueMinor, currency));
-  const [reference, setReference] = useState(() => newUuid());
+  const [drawn] = useState(newUuid);
+  const [reference, setReference] = useState("");
   const [note, setNote] = useState("");
   const record = useMutation(
     api.payments.record.mutationOptions({
@@ -77,7 +78,7 @@ export function PaymentDialog({ money, number, kind, onClose }: Props) {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!wrong) record.mutate({ orderId, kind, amountMinor, reference, note });
+          if (!wrong) record.mutate({ orderId, kind, amountMinor, reference: reference.trim() || drawn, note });
         }}
       >
         <Refused error={record.error} />
@@ -91,6 +92,7 @@ export function PaymentDialog({ money, number, kind, onClose }: Props) {
         />
         <Input
           label={t("payments.reference")}
+          optional
           hint={t("payments.referenceHint")}
           maxLength={100}
           value={reference}

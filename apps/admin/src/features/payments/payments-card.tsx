@@ -8,6 +8,7 @@ import { useShop } from "../../lib/shop.ts";
 import { ListStates } from "../inventory/list-states.tsx";
 import { paymentsQuery } from "./earnings-query.ts";
 import type { EarningsSearch } from "./earnings-search.ts";
+import { saidReference } from "./said-reference.ts";
 
 /** The payments that the figures are made of, each leading to its order. */
 export function PaymentsCard({ search }: { search: EarningsSearch }) {
@@ -39,7 +40,7 @@ export function PaymentsCard({ search }: { search: EarningsSearch }) {
                     {t("common.pair", { name: t(`payments.kind.${one.kind}`), value: one.orderNumber })}
                   </span>
                   <span className="block truncate text-xs text-muted">
-                    {[t(`payments.method.${one.method}`), one.reference].join(" · ")}
+                    {[t(`payments.method.${one.method}`), saidReference(one.reference)].filter(Boolean).join(" · ")}
                   </span>
                 </span>
                 <span className="text-end">

@@ -97,7 +97,7 @@ export const orders = {
   "orders.event.address": "Changed the address",
   "orders.event.parcel": "Moved a parcel",
   "orders.facts": "Facts",
-  "orders.source": "Came in",
+  "orders.source": "Source",
   "orders.external": "Supplier's order",
   "orders.newHint": "The units are reserved when you save. What is not in stock is refused, and you are told why.",
   "orders.ownNumber": "Your order number",

@@ -55,6 +55,7 @@ export const shell = {
   "common.edit": "Edit",
   "common.remove": "Remove",
   "common.copy": "Copy",
+  "common.clearSearch": "Clear the search",
   "common.copied": "Copied.",
   "common.more": "Show more",
   "common.loading": "Loading",

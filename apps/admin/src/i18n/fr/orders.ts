@@ -54,7 +54,7 @@ export const orders = {
   "orders.act.hold": "Mettre en attente",
   "orders.act.cancel": "Annuler la commande",
   "orders.act.fail": "Marquer comme échouée",
-  "orders.otherActs": "Autres",
+  "orders.otherActs": "Autres actions",
   "orders.done": "Commande {number} : c'est fait.",
   "orders.cancelTitle": "Annuler la commande {number} ?",
   "orders.cancelText":
@@ -99,7 +99,7 @@ export const orders = {
   "orders.event.address": "A changé l'adresse",
   "orders.event.parcel": "A fait avancer un colis",
   "orders.facts": "Informations",
-  "orders.source": "Arrivée",
+  "orders.source": "Origine",
   "orders.external": "Commande du fournisseur",
   "orders.newHint":
     "Les unités sont réservées à l'enregistrement. Ce qui n'est pas en stock est refusé, avec la raison.",

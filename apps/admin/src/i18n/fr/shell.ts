@@ -58,6 +58,7 @@ export const shell: Translated<typeof source> = {
   "common.edit": "Modifier",
   "common.remove": "Retirer",
   "common.copy": "Copier",
+  "common.clearSearch": "Effacer la recherche",
   "common.copied": "Copié.",
   "common.more": "Voir plus",
   "common.loading": "Chargement",
