@@ -2,12 +2,13 @@ import "./styles.css";
 import type { Locale } from "@nexusone/contracts/locale";
 import { warmUp } from "@nexusone/ui/amounts";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
+import { RouterProvider, useRouterState } from "@tanstack/react-router";
 import { TRPCClientError } from "@trpc/client";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createAppRouter } from "./app/create-router.tsx";
 import { createQueryClient } from "./app/query-client.ts";
+import { StartingPage } from "./app/states.tsx";
 import { I18nProvider } from "./i18n/context.tsx";
 import { currentLocale, loadWords, type Words } from "./i18n/load.ts";
 import { type Api, createApi } from "./lib/api.ts";
@@ -28,6 +29,12 @@ async function wordsFor(path: string, locale: Locale): Promise<Words> {
   const words = await loadWords(locale);
   if (!beginsWithCatalogue(path)) await words.loadLater();
   return words;
+}
+
+/** While the server says who is here. A placeholder of the router's own for the frame would stay until the whole screen has come. */
+function Starting({ router }: { router: ReturnType<typeof createAppRouter> }) {
+  const waits = useRouterState({ router, select: ({ matches }) => matches.length === 0 });
+  return waits ? <StartingPage /> : null;
 }
 
 const PATIENCE_MS = 400;
@@ -70,6 +77,7 @@ async function start(): Promise<void> {
       <I18nProvider locale={locale} words={words}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
+          <Starting router={router} />
         </QueryClientProvider>
       </I18nProvider>
     </StrictMode>,

@@ -1,6 +1,5 @@
 import { createFileRoute, notFound } from "@tanstack/react-router";
 import { Shell } from "../../app/shell/shell.tsx";
-import { StartingPage } from "../../app/states.tsx";
 import { createApi } from "../../lib/api.ts";
 import { rememberShop } from "../../lib/last-shop.ts";
 import { requireMe } from "../../lib/me.ts";
@@ -14,5 +13,6 @@ export const Route = createFileRoute("/m/$slug")({
     return { me, membership, api: createApi(context.queryClient, membership.merchantId) };
   },
   component: Shell,
-  pendingComponent: StartingPage,
+  // `Starting` of main.tsx stands in for the frame: only screens inside it wait by themselves.
+  pendingMs: Number.POSITIVE_INFINITY,
 });
