@@ -57,6 +57,7 @@ export function BulkPreview({ edit }: { edit: Edit }) {
       ) : rows.data && rows.data.items.length > 0 ? (
         <>
           <Table
+            narrow
             label={t("bulk.title")}
             head={
               <>
@@ -68,7 +69,7 @@ export function BulkPreview({ edit }: { edit: Edit }) {
           >
             {rows.data.items.map((row) => (
               <tr key={row.position}>
-                <Td className="max-w-60 truncate">{row.name}</Td>
+                <Td className="max-w-60 sm:truncate">{row.name}</Td>
                 <Td className="text-muted">
                   <Told facts={row.before} other={row.after} currency={row.currency} />
                 </Td>

@@ -53,10 +53,9 @@ function timelineEntry({ id, at, type, actor, payload }: Entry, t: Translate, lo
     return status ? t(`orders.status.${status}`) : null;
   };
   const reason = payload["reason"];
-  // The server adds what fills the sentence of a hold.
-  const said = isReasonCode(reason)
-    ? explain(reason, locale, payload["details"] as ReasonDetails | undefined).sentence
-    : "";
+  // The server adds what fills the sentence of a hold; of others only the code is kept.
+  const filled = isReasonCode(reason) && explain(reason, locale, payload["details"] as ReasonDetails | undefined);
+  const said = filled ? filled.sentence.replace(/\s*\{\w+\}/g, "") : "";
   const moved = (before: unknown, after: unknown) => [
     { name: t("orders.status"), before: word(before), after: word(after) },
   ];
