@@ -1,6 +1,7 @@
 import { countFeatures } from "@nexusone/core/analytics/count-features";
 import { learnWords } from "@nexusone/core/catalog/learn-words";
 import { tellCustomers } from "@nexusone/core/customer-notices/follow-orders";
+import { assignDrivers } from "@nexusone/core/deliveries/automate";
 import type { EventConsumer } from "@nexusone/core/events/consume-events";
 import { automateOrders } from "@nexusone/core/fulfilment/automate";
 import { webhookConsumer } from "@nexusone/core/webhooks/handle-webhook-event";
@@ -13,5 +14,6 @@ export const CONSUMERS: readonly EventConsumer[] = [
   countFeatures,
   learnWords,
   automateOrders,
+  assignDrivers,
   tellCustomers,
 ];

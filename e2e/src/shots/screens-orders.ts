@@ -38,6 +38,10 @@ export const ORDERS: readonly Screen[] = [
   { name: "tracking-confirmed", path: ({ trackingPaths }) => trackingPaths.confirmed, who: "nobody", bySystem: true },
   { name: "tracking-delivered", path: ({ trackingPaths }) => trackingPaths.delivered, who: "nobody", bySystem: true },
   { name: "tracking-missing", path: "/t/a-link-that-nobody-has", who: "nobody", bySystem: true, expects: REFUSED },
+  { name: "driver-open", path: ({ driverPaths }) => driverPaths.open, who: "nobody", bySystem: true },
+  { name: "driver-started", path: ({ driverPaths }) => driverPaths.started, who: "nobody", bySystem: true },
+  { name: "driver-done", path: ({ driverPaths }) => driverPaths.done, who: "nobody", bySystem: true },
+  { name: "order-driven", path: ({ driverPaths }) => `/orders/${driverPaths.orderId}`, who: "much" },
   { name: "order-shipped", path: ({ orderIds }) => `/orders/${orderIds.shipped}`, who: "much" },
   {
     name: "order-ship",

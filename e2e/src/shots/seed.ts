@@ -5,6 +5,7 @@ import { call, findImported, newPairingCode, signInByApi, type Person } from "..
 import { fillCatalogue, setPlan } from "../support/database.ts";
 import { until } from "../support/until.ts";
 import type { World } from "../world.ts";
+import { seedDeliveries, type DriverPaths } from "./seed-deliveries.ts";
 import { seedOrders, shareOrders, type OrderIds } from "./seed-orders.ts";
 import { seedPayments } from "./seed-payments.ts";
 import { seedCustomers } from "./seed-customers.ts";
@@ -31,6 +32,7 @@ export type Seeded = {
   /** A plan with every kind of result, not carried out. */
   readonly planId: string;
   readonly orderIds: OrderIds;
+  readonly driverPaths: DriverPaths;
   /** Pages of orders for their customers. */
   readonly trackingPaths: Readonly<Record<keyof OrderIds, string>>;
   /** One that was paid in parts and partly refunded. */
@@ -87,6 +89,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   await saveFilters(much);
   const orderIds = await seedOrders(much);
   const trackingPaths = await shareOrders(much, orderIds);
+  const driverPaths = await seedDeliveries(world, much);
   const paidOrderId = await seedPayments(much);
   const customerId = await seedCustomers(much);
   const gone = await sandbox.products.find("removed", 2);
@@ -106,6 +109,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     importId,
     planId,
     orderIds,
+    driverPaths,
     trackingPaths,
     paidOrderId,
     newPids: fresh.map(({ pid }) => pid),

@@ -8,6 +8,7 @@ import { categoriesRouter } from "./routers/categories.ts";
 import { cjRouter } from "./routers/cj.ts";
 import { contactsRouter } from "./routers/contacts.ts";
 import { customerNoticesRouter } from "./routers/customer-notices.ts";
+import { deliveriesRouter } from "./routers/deliveries.ts";
 import { eventsRouter } from "./routers/events.ts";
 import { extensionRouter } from "./routers/extension.ts";
 import { fulfilmentRouter } from "./routers/fulfilment.ts";
@@ -43,6 +44,7 @@ export const appRouter = router({
   cj: cjRouter,
   contacts: contactsRouter,
   customerNotices: customerNoticesRouter,
+  deliveries: deliveriesRouter,
   events: eventsRouter,
   extension: extensionRouter,
   fulfilment: fulfilmentRouter,

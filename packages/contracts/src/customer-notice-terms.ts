@@ -1,7 +1,7 @@
 // No schemas here: tables and screens carry this file.
 
 /** What a customer is told of an order. */
-export const NOTICE_STEPS = ["confirmed", "shipped", "delivered", "cancelled", "refunded"] as const;
+export const NOTICE_STEPS = ["confirmed", "shipped", "out_for_delivery", "delivered", "cancelled", "refunded"] as const;
 export type NoticeStep = (typeof NOTICE_STEPS)[number];
 
 /** `sending`: handed over, the answer is not known yet; `unknown`: it never will be, and nobody sends it again by themselves. */

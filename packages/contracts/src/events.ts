@@ -32,6 +32,8 @@ const paymentFacts = {
   method: z.string(),
 };
 
+const deliveryFacts = { orderId: id, deliveryTaskId: id, shipmentId: id, number: z.string(), status: z.string() };
+
 export const EVENTS = {
   "product.imported": event(
     "catalog:read",
@@ -172,6 +174,12 @@ export const EVENTS = {
   "order.tracking_link_made": event("orders:read", z.object({ orderId: id })),
   "order.tracking_link_revoked": event("orders:read", z.object({ orderId: id })),
   "customer_notices.settings_saved": event("orders:read", z.object({ fields: z.array(z.string()) })),
+  /** A driver's way with a parcel (WHK-05). */
+  "delivery.assigned": event("orders:read", z.object(deliveryFacts)),
+  "delivery.started": event("orders:read", z.object(deliveryFacts)),
+  "delivery.completed": event("orders:read", z.object(deliveryFacts)),
+  "delivery.withdrawn": event("orders:read", z.object(deliveryFacts)),
+  "delivery.settings_saved": event("orders:read", z.object({ automatic: z.boolean() })),
   "fulfilment.settings_saved": event("orders:read", z.object({ fields: z.array(z.string()) })),
   "order.settings_saved": event("orders:read", z.object({ safetyBuffer: z.number() })),
   /** Money came in for an order (WHK-04), or went back. */

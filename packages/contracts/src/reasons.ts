@@ -7,6 +7,7 @@ import { contactReasons } from "./reasons/contacts.ts";
 import { customerNoticeReasons } from "./reasons/customer-notices.ts";
 import type { Reason } from "./reasons/define.ts";
 import { disputeReasons } from "./reasons/disputes.ts";
+import { deliveryReasons } from "./reasons/deliveries.ts";
 import { extensionReasons } from "./reasons/extension.ts";
 import { fulfilmentReasons } from "./reasons/fulfilment.ts";
 import { identityReasons } from "./reasons/identity.ts";
@@ -33,6 +34,7 @@ export const REASONS = {
   ...cjReasons,
   ...contactReasons,
   ...customerNoticeReasons,
+  ...deliveryReasons,
   ...supplierReasons,
   ...archiveReasons,
   ...inboxReasons,

@@ -330,8 +330,8 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
     },
   }),
   scenario(noticeDelivery(() => merchant)),
-  scenario(customerNotice(() => merchant, "customer_notice.before_send", 0)),
-  scenario(customerNotice(() => merchant, "customer_notice.after_send", 1)),
+  scenario(customerNotice(() => merchant, atCj.placed, "customer_notice.before_send", 0)),
+  scenario(customerNotice(() => merchant, atCj.placed, "customer_notice.after_send", 1)),
 ];
 
 const imported = (id: string) =>

@@ -21,6 +21,7 @@ import { answerBeforeClosing } from "./drain.ts";
 import { addSecurityHeaders } from "./headers.ts";
 import { mountHealth } from "./health.ts";
 import { acceptForms } from "./forms.ts";
+import { mountDriverPage } from "./driver-page.ts";
 import { createLimiter } from "./limits.ts";
 import { mountMediaFiles } from "./media-files.ts";
 import { mountOpenApi } from "./openapi.ts";
@@ -112,6 +113,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   mountMediaFiles(app, running);
   await mountCjWebhook(app, running, limiter);
   mountTrackingPage(app, running, limiter);
+  await mountDriverPage(app, running, limiter);
   mountHealth(app, running);
   mountWebSocket(app, running, createContext);
   await serveAdmin(app, running.config);

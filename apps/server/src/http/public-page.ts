@@ -10,6 +10,8 @@ export type PublicPage = {
   readonly title: string;
   readonly shop?: { readonly name: string; readonly accent: string };
   readonly body: Html;
+  /** It asks the reader something: its forms go to where it came from. */
+  readonly asks?: true;
 };
 
 const styleOf = (accent: string): string => `
@@ -48,13 +50,23 @@ p { margin: 0; overflow-wrap: anywhere; }
 .news li::before { content: ""; position: absolute; left: -1.5rem; top: .45rem; width: .65rem; height: .65rem; border-radius: 50%; background: var(--line); }
 .news li:first-child::before { background: var(--ink); }
 .warn { background: var(--warn); color: var(--warn-ink); border-radius: .6rem; padding: .7rem .9rem; }
+form { display: grid; gap: .8rem; }
+label { display: grid; gap: .35rem; font-weight: 600; }
+textarea, input { width: 100%; font: inherit; font-weight: 400; color: inherit; background: var(--page); border: 1px solid var(--line); border-radius: .6rem; padding: .7rem; }
+button { font: inherit; font-weight: 600; border: 0; border-radius: .6rem; min-height: 3rem; padding: .7rem 1rem; background: var(--accent); color: var(--on-accent); cursor: pointer; }
+.button.second, button.second { background: transparent; color: inherit; border: 1px solid var(--line); }
+textarea:focus-visible, input:focus-visible, button:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
+ul { margin: 0; padding-left: 1.2rem; }
+address { font-style: normal; white-space: pre-line; overflow-wrap: anywhere; }
+.two { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem; }
+.two .button { justify-self: stretch; text-align: center; }
 .button { display: inline-block; justify-self: start; padding: .7rem 1rem; border-radius: .6rem; background: var(--accent); color: var(--on-accent); text-decoration: none; font-weight: 600; }
 a:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 `;
 const PLAIN = "#1b2130";
 
-export function sendPublicPage(reply: FastifyReply, { locale, title, shop, body }: PublicPage): FastifyReply {
+export function sendPublicPage(reply: FastifyReply, { locale, title, shop, body, asks }: PublicPage): FastifyReply {
   const style = styleOf(shop?.accent ?? PLAIN);
   const page = html`<!doctype html>
     <html lang="${locale}">
@@ -82,7 +94,7 @@ export function sendPublicPage(reply: FastifyReply, { locale, title, shop, body 
   return reply
     .headers({
       "content-type": "text/html; charset=utf-8",
-      "content-security-policy": `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      "content-security-policy": `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action ${asks ? "'self'" : "'none'"}; frame-ancestors 'none'`,
       "x-robots-tag": "noindex, nofollow",
       vary: "accept-language",
     })

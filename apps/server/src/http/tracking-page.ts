@@ -1,14 +1,13 @@
-import { ANONYMOUS_LIMITS } from "@nexusone/contracts/limits";
 import { dateTimeFormat } from "@nexusone/contracts/formats";
 import { fill, pickLocale, type Locale, type Sentence } from "@nexusone/contracts/locale";
 import type { OrderStatus } from "@nexusone/contracts/order-terms";
-import { isDomainError } from "@nexusone/core/errors";
 import { openTracking, type PublicParcel, type PublicTracking } from "@nexusone/core/tracking/open-tracking";
 import { TRACKING_PATH } from "@nexusone/core/tracking/tracking-link";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { Running } from "../start.ts";
 import { html, type Html } from "./docs-html.ts";
 import type { Limiter } from "./limits.ts";
+import { letIn, sendNote } from "./public-door.ts";
 import { sendPublicPage } from "./public-page.ts";
 import { PARCEL, STATUS, WORDS } from "./tracking-words.ts";
 
@@ -16,13 +15,7 @@ import { PARCEL, STATUS, WORDS } from "./tracking-words.ts";
 export function mountTrackingPage(app: FastifyInstance, { platform }: Running, limiter: Limiter): void {
   app.get<{ Params: { token: string } }>(`${TRACKING_PATH}/:token`, async (request, reply) => {
     const wanted = request.headers["accept-language"];
-    try {
-      await limiter.take(`page:${request.ip}`, ANONYMOUS_LIMITS.general);
-    } catch (error) {
-      if (!isDomainError(error, "request.too_many")) throw error;
-      void reply.code(429).header("retry-after", String(error.details["seconds"] ?? 60));
-      return sendNote(reply, pickLocale(wanted), WORDS.busy, WORDS.busyText);
-    }
+    if (!(await letIn(limiter, request, reply))) return reply;
     const found = await openTracking(platform, request.params.token);
     if (!found) return sendNote(reply.code(404), pickLocale(wanted), WORDS.missing, WORDS.missingText);
     const locale = pickLocale(wanted, found.shop.locale);
@@ -34,15 +27,6 @@ export function mountTrackingPage(app: FastifyInstance, { platform }: Running, l
     });
   });
 }
-
-/** The same whatever was asked for: nobody learns which links there were. */
-const sendNote = (reply: FastifyReply, locale: Locale, title: Sentence, text: Sentence): FastifyReply =>
-  sendPublicPage(reply.header("cache-control", "no-store"), {
-    locale,
-    title: title[locale],
-    body: html`<h1>${title[locale]}</h1>
-      <p class="soft">${text[locale]}</p>`,
-  });
 
 function orderOf(found: PublicTracking, locale: Locale): Html {
   const { number, status, firstName, city, placedAt, etaAt, parcels } = found;

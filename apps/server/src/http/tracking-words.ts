@@ -71,8 +71,8 @@ export const WORDS = {
   units: { en: "{count} items", fr: "{count} articles" },
   carrierPage: { en: "Follow it at the carrier", fr: "Suivre chez le transporteur" },
   stalled: {
-    en: "No news of this parcel for {days} days. The shop has been told and is asking the carrier.",
-    fr: "Ce colis est sans nouvelles depuis {days} jours. La boutique est prévenue et interroge le transporteur.",
+    en: "No news of this parcel for {days} days. If it worries you, write to the shop.",
+    fr: "Ce colis est sans nouvelles depuis {days} jours. Si cela vous inquiète, écrivez à la boutique.",
   },
   nothingSent: { en: "No parcel has left yet.", fr: "Aucun colis n'est encore parti." },
   missing: { en: "This page does not exist", fr: "Cette page n'existe pas" },

@@ -13,6 +13,7 @@ import { cjFixtures } from "./fixtures/cj.ts";
 import { contactsFixtures } from "./fixtures/contacts.ts";
 import { disputesFixtures } from "./fixtures/disputes.ts";
 import { customerNoticesFixtures } from "./fixtures/customer-notices.ts";
+import { deliveriesFixtures } from "./fixtures/deliveries.ts";
 import { extensionFixtures } from "./fixtures/extension.ts";
 import { fulfilmentFixtures } from "./fixtures/fulfilment.ts";
 import { identityFixtures } from "./fixtures/identity.ts";
@@ -94,6 +95,7 @@ export const fixtures = {
   ...contactsFixtures,
   ...disputesFixtures,
   ...customerNoticesFixtures,
+  ...deliveriesFixtures,
   ...extensionFixtures,
   ...fulfilmentFixtures,
   ...identityFixtures,

@@ -9,6 +9,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "alerts/watch-installation.ts": "the system, tells platform admins",
   "archive/import-archive.ts": "a command of whoever runs the installation",
   "archive/open-merchant.ts": "a command of whoever runs the installation",
+  "deliveries/drive.ts": "public: the driver's token is the right",
   "customer-notices/send-due.ts": "a job, for steps that happened",
   "cj/webhook/cj-channel.ts": "a job, for a message that its account signed",
   "cj/webhook/keep-webhook.ts": "a job of the system, and a verb that authorizes",

@@ -3,6 +3,8 @@ import type { OrderId, VariantId } from "@nexusone/contracts/ids";
 import { createProduct } from "@nexusone/core/catalog/create-product";
 import { actOnOrder } from "@nexusone/core/orders/act-on-order";
 import { addMs, DAY_MS } from "@nexusone/core/clock";
+import { saveDeliverySettings } from "@nexusone/core/deliveries/automate";
+import { createDelivery } from "@nexusone/core/deliveries/deliveries";
 import { createOrder } from "@nexusone/core/orders/create-order";
 import { saveOrderSettings } from "@nexusone/core/orders/settings";
 import { lookForReorders } from "@nexusone/core/reorder/look";
@@ -47,6 +49,17 @@ export async function newOrder(by: Member): Promise<OrderId> {
   return order.id;
 }
 
+/** One that can be sent. */
+export async function readyOrder(by: Member): Promise<OrderId> {
+  const orderId = await newOrder(by);
+  await actOnOrder(by.ctx, { orderId, action: "confirm" });
+  return orderId;
+}
+
+/** One that a driver has. */
+export const newDelivery = async (by: Member): Promise<string> =>
+  (await createDelivery(by.ctx, { orderId: await readyOrder(by), driverName: "Karim" })).id;
+
 /** Goods that sold for a month and will not last; `ordered` when somebody followed the suggestion. */
 export async function newReorder(by: Member, state: "suggested" | "ordered" = "suggested"): Promise<string> {
   const { ctx } = by;
@@ -69,6 +82,8 @@ export async function furnishOrders(by: Member): Promise<void> {
   const orderId = await newOrder(by);
   for (const action of ["hold", "release", "confirm", "ship"] as const)
     await actOnOrder(by.ctx, { orderId, action, note: "as asked" });
+  await newDelivery(by);
+  await saveDeliverySettings(by.ctx, { driverName: null });
   await newReorder(by);
   await saveReorderSettings(by.ctx, { leadDays: 21 });
 }

@@ -20,6 +20,7 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
     kind: "export_only",
     why: "what this installation told customers: another one does not tell it again",
   },
+  delivery_tasks: { kind: "export_only", why: "drivers have links to this installation" },
   event_cursors: { kind: "left_out", why: "how far this installation has read its own numbering" },
   extension_pairings: { kind: "left_out", why: "one-time codes of this installation" },
   extension_refresh_tokens: { kind: "left_out", why: "sign-ins of browsers of this installation" },

@@ -1,5 +1,6 @@
 import type { NoticeStep } from "@nexusone/contracts/customer-notice-terms";
 import { insertCustomerNotices } from "@nexusone/db/queries/customer-notices";
+import { driverParcels } from "@nexusone/db/queries/deliveries";
 import type { StoredEvent } from "@nexusone/db/queries/events";
 import { DAY_MS } from "../clock.ts";
 import type { EventConsumer } from "../events/consume-events.ts";
@@ -22,6 +23,7 @@ function stepOf({ type, payload }: StoredEvent): Step | undefined {
     const { to, shipmentId } = payload;
     return to === "shipped" || to === "delivered" ? { orderId, step: to, aboutId: String(shipmentId) } : undefined;
   }
+  if (type === "delivery.started") return { orderId, step: "out_for_delivery", aboutId: String(payload["shipmentId"]) };
   return type === "payment.refunded" ? { orderId, step: "refunded", aboutId: String(payload["paymentId"]) } : undefined;
 }
 
@@ -31,10 +33,14 @@ export const tellCustomers: EventConsumer = {
   apply: async (ctx, events) => {
     const { tx } = ctx;
     const now = ctx.platform.clock.now();
-    const steps = events
+    const found = events
       .filter(({ happenedAt }) => now.getTime() - happenedAt.getTime() < STALE_MS)
       .flatMap((event) => stepOf(event) ?? []);
-    if (steps.length === 0) return;
+    if (found.length === 0) return;
+    // What a driver brings is out for delivery: nobody handed it to a carrier.
+    const sent = found.flatMap(({ step, aboutId }) => (step === "shipped" ? [aboutId] : []));
+    const driven = await driverParcels(tx, sent);
+    const steps = found.filter(({ step, aboutId }) => step !== "shipped" || !driven.has(aboutId));
     const wanted = new Set((await readNoticeSettings(tx)).steps);
     const rows = steps.map((step) => ({
       ...step,

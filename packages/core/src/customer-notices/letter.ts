@@ -20,6 +20,13 @@ const STEPS: Record<NoticeStep, Words> = {
       fr: "Votre commande a été remise au transporteur.",
     },
   },
+  out_for_delivery: {
+    subject: { en: "Your order {number} is out for delivery", fr: "Votre commande {number} est en cours de livraison" },
+    body: {
+      en: "{carrier} has left with your order and is on the way to you.",
+      fr: "{carrier} est en route vers vous avec votre commande.",
+    },
+  },
   delivered: {
     subject: { en: "Your order {number} has arrived", fr: "Votre commande {number} est arrivée" },
     body: {
@@ -72,13 +79,13 @@ const ITEMS_NAMED = 5;
 
 /** What a customer reads about one step of an order. */
 export function letterOf(news: OrderNews): Letter {
-  const { step, shop, locale, number, firstName, isPart, amount, trackingUrl } = news;
+  const { step, shop, locale, number, firstName, isPart, amount, carrier, trackingUrl } = news;
   const say = (words: Sentence, values: Record<string, string | number> = {}): string => fill(words[locale], values);
   const body = (isPart ? PART[step] : undefined) ?? STEPS[step].body;
   return {
     subject: say(STEPS[step].subject, { number }),
     greeting: firstName === "" ? say(WORDS.helloNobody) : say(WORDS.hello, { name: firstName }),
-    paragraphs: [say(body, { amount })],
+    paragraphs: [say(body, { amount, carrier: carrier ?? shop.name })],
     facts: factsOf(news, say),
     button: { label: say(WORDS.follow), url: trackingUrl },
     note: say(WORDS.note, { shop: shop.name }),

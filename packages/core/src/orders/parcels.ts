@@ -18,6 +18,7 @@ import {
 import { insertShipment, insertTrackingEvents, updateShipment } from "@nexusone/db/queries/orders-write";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../context.ts";
+import { followDelivery } from "../deliveries/follow-parcel.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { changeOrder, subjectOf } from "./change-order.ts";
@@ -103,6 +104,7 @@ export async function moveParcel(
   const { kind, carrier, trackingNumber } = moved;
   const told = { orderId: order.id, shipmentId: parcel.id, kind, from, to, carrier, trackingNumber };
   await recordEvent(tx, ctx, "order.parcel_moved", told, subjectOf(order));
+  await followDelivery(tx, ctx, order, parcel, to);
   return followParcels(tx, ctx, order);
 }
 

@@ -3,7 +3,7 @@ import { isLocale, type Locale } from "@nexusone/contracts/locale";
 import { orderStatus, type Fulfilment, type OrderStatus } from "@nexusone/contracts/order-terms";
 import { findMerchantWithRate } from "@nexusone/db/queries/merchants";
 import { findOrderParts, type OrderParts } from "@nexusone/db/queries/orders";
-import { findOrderOfLink } from "@nexusone/db/system/customer-notices";
+import { findOrderOfLink } from "@nexusone/db/system/public-links";
 import { DAY_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { firstNameOf } from "../customer-notices/order-news.ts";

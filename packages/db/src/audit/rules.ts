@@ -107,6 +107,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   customer_notices: "written by machines: what customers were told, which is in the events of their order",
   credit_accounts: "follows from the ledger, whose grants and corrections are audited",
   credit_reservations: "held and settled by imports; the ledger keeps what came of it",
+  delivery_settings: "a name; that it changed is in the events",
+  delivery_tasks: "what a driver did is in the events of the order",
   event_cursors: "bookkeeping of readers",
   extension_pairings: "a code of ten minutes; the browser paired with it is audited",
   extension_refresh_tokens: "exchanged by machines every quarter of an hour; the session is audited",

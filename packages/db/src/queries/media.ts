@@ -81,12 +81,16 @@ export async function listMediaRows(
     .limit(page.limit + 1);
 }
 
-/** How many products show each of these files. */
+/** How many products and deliveries show each of these files. */
 export async function countUses(tx: MerchantTx, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
   const { rows } = await tx.execute(sql`
-    select media_id as id, count(distinct product_id)::integer as n from product_media
-    where media_id = any(${sql.param(`{${ids.join(",")}}`)}::uuid[]) group by media_id`);
+    select id, sum(n)::integer as n from (
+      select media_id as id, count(distinct product_id) as n from product_media
+      where media_id = any(${sql.param(`{${ids.join(",")}}`)}::uuid[]) group by media_id
+      union all
+      select photo_id, count(*) from delivery_tasks
+      where photo_id = any(${sql.param(`{${ids.join(",")}}`)}::uuid[]) group by photo_id) as uses group by id`);
   return new Map(rows.map((row) => [String(row["id"]), Number(row["n"])]));
 }
 
@@ -126,6 +130,7 @@ export async function markUnused(tx: MerchantTx, now: Date): Promise<void> {
         eq(mediaFiles.state, "ready"),
         isNull(mediaFiles.unusedSince),
         sql`not exists (select from product_media p where (p.merchant_id, p.media_id) = (${mediaFiles.merchantId}, ${mediaFiles.id}))`,
+        sql`not exists (select from delivery_tasks d where (d.merchant_id, d.photo_id) = (${mediaFiles.merchantId}, ${mediaFiles.id}))`,
       ),
     );
 }
@@ -146,6 +151,7 @@ export async function giveUpUnused(
   await tx.execute(sql`
     update media_files f set state = 'removing'
     where f.state = 'ready' and f.unused_since < ${limits.unusedBefore.toISOString()}::timestamptz
-      and not exists (select from product_media p where (p.merchant_id, p.media_id) = (f.merchant_id, f.id))`);
+      and not exists (select from product_media p where (p.merchant_id, p.media_id) = (f.merchant_id, f.id))
+      and not exists (select from delivery_tasks d where (d.merchant_id, d.photo_id) = (f.merchant_id, f.id))`);
   return tx.select().from(mediaFiles).where(eq(mediaFiles.state, "removing")).limit(limits.limit);
 }

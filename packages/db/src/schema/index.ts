@@ -8,6 +8,7 @@ export * from "./catalog.ts";
 export * from "./cj.ts";
 export * from "./contacts.ts";
 export * from "./customer-notices.ts";
+export * from "./deliveries.ts";
 export * from "./events.ts";
 export * from "./extension.ts";
 export * from "./freight-quotes.ts";

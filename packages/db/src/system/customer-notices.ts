@@ -15,18 +15,6 @@ export const customerNoticeFunctions: readonly SystemFunction[] = [
       select distinct merchant_id from public.customer_notices
       where state in ('waiting', 'sending') and due_at <= p_now limit p_limit`,
   },
-  {
-    name: "tracking_link",
-    reason:
-      "A customer's link names no merchant: whoever has the token learns whose order it opens, and nothing without it.",
-    access: { tracking_links: ["select"] },
-    args: "p_hash text",
-    returns: "table (merchant_id uuid, order_id uuid)",
-    volatility: "stable",
-    body: `
-      select l.merchant_id, l.order_id from public.tracking_links l
-      where l.token_hash = p_hash and l.revoked_at is null`,
-  },
 ];
 
 /** Merchants with something to tell their customers at `now`, or with somebody who died telling it. */
@@ -36,18 +24,5 @@ export async function merchantsWithDueCustomerNotices(db: Database, now: Date, l
       sql`select system.merchants_with_due_customer_notices(${now.toISOString()}::timestamptz, ${limit}) as id`,
     );
     return rows.map(({ id }) => id);
-  });
-}
-
-/** Whose order a token's hash opens. */
-export async function findOrderOfLink(
-  db: Database,
-  tokenHash: string,
-): Promise<{ merchantId: MerchantId; orderId: string } | undefined> {
-  return withSystem(db, async (tx) => {
-    const { rows } = await tx.execute<{ merchantId: MerchantId; orderId: string }>(
-      sql`select merchant_id as "merchantId", order_id as "orderId" from system.tracking_link(${tokenHash})`,
-    );
-    return rows[0];
   });
 }

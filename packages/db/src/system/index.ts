@@ -20,6 +20,7 @@ import { mediaFunctions } from "./media.ts";
 import { merchantFunctions } from "./merchants.ts";
 import { merchantsWithDueNotifications } from "./notifications.ts";
 import { pruneOperations } from "./operations.ts";
+import { publicLinkFunctions } from "./public-links.ts";
 import { leaseTokens, pruneRates, readWindows, takeSlot } from "./rates.ts";
 import { merchantsToReorder } from "./reorder.ts";
 import { SEARCH_FUNCTIONS } from "./search.ts";
@@ -54,6 +55,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   ...merchantFunctions,
   merchantsWithDueNotifications,
   ...customerNoticeFunctions,
+  ...publicLinkFunctions,
   pruneOperations,
   ...SEARCH_FUNCTIONS,
   ...webhookFunctions,

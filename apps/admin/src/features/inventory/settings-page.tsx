@@ -12,6 +12,7 @@ import { useI18n } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
 import { toastDone } from "../../lib/toast.ts";
 import { BufferCard } from "./buffer-card.tsx";
+import { DriverCard } from "./driver-card.tsx";
 import { FulfilmentCard } from "./fulfilment-card.tsx";
 import { InventoryTabs } from "./inventory-tabs.tsx";
 import { PlanLine } from "./plan-line.tsx";
@@ -32,6 +33,7 @@ export function InventorySettingsPage() {
       </AnswerOrCard>
       <BufferCard />
       <FulfilmentCard />
+      <DriverCard />
     </div>
   );
 }

@@ -80,6 +80,10 @@ function timelineEntry({ id, at, type, actor, payload }: Entry, t: Translate, lo
     "order.customer_told": { sentence: toldOf(payload, said, t), changes: [] },
     "order.tracking_link_made": { sentence: t("messages.event.linkMade"), changes: [] },
     "order.tracking_link_revoked": { sentence: t("messages.event.linkRevoked"), changes: [] },
+    "delivery.assigned": { sentence: t("deliveries.event.assigned"), changes: [] },
+    "delivery.started": { sentence: t("deliveries.event.started"), changes: [] },
+    "delivery.completed": { sentence: t("deliveries.event.completed"), changes: [] },
+    "delivery.withdrawn": { sentence: t("deliveries.event.withdrawn"), changes: [] },
     "order.parcel_moved": { sentence: t("orders.event.parcel"), changes: moved(payload["from"], payload["to"]) },
   };
   return {

@@ -10,6 +10,7 @@ import { MoneyCard } from "../payments/money-card.tsx";
 import { DisputesCard } from "../disputes/disputes-card.tsx";
 import { AddressCard } from "./address-card.tsx";
 import { AskFirst } from "./ask-first.tsx";
+import { DeliveriesCard } from "./deliveries-card.tsx";
 import { OrderCrumbs } from "./crumbs.tsx";
 import { OrderHistoryCard } from "./order-history-card.tsx";
 import { LinesCard } from "./lines-card.tsx";
@@ -50,6 +51,7 @@ export function OrderPage() {
           <SupplierOrdersCard order={order} />
           <LinesCard order={order} />
           <ParcelsCard order={order} />
+          <DeliveriesCard order={order} />
           <ToldCard order={order} />
           <OrderHistoryCard orderId={orderId} />
         </div>

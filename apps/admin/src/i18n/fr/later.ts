@@ -7,6 +7,7 @@ import { connections } from "./connections.ts";
 import { customers } from "./customers.ts";
 import { data } from "./data.ts";
 import { disputes } from "./disputes.ts";
+import { deliveries } from "./deliveries.ts";
 import { fulfilment } from "./fulfilment.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
@@ -36,6 +37,7 @@ export const later: LaterWords = {
   ...customers,
   ...data,
   ...disputes,
+  ...deliveries,
   ...fulfilment,
   ...history,
   ...imports,

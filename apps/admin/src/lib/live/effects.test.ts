@@ -37,6 +37,7 @@ beforeEach(() => {
     reorder: api.reorder.getOutlook.queryKey(),
     orders: api.orders.figures.queryKey(),
     disputes: api.disputes.list.queryKey({ orderId: OrderId.parse(id) }),
+    deliveries: api.deliveries.getSettings.queryKey(),
     told: api.customerNotices.getSettings.queryKey(),
     fulfilment: api.fulfilment.getSettings.queryKey(),
     imports: api.imports.list.infiniteQueryKey({ limit: 50 }),

@@ -1,0 +1,26 @@
+export const deliveries = {
+  "deliveries.title": "Your own delivery",
+  "deliveries.hint": "A driver of yours brings what is in no parcel yet, with a page of their own to start and finish.",
+  "deliveries.driver": "Driver",
+  "deliveries.assign": "Give to driver",
+  "deliveries.assigned": "{name} has it. Copy the link for them.",
+  "deliveries.copyLink": "Copy driver link",
+  "deliveries.withdraw": "Withdraw",
+  "deliveries.withdrawTitle": "Take the delivery from {name}?",
+  "deliveries.withdrawText":
+    "Their link shows nothing any more. What was on its way counts as failed; the units can be sent another way.",
+  "deliveries.open": "To be delivered",
+  "deliveries.under": "On the way",
+  "deliveries.done": "Delivered",
+  "deliveries.over": "Withdrawn",
+  "deliveries.photo": "Picture by {name}",
+  "deliveries.auto": "Deliveries by your own driver",
+  "deliveries.autoHint":
+    "Confirmed orders of your own products alone go to this driver by themselves. Leave it empty to decide each time.",
+  "deliveries.event.assigned": "Gave it to a driver",
+  "deliveries.event.started": "The driver started",
+  "deliveries.event.completed": "The driver delivered it",
+  "deliveries.event.withdrawn": "Took it from the driver",
+  "messages.step.out_for_delivery": "Out for delivery",
+  "messages.stepHint.out_for_delivery": "When your own driver starts.",
+};

@@ -1,0 +1,110 @@
+import { createDelivery, listDeliveries, shareDelivery } from "@nexusone/core/deliveries/deliveries";
+import { actOnOrder } from "@nexusone/core/orders/act-on-order";
+import { noise } from "@nexusone/core/media/pictures.fixture";
+import { createOrder } from "@nexusone/core/orders/create-order";
+import { createStaffedMerchant } from "@nexusone/testing/contexts";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { newVariant, ORDER_ADDRESS } from "../isolation/orders-world.ts";
+import { headersOf } from "../testing/call.ts";
+import { startTestServer, type TestServer } from "../testing/test-server.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({}, { TRUST_PROXY: "on" });
+});
+afterAll(() => server.stop());
+
+const HOSTILE = `"><script>alert(1)</script>`;
+async function given() {
+  const { ctx } = await createStaffedMerchant(server.platform, "owner", { name: "Café Zoé", locale: "fr" });
+  const { order } = await createOrder(ctx, {
+    address: { ...ORDER_ADDRESS, line2: HOSTILE },
+    lines: [{ variantId: await newVariant({ ctx } as never), quantity: 2 }],
+  });
+  await actOnOrder(ctx, { orderId: order.id, action: "confirm" });
+  const { id } = await createDelivery(ctx, { orderId: order.id, driverName: `Karim ${HOSTILE}` });
+  const { url } = await shareDelivery(ctx, { id });
+  return { ctx, order, path: new URL(url).pathname };
+}
+const ask = (path: string, init: RequestInit = {}) =>
+  fetch(`${server.url}${path}`, {
+    redirect: "manual",
+    ...init,
+    headers: { ...headersOf({}), "accept-language": "en", ...(init.headers as Record<string, string>) },
+  });
+const form = (fields: Record<string, string | Blob>): FormData => {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  return data;
+};
+
+it("[ORD-20] brings a driver from start to picture with plain forms, without an account and without a script", async () => {
+  const { ctx, order, path } = await given();
+  const first = await ask(path);
+  const page = await first.text();
+  expect([first.status, first.headers.get("cache-control")]).toEqual([200, "no-store"]);
+  expect(first.headers.get("content-security-policy")).toMatch(/default-src 'none';.*form-action 'self'/);
+  for (const said of ["Start the delivery", "12 rue de la Paix", "tel:+33612345678", "2 × Own lamp", order.number])
+    expect(page).toContain(said);
+  expect(page).not.toContain("<script");
+  expect(page).not.toMatch(/1\s?990|19[.,]90|€/);
+  expect(Buffer.byteLength(page)).toBeLessThan(12_000);
+
+  const started = await ask(`${path}/start`, { method: "POST", body: form({}) });
+  expect([started.status, started.headers.get("location")]).toEqual([303, path]);
+  expect(await (await ask(path)).text()).toContain("It is delivered");
+  // As browsers send a form without a picture, too.
+  const note = new URLSearchParams({ note: HOSTILE });
+  for (let nth = 0; nth < 2; nth += 1)
+    expect(
+      (await ask(`${path}/complete`, { method: "POST", body: nth === 0 ? form({ note: "At the door" }) : note }))
+        .status,
+    ).toBe(303);
+  const done = await (await ask(path)).text();
+  expect(done).toContain("You can still add a picture");
+  expect(done).not.toContain("<script");
+
+  const refused = await ask(`${path}/photo`, {
+    method: "POST",
+    body: form({ photo: new File(["no picture"], "x.jpg") }),
+  });
+  expect(refused.status).toBe(409);
+  expect(await refused.text()).toContain(`role="alert"`);
+  const photo = new File([new Uint8Array(await noise(64).jpeg().toBuffer())], "door.jpg", { type: "image/jpeg" });
+  expect((await ask(`${path}/photo`, { method: "POST", body: form({ photo }) })).status).toBe(303);
+  expect(await (await ask(path)).text()).toContain("A picture is saved");
+  const photoUrl = (await listDeliveries(ctx, { orderId: order.id }))[0]?.photoUrl ?? "";
+  const shown = await fetch(photoUrl.replace("http://127.0.0.1:3000", server.url));
+  expect([shown.status, shown.headers.get("content-type")]).toEqual([200, "image/webp"]);
+  expect(server.faults).toEqual([]);
+});
+
+it("[ORD-20] speaks the shop's language to a driver whose own we do not know, and says why the shop has to be asked", async () => {
+  const { ctx, order, path } = await given();
+  await actOnOrder(ctx, { orderId: order.id, action: "hold", note: "wait" });
+  const page = await (await ask(path, { headers: { "accept-language": "ar" } })).text();
+  expect(page).toContain("La boutique a mis cette commande en attente");
+  expect(page).not.toContain("<button>Commencer");
+  const tried = await ask(`${path}/start`, { method: "POST", body: form({}) });
+  expect(tried.status).toBe(409);
+  expect(await tried.text()).toContain("This order is on hold");
+});
+
+it("[ORD-20] answers whatever is no link with one page, and takes no garbage", async () => {
+  const { path } = await given();
+  const odd = ["/d/x", "/d/AAAAAAAAAAAAAAAAAAAAAA", "/d/%00", `/d/${"a".repeat(3_000)}`];
+  const pages = await Promise.all(odd.map(async (at) => [(await ask(at)).status, await (await ask(at)).text()]));
+  expect(new Set(pages.map(String)).size).toBe(1);
+  expect(pages[0]?.[0]).toBe(404);
+  for (const act of ["start", "complete", "photo"])
+    expect((await ask(`/d/AAAAAAAAAAAAAAAAAAAAAA/${act}`, { method: "POST", body: form({}) })).status).toBe(404);
+  const types = ["multipart/form-data", "multipart/form-data; boundary=x", "application/json", "x/y", ";;;"];
+  for (const type of types)
+    for (const body of ["", "{", "--x\r\n\r\n", "\u0000"]) {
+      const { status } = await ask(`${path}/photo`, { method: "POST", body, headers: { "content-type": type } });
+      expect(status, `${type} ${body}`).toBeLessThan(500);
+    }
+  const { status } = await ask(`${path}/complete`, { method: "POST", body: "x".repeat(100_000) });
+  expect(status).toBe(413);
+  expect(server.faults).toEqual([]);
+});

@@ -1,0 +1,44 @@
+import type { Sentence } from "@nexusone/contracts/locale";
+
+/** The driver's page. */
+export const DRIVER = {
+  title: { en: "Delivery {number}", fr: "Livraison {number}" },
+  open: { en: "To be delivered", fr: "À livrer" },
+  under: { en: "On the way", fr: "En route" },
+  done: { en: "Delivered", fr: "Livré" },
+  doneText: {
+    en: "Thank you, {name}. You can still add a picture or a note.",
+    fr: "Merci, {name}. Vous pouvez encore ajouter une photo ou une note.",
+  },
+  held: {
+    en: "The shop has put this order on hold. Wait for its word before you start.",
+    fr: "La boutique a mis cette commande en attente. Attendez son accord avant de partir.",
+  },
+  where: { en: "Where to", fr: "Destination" },
+  what: { en: "What to bring", fr: "À apporter" },
+  call: { en: "Call", fr: "Appeler" },
+  map: { en: "Open the map", fr: "Ouvrir la carte" },
+  start: { en: "Start the delivery", fr: "Commencer la livraison" },
+  complete: { en: "It is delivered", fr: "C'est livré" },
+  note: { en: "Note (if there is something to say)", fr: "Note (s'il y a quelque chose à dire)" },
+  saveNote: { en: "Save the note", fr: "Enregistrer la note" },
+  photo: { en: "Picture of the delivery", fr: "Photo de la livraison" },
+  photoHint: {
+    en: "JPEG, PNG or WebP. With a bad connection, finish first and send it later: this page stays open for a day.",
+    fr: "JPEG, PNG ou WebP. Si la connexion est mauvaise, terminez d'abord et envoyez-la plus tard : cette page reste ouverte un jour.",
+  },
+  sendPhoto: { en: "Send the picture", fr: "Envoyer la photo" },
+  hasPhoto: {
+    en: "A picture is saved. Another one takes its place.",
+    fr: "Une photo est enregistrée. Une autre la remplace.",
+  },
+  again: {
+    en: "This can be sent again: nothing happens twice.",
+    fr: "Tout peut être renvoyé : rien n'arrive deux fois.",
+  },
+  missing: { en: "This delivery does not exist", fr: "Cette livraison n'existe pas" },
+  missingText: {
+    en: "It was withdrawn, or it is over for more than a day. Ask the shop.",
+    fr: "Elle a été retirée, ou elle est terminée depuis plus d'un jour. Demandez à la boutique.",
+  },
+} as const satisfies Record<string, Sentence>;
