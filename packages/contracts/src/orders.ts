@@ -9,6 +9,7 @@ import {
   RESERVATION_STATES,
   SHIPMENT_KINDS,
 } from "./order-terms.ts";
+import { MONEY_STATES } from "./payment-terms.ts";
 import { Instant, page, PageInput } from "./paging.ts";
 import { Minor } from "./pricing.ts";
 
@@ -107,6 +108,8 @@ const head = {
   /** The public word. */
   status: z.enum(ORDER_STATUSES),
   fulfilment: z.enum(FULFILMENTS),
+  /** How it stands with money. */
+  money: z.enum(MONEY_STATES),
   held: z.boolean(),
   parcelSent: z.boolean(),
   customer: z.object({ id: ContactId, name: z.string() }),
@@ -151,12 +154,15 @@ export const CreatedOrder = z.object({
 });
 
 export const OrderInput = z.object({ id: OrderId });
-export const ListOrdersInput = PageInput.extend({
+const filter = {
   status: z.enum(ORDER_STATUSES).optional(),
+  money: z.enum(MONEY_STATES).optional(),
   /** Its number, or how it begins. */
   q: z.string().trim().max(100).optional(),
   contactId: ContactId.optional(),
-});
+};
+export const ListOrdersInput = PageInput.extend(filter);
+export const ExportOrdersInput = z.object(filter);
 export const OrdersPage = page(OrderListItem);
 export const OrderFigures = z.object({
   /** Counted up to 1,000; 1,001 stands for more. */

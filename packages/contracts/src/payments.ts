@@ -87,6 +87,7 @@ export const Earnings = z.object({
 export type Earnings = z.output<typeof Earnings>;
 
 export const ListPaymentsInput = PageInput.extend({ days: Days });
+export const ExportPaymentsInput = z.object({ days: Days });
 /** A payment in a list, with its part of everything: negative when it went back. */
 export const PaymentLine = PaymentView.omit({ note: true }).extend({
   orderId: OrderId,

@@ -90,9 +90,9 @@ async function seed(nth: number): Promise<void> {
   await sql`
     with buyer as (insert into contacts (merchant_id, name, name_lower, added_at) values (${merchantId}, 'Ada', 'ada', ${START}) returning id)
     insert into orders (merchant_id, number, source, digest, fulfilment, held, parcel_sent, contact_id, address, country, currency,
-      items_minor, shipping_minor, discount_minor, total_minor, placed_at, moved_at)
+      items_minor, shipping_minor, discount_minor, total_minor, money, placed_at, moved_at)
     select ${merchantId}, 'W-' || n, 'rest', '', (array['delivered', 'cancelled', 'pending', 'processing'])[1 + case when n % 500 = 0 then 2
-      when n % 501 = 0 then 3 else n % 2 end], n % 250 = 0, n % 2 = 0, buyer.id, '{}', 'FR', 'EUR', 100, 0, 0, 100,
+      when n % 501 = 0 then 3 else n % 2 end], n % 250 = 0, n % 2 = 0, buyer.id, '{}', 'FR', 'EUR', 100, 0, 0, 100, (array['paid', 'partially_refunded'])[1 + case when n % 300 = 0 then 1 else 0 end],
       ${START}::timestamptz + n * interval '1 minute', ${START}
     from buyer, generate_series(1, ${MANY}) n`;
   await sql`
@@ -151,6 +151,11 @@ it.each<[string, (tx: MerchantTx) => Promise<unknown>]>([
   ["[ORD-05] all orders", (tx) => listOrderRows(tx, { limit: 50, after: { at: MIDDLE, id: userId } })],
   ["[ORD-05] orders on hold", (tx) => listOrderRows(tx, { limit: 50, status: "on_hold" })],
   ["[ORD-05] orders under way", (tx) => listOrderRows(tx, { limit: 50, status: "processing" })],
+  ["[ORD-05] orders partly refunded", (tx) => listOrderRows(tx, { limit: 50, money: "partially_refunded" })],
+  [
+    "[ORD-05] orders on hold and paid, from the middle on",
+    (tx) => listOrderRows(tx, { limit: 50, money: "paid", status: "on_hold", after: { at: MIDDLE, id: userId } }),
+  ],
   ["[ORD-05] orders by number", (tx) => listOrderRows(tx, { limit: 50, q: "W-59" })],
   ["[CAT-08] open drafts", (tx) => listDraftRows(tx, 50)],
   ["[CAT-20] imports", (tx) => listImportLogRows(tx, { limit: 50, after: { at: MIDDLE, id: userId } })],

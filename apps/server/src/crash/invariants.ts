@@ -52,6 +52,13 @@ export async function brokenRules(home: Pick<Home, "connect">): Promise<string[]
           and e.type in ('payment.received', 'payment.refunded') and e.payload ->> 'paymentId' = p.id::text)
       union all select 'more went back for an order than came in' from payments group by merchant_id, order_id
         having sum(case kind when 'refund' then -amount_minor else amount_minor end) < 0
+      union all select 'an order that says something else of its money than its payments' from orders o
+        left join lateral (select coalesce(sum(amount_minor) filter (where kind = 'capture'), 0) as came,
+          coalesce(sum(amount_minor) filter (where kind = 'refund'), 0) as went from payments p
+          where (p.merchant_id, p.order_id) = (o.merchant_id, o.id)) m on true
+        where o.money <> case when m.came = 0 then case o.total_minor when 0 then 'paid' else 'unpaid' end
+          when m.went > 0 then case m.went when m.came then 'refunded' else 'partially_refunded' end
+          when m.came < o.total_minor then 'partially_paid' when m.came = o.total_minor then 'paid' else 'overpaid' end
       union all select 'a body was taken in, and its message is nowhere' from webhook_inbox i
         where state = 'split' and not exists (select from channel_events e where e.inbox_id = i.id)
       union all select 'a paired browser lost its session' from chrome_extension_sessions where revoked_at is not null`;

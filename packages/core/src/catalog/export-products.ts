@@ -13,13 +13,13 @@ import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { pricingContext } from "../merchants/pricing-context.ts";
+import { csvPieces } from "../csv-pieces.ts";
 import { readMerchant } from "../transaction.ts";
-import { csvLine, csvStyleOf, CSV_BOM, type Cell } from "./csv.ts";
+import type { Cell } from "./csv.ts";
 import { findHits, type Hits } from "./find-hits.ts";
 import { keyOf } from "./list-products.ts";
 import { toFilter } from "./to-filter.ts";
 
-/** Read together: the file is never in memory, whatever its length. */
 const PRODUCTS_AT_ONCE = 500;
 /** Of words; without words an export has no end. */
 const EXPORTED_HITS = 100_000;
@@ -53,8 +53,7 @@ const HEAD = [
 
 /**
  * The catalogue as CSV by the list's own filters, a line for each variant; when words are searched for, of the newest
- * `mostHits` products that have them, and then it says so. Written for a spreadsheet of the context's language. Each piece is a
- * short transaction of its own: a reader on a slow line holds nothing open.
+ * `mostHits` products that have them, and then it says so.
  * For who may edit: support may look, but not carry the whole catalogue away. Throws `request.invalid`.
  */
 export async function exportProducts(
@@ -66,22 +65,12 @@ export async function exportProducts(
   const input = ExportProductsInput.safeParse(rawInput);
   if (!input.success) throw new DomainError("request.invalid", { problem: z.prettifyError(input.error) }, input.error);
   const hits = await readMerchant(ctx, (tx) => findHits(tx, input.data.q, mostHits));
-  return { newestHits: hits.cut ? mostHits : null, pieces: pieces(ctx, input.data, hits) };
+  const { sort, ...asked } = input.data;
+  const pieces = csvPieces<ProductKey>(ctx, HEAD, (after) => readPage(ctx, { sort, asked, hits, after }));
+  return { newestHits: hits.cut ? mostHits : null, pieces };
 }
 
 type Asked = z.output<typeof ExportProductsInput>;
-
-async function* pieces(ctx: ServiceContext, { sort, ...asked }: Asked, hits: Hits) {
-  const style = csvStyleOf(ctx.locale);
-  yield CSV_BOM + csvLine(HEAD, style);
-  let after: ProductKey | undefined;
-  for (;;) {
-    const page = await readPage(ctx, { sort, asked, hits, after });
-    if (page.rows.length > 0) yield page.rows.map((cells) => csvLine(cells, style)).join("");
-    if (!page.last) return;
-    after = page.last;
-  }
-}
 
 async function readPage(
   ctx: ServiceContext,

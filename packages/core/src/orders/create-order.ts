@@ -3,6 +3,7 @@ import { checkAddress } from "@nexusone/contracts/addresses";
 import type { PricingTerms } from "@nexusone/contracts/margin";
 import { CreateOrderInput, type CreatedOrder } from "@nexusone/contracts/orders";
 import type { OrderSource } from "@nexusone/contracts/order-terms";
+import { moneyState } from "@nexusone/contracts/payment-terms";
 import { findOrderByNumber, takeOrderNumber, type OrderLineRow, type OrderRow } from "@nexusone/db/queries/orders";
 import { insertReservations } from "@nexusone/db/queries/orders-stock";
 import { insertOrder, insertOrderLines, type NewOrderLine } from "@nexusone/db/queries/orders-write";
@@ -90,6 +91,7 @@ async function orderColumns(
     shippingMinor,
     discountMinor,
     totalMinor,
+    money: moneyState({ totalMinor, capturedMinor: 0, refundedMinor: 0 }),
     note,
     placedAt: input.placedAt === undefined ? now : new Date(input.placedAt),
     movedAt: now,

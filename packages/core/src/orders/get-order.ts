@@ -51,6 +51,7 @@ export async function orderViewOf(tx: MerchantTx, ctx: ServiceContext, id: strin
     source: order.source,
     status: orderStatus(order),
     fulfilment: order.fulfilment,
+    money: order.money,
     held: order.held,
     parcelSent: order.parcelSent,
     customer: contact,

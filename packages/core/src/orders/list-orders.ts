@@ -44,6 +44,7 @@ function listItem({ order, contact, lines, trackingNumber }: OrderListRow, holds
     source: order.source,
     status: orderStatus(order),
     fulfilment: order.fulfilment,
+    money: order.money,
     held: order.held,
     parcelSent: order.parcelSent,
     customer: contact,

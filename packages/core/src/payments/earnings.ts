@@ -67,7 +67,7 @@ export async function listPayments(
 }
 
 /** So many days of the shop's calendar up to the end of today, from midnight to midnight by its wall clock. */
-function lastDays({ platform }: ServiceContext, count: number, zone: string) {
+export function lastDays({ platform }: ServiceContext, count: number, zone: string) {
   const today = Temporal.Instant.fromEpochMilliseconds(platform.clock.now().getTime())
     .toZonedDateTimeISO(zone)
     .toPlainDate();

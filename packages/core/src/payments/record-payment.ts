@@ -1,10 +1,17 @@
 import { RecordPaymentInput, type OrderMoney } from "@nexusone/contracts/payments";
-import { allocateRefund, refundableMinor, reverseShares, splitCapture } from "@nexusone/contracts/payment-terms";
+import {
+  allocateRefund,
+  moneyState,
+  refundableMinor,
+  reverseShares,
+  splitCapture,
+} from "@nexusone/contracts/payment-terms";
 import { amountText } from "@nexusone/contracts/money";
 import {
   findPaymentByReference,
   insertCommissionLines,
   insertPayment,
+  keepMoneyState,
   listCommissionLinesOf,
   listPaymentsOf,
   lockOrderToPay,
@@ -85,6 +92,8 @@ export async function takePayment(tx: MerchantTx, ctx: ServiceContext, given: Pa
   const isRefund = payment.kind === "refund";
   if (isRefund) failpoint("payment.refund.after_payment");
   await insertCommissionLines(tx, isRefund ? await givenBack(tx, payment, before) : [captured(payment, terms)]);
+  const takings = takingsOf([...before, payment]);
+  await keepMoneyState(tx, order.id, moneyState({ totalMinor: order.totalMinor, ...takings }));
   await recordEvent(
     tx,
     ctx,

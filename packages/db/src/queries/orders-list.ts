@@ -1,5 +1,6 @@
 import { and, desc, eq, sql, type SQL } from "drizzle-orm";
 import { ORDER_STATUSES, type OrderStatus } from "@nexusone/contracts/order-terms";
+import type { MoneyState } from "@nexusone/contracts/payment-terms";
 import { contacts } from "../schema/contacts.ts";
 import { orders } from "../schema/orders.ts";
 import type { MerchantTx } from "../with-merchant.ts";
@@ -22,6 +23,7 @@ export const STATUS_CONDITIONS: Record<OrderStatus, SQL> = {
 
 export type OrdersFilter = {
   readonly status?: OrderStatus | undefined;
+  readonly money?: MoneyState | undefined;
   /** How the number begins, as one word or with a sign in front. */
   readonly q?: string | undefined;
   readonly contactId?: string | undefined;
@@ -30,7 +32,7 @@ export type OrdersFilter = {
 /** Orders with what a line of the list shows, newest first, one more than `limit` when there is a next page. */
 export async function listOrderRows(
   tx: MerchantTx,
-  { status, q, contactId, limit, after }: OrdersFilter & { limit: number; after?: Key | undefined },
+  { status, money, q, contactId, limit, after }: OrdersFilter & { limit: number; after?: Key | undefined },
 ) {
   return tx
     .select({
@@ -50,6 +52,7 @@ export async function listOrderRows(
     .where(
       and(
         status && STATUS_CONDITIONS[status],
+        money && eq(orders.money, money),
         q ? sql`(${beginsWith(q)} or ${beginsWith(`#${q}`)})` : undefined,
         contactId
           ? sql`${orders.contactId} in (select c.id from contacts c where c.id = ${contactId} or c.merged_into_id = ${contactId})`

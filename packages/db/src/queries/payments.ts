@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import type { MoneyState, PaymentKind } from "@nexusone/contracts/payment-terms";
 import { orderLines, orders } from "../schema/orders.ts";
 import { commissionLines, payments } from "../schema/payments.ts";
 import type { MerchantTx } from "../with-merchant.ts";
@@ -93,6 +94,26 @@ export type DaySums = {
   readonly feeMinor: number;
   readonly payments: number;
 };
+
+export type Taken = { readonly capturedMinor: number; readonly refundedMinor: number };
+
+/** What came in and went back for each of these orders; those without a payment are left out. */
+export async function sumPaymentsOf(tx: MerchantTx, orderIds: readonly string[]): Promise<Map<string, Taken>> {
+  if (orderIds.length === 0) return new Map();
+  const of = (kind: PaymentKind) =>
+    sql`coalesce(sum(${payments.amountMinor}) filter (where ${payments.kind} = ${kind}), 0)`.mapWith(Number);
+  const rows = await tx
+    .select({ orderId: payments.orderId, capturedMinor: of("capture"), refundedMinor: of("refund") })
+    .from(payments)
+    .where(inArray(payments.orderId, [...orderIds]))
+    .groupBy(payments.orderId);
+  return new Map(rows.map(({ orderId, ...taken }) => [orderId, taken]));
+}
+
+/** Keeps the order's copy of how it stands with money; its row is locked. */
+export async function keepMoneyState(tx: MerchantTx, orderId: string, money: MoneyState): Promise<void> {
+  await tx.update(orders).set({ money }).where(eq(orders.id, orderId));
+}
 
 /** What came in and went back by day of the zone and currency, days without any left out. */
 export async function sumByDay(tx: MerchantTx, { from, until }: Between, zone: string): Promise<DaySums[]> {

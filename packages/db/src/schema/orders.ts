@@ -11,6 +11,7 @@ import {
   type ReservationState,
   type ShipmentKind,
 } from "@nexusone/contracts/order-terms";
+import { MONEY_STATES, type MoneyState } from "@nexusone/contracts/payment-terms";
 import type { ReasonDetails } from "@nexusone/contracts/reasons";
 import { instant, moneyMinor, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { bytewiseText, products, productVariants, type FreightSnapshot } from "./catalog.ts";
@@ -48,6 +49,8 @@ export const orders = tenantTable(
     /** Copies that lists ask by index: a hold is open; a parcel was handed over. */
     held: boolean("held").notNull().default(false),
     parcelSent: boolean("parcel_sent").notNull().default(false),
+    /** A copy too: what its payments come to, written with each of them. */
+    money: text("money").$type<MoneyState>().notNull().default("unpaid"),
     contactId: uuid("contact_id").notNull(),
     /** As it was when the order was placed, with the name on the parcel. */
     address: jsonb("address").$type<Address>().notNull(),
@@ -73,9 +76,11 @@ export const orders = tenantTable(
     index("orders_held")
       .on(t.merchantId, t.placedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`held`),
+    index("orders_money").on(t.merchantId, t.money, t.placedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("orders_contact").on(t.merchantId, t.contactId, t.placedAt.desc().nullsFirst()),
     index("orders_external").on(t.merchantId, t.externalOrderId),
     oneOf(t.fulfilment, FULFILMENTS),
+    oneOf(t.money, MONEY_STATES),
     oneOf(t.source, ORDER_SOURCES),
     check(
       "orders_total_check",

@@ -1,21 +1,25 @@
 import { ORDER_STATUSES } from "@nexusone/contracts/order-terms";
+import { MONEY_STATES } from "@nexusone/contracts/payment-terms";
 import { buttonClass } from "@nexusone/ui/button";
+import { Select } from "@nexusone/ui/field";
 import { Card, PageHeader } from "@nexusone/ui/layout";
 import { chipClass } from "@nexusone/ui/table";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Columns3, Plus, ReceiptText, Rows3 } from "lucide-react";
-import { useI18n } from "../../i18n/context.tsx";
+import { ExportButton } from "../../app/export-button.tsx";
+import { useI18n, useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { SearchBox } from "../catalogue/search-box.tsx";
 import { ListStates } from "../inventory/list-states.tsx";
 import { OrdersBoard } from "./orders-board.tsx";
-import { ordersQuery } from "./orders-queries.ts";
+import { filterOf, ordersQuery } from "./orders-queries.ts";
 import type { OrdersSearch } from "./orders-search.ts";
 import { OrdersTable } from "./orders-table.tsx";
 
 const route = getRouteApi("/m/$slug/orders/");
 const MOST_COUNTED = 1_000;
+const NO_FILTER = { status: undefined, money: undefined, q: undefined };
 
 /** Every order by its public word, as a table or as a board. */
 export function OrdersPage() {
@@ -47,12 +51,15 @@ export function OrdersPage() {
       <PageHeader
         title={t("orders.title")}
         action={
-          can("orders:manage") ? (
-            <Link to="/m/$slug/orders/new" params={{ slug }} className={buttonClass({ look: "primary" })}>
-              <Plus size={15} aria-hidden />
-              {t("orders.new")}
-            </Link>
-          ) : undefined
+          <span className="flex flex-wrap justify-end gap-2">
+            <ExportButton path="/api/orders/export" name="orders" body={filterOf({ ...NO_FILTER, ...search })} />
+            {can("orders:manage") ? (
+              <Link to="/m/$slug/orders/new" params={{ slug }} className={buttonClass({ look: "primary" })}>
+                <Plus size={15} aria-hidden />
+                {t("orders.new")}
+              </Link>
+            ) : null}
+          </span>
         }
       />
       <div className="flex flex-wrap items-center gap-2">
@@ -68,6 +75,7 @@ export function OrdersPage() {
             })
           }
         />
+        {search.view === "board" ? null : <MoneyFilter search={search} />}
         <nav aria-label={t("orders.view")} className="flex gap-2">
           {(["table", "board"] as const).map((view) => (
             <Link
@@ -100,6 +108,31 @@ export function OrdersPage() {
   );
 }
 
+/** Only orders that stand with money in one way. */
+function MoneyFilter({ search }: { search: OrdersSearch }) {
+  const t = useT();
+  const navigate = route.useNavigate();
+  return (
+    <Select
+      className="w-44"
+      label={t("payments.money")}
+      hideLabel
+      value={search.money ?? ""}
+      onChange={(event) => {
+        const money = MONEY_STATES.find((one) => one === event.target.value);
+        void navigate({ search: { ...without(search, "money"), ...(money && { money }) }, replace: true });
+      }}
+    >
+      <option value="">{t("orders.anyMoney")}</option>
+      {MONEY_STATES.map((state) => (
+        <option key={state} value={state}>
+          {t(`payments.state.${state}`)}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
 const without = (search: OrdersSearch, part: keyof OrdersSearch): OrdersSearch =>
   Object.fromEntries(Object.entries(search).filter(([name]) => name !== part));
 
@@ -108,7 +141,7 @@ function OrdersList({ search }: { search: OrdersSearch }) {
   const { api } = useShop();
   const list = useInfiniteQuery({ ...ordersQuery(api, search), placeholderData: keepPreviousData });
   const orders = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const narrowed = search.status !== undefined || search.q !== undefined;
+  const narrowed = search.status !== undefined || search.money !== undefined || search.q !== undefined;
   return (
     <ListStates
       list={list}

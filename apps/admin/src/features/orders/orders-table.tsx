@@ -6,6 +6,7 @@ import { useT } from "../../i18n/context.tsx";
 import type { Outputs } from "../../lib/api.ts";
 import { useShop } from "../../lib/shop.ts";
 import { usePhone } from "../../lib/use-media.ts";
+import { MoneyBadge } from "../payments/money-badge.tsx";
 import { OrderBadge } from "./order-badge.tsx";
 import { Profit } from "./profit.tsx";
 
@@ -33,6 +34,7 @@ export function OrdersTable({ orders }: { orders: readonly OrderLine[] }) {
           <Th sticky>{t("orders.number")}</Th>
           <Th>{t("orders.customer")}</Th>
           <Th>{t("orders.status")}</Th>
+          <Th>{t("payments.money")}</Th>
           <Th>{t("orders.items")}</Th>
           <Th end>{t("orders.total")}</Th>
           <Th end>{t("orders.profit")}</Th>
@@ -57,6 +59,9 @@ export function OrdersTable({ orders }: { orders: readonly OrderLine[] }) {
                 </span>
               ) : null}
             </span>
+          </Td>
+          <Td>
+            <MoneyBadge state={order.money} />
           </Td>
           <Td className="max-w-64">
             <Items order={order} />
@@ -106,7 +111,12 @@ export function OrderCard({ order, bare }: { order: OrderLine; bare?: boolean })
     <div className="flex flex-col gap-1 text-sm">
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <OrderLink order={order} />
-        {bare ? null : <OrderBadge status={order.status} />}
+        {bare ? null : (
+          <span className="flex flex-wrap gap-1">
+            <OrderBadge status={order.status} />
+            <MoneyBadge state={order.money} />
+          </span>
+        )}
       </div>
       <span className="truncate text-soft">
         <bdi>{order.customer.name || t("orders.unnamed")}</bdi>

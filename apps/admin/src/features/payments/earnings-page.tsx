@@ -3,6 +3,7 @@ import { Card, PageHeader, Skeleton } from "@nexusone/ui/layout";
 import { chipClass } from "@nexusone/ui/table";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { ExportButton } from "../../app/export-button.tsx";
 import { FailedState } from "../../app/states.tsx";
 import { useI18n } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
@@ -24,7 +25,10 @@ export function EarningsPage() {
   return (
     <div className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${t("earnings.title")} · NexusOne`}</title>
-      <PageHeader title={t("earnings.title")} />
+      <PageHeader
+        title={t("earnings.title")}
+        action={<ExportButton path="/api/payments/export" name="payments" body={{ days: search.days ?? 30 }} />}
+      />
       <nav aria-label={t("earnings.range")} className="flex flex-wrap gap-2">
         {EARNINGS_DAYS.map((days) => (
           <Link
