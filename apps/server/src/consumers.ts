@@ -1,4 +1,5 @@
 import { countFeatures } from "@nexusone/core/analytics/count-features";
+import { countProducts } from "@nexusone/core/analytics/count-products";
 import { learnWords } from "@nexusone/core/catalog/learn-words";
 import { tellCustomers } from "@nexusone/core/customer-notices/follow-orders";
 import { assignDrivers } from "@nexusone/core/deliveries/automate";
@@ -12,6 +13,7 @@ export const CONSUMERS: readonly EventConsumer[] = [
   notify,
   webhookConsumer,
   countFeatures,
+  countProducts,
   learnWords,
   automateOrders,
   assignDrivers,

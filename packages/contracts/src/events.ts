@@ -180,6 +180,11 @@ export const EVENTS = {
   "delivery.completed": event("orders:read", z.object(deliveryFacts)),
   "delivery.withdrawn": event("orders:read", z.object(deliveryFacts)),
   "delivery.settings_saved": event("orders:read", z.object({ automatic: z.boolean() })),
+  /** Somebody took another carrier than the shop's rule. */
+  "order.carrier_chosen": event(
+    "orders:read",
+    z.object({ orderId: id, supplierOrderId: id, carrier: z.string(), byRule: z.string().nullable() }),
+  ),
   "fulfilment.settings_saved": event("orders:read", z.object({ fields: z.array(z.string()) })),
   "order.settings_saved": event("orders:read", z.object({ safetyBuffer: z.number() })),
   /** Money came in for an order (WHK-04), or went back. */

@@ -54,6 +54,10 @@ export type Automation = (typeof AUTOMATIONS)[number];
 export const CARRIER_RULES = ["cheapest", "fastest"] as const;
 export type CarrierRule = (typeof CARRIER_RULES)[number];
 
+/** Why a carrier was taken: it meets the rule, or nothing does and it is the cheapest of all. */
+export const CARRIER_REASONS = ["cheapest_in_time", "fastest_for_price", "cheapest_of_all"] as const;
+export type CarrierReason = (typeof CARRIER_REASONS)[number];
+
 /** A supplier may ask this much more than was planned before somebody has to agree. */
 export const PRICE_TOLERANCE_BPS = 200;
 /** What was planned is asked for anew after this long. */

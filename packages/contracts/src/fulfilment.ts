@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ENVIRONMENTS } from "./cj.ts";
-import { AUTOMATIONS, CARRIER_RULES, SUPPLIER_ORDER_STATES } from "./fulfilment-terms.ts";
-import { OrderId } from "./ids.ts";
+import { AUTOMATIONS, CARRIER_REASONS, CARRIER_RULES, SUPPLIER_ORDER_STATES } from "./fulfilment-terms.ts";
+import { OrderId, VariantId } from "./ids.ts";
 import { ORDER_STATUSES } from "./order-terms.ts";
 import { ShipmentView } from "./orders.ts";
 import { Instant } from "./paging.ts";
@@ -23,6 +23,10 @@ export const SupplierOrderView = z.object({
   carrier: z.string(),
   minDays: z.number().nullable(),
   maxDays: z.number().nullable(),
+  /** What the shop's rule takes and why; null for what was planned before this was kept. */
+  byRule: z.object({ carrier: z.string(), why: z.enum(CARRIER_REASONS) }).nullable(),
+  /** Who took another way than the rule; null while the rule decides. */
+  chosenBy: z.string().nullable(),
   /** Other ways for the same goods, of a plan alone: by price. */
   options: z.array(
     z.object({
@@ -59,6 +63,58 @@ export const SubmitOrderInput = z.object({ orderId: OrderId, pay: z.boolean().de
 export const SupplierOrderInput = z.object({ id: z.uuid() });
 /** `usdMinor`: what the person saw; another amount is refused. */
 export const PaySupplierOrderInput = z.object({ id: z.uuid(), usdMinor: UsdMinor });
+
+/** Goods that go to one country; `dryRun` tells what a quote would ask and cost, and asks nothing. */
+export const ShippingCostInput = z.object({
+  /** ISO 3166-1 alpha-2. */
+  country: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/),
+  zip: z.string().trim().max(20).default(""),
+  lines: z
+    .array(z.object({ variantId: VariantId, quantity: z.number().int().min(1).max(10_000) }))
+    .min(1)
+    .max(100),
+  dryRun: z.boolean().default(false),
+});
+export const ShippingCost = z.object({
+  /** One for each warehouse country that the goods leave from. */
+  parcels: z.array(
+    z.object({
+      supplier: z.string(),
+      supplierName: z.string(),
+      environment: z.enum(ENVIRONMENTS),
+      origin: z.string(),
+      lines: z.array(z.object({ variantId: VariantId, quantity: z.number().int() })),
+      /** Ways of the real quote by price; empty in a dry run, and where nothing goes. */
+      options: z.array(
+        z.object({
+          carrier: z.string(),
+          usdMinor: z.number(),
+          /** In the shop's currency. */
+          minor: z.number(),
+          minDays: z.number().nullable(),
+          maxDays: z.number().nullable(),
+        }),
+      ),
+      /** By the shop's rule, and why that one. */
+      chosen: z.object({ carrier: z.string(), why: z.enum(CARRIER_REASONS) }).nullable(),
+    }),
+  ),
+  /** Variants that no supplier sends: the merchant's own, or of a supplier that takes no orders. */
+  unquoted: z.array(VariantId),
+  /** Of the chosen ways together; null in a dry run, and when nothing goes for one of the parcels. */
+  totalUsdMinor: z.number().nullable(),
+  totalMinor: z.number().nullable(),
+  currency: z.string(),
+  rate: z.string(),
+  rateAsOf: z.string(),
+  /** Supplier's points that the quotes took, or would take in a dry run. */
+  points: z.number().int(),
+});
+export type ShippingCost = z.infer<typeof ShippingCost>;
 
 export const FulfilmentSettings = z
   .object({

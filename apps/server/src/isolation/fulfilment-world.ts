@@ -18,7 +18,13 @@ type Server = World["server"];
 const variants = new Map<string, Promise<VariantId>>();
 
 /** Something that lies in China and that carriers take anywhere; once per merchant. */
-async function sentFromChina(server: Server, { ctx }: Member): Promise<VariantId> {
+export async function sentFromChina(server: Server, by: Member): Promise<VariantId> {
+  const { merchantId } = by.ctx;
+  if (!variants.has(merchantId)) variants.set(merchantId, importFromChina(server, by));
+  return variants.get(merchantId)!; // set one line above
+}
+
+async function importFromChina(server: Server, { ctx }: Member): Promise<VariantId> {
   const { products } = server.sandbox.control;
   for (let nth = 0; ; nth += 1) {
     const { pid, variants: sold } = await products.find("color", nth);
@@ -34,9 +40,7 @@ async function sentFromChina(server: Server, { ctx }: Member): Promise<VariantId
 
 /** A confirmed order of something that CJ sells. */
 export async function confirmedOrder(server: Server, by: Member): Promise<OrderId> {
-  const { merchantId } = by.ctx;
-  if (!variants.has(merchantId)) variants.set(merchantId, sentFromChina(server, by));
-  const variantId = await variants.get(merchantId)!; // set one line above
+  const variantId = await sentFromChina(server, by);
   const { order } = await createOrder(by.ctx, {
     customer: { email: `buyer-${randomUUID()}@example.com` },
     address: ORDER_ADDRESS,

@@ -40,6 +40,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "bulk-edits/bulk-edit-job.ts": "a job, for a change that was authorized",
   "bulk-edits/read-batch.ts": "a job, for a change that was authorized",
   "bulk-edits/write-batch.ts": "a job, for a change that was authorized",
+  "analytics/count-shown.ts": "public: counts what strangers were shown of a shop that shows it",
   "catalog/read-from-supplier.ts": "reads for verbs that have authorized",
   "catalog/recompute-margins.ts": "a job, for settings that were changed by who may",
   "cj/connection.ts": "reads for verbs that have authorized",

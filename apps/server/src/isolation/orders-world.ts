@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { OrderId, VariantId } from "@nexusone/contracts/ids";
+import type { OrderId, ProductId, VariantId } from "@nexusone/contracts/ids";
+import { countInterest } from "@nexusone/core/analytics/product-figures";
 import { createProduct } from "@nexusone/core/catalog/create-product";
 import { actOnOrder } from "@nexusone/core/orders/act-on-order";
 import { addMs, DAY_MS } from "@nexusone/core/clock";
@@ -10,6 +11,8 @@ import { saveOrderSettings } from "@nexusone/core/orders/settings";
 import { lookForReorders } from "@nexusone/core/reorder/look";
 import { listReorders, orderReorder } from "@nexusone/core/reorder/reorders";
 import { saveReorderSettings } from "@nexusone/core/reorder/settings";
+import { inMerchantTx } from "@nexusone/core/transaction";
+import { addFulfilmentTime } from "@nexusone/db/queries/product-analytics";
 import type { Member } from "./world.ts";
 
 export const ORDER_ADDRESS = {
@@ -21,14 +24,18 @@ export const ORDER_ADDRESS = {
   country: "FR",
 };
 
-/** Something of the shop's own that can be sold at once. */
-export async function newVariant({ ctx }: Member, stock = 500): Promise<VariantId> {
-  const { variants } = await createProduct(ctx, {
+const ownLamp = ({ ctx }: Member, stock: number) =>
+  createProduct(ctx, {
     name: `Own lamp ${randomUUID()}`,
     variants: [{ priceMinor: 1_990, costMinor: 500, stock }],
   });
+
+/** Something of the shop's own that can be sold at once. */
+export async function newVariant(by: Member, stock = 500): Promise<VariantId> {
+  const { variants } = await ownLamp(by, stock);
   return variants[0]!.id; // made with one
 }
+export const newProduct = async (by: Member): Promise<ProductId> => (await ownLamp(by, 500)).id;
 
 let people = 0;
 /** Somebody nobody else knows, by e-mail address and by phone. */
@@ -84,6 +91,10 @@ export async function furnishOrders(by: Member): Promise<void> {
     await actOnOrder(by.ctx, { orderId, action, note: "as asked" });
   await newDelivery(by);
   await saveDeliverySettings(by.ctx, { driverName: null });
+  await countInterest(by.ctx, { items: [{ productId: await newProduct(by), kind: "view" }] });
+  await inMerchantTx(by.ctx, (tx) =>
+    addFulfilmentTime(tx, { day: "2026-03-02", stage: "confirmed_to_shipped", minutes: 90, step: 1 }),
+  );
   await newReorder(by);
   await saveReorderSettings(by.ctx, { leadDays: 21 });
 }

@@ -3,6 +3,8 @@ import {
   PaySupplierOrderInput,
   PlanSupplierOrdersInput,
   SaveFulfilmentSettingsInput,
+  ShippingCost,
+  ShippingCostInput,
   SubmitOrderInput,
   SupplierOrderByNumberInput,
   SupplierOrderInput,
@@ -12,6 +14,7 @@ import {
 } from "@nexusone/contracts/fulfilment";
 import { findSupplierOrderByNumber } from "@nexusone/core/fulfilment/find-by-number";
 import { planSupplierOrders } from "@nexusone/core/fulfilment/plan-orders";
+import { quoteShipping } from "@nexusone/core/fulfilment/quote-shipping";
 import { getFulfilmentSettings, saveSettings } from "@nexusone/core/fulfilment/settings";
 import { submitOrder } from "@nexusone/core/fulfilment/submit-order";
 import {
@@ -33,6 +36,26 @@ export const fulfilmentRouter = router({
     .input(PlanSupplierOrdersInput)
     .output(SupplierOrderList)
     .mutation(({ ctx, input }) => planSupplierOrders(ctx.service, input)),
+
+  quoteShipping: merchantProcedure
+    .meta({
+      heavy: true,
+      rest: {
+        method: "POST",
+        path: "/api/cj/shipping-cost",
+        summary:
+          "What sending these goods costs by a real quote, and the carrier by the shop's rule; dry_run asks nothing",
+        permission: "orders:manage",
+        example: {
+          country: "FR",
+          zip: "75002",
+          lines: [{ variantId: "0198c0de-7a11-7000-8000-000000000001", quantity: 2 }],
+        },
+      },
+    })
+    .input(ShippingCostInput)
+    .output(ShippingCost)
+    .mutation(({ ctx, input }) => quoteShipping(ctx.service, input)),
 
   submit: merchantProcedure
     .meta({

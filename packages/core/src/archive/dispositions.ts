@@ -41,6 +41,8 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   notification_settings: { kind: "left_out", why: "addresses of people of this installation" },
   notifications: { kind: "left_out", why: "notices to people of this installation" },
   operations: { kind: "left_out", why: "work of this installation's queue" },
+  fulfilment_times: { kind: "export_only", why: "counted by this installation from its events" },
+  product_analytics: { kind: "export_only", why: "counted by this installation from its events" },
   reorders: { kind: "export_only", why: "what this installation suggested to order: it looks again" },
   saved_filters: { kind: "left_out", why: "choices of people of this installation" },
   supplier_orders: { kind: "export_only", why: "orders at suppliers go on from this installation alone" },

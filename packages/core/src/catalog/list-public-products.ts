@@ -2,6 +2,7 @@ import type { MerchantId } from "@nexusone/contracts/ids";
 import { ListPublicProductsInput, type PublicProduct } from "@nexusone/contracts/rest-products";
 import { findPublicShop } from "@nexusone/db/system/merchants";
 import type { z } from "zod";
+import { countShown } from "../analytics/count-shown.ts";
 import { authorize } from "../authorize.ts";
 import type { ClientContext, ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -24,14 +25,17 @@ export async function listPublicProducts(
   const merchantId = await findPublicShop(client.platform.db, shop);
   if (!merchantId) throw new DomainError("catalog.shop_not_public");
   const { platform, requestId, locale } = client;
-  return shownOf(
-    {
-      ...{ platform, requestId, locale },
-      merchantId: merchantId as MerchantId, // our own uuid column
-      actor: { kind: "system", name: "public-catalogue" },
-    },
-    filter,
+  const ctx: ServiceContext = {
+    ...{ platform, requestId, locale },
+    merchantId: merchantId as MerchantId, // our own uuid column
+    actor: { kind: "system", name: "public-catalogue" },
+  };
+  const shown = await shownOf(ctx, filter);
+  await countShown(
+    ctx,
+    shown.items.map(({ id }) => id),
   );
+  return shown;
 }
 
 /** The first of what strangers see or would see, for whoever decides about it. */

@@ -1,4 +1,4 @@
-import { CjFailure, isOrderAlreadyThere } from "@nexusone/cj/client";
+import { CjFailure, isOrderAlreadyThere, pointsOf } from "@nexusone/cj/client";
 import { provinceOrCity } from "@nexusone/contracts/addresses";
 import { DomainError } from "../errors.ts";
 import type {
@@ -21,6 +21,7 @@ export function cjOrdering(cj: CjGateway): SupplierOrdering {
   const ask = <T>(call: () => Promise<T>, country = ""): Promise<T> => askCj(() => refusing(call, country));
   const find = (ref: string): Promise<OrderAtSupplier | undefined> => ask(() => readOrder(client, ref));
   return {
+    quotePoints: pointsOf("logistic/freightCalculate"),
     quote: (question) => ask(() => quoteBasket(cj, question), question.destination),
     find,
     create: async (order) => {

@@ -1,4 +1,4 @@
-import type { CarrierRule } from "@nexusone/contracts/fulfilment-terms";
+import type { CarrierReason, CarrierRule } from "@nexusone/contracts/fulfilment-terms";
 import { convertToMinor } from "@nexusone/contracts/money";
 import type { CarrierOption } from "@nexusone/db/schema/fulfilment";
 import type { FreightOption } from "../suppliers/supplier.ts";
@@ -16,24 +16,25 @@ export const carrierOptions = (quote: readonly FreightOption[]): CarrierOption[]
     )
     .toSorted((a, b) => a.usdMinor - b.usdMinor || latest(a) - latest(b));
 
+export type ByRule = { readonly option: CarrierOption; readonly why: CarrierReason };
+
 /**
  * The carrier by the merchant's rule: the cheapest that arrives within `maxDays`, or the fastest for no more than `maxUsdMinor`.
- * When none meets it, the cheapest of all, whose days and price then say so. `wanted` is a person's own choice. Undefined when
- * nothing with a price goes there, or the wanted one does not. Pure.
+ * When none meets it, the cheapest of all, whose days and price then say so. Undefined when nothing with a price goes there. Pure.
  */
 export function chooseCarrier(
   options: readonly CarrierOption[],
   { rule, maxDays, maxUsdMinor }: Choice,
-  wanted?: string,
-): CarrierOption | undefined {
-  if (wanted !== undefined) return options.find(({ carrier }) => carrier === wanted);
+): ByRule | undefined {
+  const [cheapest] = options;
   const byRule =
     rule === "cheapest"
       ? options.find((option) => latest(option) <= maxDays)
       : options
           .filter(({ usdMinor: price }) => price <= maxUsdMinor)
           .toSorted((a, b) => latest(a) - latest(b) || a.usdMinor - b.usdMinor)[0];
-  return byRule ?? options[0];
+  if (byRule) return { option: byRule, why: rule === "cheapest" ? "cheapest_in_time" : "fastest_for_price" };
+  return cheapest && { option: cheapest, why: "cheapest_of_all" };
 }
 
 /** Without a promise it may take for ever. */

@@ -7,12 +7,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS } from "../clock.ts";
 import { openShop, type Shop } from "../imports/shop.fixture.ts";
 import { actOnOrder, changeOrderAddress } from "../orders/act-on-order.ts";
+import { listOrderHistory } from "../orders/list-order-history.ts";
 import { ADDRESS, ordered, stocked } from "../orders/orders.fixture.ts";
+import { getCjStatus } from "../cj/get-cj-status.ts";
 import { followCjMessages } from "../cj/webhook/follow-cj-messages.ts";
 import type { MessageRow } from "@nexusone/db/queries/channel-events";
 import { inMerchantTx } from "../transaction.ts";
 import { asSupport, dollars, later, openDepot, type Buyer } from "./depot.fixture.ts";
 import { planSupplierOrders } from "./plan-orders.ts";
+import { quoteShipping } from "./quote-shipping.ts";
 import { saveSettings } from "./settings.ts";
 import { submitOrder } from "./submit-order.ts";
 import { cancelSupplierOrder, paySupplierOrder, resendOrder } from "./supplier-order-acts.ts";
@@ -58,13 +61,67 @@ describe("sending an order to CJ", () => {
     expect(plan!.freightUsdMinor).toBe(plan!.options.find(({ carrier }) => carrier === plan!.carrier)?.usdMinor);
     const other = plan!.options.find(({ carrier }) => carrier !== plan!.carrier)!;
     const [chosen] = await planSupplierOrders(depot.ctx, { orderId: order.id, carrier: other.carrier });
-    expect(chosen).toMatchObject({ carrier: other.carrier, freightUsdMinor: other.usdMinor });
+    const by = depot.ctx.actor.kind === "user" ? depot.ctx.actor.name : "";
+    const byRule = { carrier: plan!.carrier, why: "cheapest_in_time" };
+    expect(plan).toMatchObject({ byRule, chosenBy: null });
+    expect(chosen).toMatchObject({ carrier: other.carrier, freightUsdMinor: other.usdMinor, byRule, chosenBy: by });
+    // Asked anew, because half an hour has gone by: what somebody chose stays chosen, the rule's own way ends it.
+    const [again] = await planSupplierOrders(depot.ctx, { orderId: order.id });
+    expect(again).toMatchObject({ carrier: other.carrier, byRule, chosenBy: by });
+    const [back] = await planSupplierOrders(depot.ctx, { orderId: order.id, carrier: plan!.carrier });
+    expect(back).toMatchObject({ carrier: plan!.carrier, chosenBy: null });
+    const { items } = await listOrderHistory(depot.ctx, { id: order.id });
+    expect(items.filter(({ type }) => type === "order.carrier_chosen").map(({ payload }) => payload)).toMatchObject([
+      { carrier: other.carrier, byRule: plan!.carrier },
+    ]);
     expect(await depot.truth()).toEqual([]);
     await saveSettings(depot.ctx, { carrierRule: "fastest", carrierMaxUsdMinor: 10_000 });
     const [fast] = await planSupplierOrders(depot.ctx, { orderId: order.id });
     const days = fast!.options.map(({ maxDays }) => maxDays ?? 999);
     expect(fast!.options.find(({ carrier }) => carrier === fast!.carrier)?.maxDays).toBe(Math.min(...days));
     await saveSettings(depot.ctx, { carrierRule: "cheapest" });
+  });
+
+  it("[ORD-03] [CJA-03] tells what sending goods costs by a real quote, by the shop's rule and why, and counts its points", async () => {
+    const { variantId } = depot.goods[0]!;
+    const { variantId: own } = await stocked(depot.ctx, 5);
+    const input = { country: "fr", zip: "75002", lines: [{ variantId, quantity: 2 }] };
+    const points = async () => (await getCjStatus(depot.ctx)).connection?.pointsUsedToday ?? 0;
+    await shop.sandbox.control.requests.clear();
+    const asked = async () =>
+      (await shop.sandbox.control.requests.list({ vendor, path: "/logistic/freightCalculate" })).map(
+        ({ body }) => body,
+      );
+    const before = await points();
+
+    const dry = await quoteShipping(depot.ctx, { ...input, dryRun: true });
+    expect(dry).toMatchObject({ totalUsdMinor: null, totalMinor: null, points: 10, unquoted: [] });
+    expect(dry.parcels).toMatchObject([
+      { origin: "CN", lines: [{ variantId, quantity: 2 }], options: [], chosen: null },
+    ]);
+    expect([await asked(), await points()], "nothing was asked").toEqual([[], before]);
+
+    const cost = await quoteShipping(depot.ctx, { ...input, lines: [...input.lines, { variantId: own, quantity: 1 }] });
+    expect(cost.unquoted, "the merchant's own goods have no supplier").toEqual([own]);
+    const [parcel] = cost.parcels;
+    expect(parcel!.chosen).toMatchObject({ why: "cheapest_in_time" });
+    const way = parcel!.options.find(({ carrier }) => carrier === parcel!.chosen?.carrier)!;
+    expect(way.maxDays).toBeLessThanOrEqual(15);
+    expect(cost).toMatchObject({ totalUsdMinor: way.usdMinor, totalMinor: way.minor, points: 10 });
+    expect(Math.abs(way.minor - way.usdMinor * Number(cost.rate))).toBeLessThanOrEqual(0.5);
+    expect(await asked()).toMatchObject([{ endCountryCode: "FR", zip: "75002", products: [{ quantity: 2 }] }]);
+    expect(await points()).toBe(before + 10);
+
+    const order = await depot.order({ quantity: 2 });
+    const [plan] = await planSupplierOrders(depot.ctx, { orderId: order.id });
+    expect(plan, "an order of the same goods is planned the same").toMatchObject({
+      carrier: way.carrier,
+      freightUsdMinor: way.usdMinor,
+    });
+    const nowhere = await quoteShipping(depot.ctx, { ...input, country: "MC", zip: "98000" });
+    expect(nowhere).toMatchObject({ totalUsdMinor: null, parcels: [{ options: [], chosen: null }] });
+    const unknown = quoteShipping(depot.ctx, { ...input, lines: [{ variantId: order.id as never, quantity: 1 }] });
+    await expect(unknown).rejects.toMatchObject({ reason: "orders.variant_not_found" });
   });
 
   it("[ORD-01] [ORD-04] makes it at CJ under our number with the planned carrier, and pays nothing until somebody says so", async () => {

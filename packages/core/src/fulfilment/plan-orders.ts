@@ -15,9 +15,11 @@ import { lockOrder, type OrderRow } from "@nexusone/db/queries/orders";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
-import type { ServiceContext } from "../context.ts";
+import { actorName, type ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { recordEvent } from "../events/record-event.ts";
 import { bestOrigin } from "../imports/best-origin.ts";
+import { subjectOf } from "../orders/change-order.ts";
 import { supplierOf } from "../suppliers/find-supplier.ts";
 import type { Supplier } from "../suppliers/supplier.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
@@ -40,9 +42,10 @@ export async function planSupplierOrders(
   return readMerchant(ctx, (tx) => supplierOrderViews(tx, ctx, orderId));
 }
 
-/** The same for whoever sends it at once. @returns how many plans were made. */
-export async function makePlans(ctx: ServiceContext, orderId: string, wanted?: string): Promise<number> {
-  const { order, baskets, choice } = await inMerchantTx(ctx, (tx) => askWhat(tx, ctx, orderId));
+/** The same for whoever sends it at once: what somebody chose before stays chosen. @returns how many plans were made. */
+export async function makePlans(ctx: ServiceContext, orderId: string, carrier?: string): Promise<number> {
+  const { order, baskets, choice, before } = await inMerchantTx(ctx, (tx) => askWhat(tx, ctx, orderId));
+  const wanted = carrier === undefined ? before : { carrier, by: actorName(ctx.actor), asked: true };
   const plans: Plan[] = [];
   for (const basket of baskets) plans.push(...(await planBasket(ctx, order, basket, choice, wanted)));
   return inMerchantTx(ctx, async (tx) => {
@@ -56,10 +59,21 @@ export async function makePlans(ctx: ServiceContext, orderId: string, wanted?: s
       tx,
       still.map((plan, at) => ({ ...plan, number: numbers[at]! })), // as many as there are plans
     );
+    for (const { id, carrier: taken, ruleCarrier, chosenBy } of carrier === undefined ? [] : made)
+      if (chosenBy !== null)
+        await recordEvent(
+          tx,
+          ctx,
+          "order.carrier_chosen",
+          { orderId, supplierOrderId: id, carrier: taken, byRule: ruleCarrier },
+          subjectOf(locked),
+        );
     return made.length;
   });
 }
 
+/** A person's own choice; one of before ends when the quote no longer has it, one that is `asked` for now is refused then. */
+type Wanted = { readonly carrier: string; readonly by: string; readonly asked: boolean };
 type Plan = Omit<NewSupplierOrder, "number">;
 /** What one supplier's account has to send. */
 type Basket = {
@@ -79,7 +93,9 @@ async function askWhat(tx: MerchantTx, ctx: ServiceContext, orderId: string) {
     const [{ supplier, environment }] = lines as [SuppliedLine]; // a group has a first line
     return { supplier: supplierOf(ctx, supplier), environment, lines };
   });
-  return { order, baskets, choice };
+  const chosen = (await listSupplierOrders(tx, orderId)).find(({ state, chosenBy }) => state === "planned" && chosenBy);
+  const before = chosen?.chosenBy ? { carrier: chosen.carrier, by: chosen.chosenBy, asked: false } : undefined;
+  return { order, baskets, choice, before };
 }
 
 /** Locked. Only what the shop has confirmed goes to a supplier. */
@@ -106,7 +122,7 @@ function planBasket(
   order: OrderRow,
   { supplier, environment, lines }: Basket,
   choice: Choice,
-  wanted: string | undefined,
+  wanted: Wanted | undefined,
 ): Promise<Plan[]> {
   const destination = order.country;
   return supplier.open(
@@ -118,8 +134,10 @@ function planBasket(
         const goods = group.map(({ lineId, variantId, quantity }) => ({ lineId, variantId: variantId!, quantity })); // the query leaves out others
         const quote = await ordering.quote({ origin, destination, zip: order.address.zip || null, lines: goods });
         const options = carrierOptions(quote);
-        const way = chooseCarrier(options, choice, wanted);
-        if (!way)
+        const byRule = chooseCarrier(options, choice);
+        const own = options.find(({ carrier }) => carrier === wanted?.carrier);
+        const way = own ?? (wanted?.asked ? undefined : byRule?.option);
+        if (!way || !byRule)
           throw new DomainError("fulfilment.no_carrier", {
             supplier: supplier.name,
             country: destination,
@@ -133,6 +151,9 @@ function planBasket(
           lines: goods,
           origin,
           carrier: way.carrier,
+          ruleCarrier: byRule.option.carrier,
+          ruleReason: byRule.why,
+          chosenBy: own && own.carrier !== byRule.option.carrier ? wanted?.by : null,
           minDays: way.minDays,
           maxDays: way.maxDays,
           options,

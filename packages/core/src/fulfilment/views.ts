@@ -37,6 +37,8 @@ function viewOf(
     carrier,
     minDays,
     maxDays,
+    byRule: row.ruleCarrier && row.ruleReason ? { carrier: row.ruleCarrier, why: row.ruleReason } : null,
+    chosenBy: row.chosenBy,
     options: state === "planned" ? row.options : [],
     lines: row.lines.map(({ lineId, quantity }) => ({
       lineId,

@@ -99,6 +99,8 @@ export type FreightOption = {
  * unknown outcome, and `find` says what became of it.
  */
 export type SupplierOrdering = {
+  /** What one quote costs in the supplier's own points; 0 where it has none. */
+  readonly quotePoints: number;
   /** What carries these pieces together; empty when nothing does. */
   readonly quote: (question: BasketQuestion) => Promise<readonly FreightOption[]>;
   /** Makes the order and moves no money. One that is there already under this number is the answer, whatever is in it. */

@@ -134,6 +134,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   reorder_settings: "two stretches of days and a switch; what changed is in the events",
   reorders: "what to order for stock: who decided is in the events",
   orders: "every act on an order is in its events, which only grow",
+  fulfilment_times: "counted by machines",
+  product_analytics: "counted by machines",
   product_media: "the pictures of products: their history is in the events",
   product_tags: "words to find products by",
   product_words: "learned by machines: words that products contain",

@@ -44,6 +44,38 @@ export async function automationSpentSince(tx: MerchantTx, since: Date): Promise
   return Number(row?.spent ?? 0);
 }
 
+/** Where a variant has pieces. */
+const STOCK = sql<
+  { country: string; total: number; cjOwned: number | null; factory: number | null; verified: boolean | null }[]
+>`(
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'country', s.country, 'total', s.total, 'cjOwned', s.cj_owned, 'factory', s.factory, 'verified', s.verified)), '[]')
+  from ${variantStock} s
+  where s.merchant_id = ${productVariants.merchantId} and s.variant_id = ${productVariants.id})`;
+
+/** Variants with what their supplier knows them by, and where it has pieces. The merchant's own have no supplier. */
+export async function listSuppliedVariants(tx: MerchantTx, variantIds: readonly string[]) {
+  if (variantIds.length === 0) return [];
+  return tx
+    .select({
+      id: productVariants.id,
+      externalId: productVariants.externalId,
+      supplier: supplierLinks.supplier,
+      environment: supplierLinks.environment,
+      stock: STOCK,
+    })
+    .from(productVariants)
+    .leftJoin(
+      supplierLinks,
+      and(
+        eq(supplierLinks.merchantId, productVariants.merchantId),
+        eq(supplierLinks.productId, productVariants.productId),
+      ),
+    )
+    .where(inArray(productVariants.id, [...variantIds]));
+}
+export type SuppliedVariant = Awaited<ReturnType<typeof listSuppliedVariants>>[number];
+
 /** The lines of an order with what their supplier knows them by, and where it has pieces. Lines of the merchant's own are left out. */
 export async function listSuppliedLines(tx: MerchantTx, orderId: string) {
   return tx
@@ -54,13 +86,7 @@ export async function listSuppliedLines(tx: MerchantTx, orderId: string) {
       costUsd: productVariants.costUsd,
       supplier: supplierLinks.supplier,
       environment: supplierLinks.environment,
-      stock: sql<
-        { country: string; total: number; cjOwned: number | null; factory: number | null; verified: boolean | null }[]
-      >`(
-        select coalesce(jsonb_agg(jsonb_build_object(
-          'country', s.country, 'total', s.total, 'cjOwned', s.cj_owned, 'factory', s.factory, 'verified', s.verified)), '[]')
-        from ${variantStock} s
-        where s.merchant_id = ${productVariants.merchantId} and s.variant_id = ${productVariants.id})`,
+      stock: STOCK,
     })
     .from(orderLines)
     .innerJoin(

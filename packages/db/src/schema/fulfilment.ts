@@ -4,10 +4,12 @@ import { ENVIRONMENTS, type Environment } from "@nexusone/contracts/cj";
 import {
   APPROVERS,
   AUTOMATIONS,
+  CARRIER_REASONS,
   CARRIER_RULES,
   SUPPLIER_ORDER_STATES,
   type Approver,
   type Automation,
+  type CarrierReason,
   type CarrierRule,
   type SupplierOrderState,
 } from "@nexusone/contracts/fulfilment-terms";
@@ -59,6 +61,10 @@ export const supplierOrders = tenantTable(
     lines: jsonb("lines").$type<SupplierOrderLine[]>().notNull(),
     origin: text("origin").notNull(),
     carrier: text("carrier").notNull(),
+    /** What the shop's rule takes and why; who took another way instead. */
+    ruleCarrier: text("rule_carrier"),
+    ruleReason: text("rule_reason").$type<CarrierReason>(),
+    chosenBy: text("chosen_by"),
     minDays: integer("min_days"),
     maxDays: integer("max_days"),
     /** Other ways of the quote, while it is a plan. */
@@ -99,6 +105,7 @@ export const supplierOrders = tenantTable(
     matches(t.supplier, SUPPLIER_ID_FORMAT),
     oneOf(t.environment, ENVIRONMENTS),
     oneOf(t.state, SUPPLIER_ORDER_STATES),
+    oneOf(t.ruleReason, CARRIER_REASONS),
     oneOf(t.approvedBy, APPROVERS),
     // Money never moves without somebody's word on the record.
     check("supplier_orders_approved_check", sql`${t.state} <> 'paying' or ${t.approvedUsdMinor} is not null`),

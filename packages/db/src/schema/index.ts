@@ -24,6 +24,7 @@ export * from "./notifications.ts";
 export * from "./operations.ts";
 export * from "./orders.ts";
 export * from "./payments.ts";
+export * from "./product-analytics.ts";
 export * from "./platform.ts";
 export * from "./saved-filters.ts";
 export * from "./users.ts";

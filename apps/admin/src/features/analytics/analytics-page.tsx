@@ -1,4 +1,5 @@
 import { DEFAULT_USAGE_SETTINGS } from "@nexusone/contracts/analytics";
+import type { Range } from "@nexusone/contracts/analytics-terms";
 import { buttonClass } from "@nexusone/ui/button";
 import { Card, EmptyState, PageHeader, Skeleton } from "@nexusone/ui/layout";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
@@ -12,12 +13,17 @@ import { CreditsCard } from "./credits-card.tsx";
 import { FailuresCard } from "./failures-card.tsx";
 import { FeaturesCard } from "./features-card.tsx";
 import { FiguresRow } from "./figures-row.tsx";
+import { FulfilmentTimesCard } from "./fulfilment-times-card.tsx";
 import { IntegrationsCard } from "./integrations-card.tsx";
 import { OperationsCard } from "./operations-card.tsx";
 import { PlatformInsightCards } from "./platform-insight-card.tsx";
+import { ProductsCard } from "./products-card.tsx";
 import { RangePicker } from "./range-picker.tsx";
 
 const route = getRouteApi("/m/$slug/analytics/");
+
+/** The shop's own calendar is counted by days. */
+const DAYS: Record<Range, number> = { "24h": 1, "7d": 7, "30d": 30, "90d": 90 };
 
 /** How the shop is used by people and programs: few figures, each with the rows behind it. */
 export function AnalyticsPage() {
@@ -110,6 +116,8 @@ function Figures() {
           ) : null}
         </>
       )}
+      <ProductsCard days={DAYS[range]} />
+      <FulfilmentTimesCard days={DAYS[range]} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         {usage.data ? <FeaturesCard usage={usage.data} /> : null}
         <div className="flex min-w-0 flex-col gap-4">

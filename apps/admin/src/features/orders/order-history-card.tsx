@@ -72,6 +72,12 @@ function timelineEntry({ id, at, type, actor, payload }: Entry, t: Translate, lo
       sentence: t("fulfilment.moved", { number: String(payload["number"]) }),
       changes: [{ name: t("fulfilment.title"), before: stageOf(payload["from"], t), after: stageOf(payload["to"], t) }],
     },
+    "order.carrier_chosen": {
+      sentence: t("fulfilment.carrierChosen"),
+      changes: [
+        { name: t("fulfilment.carrier"), before: textOf(payload["byRule"]), after: textOf(payload["carrier"]) },
+      ],
+    },
     "dispute.possible": { sentence: t("disputes.event.possible"), changes: [] },
     "dispute.opened": { sentence: t("disputes.event.opened"), changes: [] },
     "dispute.settled": { sentence: t("disputes.event.settled"), changes: [] },
@@ -103,6 +109,7 @@ function toldOf({ step, outcome }: Entry["payload"], reason: string, t: Translat
     : said.step;
 }
 
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const stageOf = (value: unknown, t: Translate): string | null => {
   const state = SUPPLIER_ORDER_STATES.find((one) => one === value);
   return state ? t(`fulfilment.state.${state}`) : null;

@@ -44,11 +44,19 @@ export function SupplierPlan({ order, plans }: { order: Order; plans: readonly S
         >
           {only.options.map((option) => (
             <option key={option.carrier} value={option.carrier}>
-              {`${option.carrier}, ${days(option)}, ${usd(option.usdMinor)}`}
+              {`${option.carrier}, ${days(option)}, ${usd(option.usdMinor)}${option.carrier === only.byRule?.carrier ? `, ${t("fulfilment.byRule")}` : ""}`}
             </option>
           ))}
         </Select>
       ) : null}
+      {plans.map(({ id, byRule, chosenBy }) =>
+        byRule ? (
+          <p key={id} className="text-xs text-muted">
+            {t(`fulfilment.why.${byRule.why}`, { carrier: byRule.carrier })}
+            {chosenBy ? ` ${t("fulfilment.chosenBy", { name: chosenBy })}` : null}
+          </p>
+        ) : null,
+      )}
       <div className="flex flex-wrap gap-2">
         <Button look="primary" refused={refused} busy={submit.isPending} onClick={() => send(false)}>
           {t("fulfilment.send")}

@@ -22,6 +22,7 @@ import { OwnerBadge } from "./owner-badge.tsx";
 import { PackageCard } from "./package-card.tsx";
 import { ProductActions } from "./product-actions.tsx";
 import { SaleHeld } from "./sale-held.tsx";
+import { SalesCard } from "./sales-card.tsx";
 import { StockCard } from "./stock-card.tsx";
 import { VariantSwitch } from "./variant-switch.tsx";
 import { VariantsCard } from "./variants-card.tsx";
@@ -105,6 +106,7 @@ export function ProductPage() {
           />
           <Description key={`description ${product.version}`} product={product} />
           <PackageCard product={product} />
+          <SalesCard productId={productId} />
           <HistoryCard productId={productId} currency={product.currency} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">

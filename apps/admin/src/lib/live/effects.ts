@@ -83,6 +83,7 @@ const EFFECTS: Record<EventType, readonly Target[]> = {
   "delivery.completed": ["deliveries", "orders"],
   "delivery.withdrawn": ["deliveries", "orders"],
   "delivery.settings_saved": ["deliveries"],
+  "order.carrier_chosen": ["fulfilment"],
   "fulfilment.settings_saved": ["fulfilment"],
   "order.settings_saved": ["orders"],
   "payment.received": ["payments"],
