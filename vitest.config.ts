@@ -35,7 +35,11 @@ export default defineConfig({
           // Files mostly wait, for limits, leases and programs: three at once use two cores.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
-          include: ["packages/{db,core,api,testing}/src/**/*.test.ts", "apps/server/src/**/*.test.ts"],
+          include: [
+            "packages/{db,core,api,testing}/src/**/*.test.ts",
+            "apps/server/src/**/*.test.ts",
+            "simulate/src/**/*.test.ts",
+          ],
           globalSetup: ["packages/testing/src/global-setup.ts"],
           setupFiles: ["packages/testing/src/observe-reasons.ts"],
         },

@@ -70,7 +70,14 @@ function pnpmProgram() {
 /** What an installation depends on. Unchanged since the last one: nothing to do, also without a network. */
 function installHash(node) {
   const hash = createHash("sha256").update(versionOf(node) ?? "");
-  const files = ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "e2e/package.json", "bench/package.json"];
+  const files = [
+    "package.json",
+    "pnpm-lock.yaml",
+    "pnpm-workspace.yaml",
+    "e2e/package.json",
+    "bench/package.json",
+    "simulate/package.json",
+  ];
   for (const group of ["apps", "packages"]) {
     for (const name of readdirSync(path.join(root, group)).sort()) files.push(`${group}/${name}/package.json`);
   }
