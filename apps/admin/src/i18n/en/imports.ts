@@ -85,7 +85,7 @@ export const imports = {
   "imports.triage.readingText":
     "Prices, freight and stock are asked for. You can leave this page; it goes on by itself.",
   "imports.triage.ready": { one: "{count} product to look over", other: "{count} products to look over" },
-  "imports.triage.startOver": "Other products",
+  "imports.triage.startOver": "Choose other products",
   "imports.triage.filter": "Filter by result",
   "imports.triage.all": "All",
   "imports.triage.stillReading": "The products are still being read.",

@@ -88,7 +88,7 @@ export const imports: Translated<typeof source> = {
   "imports.triage.readingText":
     "Prix, transport et stock sont demandés. Vous pouvez quitter cette page ; la lecture continue seule.",
   "imports.triage.ready": { one: "{count} produit à vérifier", other: "{count} produits à vérifier" },
-  "imports.triage.startOver": "Autres produits",
+  "imports.triage.startOver": "Choisir d'autres produits",
   "imports.triage.filter": "Filtrer par résultat",
   "imports.triage.all": "Tous",
   "imports.triage.stillReading": "La lecture des produits est encore en cours.",
