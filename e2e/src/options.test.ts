@@ -92,7 +92,7 @@ it("[EXT-10] forgets everything after naming what is lost", async () => {
   expect(Object.keys((await storage()) as object)).toContain("pairing");
   await options.getByRole("button", { name: "Forget everything" }).click();
   const sure = options.getByRole("group", { name: "Forget everything" });
-  await sure.getByText("0 products in the queue are lost.").waitFor();
+  await sure.getByText("Nothing waits in the queue.").waitFor();
   await sure.getByRole("button", { name: "Forget everything" }).click();
   await options.getByText("Not paired.").waitFor();
   expect(await storage()).toEqual({});

@@ -5,6 +5,11 @@ import type { OptionsWords } from "./words.ts";
 
 type Props = Pick<Asks, "ask"> & { words: OptionsWords; onForgotten: () => void };
 
+function lost(count: number, words: OptionsWords): string {
+  if (count === 0) return words.forgetNone;
+  return count === 1 ? words.forgetOne : fill(words.forgetMany, { count });
+}
+
 /** The way out, which names what would be lost before it takes it. */
 export function Forget({ words, ask, onForgotten }: Props) {
   const [waiting, setWaiting] = useState<number | undefined>(undefined);
@@ -27,8 +32,7 @@ export function Forget({ words, ask, onForgotten }: Props) {
       {waiting !== undefined && (
         <div class="sure" role="group" aria-label={words.forget}>
           <p>
-            {words.forgetSure}{" "}
-            {waiting > 0 && (waiting === 1 ? words.forgetOne : fill(words.forgetMany, { count: waiting }))}
+            {words.forgetSure} {lost(waiting, words)}
           </p>
           <div class="buttons">
             <button type="button" class="danger" onClick={() => void forget()}>
