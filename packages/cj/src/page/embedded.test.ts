@@ -45,11 +45,11 @@ describe("assignments", () => {
     expect("ran" in globalThis).toBe(false);
   });
 
-  it("[EXT-01] hostile scripts of 10 MB end quickly", () => {
+  it("[EXT-01] hostile scripts of 10 MB are walked once", () => {
     const name = "window.productDetailData=";
     const size = 1_900_000;
     expect(found(`${" ".repeat(2_000_000)}${name}{"id":"1"}`)).toEqual([]);
-    const started = performance.now();
+    const started = process.cpuUsage();
     const hostile = [
       '"\\"'.repeat(size / 3),
       "/*".repeat(size / 2),
@@ -62,7 +62,7 @@ describe("assignments", () => {
       "x".repeat(10_000_000),
     ];
     for (const script of hostile) expect(found(script + name)).toEqual([]);
-    // Generous for a busy machine; one quadratic walk of 2 MB takes minutes.
-    expect(performance.now() - started).toBeLessThan(15_000);
+    // Of the processor's time, which a busy machine does not stretch: one quadratic walk of 2 MB takes minutes.
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(15_000);
   });
 });
