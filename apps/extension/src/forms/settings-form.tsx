@@ -2,6 +2,7 @@ import type { Locale } from "@nexusone/contracts/locale";
 import { NumberField } from "../content/cj-product/number-field.tsx";
 import { RULE_KINDS, RULE_START, ruleFrom, ruleText, type RuleKind } from "../content/cj-product/pricing.ts";
 import type { BatchSettings, Facets } from "../views.ts";
+import { TextField } from "./text-field.tsx";
 import { FORM_WORDS } from "./words.ts";
 
 type Rule = NonNullable<BatchSettings["priceRule"]>;
@@ -57,27 +58,19 @@ export function SettingsForm({ name, value, currency, facets, locale, onChange }
         )}
       </div>
       <div class="pair">
-        <label class="field">
-          <span>{words.category}</span>
-          <input
-            type="text"
-            list={`${name}-categories`}
-            maxLength={MAX.category}
-            value={value.categoryName ?? ""}
-            onChange={({ currentTarget }) =>
-              onChange({ ...value, categoryName: currentTarget.value.trim() || undefined })
-            }
-          />
-        </label>
-        <label class="field">
-          <span>{words.tags}</span>
-          <input
-            type="text"
-            placeholder={words.tagsHint}
-            value={(value.tags ?? []).join(", ")}
-            onChange={({ currentTarget }) => onChange({ ...value, tags: tagsIn(currentTarget.value) })}
-          />
-        </label>
+        <TextField
+          label={words.category}
+          list={`${name}-categories`}
+          maxLength={MAX.category}
+          value={value.categoryName ?? ""}
+          take={(text) => onChange({ ...value, categoryName: text.trim() || undefined })}
+        />
+        <TextField
+          label={words.tags}
+          placeholder={words.tagsHint}
+          value={(value.tags ?? []).join(", ")}
+          take={(text) => onChange({ ...value, tags: tagsIn(text) })}
+        />
       </div>
       <datalist id={`${name}-categories`}>
         {facets?.categories.map((category) => (

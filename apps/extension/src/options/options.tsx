@@ -30,9 +30,9 @@ export function Options({ send }: { send: Send }) {
     return reply?.ok ? reply.value : undefined;
   };
   const reload = async () => {
-    const [kept, opened] = [await ask("options.get", {}), await ask("popup.open", {})];
-    if (kept) speak(kept.locale);
-    setOptions(kept);
+    const [found, opened] = [await ask("options.get", {}), await ask("popup.open", {})];
+    if (found) speak(found.locale);
+    setOptions(found);
     setPopup(opened);
     if (!opened?.paired) return;
     const known = await send("catalog.facets", {}).catch(() => undefined);
@@ -41,12 +41,15 @@ export function Options({ send }: { send: Send }) {
     if (account?.ok) setCurrency(account.value.pricing.terms.currency);
   };
   useOnce(() => void reload());
+  const [kept] = useState({ count: 0 });
   const keep = async (changed: { language?: Locale | null; defaults?: BatchSettings }) => {
     // Shown before it is stored: the next field is filled in while the worker still wakes up.
     if (options && changed.defaults) setOptions({ ...options, defaults: changed.defaults });
+    const nth = ++kept.count;
     const next = await ask("options.keep", changed);
     if (next) speak(next.locale);
-    if (next) setOptions(next);
+    // Of several answers only the last knows all that was chosen.
+    if (next && nth === kept.count) setOptions(next);
     setSaved(next !== undefined);
   };
   const show: Asks["show"] = (next) => {
