@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { actOnOrder } from "@nexusone/core/orders/act-on-order";
 import { createOrder } from "@nexusone/core/orders/create-order";
 import { saveNoticeSettings } from "@nexusone/core/customer-notices/settings";
@@ -46,6 +47,8 @@ it("[ORD-16] [ORD-09] shows an order to whoever has its link: no script, nothing
   expect(answer.headers.get("cache-control")).toBe("private, max-age=60");
   const policy = answer.headers.get("content-security-policy") ?? "";
   expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/=]+'; base-uri 'none'; form-action 'none'/);
+  const style = /<style>([^]*)<\/style>/.exec(page)?.[1] ?? "";
+  expect(policy).toContain(createHash("sha256").update(style).digest("base64"));
   expect(page).toContain("Your order is on its way");
   expect(page).toContain(order.number);
   expect(page).toContain("Café Zoé");

@@ -63,7 +63,6 @@ export function MessagesPage() {
           <div className="grid gap-4 sm:grid-cols-[8rem_minmax(0,1fr)]">
             <Input
               type="color"
-              className="h-9 p-1"
               label={t("messages.accent")}
               value={accent}
               disabled={refused !== undefined}
