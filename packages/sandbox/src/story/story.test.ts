@@ -4,7 +4,7 @@ import { writeStory } from "./story.ts";
 
 const SIZE = { products: 60, orders: 200 };
 
-it("[TST-04] the same seed and size write the same story, another seed another one", () => {
+it("the same seed and size write the same story, another seed another one", () => {
   const story = writeStory("one", SIZE);
   expect(writeStory("one", SIZE)).toEqual(story);
   expect(writeStory("two", SIZE).orders).not.toEqual(story.orders);
@@ -12,7 +12,7 @@ it("[TST-04] the same seed and size write the same story, another seed another o
   expect(new Set(story.orders.map(({ number }) => number)).size).toBe(SIZE.orders);
 });
 
-it("[TST-04] every course happens at least once, and everything happens in its turn", () => {
+it("every course happens at least once, and everything happens in its turn", () => {
   const { orders, happenings, endHour } = writeStory("one", SIZE);
   const seen = new Set(orders.map(({ end }) => `${end.intake} ${end.fulfilment} ${end.holds} ${end.atCj}`));
   for (const [name, end] of Object.entries(COURSES))
@@ -24,7 +24,7 @@ it("[TST-04] every course happens at least once, and everything happens in its t
   }
 });
 
-it("[TST-04] what orders end with in money follows from documented rules", () => {
+it("what orders end with in money follows from documented rules", () => {
   const terms = {
     ...writeStory("one", SIZE).terms,
     vatBps: 2_000,
