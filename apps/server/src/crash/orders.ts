@@ -8,6 +8,8 @@ import { eventually } from "./program.ts";
 
 const DEMO_ACCOUNT = "CJ1000001@api@0123456789abcdef0123456789abcdef";
 const CENT = 0.005;
+/** Every scenario buys of the same goods. */
+const ENOUGH = 1_000;
 type Sent = { readonly orderId: string; readonly number: string };
 type Made = Sent & { readonly row: SupplierOrderView; readonly balance: number };
 
@@ -25,6 +27,7 @@ export function orderScenarios(merchantOf: () => Merchant) {
       const { pid, variants } = await products.find("color", nth);
       const stock = variants.flatMap((variant) => variant.stock);
       if (stock.some(({ countryCode, factory }) => countryCode !== "CN" || factory === 0)) continue;
+      for (const { vid } of variants) await products.setStock(vid, "CN", { cj: 0, factory: ENOUGH });
       const preview = await merchant.get<ImportPreview>("imports.preview", { items: [{ ref: pid }] });
       const [row] = (await merchant.get<ImportView>("imports.commit", { previewId: preview.id, edits: [] })).rows;
       const product = await merchant.get<ProductView>("catalog.getProduct", { id: row!.productId });
