@@ -80,6 +80,13 @@ function listeners() {
 }
 let start = 0;
 
+/** Consumers that have not applied every event. */
+async function behind(): Promise<unknown[]> {
+  const rows = await installation.database.sql`
+    select consumer from event_cursors c where c.seq < (select max(e.seq) from events e where e.merchant_id = c.merchant_id)`;
+  return [...rows];
+}
+
 it.each<[string, Failpoint | undefined, "with" | "beside"]>([
   ["after it told of the first", undefined, "with"],
   ["while the listeners' process lives on", undefined, "beside"],
@@ -144,6 +151,8 @@ it.each<[string, Failpoint | undefined, "with" | "beside"]>([
       );
     };
     await vi.waitFor(async () => expect(await received()).toEqual(["committed first", "begun first"]), WITHIN);
+    // What is left to a consumer would kill the next program armed there before it listens.
+    await vi.waitFor(async () => expect(await behind()).toEqual([]), WITHIN);
     stop();
     for (const program of [next, beside]) await program?.stop("SIGKILL");
   },

@@ -6,6 +6,7 @@ import type { ContactId, MerchantId, OrderId } from "@nexusone/contracts/ids";
 import { NOTICE_STEPS } from "@nexusone/contracts/customer-notice-terms";
 import { LOCALES } from "@nexusone/contracts/locale";
 import type { OrderAction } from "@nexusone/contracts/order-terms";
+import { noteReasonsIn } from "@nexusone/testing/observed-reasons";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DAY_MS, MINUTE_MS } from "../clock.ts";
 import { recordConsent } from "../contacts/record-consent.ts";
@@ -190,6 +191,7 @@ describe("a mail server that is in trouble", () => {
     }
     const [given] = await listNotices(mine.ctx, { orderId: order.id });
     expect(given).toMatchObject({ state: "not_sent", reason: "customer_notices.not_sent" });
+    noteReasonsIn(JSON.stringify(given));
     expect(await mailsTo(order.email)).toEqual([]);
     await resendNotice(mine.ctx, { id: given!.id });
     await sweepCustomerNotices(platform);
