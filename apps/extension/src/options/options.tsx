@@ -12,6 +12,9 @@ import type { BatchSettings, Facets, OptionsView, PopupView } from "../views.ts"
 import { Forget } from "./forget.tsx";
 import { OPTIONS_WORDS } from "./words.ts";
 
+// Made on this page so far.
+let changes = 0;
+
 /** Server and pairing, language, what every import brings, what the permissions are for, and the way out. */
 export function Options({ send }: { send: Send }) {
   const [options, setOptions] = useState<OptionsView | undefined>(undefined);
@@ -41,15 +44,14 @@ export function Options({ send }: { send: Send }) {
     if (account?.ok) setCurrency(account.value.pricing.terms.currency);
   };
   useOnce(() => void reload());
-  const [kept] = useState({ count: 0 });
   const keep = async (changed: { language?: Locale | null; defaults?: BatchSettings }) => {
     // Shown before it is stored: the next field is filled in while the worker still wakes up.
     if (options && changed.defaults) setOptions({ ...options, defaults: changed.defaults });
-    const nth = ++kept.count;
+    const nth = ++changes;
     const next = await ask("options.keep", changed);
     if (next) speak(next.locale);
     // Of several answers only the last knows all that was chosen.
-    if (next && nth === kept.count) setOptions(next);
+    if (next && nth === changes) setOptions(next);
     setSaved(next !== undefined);
   };
   const show: Asks["show"] = (next) => {
