@@ -10,6 +10,7 @@ const DEMO_ACCOUNT = "CJ1000001@api@0123456789abcdef0123456789abcdef";
 const CENT = 0.005;
 /** Every scenario buys of the same goods. */
 const ENOUGH = 1_000;
+const DEAR = 99_900;
 type Sent = { readonly orderId: string; readonly number: string };
 type Made = Sent & { readonly row: SupplierOrderView; readonly balance: number };
 
@@ -31,6 +32,9 @@ export function orderScenarios(merchantOf: () => Merchant) {
       const preview = await merchant.get<ImportPreview>("imports.preview", { items: [{ ref: pid }] });
       const [row] = (await merchant.get<ImportView>("imports.commit", { previewId: preview.id, edits: [] })).rows;
       const product = await merchant.get<ProductView>("catalog.getProduct", { id: row!.productId });
+      // Well above the floor: a reading in the background would else stop the sale and ask.
+      const prices = product.variants.map(({ id }) => ({ variantId: id, priceMinor: DEAR }));
+      await merchant.get("catalog.updateProduct", { id: product.id, prices });
       return (variantId = product.variants[0]!.id); // imported with some
     }
   }
