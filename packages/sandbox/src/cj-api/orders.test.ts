@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSandbox, type Sandbox } from "../start.ts";
+import { type Answer, askCj, type Tokens } from "./answer.fixture.ts";
 
 const KEY = "CJ1000001@api@0123456789abcdef0123456789abcdef";
 let sandbox: Sandbox;
@@ -9,21 +10,19 @@ let made = 0;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ fullSpeed: true, seed: "orders" });
-  token = (await call("POST", "/authentication/getAccessToken", { apiKey: KEY })).body.data.accessToken;
+  token = await logIn(KEY);
   vids = (await sandbox.control.products.find("color-size")).variants.map(({ vid }) => vid);
 });
 afterAll(() => sandbox.stop());
 
-// oxlint-disable-next-line no-explicit-any -- bodies are read field by field below
-async function call(method: string, path: string, body?: unknown): Promise<{ text: string; body: any }> {
-  const response = await fetch(sandbox.cjApiUrl + path, {
+const call = <Data = unknown>(method: string, path: string, body?: unknown): Promise<Answer<Data>> =>
+  askCj(sandbox.cjApiUrl + path, {
     method,
     headers: { "CJ-Access-Token": token ?? "", ...(body === undefined ? {} : { "content-type": "application/json" }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const text = await response.text();
-  return { text, body: JSON.parse(text) };
-}
+const logIn = async (apiKey: string): Promise<string> =>
+  (await call<Tokens>("POST", "/authentication/getAccessToken", { apiKey })).body.data.accessToken;
 
 const order = (more: Record<string, unknown> = {}) => ({
   orderNumber: `NX-${++made}`,
@@ -41,8 +40,15 @@ const order = (more: Record<string, unknown> = {}) => ({
   products: [{ vid: vids[0], quantity: 1, storeLineItemId: "line-1" }],
   ...more,
 });
+type Created = {
+  orderId: string;
+  orderNumber: string;
+  orderStatus: string;
+  cjPayUrl: string | null;
+  actualPayment: number;
+};
 const create = async (more: Record<string, unknown> = {}) =>
-  (await call("POST", "/shopping/order/createOrderV2", order(more))).body;
+  (await call<Created>("POST", "/shopping/order/createOrderV2", order(more))).body;
 
 describe("CJ's orders", () => {
   it("[Q27] the answer mixes numbers, text and empty text where decimals are promised", async () => {
@@ -72,17 +78,23 @@ describe("CJ's orders", () => {
   });
 
   it("[Q6] the way over the cart: three envelopes, two orders paid together, a doubted address left outside", async () => {
-    const [one, two, bad] = [await create(), await create(), await create({ shippingZip: "no" })].map(
-      ({ data }) => data,
-    );
+    const { data: one } = await create();
+    const { data: two } = await create();
+    const { data: bad } = await create({ shippingZip: "no" });
     const ids = [one.orderId, two.orderId, bad.orderId];
     const cart = (await call("POST", "/shopping/order/addCart", { cjOrderIdList: ids })).body;
     expect(cart).not.toHaveProperty("result");
     expect(cart.data).toMatchObject({ successCount: 2, interceptOrders: [{ orderId: bad.orderId }] });
-    const confirmed = (await call("POST", "/shopping/order/addCartConfirm", { cjOrderIdList: ids })).body.data;
+    const confirmed = (
+      await call<{ shipmentsId: string }>("POST", "/shopping/order/addCartConfirm", { cjOrderIdList: ids })
+    ).body.data;
     expect(confirmed).toMatchObject({ successCount: 2, submitSuccess: true, result: 0 });
     const shipmentOrderId = confirmed.shipmentsId;
-    const parent = (await call("POST", "/shopping/order/saveGenerateParentOrder", { shipmentOrderId })).body;
+    const parent = (
+      await call<{ orderMoney: number; payId: string }>("POST", "/shopping/order/saveGenerateParentOrder", {
+        shipmentOrderId,
+      })
+    ).body;
     expect(parent).not.toHaveProperty("code");
     const total = Math.round((one.actualPayment + two.actualPayment) * 100) / 100;
     expect(parent.data.orderMoney).toBeCloseTo(total, 2);
@@ -107,7 +119,7 @@ describe("CJ's orders", () => {
   it("keeps accounts apart", async () => {
     const { orderNumber } = (await create()).data;
     const { apiKey, openId } = await sandbox.control.accounts.create();
-    const other = (await call("POST", "/authentication/getAccessToken", { apiKey })).body.data.accessToken;
+    const other = await logIn(apiKey);
     const mine = token;
     token = other;
     expect((await call("GET", `/shopping/order/getOrderDetail?orderId=${orderNumber}`)).body.code).toBe(1600300);
@@ -123,7 +135,7 @@ describe("CJ's orders", () => {
       const kept = { sandbox, token };
       sandbox = twin;
       token = "";
-      token = (await call("POST", "/authentication/getAccessToken", { apiKey: KEY })).body.data.accessToken;
+      token = await logIn(KEY);
       await twin.control.clock.set("2026-12-01T08:00:00.000Z");
       const { data } = await create({ orderNumber: "NX-same", payType: 2 });
       const [truth] = await twin.control.orders.list({ ref: data.orderId });

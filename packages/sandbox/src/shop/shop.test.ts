@@ -20,14 +20,26 @@ afterAll(() => sandbox.stop());
 
 const page = async (path: string): Promise<string> => (await fetch(sandbox.shopUrl + path)).text();
 
+/** What these tests read of the page's globals, and of the API's answer about the same product. */
+type PageGlobals = {
+  productDetailData: { id: string; stanProducts: { id: string; sku: string; sellPrice: unknown }[] };
+  PRODUCTSRES: { content: { productList: { id: string }[] }[]; totalPages: number; totalRecords: unknown };
+};
+type ApiProduct = {
+  pid: string;
+  productNameEn: string;
+  productSku: string;
+  description: string;
+  variants: { vid: string; variantSku: string; variantSellPrice: unknown }[];
+};
+
 /** Runs the page's data scripts the way a browser would and gives back the named global. */
-// oxlint-disable-next-line no-explicit-any -- the global is read field by field
-function globalOf(html: string, name: string): any {
+function globalOf<Name extends keyof PageGlobals>(html: string, name: Name): PageGlobals[Name] {
   const window: Record<string, unknown> = {};
   for (const [, code] of html.matchAll(/<script>([\s\S]*?)<\/script>/g))
     if (code?.includes(`window.${name}`) && !code.includes("IntersectionObserver"))
       runInContext(code, createContext({ window }));
-  return window[name];
+  return window[name] as PageGlobals[Name];
 }
 
 describe("product page", () => {
@@ -39,19 +51,16 @@ describe("product page", () => {
       const answer = await fetch(`${sandbox.cjApiUrl}/product/query?pid=${product.pid}`, {
         headers: { "CJ-Access-Token": token },
       });
-      // oxlint-disable-next-line no-explicit-any -- the reply is read field by field
-      const api = ((await answer.json()) as any).data;
+      const { data: api } = (await answer.json()) as { data: ApiProduct };
       expect(data).toMatchObject({
         id: api.pid,
         nameEn: api.productNameEn,
         sku: api.productSku,
         description: api.description,
       });
-      const onPage = data.stanProducts as Array<{ id: string; sku: string; sellPrice: unknown }>;
-      const inApi = api.variants as Array<{ vid: string; variantSku: string; variantSellPrice: unknown }>;
       const price = (value: unknown): number | undefined => (value ? Number(value) : undefined);
-      expect(onPage.map((one) => [one.id, one.sku, price(one.sellPrice)])).toEqual(
-        inApi.map((one) => [one.vid, one.variantSku, price(one.variantSellPrice)]),
+      expect(data.stanProducts.map((one) => [one.id, one.sku, price(one.sellPrice)])).toEqual(
+        api.variants.map((one) => [one.vid, one.variantSku, price(one.variantSellPrice)]),
       );
     }
   });
@@ -105,7 +114,7 @@ describe("lists", () => {
     const html = await page("/list/all.html?pageNum=2");
     expect(pids(html)).toHaveLength(60);
     const data = globalOf(html, "PRODUCTSRES");
-    expect(data.content[0].productList.map((one: { id: string }) => one.id)).toEqual(pids(html));
+    expect(data.content[0]?.productList.map((one) => one.id)).toEqual(pids(html));
     expect(data.totalPages).toBe(Math.ceil(Number(data.totalRecords) / 60));
   });
 
