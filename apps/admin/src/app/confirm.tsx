@@ -1,8 +1,5 @@
-import { Button } from "@nexusone/ui/button";
-import { Dialog } from "@nexusone/ui/dialog";
 import type { ReactNode } from "react";
-import { useT } from "../i18n/context.tsx";
-import { Refused } from "./refused.tsx";
+import { FormDialog } from "./form-dialog.tsx";
 
 type Props = {
   title: string;
@@ -15,27 +12,11 @@ type Props = {
   onClose: () => void;
 };
 
-/** Asks before something that hurts; a refusal is said in the same place. */
-export function Confirm({ title, children, action, busy, error, onConfirm, onClose }: Props) {
-  const t = useT();
+/** Asks before something that hurts. */
+export function Confirm({ children, onConfirm, ...props }: Props) {
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      title={title}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button look="danger" busy={busy} onClick={onConfirm}>
-            {action}
-          </Button>
-        </>
-      }
-    >
-      <div className="flex flex-col gap-3">
-        <p className="text-soft">{children}</p>
-        <Refused error={error} />
-      </div>
-    </Dialog>
+    <FormDialog {...props} look="danger" onSubmit={onConfirm}>
+      <p className="text-soft">{children}</p>
+    </FormDialog>
   );
 }

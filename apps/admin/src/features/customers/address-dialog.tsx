@@ -1,17 +1,14 @@
 import type { Address } from "@nexusone/contracts/addresses";
-import { Button } from "@nexusone/ui/button";
-import { Dialog } from "@nexusone/ui/dialog";
 import { Checkbox } from "@nexusone/ui/toggle";
 import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Refused } from "../../app/refused.tsx";
+import { FormDialog } from "../../app/form-dialog.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { AddressFields, emptyAddress } from "./address-fields.tsx";
 import type { Customer } from "./customer-page.tsx";
 import { useAfterChange } from "./use-customer.ts";
 
-const FORM = "address";
 type Props = { customer: Customer; known: Customer["addresses"][number] | undefined; onClose: () => void };
 
 /** An address by its parts. What a carrier would refuse is said at the part, and can be kept all the same. */
@@ -31,31 +28,17 @@ export function AddressDialog({ customer, known, onClose }: Props) {
     }),
   );
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={t(known ? "customers.editAddress" : "customers.addAddress")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" form={FORM} look="primary" busy={save.isPending}>
-            {t("customers.saveAddress")}
-          </Button>
-        </>
-      }
+      action={t("customers.saveAddress")}
+      busy={save.isPending}
+      error={save.error}
+      onClose={onClose}
+      onSubmit={() => {
+        save.mutate({ id: customer.id, addressId: known?.id, address, isDefault });
+      }}
     >
-      <form
-        id={FORM}
-        noValidate
-        className="grid gap-4 sm:grid-cols-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate({ id: customer.id, addressId: known?.id, address, isDefault });
-        }}
-      >
-        <div className="empty:hidden sm:col-span-2">
-          <Refused error={save.error} />
-        </div>
+      <div className="grid gap-4 sm:grid-cols-2">
         <AddressFields address={address} checked={known !== undefined} onChange={setAddress} />
         <Checkbox
           className="sm:col-span-2"
@@ -64,8 +47,8 @@ export function AddressDialog({ customer, known, onClose }: Props) {
           disabled={known?.isDefault === true}
           onChange={(event) => setDefault(event.target.checked)}
         />
-      </form>
-    </Dialog>
+      </div>
+    </FormDialog>
   );
 }
 

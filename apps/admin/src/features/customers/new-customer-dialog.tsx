@@ -1,16 +1,13 @@
 import { CreateContactInput } from "@nexusone/contracts/contacts";
-import { Button } from "@nexusone/ui/button";
-import { Dialog } from "@nexusone/ui/dialog";
 import { Input } from "@nexusone/ui/field";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Refused } from "../../app/refused.tsx";
+import { FormDialog } from "../../app/form-dialog.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useContractForm } from "../../lib/contract-form.ts";
 import { useShop } from "../../lib/shop.ts";
 
 type Values = { name: string; phone: string; email: string };
-const FORM = "new-customer";
 
 /** Adds a person and opens their page. Somebody who is here already is named instead. */
 export function NewCustomerDialog({ onClose }: { onClose: () => void }) {
@@ -38,36 +35,23 @@ export function NewCustomerDialog({ onClose }: { onClose: () => void }) {
     }),
   );
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={t("customers.new")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" form={FORM} look="primary" busy={create.isPending}>
-            {t("customers.add")}
-          </Button>
-        </>
-      }
+      action={t("customers.add")}
+      busy={create.isPending}
+      error={create.error}
+      onClose={onClose}
+      onSubmit={(event) => void form.handleSubmit((input) => create.mutate(input))(event)}
     >
-      <form
-        id={FORM}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => void form.handleSubmit((input) => create.mutate(input))(event)}
-      >
-        <Refused error={create.error} />
-        <Input label={t("customers.name")} {...form.register("name")} error={form.formState.errors.name?.message} />
-        <Input
-          label={t("customers.phone")}
-          hint={t("customers.phoneHint")}
-          type="tel"
-          optional
-          {...form.register("phone")}
-        />
-        <Input label={t("customers.email")} type="email" optional {...form.register("email")} />
-      </form>
-    </Dialog>
+      <Input label={t("customers.name")} {...form.register("name")} error={form.formState.errors.name?.message} />
+      <Input
+        label={t("customers.phone")}
+        hint={t("customers.phoneHint")}
+        type="tel"
+        optional
+        {...form.register("phone")}
+      />
+      <Input label={t("customers.email")} type="email" optional {...form.register("email")} />
+    </FormDialog>
   );
 }

@@ -1,11 +1,9 @@
 import type { PreviewChange } from "@nexusone/contracts/imports";
 import type { PreviewRowId } from "@nexusone/contracts/ids";
-import { Button } from "@nexusone/ui/button";
-import { Dialog } from "@nexusone/ui/dialog";
 import { Input } from "@nexusone/ui/field";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { Refused } from "../../app/refused.tsx";
+import { FormDialog } from "../../app/form-dialog.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { areTags, tagsIn, WhichChange } from "../catalogue/which-change.tsx";
@@ -27,7 +25,6 @@ type Props = {
 export function EditRowsDialog({ rowIds, preview, verbs, onClose, onDone }: Props) {
   const t = useT();
   const { api } = useShop();
-  const form = useId();
   const list = useId();
   const facets = useQuery(api.catalog.listFacets.queryOptions());
   const { currency } = preview.pricing.terms;
@@ -53,56 +50,48 @@ export function EditRowsDialog({ rowIds, preview, verbs, onClose, onDone }: Prop
   const known =
     what === "category" ? (facets.data?.categories.map(({ name }) => name) ?? []) : (facets.data?.tags ?? []);
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={t("imports.triage.editTitle", { count: rowIds.length })}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" form={form} look="primary" busy={verbs.changing}>
-            {t("imports.triage.apply", { count: rowIds.length })}
-          </Button>
-        </>
-      }
+      action={t("imports.triage.apply", { count: rowIds.length })}
+      busy={verbs.changing}
+      error={error}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <WhichChange
-          of={WHAT}
-          value={what}
-          onChange={(next) => {
-            setWhat(next);
-            setText("");
-            setAsked(false);
-          }}
+      <WhichChange
+        of={WHAT}
+        value={what}
+        onChange={(next) => {
+          setWhat(next);
+          setText("");
+          setAsked(false);
+        }}
+      />
+      {what === "rule" ? (
+        <RuleEditor
+          form={rule}
+          currency={currency}
+          problem={asked && isProblem(made) ? made : undefined}
+          onChange={setRule}
         />
-        {what === "rule" ? (
-          <RuleEditor
-            form={rule}
-            currency={currency}
-            problem={asked && isProblem(made) ? made : undefined}
-            onChange={setRule}
+      ) : (
+        <>
+          <Input
+            label={t(what === "category" ? "imports.category" : `bulk.field.${what}`)}
+            hint={t(what === "category" ? "imports.triage.categoryHint" : `bulk.hint.${what}`)}
+            list={list}
+            maxLength={what === "category" ? 80 : 900}
+            value={text}
+            error={asked && !change ? t("bulk.bad.tags") : undefined}
+            onChange={(event) => setText(event.target.value)}
           />
-        ) : (
-          <>
-            <Input
-              label={t(what === "category" ? "imports.category" : `bulk.field.${what}`)}
-              hint={t(what === "category" ? "imports.triage.categoryHint" : `bulk.hint.${what}`)}
-              list={list}
-              maxLength={what === "category" ? 80 : 900}
-              value={text}
-              error={asked && !change ? t("bulk.bad.tags") : undefined}
-              onChange={(event) => setText(event.target.value)}
-            />
-            <datalist id={list}>
-              {known.map((name) => (
-                <option key={name} value={name} />
-              ))}
-            </datalist>
-          </>
-        )}
-        <Refused error={error} />
-      </form>
-    </Dialog>
+          <datalist id={list}>
+            {known.map((name) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -1,10 +1,8 @@
-import { Button } from "@nexusone/ui/button";
-import { Dialog } from "@nexusone/ui/dialog";
 import { Input, Textarea } from "@nexusone/ui/field";
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { Confirm } from "../../app/confirm.tsx";
-import { Refused } from "../../app/refused.tsx";
+import { FormDialog } from "../../app/form-dialog.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { AddressFields } from "../customers/address-fields.tsx";
@@ -49,7 +47,7 @@ function Hold({ order, onClose }: Props) {
   const act = useAct(order);
   const [note, setNote] = useState("");
   return (
-    <Asked
+    <FormDialog
       title={t("orders.holdTitle", { number: order.number })}
       action={t("orders.act.hold")}
       busy={act.isPending}
@@ -64,7 +62,7 @@ function Hold({ order, onClose }: Props) {
         value={note}
         onChange={(event) => setNote(event.target.value)}
       />
-    </Asked>
+    </FormDialog>
   );
 }
 
@@ -81,7 +79,7 @@ function Ship({ order, onClose }: Props) {
     act.mutate({ orderId: order.id, action: "ship", ...given }, { onSuccess: onClose });
   };
   return (
-    <Asked
+    <FormDialog
       title={t("orders.shipTitle", { number: order.number })}
       action={t("orders.act.ship")}
       busy={act.isPending}
@@ -113,7 +111,7 @@ function Ship({ order, onClose }: Props) {
         error={wrong ? t("form.invalid") : undefined}
         onChange={(event) => setValues({ ...values, trackingUrl: event.target.value })}
       />
-    </Asked>
+    </FormDialog>
   );
 }
 
@@ -131,7 +129,7 @@ function EditAddress({ order, onClose }: Props) {
     }),
   );
   return (
-    <Asked
+    <FormDialog
       title={t("orders.editAddress")}
       action={t("orders.saveAddress")}
       busy={save.isPending}
@@ -142,49 +140,6 @@ function EditAddress({ order, onClose }: Props) {
       <div className="grid gap-4 sm:grid-cols-2">
         <AddressFields address={address} checked onChange={setAddress} />
       </div>
-    </Asked>
-  );
-}
-
-type AskedProps = {
-  title: string;
-  action: string;
-  busy: boolean;
-  error: unknown;
-  children: ReactNode;
-  onSubmit: () => void;
-  onClose: () => void;
-};
-const FORM = "ask-first";
-
-function Asked({ title, action, busy, error, children, onSubmit, onClose }: AskedProps) {
-  const t = useT();
-  return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      title={title}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" form={FORM} look="primary" busy={busy}>
-            {action}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={FORM}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onSubmit();
-        }}
-      >
-        {children}
-        <Refused error={error} />
-      </form>
-    </Dialog>
+    </FormDialog>
   );
 }

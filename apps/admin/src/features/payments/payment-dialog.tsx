@@ -1,18 +1,15 @@
 import { amountText, formatMoney, parseAmount } from "@nexusone/contracts/money";
 import type { PaymentKind } from "@nexusone/contracts/payment-terms";
-import { Button } from "@nexusone/ui/button";
-import { Dialog } from "@nexusone/ui/dialog";
 import { Input } from "@nexusone/ui/field";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Refused } from "../../app/refused.tsx";
+import { FormDialog } from "../../app/form-dialog.tsx";
 import { useI18n } from "../../i18n/context.tsx";
 import type { Outputs } from "../../lib/api.ts";
 import { useShop } from "../../lib/shop.ts";
 import { toastDone } from "../../lib/toast.ts";
 import { newUuid } from "../../lib/uuid.ts";
 
-const FORM = "payment";
 type Props = {
   money: Outputs["payments"]["getOrderMoney"];
   number: string;
@@ -50,62 +47,44 @@ export function PaymentDialog({ money, number, kind, onClose }: Props) {
         ? t("payments.amountMost", { most: formatMoney(most, currency, locale) })
         : undefined;
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={t(refund ? "payments.refundTitle" : "payments.recordTitle", { number })}
       description={refund ? t("payments.refundText") : undefined}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button
-            type="submit"
-            form={FORM}
-            look={refund ? "danger" : "primary"}
-            busy={record.isPending}
-            refused={wrong}
-          >
-            {t(refund ? "payments.refundAction" : "payments.recordAction", {
-              amount: formatMoney(Math.max(0, amountMinor), currency, locale),
-            })}
-          </Button>
-        </>
-      }
+      action={t(refund ? "payments.refundAction" : "payments.recordAction", {
+        amount: formatMoney(Math.max(0, amountMinor), currency, locale),
+      })}
+      look={refund ? "danger" : "primary"}
+      busy={record.isPending}
+      refused={wrong}
+      error={record.error}
+      onClose={onClose}
+      onSubmit={() => {
+        if (!wrong) record.mutate({ orderId, kind, amountMinor, reference: reference.trim() || drawn, note });
+      }}
     >
-      <form
-        id={FORM}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!wrong) record.mutate({ orderId, kind, amountMinor, reference: reference.trim() || drawn, note });
-        }}
-      >
-        <Refused error={record.error} />
-        <Input
-          label={t("payments.amount")}
-          suffix={currency}
-          inputMode="decimal"
-          value={text}
-          error={wrong}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Input
-          label={t("payments.reference")}
-          optional
-          hint={t("payments.referenceHint")}
-          maxLength={100}
-          value={reference}
-          onChange={(event) => setReference(event.target.value)}
-        />
-        <Input
-          label={t("payments.note")}
-          optional
-          maxLength={500}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </form>
-    </Dialog>
+      <Input
+        label={t("payments.amount")}
+        suffix={currency}
+        inputMode="decimal"
+        value={text}
+        error={wrong}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Input
+        label={t("payments.reference")}
+        optional
+        hint={t("payments.referenceHint")}
+        maxLength={100}
+        value={reference}
+        onChange={(event) => setReference(event.target.value)}
+      />
+      <Input
+        label={t("payments.note")}
+        optional
+        maxLength={500}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+    </FormDialog>
   );
 }

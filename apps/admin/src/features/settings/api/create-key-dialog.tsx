@@ -1,11 +1,8 @@
 import { CreateApiKeyInput } from "@nexusone/contracts/api-keys";
 import type { ApiKeyScope } from "@nexusone/contracts/permissions";
-import { Button } from "@nexusone/ui/button";
-import { Dialog } from "@nexusone/ui/dialog";
 import { Input, Select } from "@nexusone/ui/field";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId } from "react";
-import { Refused } from "../../../app/refused.tsx";
+import { FormDialog } from "../../../app/form-dialog.tsx";
 import { SecretDialog } from "../../../app/secret-dialog.tsx";
 import { useT } from "../../../i18n/context.tsx";
 import { useContractForm } from "../../../lib/contract-form.ts";
@@ -20,7 +17,6 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
   const { api } = useShop();
   const queryClient = useQueryClient();
-  const formId = useId();
   const form = useContractForm<Values, typeof CreateApiKeyInput>({
     schema: CreateApiKeyInput,
     defaultValues: { name: "", expiry: "90", scopes: ["catalog:read"] },
@@ -38,51 +34,38 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
   );
   if (create.data) return <NewKey apiKey={create.data.key} onClose={onClose} />;
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
-      onOpenChange={onClose}
       title={t("api.create")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" form={formId} look="primary" busy={create.isPending}>
-            {t("api.createAction")}
-          </Button>
-        </>
-      }
+      action={t("api.createAction")}
+      busy={create.isPending}
+      error={create.error}
+      onClose={onClose}
+      onSubmit={(event) => void form.handleSubmit((input) => create.mutate(input))(event)}
     >
-      <form
-        id={formId}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => void form.handleSubmit((input) => create.mutate(input))(event)}
-      >
-        <Refused error={create.error} />
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Input
-            label={t("api.name")}
-            hint={t("api.nameHint")}
-            maxLength={60}
-            autoComplete="off"
-            {...form.register("name")}
-            error={form.formState.errors.name?.message}
-          />
-          <Select label={t("api.expiry")} {...form.register("expiry")}>
-            {EXPIRIES.map((expiry) => (
-              <option key={expiry} value={expiry}>
-                {t(`api.expiry.${expiry}`)}
-              </option>
-            ))}
-          </Select>
-        </div>
-        <ScopeChooser
-          value={form.watch("scopes")}
-          error={form.formState.errors.scopes?.message}
-          onChange={(scopes) => form.setValue("scopes", scopes, { shouldValidate: form.formState.isSubmitted })}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Input
+          label={t("api.name")}
+          hint={t("api.nameHint")}
+          maxLength={60}
+          autoComplete="off"
+          {...form.register("name")}
+          error={form.formState.errors.name?.message}
         />
-      </form>
-    </Dialog>
+        <Select label={t("api.expiry")} {...form.register("expiry")}>
+          {EXPIRIES.map((expiry) => (
+            <option key={expiry} value={expiry}>
+              {t(`api.expiry.${expiry}`)}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <ScopeChooser
+        value={form.watch("scopes")}
+        error={form.formState.errors.scopes?.message}
+        onChange={(scopes) => form.setValue("scopes", scopes, { shouldValidate: form.formState.isSubmitted })}
+      />
+    </FormDialog>
   );
 }
 

@@ -1,12 +1,9 @@
 import type { EventType } from "@nexusone/contracts/events";
 import { CreateWebhookInput, type WebhookView } from "@nexusone/contracts/webhooks";
-import { Button } from "@nexusone/ui/button";
-import { Dialog } from "@nexusone/ui/dialog";
 import { Input } from "@nexusone/ui/field";
 import { Switch } from "@nexusone/ui/toggle";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId } from "react";
-import { Refused } from "../../../app/refused.tsx";
+import { FormDialog } from "../../../app/form-dialog.tsx";
 import { useT } from "../../../i18n/context.tsx";
 import { useContractForm } from "../../../lib/contract-form.ts";
 import { useShop } from "../../../lib/shop.ts";
@@ -29,7 +26,6 @@ export function EndpointDialog({ webhook, onClose }: { webhook?: WebhookView; on
   const t = useT();
   const { api } = useShop();
   const queryClient = useQueryClient();
-  const formId = useId();
   const form = useContractForm<Values, typeof CreateWebhookInput>({
     schema: CreateWebhookInput,
     defaultValues: {
@@ -65,77 +61,64 @@ export function EndpointDialog({ webhook, onClose }: { webhook?: WebhookView; on
   const { errors } = form.formState;
   const values = form.watch();
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
-      onOpenChange={onClose}
       title={t(webhook ? "webhooks.edit" : "webhooks.new")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" form={formId} look="primary" busy={create.isPending || update.isPending}>
-            {t(webhook ? "common.save" : "webhooks.create")}
-          </Button>
-        </>
+      action={t(webhook ? "common.save" : "webhooks.create")}
+      busy={create.isPending || update.isPending}
+      error={create.error ?? update.error}
+      onClose={onClose}
+      onSubmit={(event) =>
+        void form.handleSubmit((input) =>
+          webhook ? update.mutate({ webhookId: webhook.id, ...input }) : create.mutate(input),
+        )(event)
       }
     >
-      <form
-        id={formId}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) =>
-          void form.handleSubmit((input) =>
-            webhook ? update.mutate({ webhookId: webhook.id, ...input }) : create.mutate(input),
-          )(event)
-        }
-      >
-        <Refused error={create.error ?? update.error} />
-        <Input
-          label={t("webhooks.url")}
-          hint={t("webhooks.urlHint")}
-          type="url"
-          inputMode="url"
-          autoComplete="off"
-          spellCheck={false}
-          placeholder="https://"
-          {...form.register("url")}
-          error={errors.url?.message}
-        />
-        <Input
-          label={t("webhooks.description")}
-          hint={t("webhooks.descriptionHint")}
-          optional
-          maxLength={200}
-          {...form.register("description")}
-          error={errors.description?.message}
-        />
-        <EventChooser
-          all={values.all}
-          value={values.eventTypes}
-          error={errors.eventTypes?.message}
-          onAll={(all) => form.setValue("all", all)}
-          onChange={(types) => form.setValue("eventTypes", types)}
-        />
-        <Input
-          className="max-w-48"
-          label={t("webhooks.rate")}
-          inputMode="numeric"
-          {...form.register("ratePerMinute")}
-          error={errors.ratePerMinute?.message}
-        />
-        <Switch
-          label={t("webhooks.ordered")}
-          hint={t("webhooks.orderedHint")}
-          checked={values.ordered}
-          onChange={(on) => form.setValue("ordered", on)}
-        />
-        <Switch
-          label={t("webhooks.bodySignature")}
-          hint={t("webhooks.bodySignatureHint")}
-          checked={values.bodySignature}
-          onChange={(on) => form.setValue("bodySignature", on)}
-        />
-      </form>
-    </Dialog>
+      <Input
+        label={t("webhooks.url")}
+        hint={t("webhooks.urlHint")}
+        type="url"
+        inputMode="url"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="https://"
+        {...form.register("url")}
+        error={errors.url?.message}
+      />
+      <Input
+        label={t("webhooks.description")}
+        hint={t("webhooks.descriptionHint")}
+        optional
+        maxLength={200}
+        {...form.register("description")}
+        error={errors.description?.message}
+      />
+      <EventChooser
+        all={values.all}
+        value={values.eventTypes}
+        error={errors.eventTypes?.message}
+        onAll={(all) => form.setValue("all", all)}
+        onChange={(types) => form.setValue("eventTypes", types)}
+      />
+      <Input
+        className="max-w-48"
+        label={t("webhooks.rate")}
+        inputMode="numeric"
+        {...form.register("ratePerMinute")}
+        error={errors.ratePerMinute?.message}
+      />
+      <Switch
+        label={t("webhooks.ordered")}
+        hint={t("webhooks.orderedHint")}
+        checked={values.ordered}
+        onChange={(on) => form.setValue("ordered", on)}
+      />
+      <Switch
+        label={t("webhooks.bodySignature")}
+        hint={t("webhooks.bodySignatureHint")}
+        checked={values.bodySignature}
+        onChange={(on) => form.setValue("bodySignature", on)}
+      />
+    </FormDialog>
   );
 }
