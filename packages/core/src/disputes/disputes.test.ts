@@ -2,7 +2,7 @@ import { FIRST_DISPUTE_DAYS } from "@nexusone/contracts/dispute-terms";
 import type { OrderId } from "@nexusone/contracts/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY_MS } from "../clock.ts";
-import { asSupport, later, openDepot, type Buyer } from "../fulfilment/depot.fixture.ts";
+import { asSupport, later, openDepot, type Depot } from "../fulfilment/depot.fixture.ts";
 import { submitOrder } from "../fulfilment/submit-order.ts";
 import { paySupplierOrder } from "../fulfilment/supplier-order-acts.ts";
 import { openShop, type Shop } from "../imports/shop.fixture.ts";
@@ -10,7 +10,7 @@ import { getOrderMoney } from "../payments/get-order-money.ts";
 import { listDisputeClocks, openDispute, settleDispute } from "./disputes.ts";
 
 let shop: Shop;
-let depot: Buyer;
+let depot: Depot;
 beforeAll(async () => {
   shop = await openShop();
   depot = await openDepot(shop);

@@ -11,9 +11,13 @@ import { createOrder } from "../orders/create-order.ts";
 import { getOrder } from "../orders/get-order.ts";
 import { ADDRESS } from "../orders/orders.fixture.ts";
 import { cjOrderSyncJob, orderFulfilmentJob } from "./jobs.ts";
-import { listOrdersAtSuppliers } from "./supplier-order-acts.ts";
+import { submitOrder } from "./submit-order.ts";
+import { listOrdersAtSuppliers, paySupplierOrder } from "./supplier-order-acts.ts";
 
-export type Buyer = Awaited<ReturnType<typeof openDepot>>;
+const vendor = "cj-api" as const;
+/** What is ordered, where it differs from one of each, to Paris, confirmed. */
+type Wanted = { address?: Partial<typeof ADDRESS>; quantity?: number; confirm?: boolean };
+export type Depot = Awaited<ReturnType<typeof openDepot>>;
 
 /** A merchant connected to the simulated CJ with a product in the catalogue, and what a test of orders there does over and over. */
 export async function openDepot(shop: Shop, { products = 1, nth = 0 }: { products?: number; nth?: number } = {}) {
@@ -31,48 +35,71 @@ export async function openDepot(shop: Shop, { products = 1, nth = 0 }: { product
   const accounts = await shop.sandbox.control.accounts.list();
   const openId = accounts.find((one) => one.apiKey === apiKey)?.openId ?? 0;
   const job = { merchantId };
+  /** A confirmed order of these goods. */
+  const order = async (over: Wanted = {}) => {
+    const { order } = await createOrder(ctx, {
+      number: `T-${randomUUID().slice(0, 8)}`,
+      customer: { email: `buyer-${randomUUID()}@example.com` },
+      address: { ...ADDRESS, ...over.address },
+      lines: goods.map(({ variantId }) => ({ variantId, quantity: over.quantity ?? 1 })),
+    });
+    if (over.confirm !== false) {
+      // A product of the sandbox may sell at a loss where it is sent: that is not what these tests are about.
+      if (order.held) await actOnOrder(ctx, { orderId: order.id, action: "release" });
+      await actOnOrder(ctx, { orderId: order.id, action: "confirm" });
+    }
+    return order;
+  };
+  /** Does what is due of an order now. */
+  const work = (orderId: string, platform = shop.platform) => orderFulfilmentJob.handle(platform, { ...job, orderId });
+  /** The one that counts. */
+  const last = async (orderId: string): Promise<SupplierOrderView> => {
+    const rows = await listOrdersAtSuppliers(ctx, { orderId: orderId as never });
+    const row = rows.at(-1);
+    if (!row) throw new Error("nothing at any supplier");
+    return row;
+  };
+  /** Sent and made at CJ, unpaid. */
+  const made = async (over: Wanted = {}) => {
+    const one = await order(over);
+    await submitOrder(ctx, { orderId: one.id });
+    await work(one.id);
+    return { order: one, row: await last(one.id) };
+  };
+  const paid = async () => {
+    const { order: one, row } = await made();
+    await paySupplierOrder(ctx, { id: row.id, usdMinor: row.askedUsdMinor ?? 0 });
+    await work(one.id);
+    return { order: one, row: await last(one.id) };
+  };
+  /** CJ's truth about this account. */
+  const truth = (): Promise<OrderTruth[]> => shop.sandbox.control.orders.list({ openId });
   return {
     ctx,
     merchantId,
     apiKey,
     openId,
     goods,
-    /** A confirmed order of these goods. */
-    order: async (over: { address?: Partial<typeof ADDRESS>; quantity?: number; confirm?: boolean } = {}) => {
-      const { order } = await createOrder(ctx, {
-        number: `T-${randomUUID().slice(0, 8)}`,
-        customer: { email: `buyer-${randomUUID()}@example.com` },
-        address: { ...ADDRESS, ...over.address },
-        lines: goods.map(({ variantId }) => ({ variantId, quantity: over.quantity ?? 1 })),
-      });
-      if (over.confirm !== false) {
-        // A product of the sandbox may sell at a loss where it is sent: that is not what these tests are about.
-        if (order.held) await actOnOrder(ctx, { orderId: order.id, action: "release" });
-        await actOnOrder(ctx, { orderId: order.id, action: "confirm" });
-      }
-      return order;
-    },
-    /** Does what is due of an order now. */
-    work: (orderId: string, platform = shop.platform) => orderFulfilmentJob.handle(platform, { ...job, orderId }),
+    order,
+    made,
+    paid,
+    work,
+    last,
+    truth,
+    truthOf: async (number: string) => (await truth()).filter((one) => one.orderNumber === number),
+    /** Loses the next answer at this path: what was asked is done, and nobody hears of it. */
+    lose: (path: string) =>
+      shop.sandbox.control.faults.add({ match: { vendor, path: `/shopping/${path}` }, kind: "lost_answer", times: 1 }),
     /** Does what is due of all orders. */
     sync: () => cjOrderSyncJob.handle(shop.platform, job),
     at: async (orderId: string): Promise<SupplierOrderView[]> =>
       (await listOrdersAtSuppliers(ctx, { orderId: orderId as never })).filter(({ state }) => state !== "planned"),
-    /** The one that counts. */
-    last: async (orderId: string): Promise<SupplierOrderView> => {
-      const rows = await listOrdersAtSuppliers(ctx, { orderId: orderId as never });
-      const row = rows.at(-1);
-      if (!row) throw new Error("nothing at any supplier");
-      return row;
-    },
     view: (orderId: string) => getOrder(ctx, { id: orderId as never }),
-    /** CJ's truth about this account. */
-    truth: (): Promise<OrderTruth[]> => shop.sandbox.control.orders.list({ openId }),
     balance: async (): Promise<number> =>
       (await shop.sandbox.control.accounts.list()).find((one) => one.apiKey === apiKey)?.balanceUsd ?? Number.NaN,
     /** Calls to CJ about orders, by path, since the last clearing of the log. */
     calls: async (path: string) =>
-      (await shop.sandbox.control.requests.list({ vendor: "cj-api", path: `/shopping/${path}` })).length,
+      (await shop.sandbox.control.requests.list({ vendor, path: `/shopping/${path}` })).length,
     holds: async (orderId: string) => (await getOrder(ctx, { id: orderId as never })).holds.map(({ reason }) => reason),
   };
 }
