@@ -201,7 +201,6 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   pay("order.pay.before_call"),
   refund("payment.refund.before_commit", "all"),
   preview("import.preview.after_store"),
-  // What a preview repeats writes no event, so the next place is reached by what its scenario does.
   dispatch("events.dispatch.after_commit"),
   commit("import.commit.after_product"),
   delivery("webhook.delivery.after_call"),
@@ -350,6 +349,13 @@ const settledDraft = (id: string) =>
     return draft?.state === "completed" && draft.productId ? draft : undefined;
   });
 
+/**
+ * The next scenario's place is armed already while this one repeats, which saves a start. Not where work in the background comes
+ * by: what an earlier scenario left would end the program in the middle of the repetition.
+ */
+const armedAhead = (next: Failpoint | undefined): Failpoint | undefined =>
+  next && /^(catalog|cj\.token|draft|extension|import|order|payment)\./.test(next) ? next : undefined;
+
 /** Pieces of work that earlier scenarios may leave behind. */
 const MOST_LEFT = 5;
 
@@ -382,7 +388,7 @@ describe("killed at every failpoint", () => {
       fired.add(at);
 
       await one.meanwhile?.();
-      await programWith(next);
+      await programWith(armedAhead(next));
       expect(await brokenRules(home), "before anything is repeated").toEqual([]);
       await one.repeat(state);
       expect(await brokenRules(home)).toEqual([]);
