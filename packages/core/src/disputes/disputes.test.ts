@@ -3,8 +3,6 @@ import type { OrderId } from "@nexusone/contracts/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY_MS } from "../clock.ts";
 import { asSupport, later, openDepot, type Depot } from "../fulfilment/depot.fixture.ts";
-import { submitOrder } from "../fulfilment/submit-order.ts";
-import { paySupplierOrder } from "../fulfilment/supplier-order-acts.ts";
 import { openShop, type Shop } from "../imports/shop.fixture.ts";
 import { getOrderMoney } from "../payments/get-order-money.ts";
 import { listDisputeClocks, openDispute, settleDispute } from "./disputes.ts";
@@ -17,18 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-async function made() {
-  const order = await depot.order();
-  await submitOrder(depot.ctx, { orderId: order.id });
-  await depot.work(order.id);
-  return { order, row: await depot.last(order.id) };
-}
-async function paid() {
-  const { order, row } = await made();
-  await paySupplierOrder(depot.ctx, { id: row.id, usdMinor: row.askedUsdMinor ?? 0 });
-  await depot.work(order.id);
-  return { order, row: await depot.last(order.id) };
-}
 const clockOf = async (orderId: OrderId) => (await listDisputeClocks(depot.ctx, { orderId }))[0]!; // one paid order there
 const told = async (orderId: string): Promise<string[]> => {
   const rows = await shop.database.sql<{ type: string }[]>`
@@ -39,7 +25,7 @@ const told = async (orderId: string): Promise<string[]> => {
 
 describe("the dispute clock", () => {
   it("[ORD-14] starts with the payment, goes by the day it left, and says once that a dispute is possible", async () => {
-    const { order, row } = await paid();
+    const { order, row } = await depot.paid();
     expect(await clockOf(order.id)).toMatchObject({
       supplierOrderId: row.id,
       door: "not_yet",
@@ -80,7 +66,7 @@ describe("the dispute clock", () => {
 
 describe("disputes", () => {
   it("[ORD-14] what CJ gives back counts for the order's profit now, at the rate of that day, once", async () => {
-    const { order, row } = await paid();
+    const { order, row } = await depot.paid();
     const before = await getOrderMoney(depot.ctx, { orderId: order.id });
     const [opened] = await openDispute(depot.ctx, { supplierOrderId: row.id, reference: "D-1", note: "no news" });
     const [dispute] = opened!.disputes;
@@ -109,14 +95,14 @@ describe("disputes", () => {
   });
 
   it("[ORD-14] only what was paid is disputed, and only who may note money says what came back", async () => {
-    const unpaid = await made();
+    const unpaid = await depot.made();
     expect(await listDisputeClocks(depot.ctx, { orderId: unpaid.order.id })).toEqual([]);
     const early = openDispute(depot.ctx, { supplierOrderId: unpaid.row.id });
     await expect(early).rejects.toMatchObject({ reason: "disputes.not_paid" });
     const nobodys = openDispute(depot.ctx, { supplierOrderId: unpaid.order.id });
     await expect(nobodys).rejects.toMatchObject({ reason: "disputes.not_found" });
 
-    const { row } = await paid();
+    const { row } = await depot.paid();
     const [clock] = await openDispute(asSupport(depot.ctx), { supplierOrderId: row.id });
     const { id } = clock!.disputes[0]!;
     const settle = async () => settleDispute(asSupport(depot.ctx), { id, outcome: "reissued" });
