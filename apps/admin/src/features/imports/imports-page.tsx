@@ -17,6 +17,7 @@ export function ImportsPage() {
     api.imports.list.infiniteQueryOptions({ limit: 50 }, { getNextPageParam: (page) => page.nextCursor ?? undefined }),
   );
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const none = list.isSuccess && rows.length === 0;
   const start = can("catalog:import") ? (
     <Link to="/m/$slug/imports/new" params={{ slug }} className={buttonClass({ look: "primary" })}>
       <Plus size={15} aria-hidden />
@@ -26,7 +27,7 @@ export function ImportsPage() {
   return (
     <div className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${t("imports.title")} · NexusOne`}</title>
-      <PageHeader title={t("imports.title")} action={start} />
+      <PageHeader title={t("imports.title")} action={none ? undefined : start} />
       <DraftsCard />
       <Card flush>
         {list.isPending ? (
@@ -37,7 +38,7 @@ export function ImportsPage() {
           </div>
         ) : list.isError && rows.length === 0 ? (
           <FailedState compact error={list.error} onRetry={() => void list.refetch()} />
-        ) : rows.length === 0 ? (
+        ) : none ? (
           <EmptyState compact icon={<Download size={18} aria-hidden />} title={t("imports.empty.title")} action={start}>
             {t("imports.empty.text")}
           </EmptyState>
