@@ -1,3 +1,4 @@
+import { addMs, DAY_MS } from "@nexusone/core/clock";
 import type { OrderTruth } from "@nexusone/sandbox/control";
 import type { Played } from "./play.ts";
 import type { Shop } from "./shop.ts";
@@ -59,17 +60,27 @@ async function aboveFloor({ database, story }: Shop): Promise<Check> {
   return { name: "sold below the floor", says: `${wrong.length}, least margin ${(least / 100).toFixed(1)} %`, wrong };
 }
 
-/** CJ's own count of every day, and what it refused for want of points. */
-async function pointsKept({ database, story }: Shop, { mostPoints }: Played): Promise<Check> {
+/** What CJ takes for reading a product, at the least. */
+const LEAST_POINTS = 10;
+
+/** CJ's own count of every day, what it refused for want of points, and that a reading which ran out of them went on the next day. */
+async function pointsKept({ clock, database, story }: Shop, { mostPoints }: Played): Promise<Check> {
   const { pointsPerDay } = story.terms;
-  const [row] = await database.sql<{ refused: number }[]>`
-    select count(*)::integer as refused from cj_api_usage where failure = 'quota_exhausted' and http_status is not null`;
-  const refused = row?.refused ?? 0;
+  const weekAgo = addMs(clock.now(), -8 * DAY_MS);
+  const [row] = await database.sql<{ refused: number; waits: number; unread: number }[]>`
+    select (select count(*)::integer from cj_api_usage where failure = 'quota_exhausted' and http_status is not null) as refused,
+      (select count(*)::integer from events where type = 'inventory.sync_moved' and payload ->> 'state' = 'waiting'
+        and payload ->> 'reason' = 'inventory.points_kept') as waits,
+      (select count(*)::integer from supplier_links where last_read_at < ${weekAgo}) as unread`;
+  const { refused = 0, waits = 0, unread = 0 } = row ?? {};
   const wrong = [
     ...(mostPoints > pointsPerDay ? [`${mostPoints} of ${pointsPerDay} points on one day`] : []),
     ...(refused > 0 ? [`CJ refused ${refused} calls for want of points`] : []),
+    ...(waits === 0 && story.goods.length * LEAST_POINTS > pointsPerDay ? ["no reading ever waited for points"] : []),
+    ...(unread > 0 ? [`${unread} products were not read for more than a week`] : []),
   ];
-  return { name: "points overspent", says: `${wrong.length}, most ${mostPoints} of ${pointsPerDay} a day`, wrong };
+  const says = `${wrong.length}, most ${mostPoints} of ${pointsPerDay} a day, readings waited ${waits} times`;
+  return { name: "points overspent", says, wrong };
 }
 
 async function limitKept({ database, story }: Shop): Promise<Check> {
@@ -77,9 +88,18 @@ async function limitKept({ database, story }: Shop): Promise<Check> {
   const rows = await database.sql<{ day: string; spent: number }[]>`
     select to_char(approved_at at time zone 'UTC', 'YYYY-MM-DD') as day, sum(approved_usd_minor)::float8 as spent
     from supplier_orders where approved_by = 'automation' group by 1`;
-  const wrong = rows.filter(({ spent }) => spent > limit).map(({ day, spent }) => `${day}: ${usd(spent)}`);
+  const [row] = await database.sql<{ waited: number }[]>`
+    select count(distinct payload ->> 'orderId')::integer as waited from events
+    where type = 'order.held' and payload ->> 'reason' = 'fulfilment.spending_limit'`;
+  const waited = row?.waited ?? 0;
+  const wrong = [
+    ...rows.filter(({ spent }) => spent > limit).map(({ day, spent }) => `${day}: ${usd(spent)}`),
+    // In the rush the goods alone cost more than the limit.
+    ...(waited === 0 ? ["nobody's order waited for another day"] : []),
+  ];
   const most = Math.max(0, ...rows.map(({ spent }) => spent));
-  return { name: "limit of a day passed", says: `${wrong.length}, most ${usd(most)} of ${usd(limit)} USD`, wrong };
+  const says = `${wrong.length}, most ${usd(most)} of ${usd(limit)} USD, ${waited} orders waited`;
+  return { name: "limit of a day passed", says, wrong };
 }
 
 const usd = (minor: number): string => (minor / 100).toFixed(2);

@@ -22,7 +22,9 @@ import { startUsageCounter } from "@nexusone/core/analytics/usage-counter";
 import { openDesk } from "./desk.ts";
 import type { SandboxReady } from "./sandbox.ts";
 
-const PER_IMPORT = 200;
+/** More than bringing a product in takes of CJ's points, and as many as one preview holds. */
+const POINTS_PER_IMPORT = 40;
+const MOST_PER_IMPORT = 200;
 const silent = (): void => undefined;
 /** Nobody watches the screens of this shop, and events are numbered by the desk alone. */
 const NO_HUB: EventHub = {
@@ -37,7 +39,9 @@ const NO_HUB: EventHub = {
 /** The merchant of a story on the real program: its HTTP server for CJ's messages, its workers, its verbs; a clock that is moved by hand. */
 export async function openShop(database: TestDatabase, sandbox: SandboxReady, story: Story) {
   const control = createSandboxControl(sandbox.url);
-  const batches = Math.ceil(story.goods.length / PER_IMPORT);
+  const { terms } = story;
+  const perImport = Math.min(MOST_PER_IMPORT, Math.max(1, Math.floor(terms.pointsPerDay / POINTS_PER_IMPORT)));
+  const batches = Math.ceil(story.goods.length / perImport);
   // Products come in before the story begins, a batch a day, since an account has so many points a day.
   const clock = fixedClock(new Date(Date.parse(story.startsAt) - (batches + 1) * DAY_MS));
   const desk = openDesk(clock);
@@ -67,7 +71,6 @@ export async function openShop(database: TestDatabase, sandbox: SandboxReady, st
   };
 
   await advanceTo(clock.now());
-  const { terms } = story;
   const { ctx } = await createStaffedMerchant(platform, "owner", {
     id: merchantIdOf(story.seed),
     isDemo: true,
@@ -86,8 +89,8 @@ export async function openShop(database: TestDatabase, sandbox: SandboxReady, st
   const account = await control.accounts.create({ level: 5, points: terms.pointsPerDay });
   await connectCj(ctx, { apiKey: account.apiKey, environment: "sandbox" });
   await database.sql`update cj_connections set points_per_day = ${terms.pointsPerDay}`;
-  for (let start = 0; start < story.goods.length; start += PER_IMPORT) {
-    const items = story.goods.slice(start, start + PER_IMPORT).map(({ pid }) => ({ ref: pid }));
+  for (let start = 0; start < story.goods.length; start += perImport) {
+    const items = story.goods.slice(start, start + perImport).map(({ pid }) => ({ ref: pid }));
     const preview = await previewImport(ctx, { items });
     await commitImport(ctx, { previewId: preview.id });
     await desk.settle(platform, ctx.merchantId);

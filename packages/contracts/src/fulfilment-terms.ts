@@ -39,6 +39,12 @@ export const LIVE_STATES = [
   "done",
 ] as const satisfies readonly SupplierOrderState[];
 
+/** Something is to be done at the supplier. */
+export const ACT_STATES = ["wanted", "paying", "cancelling"] as const satisfies readonly SupplierOrderState[];
+export type ActState = (typeof ACT_STATES)[number];
+/** The supplier is asked now and then what became of it. */
+export const LOOK_STATES = ["created", "paid"] as const satisfies readonly SupplierOrderState[];
+
 /** Who said that money may move. */
 export const APPROVERS = ["person", "automation"] as const;
 export type Approver = (typeof APPROVERS)[number];

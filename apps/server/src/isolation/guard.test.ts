@@ -22,6 +22,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "fulfilment/create-step.ts": "a step of that job",
   "fulfilment/holds.ts": "called by that job and by verbs that have authorized",
   "fulfilment/jobs.ts": "a job of the system, for each merchant whose orders are due",
+  "fulfilment/look.ts": "a job, for what is at a supplier",
   "fulfilment/pay-step.ts": "a step of that job, for what somebody may pay or is the merchant's rule",
   "inventory/follow-hints.ts": "a job of the system",
   "inventory/read-batch.ts": "a job, for a sync that was authorized or is the merchant's schedule",

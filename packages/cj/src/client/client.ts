@@ -5,7 +5,7 @@ import type { CjProductFilter, CjV1Filter } from "./filters.ts";
 import { listV1Query, listV2Query } from "./filters.ts";
 import { pointsOf } from "./ports.ts";
 import type { CjLimiter, CjTokenSource } from "./ports.ts";
-import { balanceData, createdOrderData, doneData, orderData, trackData } from "./read/orders.ts";
+import { balanceData, createdOrderData, doneData, orderData, orderPageData, trackData } from "./read/orders.ts";
 import type { CjOrder, CjTracking } from "./read/orders.ts";
 import { newOrderBody } from "./new-order.ts";
 import type { CjNewOrder } from "./new-order.ts";
@@ -135,6 +135,12 @@ export function createCjClient({ tokens, limiter, ...options }: CjClientOptions)
         if (isUnknown) return null;
         throw error;
       }
+    },
+
+    /** Up to 200 orders by CJ's own ids, without their lines. Whether all of them are in the answer is for the caller to look. */
+    listOrders: async (orderIds: readonly string[]): Promise<readonly CjOrder[]> => {
+      const query = { pageNum: 1, pageSize: orderIds.length, orderIds };
+      return (await call({ endpoint: "shopping/order/list", query }, orderPageData)).items;
     },
 
     /** From here the order has CJ's number and waits to be paid. A second confirmation is refused. */

@@ -10,7 +10,7 @@ import type {
 } from "../suppliers/supplier.ts";
 import { askCj, NO_ROUTE_CODES } from "./failure.ts";
 import type { CjGateway } from "./gateway.ts";
-import { fromCreated, readOrder } from "./order-at-cj.ts";
+import { fromCreated, readOrder, readOrders } from "./order-at-cj.ts";
 import { orderRefusalOf } from "./order-refusals.ts";
 import { CJ_NAME } from "./supplier-id.ts";
 import { toFreightOption } from "./to-supplier-product.ts";
@@ -24,6 +24,7 @@ export function cjOrdering(cj: CjGateway): SupplierOrdering {
     quotePoints: pointsOf("logistic/freightCalculate"),
     quote: (question) => ask(() => quoteBasket(cj, question), question.destination),
     find,
+    glance: (externalIds) => ask(() => readOrders(client, externalIds)),
     create: async (order) => {
       try {
         return fromCreated(await ask(() => client.createOrder(newOrder(order)), order.address.country), order);

@@ -9,8 +9,28 @@ export async function readOrder(client: CjClient, ref: string): Promise<OrderAtS
   const order = await client.findOrder(ref);
   if (!order) return undefined;
   const parts = [order, ...(await furtherParts(client, order))];
-  const numbers = parts.flatMap(({ trackingNumber }) => trackingNumber ?? []);
-  const tracked = numbers.length > 0 ? await client.trackParcels(numbers) : [];
+  return inParts(order, parts, await track(client, parts));
+}
+
+/**
+ * Many orders by their ids, in two calls: where each stands and where its parcel is, without lines. What CJ leaves out of an
+ * answer, and orders in parts, are left out here: they have to be read one by one.
+ */
+export async function readOrders(client: CjClient, ids: readonly string[]): Promise<OrderAtSupplier[]> {
+  const whole = (await client.listOrders(ids)).filter(({ code }) => stemOf(code) === undefined);
+  const tracked = await track(client, whole);
+  const answered = new Set(tracked.map(({ trackingNumber }) => trackingNumber));
+  return whole
+    .filter(({ trackingNumber }) => trackingNumber === null || answered.has(trackingNumber))
+    .map((order) => inParts(order, [order], tracked));
+}
+
+function track(client: CjClient, orders: readonly CjOrder[]): Promise<CjTracking[]> {
+  const numbers = orders.flatMap(({ trackingNumber }) => trackingNumber ?? []);
+  return numbers.length > 0 ? client.trackParcels(numbers) : Promise.resolve([]);
+}
+
+function inParts(order: CjOrder, parts: readonly CjOrder[], tracked: readonly CjTracking[]): OrderAtSupplier {
   const state = stateOf(order);
   return {
     externalId: order.orderId,
@@ -41,8 +61,10 @@ export function fromCreated(
 }
 
 /** CJ splits an order by warehouse and numbers the parts "SD...-1", "SD...-2"; each is found by its code. */
+const stemOf = (code: string | null): string | undefined => /^(.+)-1$/.exec(code ?? "")?.[1];
+
 async function furtherParts(client: CjClient, { code }: CjOrder): Promise<CjOrder[]> {
-  const stem = /^(.+)-1$/.exec(code ?? "")?.[1];
+  const stem = stemOf(code);
   const parts: CjOrder[] = [];
   for (let nth = 2; stem !== undefined && nth <= MOST_PARTS; nth += 1) {
     const part = await client.findOrder(`${stem}-${nth}`);

@@ -1,4 +1,4 @@
-import type { SupplierOrderState } from "@nexusone/contracts/fulfilment-terms";
+import type { ActState, SupplierOrderState } from "@nexusone/contracts/fulfilment-terms";
 import { reasonOf } from "@nexusone/contracts/reasons";
 import { findSupplierOrder, updateSupplierOrder, type SupplierOrderRow } from "@nexusone/db/queries/fulfilment";
 import { withLease } from "@nexusone/db/leases";
@@ -11,7 +11,6 @@ import { isSupplierFailure } from "../suppliers/find-supplier.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { cancelStep } from "./cancel-step.ts";
 import { createStep } from "./create-step.ts";
-import { followStep } from "./follow-step.ts";
 import { settle } from "./holds.ts";
 import { payStep } from "./pay-step.ts";
 
@@ -19,19 +18,14 @@ import { payStep } from "./pay-step.ts";
 const LEASE_MS = 5_000;
 
 type Step = (ctx: ServiceContext, row: SupplierOrderRow) => Promise<void>;
-/** States without a step wait for a person, or are over. */
-const STEPS: Partial<Record<SupplierOrderState, Step>> = {
-  wanted: createStep,
-  created: followStep,
-  paying: payStep,
-  paid: followStep,
-  cancelling: cancelStep,
-};
+/** States without a step are looked at, wait for a person, or are over. */
+const STEPS: Record<ActState, Step> = { wanted: createStep, paying: payStep, cancelling: cancelStep };
+const isAct = (state: SupplierOrderState): state is ActState => state in STEPS;
 /** Going on from one of these to the next is one act: a step that changed nothing is not repeated. */
 const MOST_STEPS = 4;
 
 /**
- * Does what is next for an order at a supplier: make it, pay it, ask where it stands, take it back. Safe to repeat from any number
+ * Does what is next for an order at a supplier: make it, pay it, take it back. Safe to repeat from any number
  * of processes: one works on it at a time, and every call is preceded by the question what became of the last one. A supplier
  * that is away is asked again later; the row says when and why. @returns false while another process is at it, or died just now.
  */
@@ -41,18 +35,15 @@ export async function advanceSupplierOrder(ctx: ServiceContext, id: string): Pro
     let before: SupplierOrderState | undefined;
     for (let taken = 0; taken < MOST_STEPS && !lost.aborted; taken += 1) {
       const row = await inMerchantTx(ctx, (tx) => findSupplierOrder(tx, id));
-      const step = row && STEPS[row.state];
-      if (!row || !step || row.state === before) return;
+      if (!row || !isAct(row.state) || row.state === before) return;
       before = row.state;
       try {
-        await step(ctx, row);
+        await STEPS[row.state](ctx, row);
       } catch (error) {
         if (!isSupplierFailure(error)) throw error;
         await putOff(ctx, row, error);
         return;
       }
-      // A look brings no further act: what is new about it is written.
-      if (step === followStep) return;
     }
   });
   return done !== undefined;

@@ -1,7 +1,7 @@
 import type { SupplierOrderRow } from "@nexusone/db/queries/fulfilment";
 import type { ServiceContext } from "../context.ts";
 import { failpoint } from "../failpoints.ts";
-import { followFound } from "./follow-step.ts";
+import { followFound } from "./follow-found.ts";
 import { moveRow, settle } from "./holds.ts";
 import { atSupplier } from "./session.ts";
 

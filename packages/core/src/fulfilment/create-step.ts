@@ -10,7 +10,7 @@ import { inMerchantTx } from "../transaction.ts";
 import { decidePayment } from "./approve.ts";
 import { usdMinor } from "./choose-carrier.ts";
 import { claim } from "./claim.ts";
-import { followFound, UNPAID_LOOK_MS } from "./follow-step.ts";
+import { followFound, UNPAID_LOOK_MS } from "./follow-found.ts";
 import { moveRow, releaseOurs, settle, stop, type Locked } from "./holds.ts";
 import { addressRefused, numberTaken } from "./reasons.ts";
 import { atSupplier } from "./session.ts";

@@ -24,6 +24,7 @@ export async function heldByOthers(tx: MerchantTx, orderId: string): Promise<boo
 
 /** Lifts what a supplier made the order wait for. */
 export async function releaseOurs(tx: MerchantTx, ctx: ServiceContext, order: OrderRow): Promise<OrderRow> {
+  if (!order.held) return order;
   let left = order;
   for (const { reason } of await listOpenHolds(tx, [order.id]))
     if (OURS.has(reason)) left = await releaseHolds(tx, ctx, left, { reason });

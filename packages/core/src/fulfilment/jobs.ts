@@ -1,6 +1,6 @@
 import {
   hastenSupplierOrders,
-  listDueSupplierOrders,
+  listDueActs,
   listSupplierOrders,
   type SupplierOrderNames,
   type SupplierOrderRow,
@@ -16,11 +16,12 @@ import { defineJob, jobPayload } from "../jobs/define-job.ts";
 import type { Platform } from "../platform.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { advanceSupplierOrder } from "./advance.ts";
+import { lookAtDueOrders } from "./look.ts";
 
 const NOBODY = { userId: null, name: "", extensionSessionId: null };
 /** The queue of the contract: everything that is done about orders at suppliers. */
 const QUEUE = "order_processing";
-const DUE_AT_ONCE = 100;
+const ACTS_AT_ONCE = 100;
 
 /** Brings what an order has at suppliers as far as it can go now: made, and paid where somebody said so. */
 export const orderFulfilmentJob = defineJob({
@@ -50,11 +51,15 @@ export const cjOrderSyncJob = defineJob({
   atOnce: 12,
   handle: async (platform, { merchantId }, run) => {
     const ctx = jobContext(platform, merchantId, cjOrderSyncJob.name, NOBODY);
-    const due = await inMerchantTx(ctx, (tx) => listDueSupplierOrders(tx, platform.clock.now(), DUE_AT_ONCE));
-    for (const { id } of due) {
+    do {
+      const due = await inMerchantTx(ctx, (tx) => listDueActs(tx, platform.clock.now(), ACTS_AT_ONCE));
+      for (const { id } of due) {
+        run?.goOn();
+        await advanceSupplierOrder(ctx, id);
+      }
       run?.goOn();
-      await advanceSupplierOrder(ctx, id);
-    }
+      // A look may bring another act: another day, another limit.
+    } while ((await lookAtDueOrders(ctx)) > 0);
   },
 });
 

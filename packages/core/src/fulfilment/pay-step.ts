@@ -8,7 +8,7 @@ import { inMerchantTx } from "../transaction.ts";
 import { UNAPPROVED } from "./approve.ts";
 import { claim } from "./claim.ts";
 import { usdMinor } from "./choose-carrier.ts";
-import { followFound } from "./follow-step.ts";
+import { followFound } from "./follow-found.ts";
 import { heldByOthers, settle, stop } from "./holds.ts";
 import { balanceShort, priceMoved, supplierCancelled } from "./reasons.ts";
 import { atSupplier } from "./session.ts";

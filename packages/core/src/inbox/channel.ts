@@ -16,8 +16,8 @@ export type Channel = {
   readonly id: InboxChannel;
   /** Whose address it is; undefined for nobody's any more. */
   readonly ownerOf: (db: Database, keyHash: string) => Promise<MerchantId | undefined>;
-  /** The messages of a body. @throws `inbox.unreadable`, `inbox.other_account` */
-  readonly split: (ctx: ServiceContext, text: string) => Promise<readonly CutMessage[]>;
+  /** Cuts bodies of one address into messages. What it gives throws `inbox.unreadable`, `inbox.other_account`. */
+  readonly openSplitter: (ctx: ServiceContext) => Promise<(text: string) => readonly CutMessage[]>;
   /** What becomes of messages that wait, each of them, in the transaction that holds them. No network. */
   readonly follow: (
     tx: MerchantTx,

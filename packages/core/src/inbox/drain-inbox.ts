@@ -42,10 +42,11 @@ async function splitAll(platform: Platform, bodies: readonly ClaimedBody[]): Pro
   const merchantId = await CHANNELS[channel].ownerOf(platform.db, keyHash);
   if (!merchantId) return refuse(platform, bodies, "inbox.unknown_address");
   const ctx = jobContext(platform, merchantId, "drain-inbox", NOBODY);
+  const split = await CHANNELS[channel].openSplitter(ctx);
   const cut: Cut[] = [];
   for (const body of bodies) {
     try {
-      cut.push({ body, messages: await CHANNELS[channel].split(ctx, openBody(platform, body.bodySealed)) });
+      cut.push({ body, messages: split(openBody(platform, body.bodySealed)) });
     } catch (error) {
       await giveUp(platform, body, error);
     }

@@ -75,6 +75,7 @@ export async function releaseHolds(
   order: OrderRow,
   which: Parameters<typeof resolveHolds>[2],
 ): Promise<OrderRow> {
+  if (!order.held) return order;
   for (const reason of await resolveHolds(tx, order.id, which, ctx.platform.clock.now()))
     await recordEvent(tx, ctx, "order.hold_resolved", { orderId: order.id, reason }, subjectOf(order));
   return changeOrder(tx, ctx, order, { held: (await listOpenHolds(tx, [order.id])).length > 0 });

@@ -107,6 +107,11 @@ export type SupplierOrdering = {
   readonly create: (order: OrderRequest) => Promise<OrderAtSupplier>;
   /** By our number, or an id of the supplier's. */
   readonly find: (ref: string) => Promise<OrderAtSupplier | undefined>;
+  /**
+   * Many orders at once by the supplier's ids, at a fraction of the calls: `lineIds` and `lines` are empty, and whatever is not told
+   * in full is left out and has to be asked for by `find`. Absent: every order is asked for by itself.
+   */
+  readonly glance?: (externalIds: readonly string[]) => Promise<readonly OrderAtSupplier[]>;
   /** Makes an open order ready to be paid, which fixes its price. No money moves. */
   readonly confirm: (order: OrderAtSupplier) => Promise<OrderAtSupplier>;
   /** Moves money. Only for an order that `confirm` gave. */

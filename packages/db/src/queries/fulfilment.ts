@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lte, ne, or, sql } from "drizzle-orm";
 import type { SupplierId } from "@nexusone/contracts/ids";
-import { LIVE_STATES } from "@nexusone/contracts/fulfilment-terms";
+import { ACT_STATES, LIVE_STATES } from "@nexusone/contracts/fulfilment-terms";
 import { productVariants, supplierLinks, variantStock } from "../schema/catalog.ts";
 import { fulfilmentSettings, supplierOrders } from "../schema/fulfilment.ts";
 import { orderLines, orders } from "../schema/orders.ts";
@@ -177,12 +177,12 @@ export async function usedNumbers(tx: MerchantTx, numbers: readonly string[], or
   return new Set([...own, ...sent].map(({ number }) => number));
 }
 
-/** Orders at suppliers whose time has come, the longest waiting first. */
-export async function listDueSupplierOrders(tx: MerchantTx, now: Date, limit: number): Promise<SupplierOrderRow[]> {
+/** Orders for which something is to be done at their supplier now, the longest waiting first. */
+export async function listDueActs(tx: MerchantTx, now: Date, limit: number): Promise<SupplierOrderRow[]> {
   return tx
     .select()
     .from(supplierOrders)
-    .where(lte(supplierOrders.nextAt, now))
+    .where(and(lte(supplierOrders.nextAt, now), inArray(supplierOrders.state, [...ACT_STATES])))
     .orderBy(asc(supplierOrders.nextAt))
     .limit(limit);
 }

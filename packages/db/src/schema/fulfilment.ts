@@ -85,6 +85,8 @@ export const supplierOrders = tenantTable(
     failures: integer("failures").notNull().default(0),
     /** When somebody has to look again; null: nothing is to be done. */
     nextAt: instant("next_at"),
+    /** Digest of what the supplier said last of a paid order: the same again is followed already. */
+    seen: text("seen"),
     plannedAt: instant("planned_at").notNull(),
     paidAt: instant("paid_at"),
     /** When people were told that its delay can be disputed; once. */

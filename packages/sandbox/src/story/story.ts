@@ -57,20 +57,22 @@ export function writeStory(seed: string, size: StorySize): Story {
   const shop = { ...TERMS, dailyLimitUsdMinor: 0, pointsPerDay: 0 };
   const cast = castGoods(goods, random, shop);
   const orders = [...productOrders(cast, random, shop), ...particularOrders(cast, random, shop, size)];
-  orders.push(...ordinaryOrders(cast, random, shop, size.orders - orders.length));
+  const ordinary = ordinaryOrders(cast, random, shop, size.orders - orders.length);
+  const spent = [...orders, ...ordinary].reduce((sum, { usdMinor }) => sum + usdMinor, 0);
+  const terms: ShopTerms = {
+    ...TERMS,
+    // A third more than an even month needs: busy days end at the limit, and the next day goes on.
+    dailyLimitUsdMinor: Math.ceil((spent / 30) * 1.33) + 30_000,
+    // Reading everything takes more than a day's: it goes on the next day, and leaves enough for what customers buy.
+    pointsPerDay: size.products * 6 + size.orders * 2 + 300,
+  };
+  orders.push(...rushed(ordinary, random, terms));
   const numbered = orders
     .toSorted((one, other) => one.order.hour - other.order.hour)
     .map(({ order, own }, nth) => {
       const number = `M-${String(nth + 1).padStart(5, "0")}`;
       return { order: { ...order, number }, own: own.map((one) => ({ ...one, number }) as Happening) };
     });
-  const spent = orders.reduce((sum, { usdMinor }) => sum + usdMinor, 0);
-  const terms: ShopTerms = {
-    ...TERMS,
-    // A third more than an even month needs: busy days end at the limit, and the next day goes on.
-    dailyLimitUsdMinor: Math.ceil((spent / 30) * 1.33) + 30_000,
-    pointsPerDay: size.products * 15 + size.orders * 4 + 500,
-  };
   const happenings = [
     ...worldHappenings(Math.ceil(spent / 50)),
     ...cast.flatMap((one) => one.happenings),
@@ -94,7 +96,8 @@ type Draft = {
   readonly order: Omit<StoryOrder, "number">;
   /** What befalls it alone; its number is known later. */
   readonly own: readonly { readonly hour: number; readonly what: string; readonly [more: string]: unknown }[];
-  /** About what CJ asks for it. */
+  /** What CJ asks for the goods, and about what for all of it. */
+  readonly goodsUsdMinor: number;
   readonly usdMinor: number;
 };
 type Piece = { readonly vid: string; readonly quantity: number; readonly priceMinor: number; readonly cents: number };
@@ -139,6 +142,7 @@ function draft(
       end: { ...end, totalMinor, capturedMinor, refundedMinor, ...sharesOf(capturedMinor, refundedMinor, terms) },
     },
     own: [...own, ...(refundedMinor > 0 ? [{ hour: hour + 26 * 8, what: "refund", minor: refundedMinor }] : [])],
+    goodsUsdMinor: pieces.reduce((sum, { cents, quantity }) => sum + cents * quantity, 0),
     usdMinor: taken ? pieces.reduce((sum, { cents, quantity }) => sum + (cents + 600) * quantity, 0) : 0,
   };
 }
@@ -215,5 +219,20 @@ function ordinaryOrders(cast: readonly Cast[], random: Random, terms: ShopTerms,
     const repeated = random.chance(REPEATED / 1_000);
     const hour = random.int(2, ORDER_HOURS - 1);
     return draft(random, terms, hour, several ? "two goods" : "plain", "delivered", pieces, { repeated });
+  });
+}
+
+/** The goods alone cost so much more than the limit of a day. */
+const RUSH_BPS = 11_500;
+
+/** Moves as many orders into one night as it takes to reach the limit of a day: what is left over is sent on the days after. */
+function rushed(orders: readonly Draft[], random: Random, { dailyLimitUsdMinor }: ShopTerms): Draft[] {
+  const wanted = (dailyLimitUsdMinor * RUSH_BPS) / 10_000;
+  let goods = 0;
+  return orders.map((one) => {
+    if (goods >= wanted) return one;
+    goods += one.goodsUsdMinor;
+    const hour = random.int(WINDOWS.rush.from, WINDOWS.rush.to - 1);
+    return { ...one, order: { ...one.order, hour, kind: `${one.order.kind}, rush` } };
   });
 }

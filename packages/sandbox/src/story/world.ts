@@ -10,12 +10,14 @@ export const WINDOWS = {
   lostAnswers: { from: 6 * DAY, to: 6 * DAY + 8 },
   lostMessages: { from: 8 * DAY + 4, to: 9 * DAY + 4 },
   unruly: { from: 11 * DAY, to: 13 * DAY },
+  /** Everybody buys at once: for more than the shop may spend on a day. */
+  rush: { from: 13 * DAY + 1, to: 13 * DAY + 4 },
   down: { from: 16 * DAY + 6, to: 16 * DAY + 12 },
   broke: { from: 20 * DAY, to: 21 * DAY },
 } as const;
 
-/** Days on which everything goes its way, from their first hour: an order of then is paid within the hour. */
-export const CALM_DAYS = [1, 2, 15, 18, 23, 24, 25, 26, 27, 28] as const;
+/** Days on which everything goes its way, from their first hour: an order of then is paid within the hour. No Monday, whose points are short. */
+export const CALM_DAYS = [1, 2, 15, 18, 23, 24, 25, 26, 27] as const;
 
 /** What befalls products, told unless the name says "deaf": then the shop hears nothing of it before the next reading. */
 export const ROLES = ["rise", "jump", "squeeze", "out", "gone", "deafRise", "deafOut", "deafGone"] as const;

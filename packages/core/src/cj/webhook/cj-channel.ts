@@ -15,14 +15,16 @@ const LONGEST_ID = 100;
 export const cjChannel: Channel = {
   id: "cj",
   ownerOf: async (db, keyHash) => (await findCjAddressOwner(db, keyHash))?.merchantId,
-  split: async (ctx, text) => {
-    const message = parse(text);
-    if (message.messageId.length > LONGEST_ID) throw new DomainError("inbox.unreadable");
-    if (message.openId !== null && message.openId !== (await openIdOf(ctx)))
-      throw new DomainError("inbox.other_account");
-    const kind = message.event.kind;
-    const payload = storable({ ...namesOf(message.event), type: message.type, messageType: message.messageType });
-    return [{ externalId: message.messageId, kind, payload }] satisfies CutMessage[];
+  openSplitter: async (ctx) => {
+    const openId = await openIdOf(ctx);
+    return (text) => {
+      const message = parse(text);
+      if (message.messageId.length > LONGEST_ID) throw new DomainError("inbox.unreadable");
+      if (message.openId !== null && message.openId !== openId) throw new DomainError("inbox.other_account");
+      const kind = message.event.kind;
+      const payload = storable({ ...namesOf(message.event), type: message.type, messageType: message.messageType });
+      return [{ externalId: message.messageId, kind, payload }] satisfies CutMessage[];
+    };
   },
   follow: followCjMessages,
 };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mayMove, ORDER_TRANSITIONS } from "@nexusone/contracts/order-terms";
 import type { SupplierOrderRow } from "@nexusone/db/queries/fulfilment";
 import { addMs, DAY_MS, HOUR_MS } from "../clock.ts";
@@ -8,9 +9,8 @@ import { tellDispute } from "../disputes/tell-dispute.ts";
 import { supplierOf } from "../suppliers/find-supplier.ts";
 import { decidePayment, UNAPPROVED } from "./approve.ts";
 import { followParcels } from "./follow-parcels.ts";
-import { moveRow, releaseOurs, settle, stop, type Locked } from "./holds.ts";
+import { moveRow, releaseOurs, stop, type Locked } from "./holds.ts";
 import { addressRefused, supplierCancelled } from "./reasons.ts";
-import { atSupplier } from "./session.ts";
 
 /** How often a supplier is asked: it can be paid or cancelled at its own pages; soon leaves; is on its way. */
 export const UNPAID_LOOK_MS = 6 * HOUR_MS;
@@ -18,15 +18,6 @@ const PAID_LOOK_MS = 3 * HOUR_MS;
 const SENT_LOOK_MS = 6 * HOUR_MS;
 /** One that tells us by itself is asked for what its messages may have left out. */
 const TOLD_LOOK_MS = DAY_MS;
-
-/** Asks where an order stands, and follows. */
-export async function followStep(ctx: ServiceContext, row: SupplierOrderRow): Promise<void> {
-  const found = await atSupplier(ctx, row, (ordering) => ordering.find(row.externalId ?? row.number));
-  await settle(ctx, row, [row.state], async (locked) => {
-    if (found) await followFound(ctx, locked, found);
-    else await stop(ctx, locked, supplierCancelled(ctx, row), { state: "cancelled" });
-  });
-}
 
 /** Brings row, order and parcels to where the supplier says they are; what is there already stays as it is. */
 export async function followFound(ctx: ServiceContext, locked: Locked, found: OrderAtSupplier): Promise<void> {
@@ -53,8 +44,9 @@ export async function followFound(ctx: ServiceContext, locked: Locked, found: Or
   }
 }
 
-/** What it waits for is not over by having looked. */
-const waiting = ({ reason, details }: SupplierOrderRow) => ({ reason, details });
+/** What it waits for is not over by having looked; that the supplier was away is. */
+const waiting = ({ reason, details }: SupplierOrderRow) =>
+  reason?.startsWith("fulfilment.") ? { reason, details } : { reason: null, details: {} };
 
 /** Paid, by us or at the supplier's own pages. */
 async function followPaid(ctx: ServiceContext, locked: Locked, found: OrderAtSupplier): Promise<void> {
@@ -69,9 +61,7 @@ async function followPaid(ctx: ServiceContext, locked: Locked, found: OrderAtSup
   const open = found.parcels.filter(({ fulfilment }) => fulfilment === "processing" || fulfilment === "shipped");
   const disputeToldAt = await tellDispute(tx, ctx, order, row);
   const isDone = found.parcels.length > 0 && open.length === 0;
-  const sent = open.some(({ fulfilment }) => fulfilment === "shipped");
   const told = (await supplierOf(ctx, row.supplier).tellsOfOrders?.(tx)) ?? false;
-  const look = told ? TOLD_LOOK_MS : sent ? SENT_LOOK_MS : PAID_LOOK_MS;
   const paid = await moveRow(
     ctx,
     { ...locked, order },
@@ -79,9 +69,22 @@ async function followPaid(ctx: ServiceContext, locked: Locked, found: OrderAtSup
       state: "paid",
       paidAt: row.paidAt ?? now,
       externalId: found.externalId,
-      nextAt: addMs(now, look),
+      nextAt: addMs(now, pauseAfter(found, told)),
       disputeToldAt,
+      seen: digestOf(found),
     },
   );
   if (isDone) await moveRow(ctx, { ...locked, order, row: paid }, { state: "done", nextAt: null });
 }
+
+/** How long a paid order is left alone after a look, where its supplier tells by itself or does not. */
+export function pauseAfter({ parcels }: OrderAtSupplier, told: boolean): number {
+  if (told) return TOLD_LOOK_MS;
+  return parcels.some(({ fulfilment }) => fulfilment === "shipped") ? SENT_LOOK_MS : PAID_LOOK_MS;
+}
+
+/** Of everything a look at a paid order follows; whether its lines were told along makes no difference. */
+export const digestOf = ({ state, parcels }: OrderAtSupplier): string =>
+  createHash("sha256")
+    .update(JSON.stringify([state, parcels.map(({ lines: _lines, ...parcel }) => parcel)]))
+    .digest("base64url");

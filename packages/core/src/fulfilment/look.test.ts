@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { DAY_MS, HOUR_MS } from "../clock.ts";
+import { CJ } from "../cj/supplier-id.ts";
+import { openShop, type Shop } from "../imports/shop.fixture.ts";
+import { inMerchantTx } from "../transaction.ts";
+import { later, openDepot, type Depot } from "./depot.fixture.ts";
+import { cjOrderSyncJob, hintSupplierOrders } from "./jobs.ts";
+import { saveSettings } from "./settings.ts";
+import { submitOrder } from "./submit-order.ts";
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.close());
+
+const vendor = "cj-api" as const;
+
+/** CJ says that there is news of these. */
+const told = (on: Depot, orders: readonly { number: string }[]) =>
+  inMerchantTx(on.ctx, (tx) =>
+    hintSupplierOrders(tx, on.ctx, CJ, {
+      numbers: orders.map(({ number }) => number),
+      externalIds: [],
+      trackingNumbers: [],
+    }),
+  );
+
+it("[ORD-11] [CJA-02] many orders are looked at in two calls, and only one that has left is asked for by itself, once", async () => {
+  const own = await openDepot(shop, { nth: 1 });
+  const orders = [
+    (await own.paid()).order,
+    (await own.paid()).order,
+    (await own.paid()).order,
+    (await own.paid()).order,
+  ];
+  const look = async () => {
+    await told(own, orders);
+    await shop.sandbox.control.requests.clear();
+    await own.sync();
+    return { list: await own.calls("order/list"), each: await own.calls("order/getOrderDetail") };
+  };
+  expect(await look()).toEqual({ list: 1, each: 0 });
+  for (const { number } of orders.slice(0, 2))
+    await shop.sandbox.control.orders.act(number, "ship", { openId: own.openId });
+  expect(await look(), "what of an order is in a parcel is not told of many at once").toEqual({ list: 1, each: 2 });
+  const stages = await Promise.all(orders.map(async ({ id }) => (await own.view(id)).fulfilment));
+  expect(stages).toEqual(["shipped", "shipped", "processing", "processing"]);
+  expect(await look()).toEqual({ list: 1, each: 0 });
+  for (const { number } of orders) await shop.sandbox.control.orders.act(number, "deliver", { openId: own.openId });
+  await look();
+  for (const { id } of orders) expect((await own.view(id)).fulfilment).toBe("delivered");
+});
+
+it("[ORD-11] what is as it was is looked at again in its time, and writes nothing", async () => {
+  const own = await openDepot(shop, { nth: 2 });
+  const orders = [(await own.paid()).order, (await own.paid()).order];
+  await later(shop, 3 * HOUR_MS);
+  await own.sync();
+  const versions = () =>
+    shop.database.sql`select xmin::text from orders where merchant_id = ${own.merchantId} order by id`;
+  const before = await versions();
+  await later(shop, 3 * HOUR_MS);
+  await own.sync();
+  expect(await versions()).toEqual(before);
+  for (const { id } of orders) {
+    const { nextAt, reason } = await own.last(id);
+    expect(reason).toBeNull();
+    expect(Date.parse(nextAt!)).toBe(shop.platform.clock.now().getTime() + 3 * HOUR_MS);
+  }
+});
+
+it("[ORD-11] news that comes while CJ is being asked has the order looked at once more", async () => {
+  const own = await openDepot(shop, { nth: 3 });
+  const orders = [(await own.paid()).order, (await own.paid()).order];
+  await later(shop, 3 * HOUR_MS);
+  await own.sync();
+  await later(shop, 3 * HOUR_MS);
+  let asked = 0;
+  const fetchAndTell: typeof fetch = async (input, init) => {
+    const answer = await fetch(input, init);
+    if (String(input instanceof Request ? input.url : input).includes("order/list") && (asked += 1) === 1)
+      await told(own, orders.slice(0, 1));
+    return answer;
+  };
+  const platform = { ...shop.platform, cj: { ...shop.platform.cj, fetch: fetchAndTell } };
+  await shop.sandbox.control.requests.clear();
+  await cjOrderSyncJob.handle(platform, { merchantId: own.merchantId });
+  expect(asked).toBe(1);
+  expect(await own.calls("order/*"), "the two of them, and the first once more").toBe(2);
+});
+
+it("[ORD-11] while CJ is away all looks wait together, and one that is asked about at midnight keeps what it waits for", async () => {
+  const own = await openDepot(shop, { nth: 5 });
+  await saveSettings(own.ctx, { automation: "pay", dailyLimitUsdMinor: 1 });
+  const order = await own.order();
+  await submitOrder(own.ctx, { orderId: order.id });
+  await own.work(order.id);
+  expect(await own.last(order.id)).toMatchObject({ state: "created", reason: "fulfilment.spending_limit" });
+  await saveSettings(own.ctx, { dailyLimitUsdMinor: 1_000_000 });
+  await shop.sandbox.control.faults.add({ match: { vendor, path: "/shopping" }, kind: "status", status: 503 });
+  await later(shop, DAY_MS);
+  await own.sync();
+  expect(await own.last(order.id)).toMatchObject({ state: "created", reason: "fulfilment.spending_limit" });
+  await shop.sandbox.control.faults.clear();
+  await later(shop, HOUR_MS);
+  await own.sync();
+  expect(await own.last(order.id), "another day, another limit").toMatchObject({ state: "paid", reason: null });
+  expect(await own.holds(order.id)).toEqual([]);
+});
