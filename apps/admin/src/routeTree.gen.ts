@@ -37,6 +37,7 @@ import { Route as MSlugInventoryReorderRouteImport } from "./routes/m.$slug/inve
 import { Route as MSlugInventorySettingsRouteImport } from "./routes/m.$slug/inventory/settings";
 import { Route as MSlugOrdersIndexRouteImport } from "./routes/m.$slug/orders/index";
 import { Route as MSlugOrdersOrderIdRouteImport } from "./routes/m.$slug/orders/$orderId";
+import { Route as MSlugOrdersLinksRouteImport } from "./routes/m.$slug/orders/links";
 import { Route as MSlugOrdersNewRouteImport } from "./routes/m.$slug/orders/new";
 import { Route as MSlugSettingsIndexRouteImport } from "./routes/m.$slug/settings/index";
 import { Route as MSlugSettingsApiRouteImport } from "./routes/m.$slug/settings/api";
@@ -226,6 +227,11 @@ const MSlugOrdersOrderIdRoute = MSlugOrdersOrderIdRouteImport.update({
   path: "/orders/$orderId",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
+const MSlugOrdersLinksRoute = MSlugOrdersLinksRouteImport.update({
+  id: "/orders/links",
+  path: "/orders/links",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
 const MSlugOrdersNewRoute = MSlugOrdersNewRouteImport.update({
   id: "/orders/new",
   path: "/orders/new",
@@ -353,6 +359,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/inventory/reorder": typeof MSlugInventoryReorderRoute;
   "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
   "/m/$slug/orders/$orderId": typeof MSlugOrdersOrderIdRoute;
+  "/m/$slug/orders/links": typeof MSlugOrdersLinksRoute;
   "/m/$slug/orders/new": typeof MSlugOrdersNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/audit": typeof MSlugSettingsAuditRoute;
@@ -405,6 +412,7 @@ export interface FileRoutesByTo {
   "/m/$slug/inventory/reorder": typeof MSlugInventoryReorderRoute;
   "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
   "/m/$slug/orders/$orderId": typeof MSlugOrdersOrderIdRoute;
+  "/m/$slug/orders/links": typeof MSlugOrdersLinksRoute;
   "/m/$slug/orders/new": typeof MSlugOrdersNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/audit": typeof MSlugSettingsAuditRoute;
@@ -461,6 +469,7 @@ export interface FileRoutesById {
   "/m/$slug/inventory/reorder": typeof MSlugInventoryReorderRoute;
   "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
   "/m/$slug/orders/$orderId": typeof MSlugOrdersOrderIdRoute;
+  "/m/$slug/orders/links": typeof MSlugOrdersLinksRoute;
   "/m/$slug/orders/new": typeof MSlugOrdersNewRoute;
   "/m/$slug/settings/api": typeof MSlugSettingsApiRoute;
   "/m/$slug/settings/audit": typeof MSlugSettingsAuditRoute;
@@ -517,6 +526,7 @@ export interface FileRouteTypes {
     | "/m/$slug/inventory/reorder"
     | "/m/$slug/inventory/settings"
     | "/m/$slug/orders/$orderId"
+    | "/m/$slug/orders/links"
     | "/m/$slug/orders/new"
     | "/m/$slug/settings/api"
     | "/m/$slug/settings/audit"
@@ -569,6 +579,7 @@ export interface FileRouteTypes {
     | "/m/$slug/inventory/reorder"
     | "/m/$slug/inventory/settings"
     | "/m/$slug/orders/$orderId"
+    | "/m/$slug/orders/links"
     | "/m/$slug/orders/new"
     | "/m/$slug/settings/api"
     | "/m/$slug/settings/audit"
@@ -624,6 +635,7 @@ export interface FileRouteTypes {
     | "/m/$slug/inventory/reorder"
     | "/m/$slug/inventory/settings"
     | "/m/$slug/orders/$orderId"
+    | "/m/$slug/orders/links"
     | "/m/$slug/orders/new"
     | "/m/$slug/settings/api"
     | "/m/$slug/settings/audit"
@@ -898,6 +910,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugOrdersOrderIdRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
+    "/m/$slug/orders/links": {
+      id: "/m/$slug/orders/links";
+      path: "/orders/links";
+      fullPath: "/m/$slug/orders/links";
+      preLoaderRoute: typeof MSlugOrdersLinksRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
     "/m/$slug/orders/new": {
       id: "/m/$slug/orders/new";
       path: "/orders/new";
@@ -1118,6 +1137,7 @@ interface MSlugRouteRouteChildren {
   MSlugInventoryReorderRoute: typeof MSlugInventoryReorderRoute;
   MSlugInventorySettingsRoute: typeof MSlugInventorySettingsRoute;
   MSlugOrdersOrderIdRoute: typeof MSlugOrdersOrderIdRoute;
+  MSlugOrdersLinksRoute: typeof MSlugOrdersLinksRoute;
   MSlugOrdersNewRoute: typeof MSlugOrdersNewRoute;
   MSlugSourcingCategoriesRoute: typeof MSlugSourcingCategoriesRoute;
   MSlugAnalyticsIndexRoute: typeof MSlugAnalyticsIndexRoute;
@@ -1146,6 +1166,7 @@ const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugInventoryReorderRoute: MSlugInventoryReorderRoute,
   MSlugInventorySettingsRoute: MSlugInventorySettingsRoute,
   MSlugOrdersOrderIdRoute: MSlugOrdersOrderIdRoute,
+  MSlugOrdersLinksRoute: MSlugOrdersLinksRoute,
   MSlugOrdersNewRoute: MSlugOrdersNewRoute,
   MSlugSourcingCategoriesRoute: MSlugSourcingCategoriesRoute,
   MSlugAnalyticsIndexRoute: MSlugAnalyticsIndexRoute,

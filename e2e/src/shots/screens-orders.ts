@@ -32,6 +32,27 @@ export const ORDERS: readonly Screen[] = [
     who: "much",
     act: open(/^(Edit address|Modifier l'adresse)/, "dialog"),
   },
+  { name: "order-links", path: "/orders/links", who: "much" },
+  { name: "order-links-empty", path: "/orders/links", who: "empty" },
+  { name: "order-links-support", path: "/orders/links", who: "support" },
+  {
+    name: "order-links-failed",
+    path: "/orders/links",
+    who: "much",
+    before: cutOff("orderLinks.list"),
+    expects: CUT_OFF,
+  },
+  {
+    name: "order-link-new",
+    path: "/orders/links",
+    who: "much",
+    act: async (page) => {
+      await open(/^(New link|Nouveau lien)/, "dialog")(page);
+      await page.locator("[role=dialog] li button").first().click();
+      await page.locator("[role=dialog] button[type=submit]").click();
+    },
+  },
+  { name: "order-link-over", path: "/o/a-link-that-nobody-has", who: "nobody", bySystem: true, expects: REFUSED },
   { name: "settings-messages", path: "/settings/messages", who: "much" },
   { name: "settings-messages-support", path: "/settings/messages", who: "support" },
   { name: "tracking-shipped", path: ({ trackingPaths }) => trackingPaths.shipped, who: "nobody", bySystem: true },

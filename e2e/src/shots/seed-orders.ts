@@ -56,6 +56,26 @@ export async function seedOrders(owner: Person): Promise<OrderIds> {
   return { held, confirmed: ids[12] ?? "", shipped: ids[6] ?? "", delivered: ids[1] ?? "" };
 }
 
+/** Links to carts elsewhere in every state, one of them with an order of this shop. */
+export async function seedOrderLinks(owner: Person, ids: OrderIds): Promise<void> {
+  type Item = { variantId: string; free: number | null };
+  const { number } = await owner.query<{ number: string }>("orders.get", { id: ids.shipped });
+  const [first, second] = await owner.query<Item[]>("orders.findSellable", {});
+  const items = [first, second].flatMap((item) => (item ? [{ variantId: item.variantId, quantity: 1 }] : []));
+  const make = (note: string, rest: object) =>
+    owner.mutate<{ id: string }>("orderLinks.create", {
+      note,
+      cartUrl: "https://shop.example.com/cart/40231:1",
+      ...rest,
+    });
+  await owner.mutate("orderLinks.saveSettings", { cartAddress: "https://shop.example.com/cart/{items}" });
+  const [done, gone] = [await make("Ada, on the phone", { items }), await make("", {})];
+  await owner.mutate("orderLinks.complete", { id: done.id, number });
+  await owner.mutate("orderLinks.cancel", { id: gone.id });
+  await make("أمينة بن علي", { items: items.slice(0, 1) });
+  await make("", { items });
+}
+
 /** The pages on which their customers follow these orders. */
 export async function shareOrders(owner: Person, ids: OrderIds): Promise<Record<keyof OrderIds, string>> {
   const share = async (id: string): Promise<string> =>

@@ -6,7 +6,7 @@ import { fillCatalogue, setPlan } from "../support/database.ts";
 import { until } from "../support/until.ts";
 import type { World } from "../world.ts";
 import { seedDeliveries, type DriverPaths } from "./seed-deliveries.ts";
-import { seedOrders, shareOrders, type OrderIds } from "./seed-orders.ts";
+import { seedOrderLinks, seedOrders, shareOrders, type OrderIds } from "./seed-orders.ts";
 import { seedPayments } from "./seed-payments.ts";
 import { seedCustomers } from "./seed-customers.ts";
 
@@ -88,6 +88,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   await seedInventory(world, much, rich);
   await saveFilters(much);
   const orderIds = await seedOrders(much);
+  await seedOrderLinks(much, orderIds);
   const trackingPaths = await shareOrders(much, orderIds);
   const driverPaths = await seedDeliveries(world, much);
   const paidOrderId = await seedPayments(much);

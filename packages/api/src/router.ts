@@ -23,6 +23,7 @@ import { mediaRouter } from "./routers/media.ts";
 import { merchantsRouter } from "./routers/merchants.ts";
 import { notificationsRouter } from "./routers/notifications.ts";
 import { operationsRouter } from "./routers/operations.ts";
+import { orderLinksRouter } from "./routers/order-links.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { paymentsRouter } from "./routers/payments.ts";
 import { platformRouter } from "./routers/platform.ts";
@@ -59,6 +60,7 @@ export const appRouter = router({
   merchants: merchantsRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,
+  orderLinks: orderLinksRouter,
   orders: ordersRouter,
   payments: paymentsRouter,
   platform: platformRouter,

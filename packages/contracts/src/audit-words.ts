@@ -16,6 +16,7 @@ export const AUDIT_TABLES = [
   "merchant_plans",
   "merchants",
   "notification_settings",
+  "order_link_settings",
   "payments",
   "product_variants",
   "products",

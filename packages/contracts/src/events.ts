@@ -180,6 +180,11 @@ export const EVENTS = {
   "delivery.completed": event("orders:read", z.object(deliveryFacts)),
   "delivery.withdrawn": event("orders:read", z.object(deliveryFacts)),
   "delivery.settings_saved": event("orders:read", z.object({ automatic: z.boolean() })),
+  /** A link to a cart elsewhere; `orderId` is null when its order is not one of this shop. */
+  "order_link.created": event("orders:read", z.object({ orderLinkId: id })),
+  "order_link.completed": event("orders:read", z.object({ orderLinkId: id, orderId: id.nullable() })),
+  "order_link.cancelled": event("orders:read", z.object({ orderLinkId: id })),
+  "order_link.settings_saved": event("orders:read", z.object({ hasCart: z.boolean() })),
   /** Somebody took another carrier than the shop's rule. */
   "order.carrier_chosen": event(
     "orders:read",

@@ -50,6 +50,8 @@ export const CreateOrderInput = z.object({
   discountMinor: Minor.default(0),
   note: z.string().trim().max(2_000).default(""),
   placedAt: Instant.optional(),
+  /** The order link that it came by, which is completed with it. */
+  orderLinkId: z.uuid().optional(),
 });
 export type CreateOrderInput = z.output<typeof CreateOrderInput>;
 

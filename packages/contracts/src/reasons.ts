@@ -16,6 +16,7 @@ import { inventoryReasons } from "./reasons/inventory.ts";
 import { jobReasons } from "./reasons/jobs.ts";
 import { mediaReasons } from "./reasons/media.ts";
 import { notificationReasons } from "./reasons/notifications.ts";
+import { orderLinkReasons } from "./reasons/order-links.ts";
 import { orderReasons } from "./reasons/orders.ts";
 import { paymentReasons } from "./reasons/payments.ts";
 import { reorderReasons } from "./reasons/reorder.ts";
@@ -45,6 +46,7 @@ export const REASONS = {
   ...disputeReasons,
   ...paymentReasons,
   ...orderReasons,
+  ...orderLinkReasons,
   ...reorderReasons,
   ...webhookReasons,
 } as const;

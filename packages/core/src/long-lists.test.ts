@@ -6,6 +6,7 @@ import { merchantsWithEvents } from "@nexusone/db/queries/event-consumers";
 import { findLastEvent, listEventsAfter, listRecentEvents, readEventsAfter } from "@nexusone/db/queries/events";
 import { listDraftRows } from "@nexusone/db/queries/imports-drafts";
 import { listImportLogRows } from "@nexusone/db/queries/imports-logs";
+import { listOrderLinkRows } from "@nexusone/db/queries/order-links";
 import { listOrderRows } from "@nexusone/db/queries/orders-list";
 import { listPaymentRows, listPaymentsOf } from "@nexusone/db/queries/payments";
 import { countUnread, listNotices } from "@nexusone/db/queries/notifications";
@@ -96,6 +97,11 @@ async function seed(nth: number): Promise<void> {
       ${START}::timestamptz + n * interval '1 minute', ${START}
     from buyer, generate_series(1, ${MANY}) n`;
   await sql`
+    insert into order_links (merchant_id, code, cart_url, items, note, status, made_at, settled_at)
+    select ${merchantId}, ${merchantId} || n, 'https://shop.example.com', '[]', '', case when n % 500 = 0 then 'pending' else 'cancelled' end,
+      ${START}::timestamptz + n * interval '1 minute', case when n % 500 <> 0 then ${START}::timestamptz end
+    from generate_series(1, ${MANY}) n`;
+  await sql`
     insert into payments (merchant_id, order_id, kind, method, amount_minor, currency, reference, note, by_name, happened_at)
     select ${merchantId}, id, 'capture', 'hand', 100, 'EUR', number, '', 'Ann', placed_at from orders where merchant_id = ${merchantId}`;
   await sql`
@@ -156,6 +162,12 @@ it.each<[string, (tx: MerchantTx) => Promise<unknown>]>([
     "[ORD-05] orders on hold and paid, from the middle on",
     (tx) => listOrderRows(tx, { limit: 50, money: "paid", status: "on_hold", after: { at: MIDDLE, id: userId } }),
   ],
+  [
+    "[ORD-18] order links from the middle on",
+    (tx) => listOrderLinkRows(tx, { limit: 50, after: { at: MIDDLE, id: userId } }),
+  ],
+  ["[ORD-18] order links that wait", (tx) => listOrderLinkRows(tx, { limit: 50, status: "pending" })],
+  ["[ORD-18] the link of an order", (tx) => listOrderLinkRows(tx, { limit: 1, orderId: userId })],
   ["[ORD-05] orders by number", (tx) => listOrderRows(tx, { limit: 50, q: "W-59" })],
   ["[CAT-08] open drafts", (tx) => listDraftRows(tx, 50)],
   ["[CAT-20] imports", (tx) => listImportLogRows(tx, { limit: 50, after: { at: MIDDLE, id: userId } })],

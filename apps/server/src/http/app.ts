@@ -26,6 +26,7 @@ import { mountDriverPage } from "./driver-page.ts";
 import { createLimiter } from "./limits.ts";
 import { mountMediaFiles } from "./media-files.ts";
 import { mountOpenApi } from "./openapi.ts";
+import { mountOrderLink } from "./order-link.ts";
 import { contextFactory } from "./request-context.ts";
 import { factsOf, logRequests, requestIdOf } from "./request-log.ts";
 import { mountTrackingPage } from "./tracking-page.ts";
@@ -115,6 +116,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   mountMediaFiles(app, running);
   await mountCjWebhook(app, running, limiter);
   mountTrackingPage(app, running, limiter);
+  mountOrderLink(app, running, limiter);
   await mountDriverPage(app, running, limiter);
   mountHealth(app, running);
   mountWebSocket(app, running, createContext);

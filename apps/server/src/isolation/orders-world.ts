@@ -6,6 +6,8 @@ import { actOnOrder } from "@nexusone/core/orders/act-on-order";
 import { addMs, DAY_MS } from "@nexusone/core/clock";
 import { saveDeliverySettings } from "@nexusone/core/deliveries/automate";
 import { createDelivery } from "@nexusone/core/deliveries/deliveries";
+import { createOrderLink } from "@nexusone/core/order-links/create-order-link";
+import { saveOrderLinkSettings } from "@nexusone/core/order-links/settings";
 import { createOrder } from "@nexusone/core/orders/create-order";
 import { saveOrderSettings } from "@nexusone/core/orders/settings";
 import { lookForReorders } from "@nexusone/core/reorder/look";
@@ -67,6 +69,10 @@ export async function readyOrder(by: Member): Promise<OrderId> {
 export const newDelivery = async (by: Member): Promise<string> =>
   (await createDelivery(by.ctx, { orderId: await readyOrder(by), driverName: "Karim" })).id;
 
+/** One that leads to a cart elsewhere. */
+export const newOrderLink = async ({ ctx }: Member): Promise<string> =>
+  (await createOrderLink(ctx, { cartUrl: "https://shop.example.com/cart/42:1" })).id;
+
 /** Goods that sold for a month and will not last; `ordered` when somebody followed the suggestion. */
 export async function newReorder(by: Member, state: "suggested" | "ordered" = "suggested"): Promise<string> {
   const { ctx } = by;
@@ -91,6 +97,8 @@ export async function furnishOrders(by: Member): Promise<void> {
     await actOnOrder(by.ctx, { orderId, action, note: "as asked" });
   await newDelivery(by);
   await saveDeliverySettings(by.ctx, { driverName: null });
+  await newOrderLink(by);
+  await saveOrderLinkSettings(by.ctx, { cartAddress: "https://shop.example.com/cart/{items}" });
   await countInterest(by.ctx, { items: [{ productId: await newProduct(by), kind: "view" }] });
   await inMerchantTx(by.ctx, (tx) =>
     addFulfilmentTime(tx, { day: "2026-03-02", stage: "confirmed_to_shipped", minutes: 90, step: 1 }),

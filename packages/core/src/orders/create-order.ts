@@ -14,6 +14,7 @@ import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { readPricing } from "../merchants/pricing-context.ts";
+import { completeByOrder } from "../order-links/settle-order-link.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { holdOrder, orderFacts, subjectOf } from "./change-order.ts";
 import { orderViewOf } from "./get-order.ts";
@@ -27,7 +28,7 @@ type Line = CreateOrderInput["lines"][number];
  * Takes an order: lines with price and margin as of now, a copy of the address, and the units reserved, in one transaction or
  * not at all. The number makes it safe to repeat: the same order again is answered with what is there. An order that cannot go
  * on yet (address, loss) is taken and held with the reason.
- * @throws `orders.number_taken`, `orders.contact_not_found`, `orders.discount_too_high`, and of the stock `orders.variant_not_found`, `orders.not_for_sale`, `orders.out_of_stock`.
+ * @throws `orders.number_taken`, `orders.contact_not_found`, `orders.discount_too_high`, `order_links.not_found`, and of the stock `orders.variant_not_found`, `orders.not_for_sale`, `orders.out_of_stock`.
  */
 export async function createOrder(
   ctx: ServiceContext,
@@ -59,6 +60,8 @@ export async function createOrder(
     await reserve(tx, order, lines);
     await recordEvent(tx, ctx, "order.created", orderFacts(order, lines), subjectOf(order));
     await holdBack(tx, ctx, order, lines);
+    const { orderLinkId } = input;
+    if (orderLinkId !== undefined) await completeByOrder(tx, ctx, { orderLinkId, orderId: order.id });
     return { order: await orderViewOf(tx, ctx, order.id), created: true };
   });
 }

@@ -64,6 +64,8 @@ export const AUDITED: Readonly<Record<AuditTable, AuditRule>> = {
   fulfilment_settings: {},
   merchants: {},
   notification_settings: { hidden: ["phone"] },
+  // Where customers are led to pay.
+  order_link_settings: {},
   payments: { operations: ["insert"], hidden: ["note", "by_name"] },
   // Imports write thousands of rows, which the imports' own history tells; a person's hand on a price is an act.
   product_variants: {
@@ -130,6 +132,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   operations: "background work; retrying and discarding it is audited by its events",
   order_holds: "why orders wait: who placed and resolved one is in the events",
   order_lines: "what was bought, written once with its order",
+  order_links: "who made, completed and cancelled one is in the events",
   order_settings: "a buffer and a counter; what changed is in the events",
   reorder_settings: "two stretches of days and a switch; what changed is in the events",
   reorders: "what to order for stock: who decided is in the events",

@@ -28,6 +28,17 @@ export const publicLinkFunctions: readonly SystemFunction[] = [
     body: `
       select d.merchant_id, d.id from public.delivery_tasks d where d.token_hash = p_hash and d.revoked_at is null`,
   },
+  {
+    name: "order_link_cart",
+    reason:
+      "An order link names no merchant: whoever has it is led to the cart that stands in it, and learns nothing else.",
+    access: { order_links: ["select"] },
+    args: "p_code text",
+    returns: "text",
+    volatility: "stable",
+    body: `
+      select l.cart_url from public.order_links l where l.code = p_code and l.status = 'pending'`,
+  },
 ];
 
 /** Whose order a token's hash opens. */
@@ -53,5 +64,13 @@ export async function findDeliveryOfLink(
       sql`select merchant_id as "merchantId", task_id as "taskId" from system.delivery_link(${tokenHash})`,
     );
     return rows[0];
+  });
+}
+
+/** Where an order link leads; undefined for a code that nobody has, and once its order was placed or it was cancelled. */
+export async function findCartOfLink(db: Database, code: string): Promise<string | undefined> {
+  return withSystem(db, async (tx) => {
+    const { rows } = await tx.execute<{ cart: string | null }>(sql`select system.order_link_cart(${code}) as cart`);
+    return rows[0]?.cart ?? undefined;
   });
 }

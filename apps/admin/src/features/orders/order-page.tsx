@@ -8,6 +8,7 @@ import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { MoneyCard } from "../payments/money-card.tsx";
 import { DisputesCard } from "../disputes/disputes-card.tsx";
+import { CameByLink } from "../order-links/came-by-link.tsx";
 import { AddressCard } from "./address-card.tsx";
 import { AskFirst } from "./ask-first.tsx";
 import { DeliveriesCard } from "./deliveries-card.tsx";
@@ -66,6 +67,7 @@ export function OrderPage() {
             </Link>
           </Card>
           <MoneyCard orderId={orderId} number={order.number} />
+          <CameByLink orderId={orderId} />
           <DisputesCard orderId={orderId} />
           <AddressCard order={order} onEdit={() => setAsking("address")} />
           <Card title={t("orders.facts")}>

@@ -6,7 +6,7 @@ import { Card, PageHeader } from "@nexusone/ui/layout";
 import { chipClass } from "@nexusone/ui/table";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Columns3, Plus, ReceiptText, Rows3 } from "lucide-react";
+import { Columns3, Link2, Plus, ReceiptText, Rows3 } from "lucide-react";
 import { ExportButton } from "../../app/export-button.tsx";
 import { useI18n, useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
@@ -53,6 +53,10 @@ export function OrdersPage() {
         action={
           <span className="flex flex-wrap justify-end gap-2">
             <ExportButton path="/api/orders/export" name="orders" body={filterOf({ ...NO_FILTER, ...search })} />
+            <Link to="/m/$slug/orders/links" params={{ slug }} className={buttonClass()}>
+              <Link2 size={15} aria-hidden />
+              {t("orderLinks.title")}
+            </Link>
             {can("orders:manage") ? (
               <Link to="/m/$slug/orders/new" params={{ slug }} className={buttonClass({ look: "primary" })}>
                 <Plus size={15} aria-hidden />

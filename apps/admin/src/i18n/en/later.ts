@@ -15,6 +15,7 @@ import { inventory } from "./inventory.ts";
 import { media } from "./media.ts";
 import { messages } from "./messages.ts";
 import { notifications } from "./notifications.ts";
+import { orderLinks } from "./order-links.ts";
 import { orders } from "./orders.ts";
 import { own } from "./own.ts";
 import { payments } from "./payments.ts";
@@ -45,6 +46,7 @@ export const later = {
   ...media,
   ...messages,
   ...notifications,
+  ...orderLinks,
   ...orders,
   ...own,
   ...payments,

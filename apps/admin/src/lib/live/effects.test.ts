@@ -38,6 +38,7 @@ beforeEach(() => {
     orders: api.orders.figures.queryKey(),
     disputes: api.disputes.list.queryKey({ orderId: OrderId.parse(id) }),
     deliveries: api.deliveries.getSettings.queryKey(),
+    orderLinks: api.orderLinks.getSettings.queryKey(),
     told: api.customerNotices.getSettings.queryKey(),
     fulfilment: api.fulfilment.getSettings.queryKey(),
     imports: api.imports.list.infiniteQueryKey({ limit: 50 }),

@@ -3,6 +3,7 @@ import type { JsonSchema } from "./json-schema.ts";
 const UUID = "0198c0de-7a11-7000-8000-000000000001";
 const INSTANT = "2026-03-02T09:00:00Z";
 const DAY = "2027-05-31";
+const ADDRESS = "https://example.com/lamp";
 
 /** Words that make an example read like an answer, by the end of the field's name. */
 const WORDS: readonly [RegExp, string][] = [
@@ -60,6 +61,7 @@ function textFor({ format, pattern, minLength = 0 }: JsonSchema, name: string): 
   if (format === "uuid") return UUID;
   if (format === "date-time") return INSTANT;
   if (format === "date") return DAY;
+  if (format === "uri") return ADDRESS;
   const word = WORDS.find(([ending]) => ending.test(name))?.[1] ?? "text";
   const form = pattern === undefined ? undefined : new RegExp(pattern, "u");
   if (form && !form.test(word)) return FORMS.find((one) => form.test(one)) ?? word;

@@ -72,6 +72,7 @@ const PLACES = {
   merchant_plans: "/m/$slug/settings/plan",
   merchants: "/m/$slug/settings/general",
   notification_settings: "/m/$slug/settings/notifications",
+  order_link_settings: "/m/$slug/orders/links",
   payments: "/m/$slug/earnings",
   suppressions: "/m/$slug/customers",
   webhook_secrets: "/m/$slug/settings/webhooks",

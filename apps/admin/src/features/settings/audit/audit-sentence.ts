@@ -58,6 +58,7 @@ const SENTENCES: Record<Exclude<AuditTable, "events">, Sentences> = {
   },
   notification_settings: always("audit.notices.changed"),
   disputes: always("audit.dispute.noted"),
+  order_link_settings: always("audit.orderLinks.changed"),
   payments: always("audit.payment.noted"),
   product_variants: always("audit.variant.price"),
   products: {
