@@ -25,6 +25,13 @@ export async function seedCustomers(owner: Person): Promise<string> {
       { type: "email", value: "jeanne.martin@mail.example" },
     ],
   });
+  await owner.mutate("contacts.updateDeliveryPreferences", {
+    contactId: id,
+    days: [2, 4, 6],
+    window: { fromMinute: 17 * 60 + 30, untilMinute: 20 * 60 },
+    place: "neighbour",
+    instructions: "Gate code 1234. Madame Okafor on the second floor takes it.",
+  });
   await owner.mutate("contacts.saveAddress", { id, address: { ...PARIS, phone: "+33612999999" } });
   await owner.mutate("contacts.saveAddress", { id, address: { ...PARIS, line1: "", zip: "SW1A", country: "US" } });
   await owner.mutate("contacts.recordConsent", {

@@ -15,7 +15,7 @@ export async function seedDeliveries(world: World, owner: Person): Promise<Drive
     variants: [{ priceMinor: 2_400, costMinor: 600, stock: 200 }],
   });
   const given = async (nth: number): Promise<{ path: string; orderId: string }> => {
-    const { order } = await owner.mutate<{ order: { id: string } }>("orders.create", {
+    const { order } = await owner.mutate<{ order: { id: string; customer: { id: string } } }>("orders.create", {
       customer: { email: `near${nth}@example.com` },
       address: {
         name: "Ines Durand",
@@ -26,6 +26,13 @@ export async function seedDeliveries(world: World, owner: Person): Promise<Drive
         country: "FR",
       },
       lines: [{ variantId: own.variants[0]?.id, quantity: 2 }],
+    });
+    await owner.mutate("contacts.updateDeliveryPreferences", {
+      contactId: order.customer.id,
+      days: [1, 3],
+      window: { fromMinute: 18 * 60, untilMinute: 20 * 60 },
+      place: "safe_place",
+      instructions: "In the bike shed, left of the gate (code 1234).",
     });
     await owner.mutate("orders.act", { orderId: order.id, action: "confirm" });
     const task = await owner.mutate<{ id: string }>("deliveries.create", { orderId: order.id, driverName: "Karim" });

@@ -9,6 +9,7 @@ import {
   SUPPRESSED_PURPOSES,
   SUPPRESSION_CAUSES,
 } from "./contact-terms.ts";
+import { DELIVERY_PLACES } from "./delivery-preference-terms.ts";
 import { ContactId } from "./ids.ts";
 import { Instant, page, PageInput } from "./paging.ts";
 
@@ -42,6 +43,24 @@ export const UpdateContactInput = z.object({
   language: Language.optional(),
   note: Note.optional(),
 });
+const DAY_MINUTES = 24 * 60;
+export const DeliveryPreferences = z.object({
+  /** 1 is Monday, 7 Sunday; empty: any day. */
+  days: z.array(z.number().int().min(1).max(7)).max(7),
+  /** Minutes after midnight by the shop's clock; null: any time. */
+  window: z
+    .object({
+      fromMinute: z.number().int().min(0).max(DAY_MINUTES),
+      untilMinute: z.number().int().min(0).max(DAY_MINUTES),
+    })
+    .refine(({ fromMinute, untilMinute }) => fromMinute < untilMinute, { error: "must end after it begins" })
+    .nullable(),
+  /** Where it may be left; null: nothing was said. */
+  place: z.enum(DELIVERY_PLACES).nullable(),
+  instructions: z.string().trim().max(500),
+});
+/** What is absent stays as it is. */
+export const UpdateDeliveryPreferencesInput = DeliveryPreferences.partial().extend({ contactId: ContactId });
 export const GetContactInput = z.object({ id: ContactId });
 export const ListContactsInput = PageInput.extend({
   /** Words of names, e-mail addresses and ids, or digits of a phone number as one would write or dial it. */
@@ -132,6 +151,8 @@ export const ContactsPage = page(ContactLine).extend({
 /** One person. Consents are the newest 200, the newest first. */
 export const ContactView = ContactLine.omit({ place: true, identifiers: true, suppressed: true }).extend({
   note: z.string(),
+  /** What they told about their deliveries; null: nothing. */
+  deliveryPreferences: DeliveryPreferences.nullable(),
   identifiers: z.array(ContactIdentifier),
   addresses: z.array(ContactAddress),
   consents: z.array(ConsentView),

@@ -1,3 +1,4 @@
+import { updateDeliveryPreferences } from "@nexusone/core/contacts/update-delivery-preferences";
 import { createDelivery, listDeliveries, shareDelivery } from "@nexusone/core/deliveries/deliveries";
 import { actOnOrder } from "@nexusone/core/orders/act-on-order";
 import { noise } from "@nexusone/core/media/pictures.fixture";
@@ -107,4 +108,23 @@ it("[ORD-20] answers whatever is no link with one page, and takes no garbage", a
   const { status } = await ask(`${path}/complete`, { method: "POST", body: "x".repeat(100_000) });
   expect(status).toBe(413);
   expect(server.faults).toEqual([]);
+});
+
+it("[ORD-22] tells the driver when and where the customer wants it, in the reader's language, until it has arrived", async () => {
+  const { ctx, order, path } = await given();
+  expect(await (await ask(path)).text()).not.toContain("The customer asked");
+  await updateDeliveryPreferences(ctx, {
+    contactId: order.customer.id,
+    days: [2, 6],
+    window: { fromMinute: 18 * 60, untilMinute: 20 * 60 + 30 },
+    place: "neighbour",
+    instructions: `Code 1234 ${HOSTILE}`,
+  });
+  const page = await (await ask(path)).text();
+  for (const said of ["Best on: Tuesday, Saturday", "Between 18:00 and 20:30", "With a neighbour", "Code 1234"])
+    expect(page).toContain(said);
+  expect(page).not.toContain("<script");
+  expect(await (await ask(path, { headers: { "accept-language": "fr" } })).text()).toContain("Chez un voisin");
+  await ask(`${path}/complete`, { method: "POST", body: form({}) });
+  expect(await (await ask(path)).text()).not.toContain("Code 1234");
 });

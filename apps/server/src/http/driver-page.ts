@@ -1,3 +1,4 @@
+import { minuteText, weekdayNames } from "@nexusone/contracts/clock-times";
 import { MAX_MEDIA_BYTES } from "@nexusone/contracts/media-terms";
 import { fill, pickLocale, type Locale, type Sentence } from "@nexusone/contracts/locale";
 import { explain } from "@nexusone/contracts/reasons";
@@ -7,7 +8,7 @@ import { isDomainError, type DomainError } from "@nexusone/core/errors";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Running } from "../start.ts";
 import { html, type Html } from "./docs-html.ts";
-import { DRIVER } from "./driver-words.ts";
+import { DRIVER, PLACE } from "./driver-words.ts";
 import type { Limiter } from "./limits.ts";
 import { letIn, sendNote } from "./public-door.ts";
 import { sendPublicPage } from "./public-page.ts";
@@ -86,7 +87,7 @@ async function formOf({ headers, body }: FastifyRequest): Promise<FormData | und
 /** `at` is the page's own path. */
 function pageOf(found: Drive, locale: Locale, at: string, problem: unknown): Html {
   const say = (words: Sentence, values: Record<string, string | number> = {}): string => fill(words[locale], values);
-  const { number, status, held, address, items, driverName } = found;
+  const { number, status, held, address, items, driverName, wishes } = found;
   const isDone = status === "delivered";
   const title = isDone ? DRIVER.done : status === "shipped" ? DRIVER.under : DRIVER.open;
   const place = [
@@ -110,6 +111,7 @@ function pageOf(found: Drive, locale: Locale, at: string, problem: unknown): Htm
         <a class="button second" href="${map}" rel="noopener noreferrer">${say(DRIVER.map)}</a>
       </div>
     </section>
+    ${wishes && !isDone && wishesOf(wishes, locale)}
     <section class="card">
       <h2>${say(DRIVER.what)}</h2>
       <ul>
@@ -120,6 +122,23 @@ function pageOf(found: Drive, locale: Locale, at: string, problem: unknown): Htm
       </ul>
     </section>
     ${formsOf(found, say, at)}`;
+}
+
+function wishesOf({ days, window, place, instructions }: NonNullable<Drive["wishes"]>, locale: Locale): Html {
+  const names = weekdayNames(locale).filter((_, nth) => days.includes(nth + 1));
+  const said = [
+    days.length > 0 && fill(DRIVER.days[locale], { days: names.join(", ") }),
+    window &&
+      fill(DRIVER.window[locale], { from: minuteText(window.fromMinute), until: minuteText(window.untilMinute) }),
+    place && PLACE[place][locale],
+    instructions !== "" && `“${instructions}”`,
+  ];
+  return html`<section class="card">
+    <h2>${DRIVER.wishes[locale]}</h2>
+    <ul>
+      ${said.filter((line) => typeof line === "string").map((line) => html`<li>${line}</li>`)}
+    </ul>
+  </section>`;
 }
 
 type Say = (words: Sentence) => string;

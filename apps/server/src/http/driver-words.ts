@@ -1,3 +1,4 @@
+import type { DeliveryPlace } from "@nexusone/contracts/delivery-preference-terms";
 import type { Sentence } from "@nexusone/contracts/locale";
 
 /** The driver's page. */
@@ -16,6 +17,9 @@ export const DRIVER = {
   },
   where: { en: "Where to", fr: "Destination" },
   what: { en: "What to bring", fr: "À apporter" },
+  wishes: { en: "The customer asked", fr: "Souhaits du client" },
+  days: { en: "Best on: {days}", fr: "De préférence : {days}" },
+  window: { en: "Between {from} and {until}", fr: "Entre {from} et {until}" },
   call: { en: "Call", fr: "Appeler" },
   map: { en: "Open the map", fr: "Ouvrir la carte" },
   start: { en: "Start the delivery", fr: "Commencer la livraison" },
@@ -42,3 +46,13 @@ export const DRIVER = {
     fr: "Elle a été retirée, ou elle est terminée depuis plus d'un jour. Demandez à la boutique.",
   },
 } as const satisfies Record<string, Sentence>;
+
+/** Where the customer wants it left. */
+export const PLACE: Record<DeliveryPlace, Sentence> = {
+  in_person: { en: "Only into their own hands", fr: "En mains propres uniquement" },
+  door: { en: "At the door", fr: "Devant la porte" },
+  neighbour: { en: "With a neighbour", fr: "Chez un voisin" },
+  reception: { en: "At the reception", fr: "À l'accueil" },
+  letterbox: { en: "In the letterbox", fr: "Dans la boîte aux lettres" },
+  safe_place: { en: "In the place they describe", fr: "À l'endroit indiqué" },
+};

@@ -15,6 +15,7 @@ import {
   SuppressionAnswer,
   UnsuppressContactInput,
   UpdateContactInput,
+  UpdateDeliveryPreferencesInput,
 } from "@nexusone/contracts/contacts";
 import { removeAddress, saveAddress } from "@nexusone/core/contacts/change-addresses";
 import { addIdentifier, removeIdentifier } from "@nexusone/core/contacts/change-identifiers";
@@ -25,6 +26,7 @@ import { mergeContacts } from "@nexusone/core/contacts/merge-contacts";
 import { recordConsent } from "@nexusone/core/contacts/record-consent";
 import { checkSuppression, suppressContact, unsuppressContact } from "@nexusone/core/contacts/suppress";
 import { updateContact } from "@nexusone/core/contacts/update-contact";
+import { updateDeliveryPreferences } from "@nexusone/core/contacts/update-delivery-preferences";
 import { merchantProcedure, router } from "../trpc.ts";
 
 export const contactsRouter = router({
@@ -82,6 +84,26 @@ export const contactsRouter = router({
     .input(UpdateContactInput)
     .output(ContactView)
     .mutation(({ ctx, input }) => updateContact(ctx.service, input)),
+
+  updateDeliveryPreferences: merchantProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/functions/update-delivery-preferences",
+        summary: "When and where a person wants parcels brought; what is absent stays as it is",
+        permission: "contacts:edit",
+        example: {
+          contactId: "0198c0de-7a11-7000-8000-000000000001",
+          days: [2, 4],
+          window: { fromMinute: 1080, untilMinute: 1200 },
+          place: "neighbour",
+          instructions: "Gate code 1234, second floor",
+        },
+      },
+    })
+    .input(UpdateDeliveryPreferencesInput)
+    .output(ContactView)
+    .mutation(({ ctx, input }) => updateDeliveryPreferences(ctx.service, input)),
 
   addIdentifier: merchantProcedure
     .input(AddIdentifierInput)

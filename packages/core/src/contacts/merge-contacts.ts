@@ -45,14 +45,23 @@ export async function mergeContacts(
       consents.map(({ id: _id, createdAt: _at, ...consent }) => ({ ...consent, contactId: id })),
     );
     await followMerge(tx, mergedId, id);
-    await updateContactRow(tx, mergedId, { name: "", note: "", language: null, searchText: "", mergedIntoId: id });
+    await updateContactRow(tx, mergedId, {
+      name: "",
+      note: "",
+      language: null,
+      deliveryPreferences: null,
+      searchText: "",
+      mergedIntoId: id,
+    });
     const after = {
       ...into,
       name: into.name || from.name,
       language: into.language ?? from.language,
+      deliveryPreferences: into.deliveryPreferences ?? from.deliveryPreferences,
       note: [into.note, from.note].filter(Boolean).join("\n"),
     };
-    await updateContactRow(tx, id, { language: after.language, note: after.note });
+    const { language, note, deliveryPreferences } = after;
+    await updateContactRow(tx, id, { language, note, deliveryPreferences });
     await keepUp(tx, ctx, after);
     await recordEvent(tx, ctx, "contact.merged", { contactId: id, mergedId }, subjectOf(id));
     return viewContact(tx, after);

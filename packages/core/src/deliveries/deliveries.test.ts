@@ -6,6 +6,9 @@ import { createTestDatabase, type TestDatabase } from "@nexusone/testing/databas
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
+import { createContact } from "../contacts/create-contact.ts";
+import { mergeContacts } from "../contacts/merge-contacts.ts";
+import { updateDeliveryPreferences } from "../contacts/update-delivery-preferences.ts";
 import { tellCustomers } from "../customer-notices/follow-orders.ts";
 import { listNotices } from "../customer-notices/list-notices.ts";
 import { catchUp } from "../events/consume-events.ts";
@@ -155,6 +158,17 @@ describe("a delivery by the shop's own driver", () => {
     await act(ctx, order.id, "deliver");
     expect(await typesOf(ctx, order.id)).toContain("delivery.completed");
     expect(await openDrive(platform, token)).toMatchObject({ status: "delivered" });
+  });
+
+  it("[ORD-22] shows its driver what the customer asked for, whoever they were merged into", async () => {
+    const { ctx, order, token } = await assigned();
+    expect(await openDrive(platform, token)).toMatchObject({ wishes: null });
+    const wishes = { days: [2, 4], window: null, place: "door" as const, instructions: "Second floor" };
+    const contactId = order.customer.id;
+    await updateDeliveryPreferences(ctx, { contactId, ...wishes });
+    const other = await createContact(ctx, { name: "Ada" });
+    await mergeContacts(ctx, { id: other.id, mergedId: contactId });
+    expect(await openDrive(platform, token)).toMatchObject({ wishes });
   });
 });
 

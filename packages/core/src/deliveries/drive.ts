@@ -1,11 +1,14 @@
 import type { Address } from "@nexusone/contracts/addresses";
+import type { DeliveryPreferences } from "@nexusone/contracts/delivery-preference-terms";
 import { isLocale, type Locale } from "@nexusone/contracts/locale";
 import { mayMove, SHIPMENT_TRANSITIONS, type Fulfilment } from "@nexusone/contracts/order-terms";
+import { findContact } from "@nexusone/db/queries/contacts";
 import { findDelivery, updateDelivery } from "@nexusone/db/queries/deliveries";
 import { findMerchantWithRate } from "@nexusone/db/queries/merchants";
 import { lockMedia, setMediaUse } from "@nexusone/db/queries/media";
 import { findOrderRow, listOrderLines, listShipmentLines } from "@nexusone/db/queries/orders";
 import { findDeliveryOfLink } from "@nexusone/db/system/public-links";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../context.ts";
 import { brandOf, readNoticeSettings, type Brand } from "../customer-notices/settings.ts";
 import { DomainError } from "../errors.ts";
@@ -28,7 +31,9 @@ export type Drive = {
   readonly held: boolean;
   readonly address: Address;
   readonly items: readonly { readonly name: string; readonly label: string; readonly quantity: number }[];
-  /** Of the customer or the team about the way there. */
+  /** What the customer told about their deliveries; null: nothing. */
+  readonly wishes: DeliveryPreferences | null;
+  /** The driver's own words. */
   readonly note: string;
   readonly hasPhoto: boolean;
 };
@@ -75,10 +80,18 @@ export async function openDrive(platform: Platform, token: string): Promise<Driv
           const line = lines.find(({ id }) => id === lineId);
           return { name: line?.name ?? "", label: line?.label ?? "", quantity };
         }),
+      wishes: await wishesOf(tx, order.contactId),
       note: task.note,
       hasPhoto: task.photoId !== null,
     };
   });
+}
+
+/** Of the customer, or of whom they turned out to be. */
+async function wishesOf(tx: MerchantTx, contactId: string): Promise<DeliveryPreferences | null> {
+  const contact = await findContact(tx, contactId);
+  const person = contact?.mergedIntoId ? await findContact(tx, contact.mergedIntoId) : contact;
+  return person?.deliveryPreferences ?? null;
 }
 
 /**

@@ -19,6 +19,7 @@ const HEAD = {
   nameLower: contacts.nameLower,
   language: contacts.language,
   note: contacts.note,
+  deliveryPreferences: contacts.deliveryPreferences,
   addedAt: contacts.addedAt,
   mergedIntoId: contacts.mergedIntoId,
   searchText: contacts.searchText,
@@ -97,7 +98,9 @@ export async function insertContact(
 export async function updateContactRow(
   tx: MerchantTx,
   id: string,
-  change: Partial<Pick<ContactRow, "name" | "language" | "note" | "mergedIntoId" | "searchText">>,
+  change: Partial<
+    Pick<ContactRow, "name" | "language" | "note" | "deliveryPreferences" | "mergedIntoId" | "searchText">
+  >,
 ): Promise<void> {
   await tx
     .update(contacts)

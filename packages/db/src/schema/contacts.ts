@@ -13,6 +13,7 @@ import {
   type SuppressedPurpose,
   type SuppressionCause,
 } from "@nexusone/contracts/contact-terms";
+import type { DeliveryPreferences } from "@nexusone/contracts/delivery-preference-terms";
 import { createdAt, instant, matches, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { tsvector } from "./tsvector.ts";
 
@@ -27,6 +28,8 @@ export const contacts = tenantTable(
     nameLower: text("name_lower").notNull(),
     language: text("language"),
     note: text("note").notNull().default(""),
+    /** What they told about their deliveries. */
+    deliveryPreferences: jsonb("delivery_preferences").$type<DeliveryPreferences>(),
     addedAt: instant("added_at").notNull(),
     /**
      * Merged into another one: nothing is left here, and whoever refers to this row means that one. Without a foreign key: an

@@ -11,6 +11,7 @@ import { useRefusal, useShop } from "../../lib/shop.ts";
 import { AboutCard } from "./about-card.tsx";
 import { AddressesCard } from "./addresses-card.tsx";
 import { ConsentCard } from "./consent-card.tsx";
+import { DeliveryCard } from "./delivery-card.tsx";
 import { IdentifiersCard } from "./identifiers-card.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
 import { SuppressionCard } from "./suppression-card.tsx";
@@ -53,6 +54,7 @@ export function CustomerPage() {
         <div className="flex min-w-0 flex-col gap-4">
           <IdentifiersCard customer={customer} />
           <AddressesCard customer={customer} />
+          <DeliveryCard key={customer.id} customer={customer} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <AboutCard key={customer.id} customer={customer} />

@@ -1,3 +1,4 @@
+import { minuteText, toMinute, weekdayNames } from "@nexusone/contracts/clock-times";
 import type { InventorySettingsView } from "@nexusone/contracts/inventory";
 import { CHANGE_KINDS, CHANGE_POLICIES, SYNC_SCHEDULES } from "@nexusone/contracts/inventory-terms";
 import { RelativeTime } from "@nexusone/ui/amounts";
@@ -16,7 +17,6 @@ import { DriverCard } from "./driver-card.tsx";
 import { FulfilmentCard } from "./fulfilment-card.tsx";
 import { InventoryTabs } from "./inventory-tabs.tsx";
 import { PlanLine } from "./plan-line.tsx";
-import { minuteText, toMinute, weekdayNames } from "./times.ts";
 
 /** How suppliers are followed: when, what it costs, what is asked first, and what counts as low. */
 export function InventorySettingsPage() {

@@ -14,6 +14,7 @@ import type { Outputs } from "../../lib/api.ts";
 import { copyText } from "../../lib/copy.ts";
 import { useRefusal, useShop } from "../../lib/shop.ts";
 import { toastDone } from "../../lib/toast.ts";
+import { DeliveryWishes } from "./delivery-wishes.tsx";
 import type { Order } from "./use-order.ts";
 
 type Task = Outputs["deliveries"]["list"][number];
@@ -28,6 +29,7 @@ export function DeliveriesCard({ order }: { order: Order }) {
   return (
     <Card title={t("deliveries.title")} hint={canAssign ? t("deliveries.hint") : undefined}>
       <div className="flex flex-col gap-3">
+        <DeliveryWishes customer={order.customer} />
         {tasks.isError ? <Refused error={tasks.error} onRetry={() => void tasks.refetch()} /> : null}
         {tasks.data?.length ? (
           <ul aria-label={t("deliveries.title")} className="flex flex-col divide-y divide-line">

@@ -1,3 +1,5 @@
+import { dateTimeFormat } from "./formats.ts";
+
 /** "03:20" of minutes after midnight. */
 export const minuteText = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
@@ -13,6 +15,6 @@ const DAY_MS = 86_400_000;
 
 /** From Monday on. */
 export function weekdayNames(locale: string): string[] {
-  const format = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
+  const format = dateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
   return Array.from({ length: 7 }, (_, nth) => format.format(A_MONDAY + nth * DAY_MS));
 }
