@@ -1,7 +1,7 @@
 import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { linkMail } from "./link-mails.ts";
-import { smtpMailer, type Mailer } from "./mailer.ts";
+import { isRefusedForGood, smtpMailer, wasNotTaken, type Mailer } from "./mailer.ts";
 
 let sandbox: Sandbox;
 let mailer: Mailer;
@@ -40,5 +40,29 @@ describe("smtpMailer", () => {
     await mailer.send({ ...letter("b@example.com", sly), subject: `Hello ${sly}` });
     const mails = await sandbox.control.mails.list();
     expect(mails.map((mail) => mail.to)).toEqual([["b@example.com"]]);
+  });
+});
+
+describe("what a failure says of the letter", () => {
+  it.each([
+    ["nobody listens", { syscall: "connect", code: "ESOCKET" }, true, false],
+    ["the server does not greet", { code: "ETIMEDOUT", timeoutType: "GREETING_TIMEOUT", command: "CONN" }, true, false],
+    ["TLS cannot be set up", { code: "ETLS", command: "CONN" }, true, false],
+    ["our password is wrong", { code: "EAUTH", responseCode: 535, command: "AUTH PLAIN" }, true, false],
+    ["our own address is refused", { code: "EENVELOPE", responseCode: 550, command: "MAIL FROM" }, true, false],
+    ["the mailbox is full", { code: "EENVELOPE", responseCode: 452, command: "RCPT TO" }, true, false],
+    ["nobody has that address", { code: "EENVELOPE", responseCode: 550, command: "RCPT TO" }, true, true],
+    ["the letter is refused", { code: "EMESSAGE", responseCode: 554, command: "DATA" }, true, true],
+    [
+      "it falls silent in the letter",
+      { code: "ETIMEDOUT", timeoutType: "SOCKET_TIMEOUT", command: "CONN" },
+      false,
+      false,
+    ],
+    ["it hangs up in the letter", { code: "ECONNECTION", command: "DATA" }, false, false],
+  ])("[ORD-12] %s", (_what, failure, notTaken, forGood) => {
+    const error = Object.assign(new Error("SMTP"), failure);
+    expect(wasNotTaken(error)).toBe(notTaken);
+    expect(isRefusedForGood(error)).toBe(forGood);
   });
 });

@@ -30,16 +30,34 @@ export function smtpMailer(url: string, from: string): Mailer {
   };
 }
 
-const BEFORE_THE_LETTER = new Set(["EDNS", "EAUTH", "EENVELOPE"]);
+/** What nodemailer says of a failure. */
+type SmtpFailure = {
+  readonly responseCode?: unknown;
+  readonly syscall?: unknown;
+  readonly code?: unknown;
+  readonly command?: unknown;
+  readonly timeoutType?: unknown;
+};
+const BEFORE_THE_LETTER = new Set([
+  ...["EDNS", "EAUTH", "EENVELOPE", "ETLS"],
+  ...["CONNECT_TIMEOUT", "GREETING_TIMEOUT", "UPGRADE_TIMEOUT"],
+]);
+/** Commands whose answer is about the one it is for, or the letter itself; all others are about us. */
+const ABOUT_THE_LETTER = new Set(["RCPT TO", "DATA"]);
 
 /** Whether the letter is surely with nobody: refused by the server, or never handed over. Of anything else nobody knows. */
 export function wasNotTaken(error: unknown): boolean {
-  const { responseCode, syscall, code } = error as { responseCode?: unknown; syscall?: unknown; code?: unknown };
-  return typeof responseCode === "number" || syscall === "connect" || BEFORE_THE_LETTER.has(String(code));
+  const { responseCode, syscall, code, timeoutType } = error as SmtpFailure;
+  return (
+    typeof responseCode === "number" ||
+    syscall === "connect" ||
+    BEFORE_THE_LETTER.has(String(code)) ||
+    BEFORE_THE_LETTER.has(String(timeoutType))
+  );
 }
 
-/** Whether the server will refuse it whenever it is asked. */
+/** Whether the server will refuse this letter whenever it is asked. A password that is wrong today is mended tomorrow. */
 export function isRefusedForGood(error: unknown): boolean {
-  const { responseCode } = error as { responseCode?: unknown };
-  return typeof responseCode === "number" && responseCode >= 500;
+  const { responseCode, command } = error as SmtpFailure;
+  return typeof responseCode === "number" && responseCode >= 500 && ABOUT_THE_LETTER.has(String(command));
 }
