@@ -22,7 +22,7 @@ import { revokeTracking, shareTracking } from "../tracking/tracking-link.ts";
 import { tellCustomers } from "./follow-orders.ts";
 import { listNotices, resendNotice } from "./list-notices.ts";
 import { previewNotice } from "./preview.ts";
-import { sweepCustomerNotices } from "./send-job.ts";
+import { customerNoticeJob, sweepCustomerNotices } from "./send-job.ts";
 import { sendDueNotices } from "./send-due.ts";
 import { getNoticeSettings, saveNoticeSettings } from "./settings.ts";
 
@@ -68,6 +68,14 @@ async function bought({ ctx, variantId }: Shop, input: object = {}) {
 }
 const statesOf = async (ctx: ServiceContext, orderId: OrderId) =>
   (await listNotices(ctx, { orderId })).map(({ step, state, reason }) => [step, state, reason]);
+
+/** The cron and the jobs that it starts. */
+async function sweep(on: TestPlatform): Promise<void> {
+  on.enqueued.length = 0;
+  await sweepCustomerNotices(on);
+  for (const { name, payload } of on.enqueued.splice(0))
+    if (name === customerNoticeJob.name) await customerNoticeJob.handle(on, customerNoticeJob.payload.parse(payload));
+}
 
 describe("what customers are told", () => {
   it("[ORD-09] [ORD-12] each step once, in the shop's name, with carrier, number and the address of their order", async () => {
@@ -187,14 +195,14 @@ describe("a mail server that is in trouble", () => {
     expect(await statesOf(mine.ctx, order.id)).toEqual([["confirmed", "waiting", "customer_notices.not_sent"]]);
     for (let nth = 0; nth < 5; nth += 1) {
       platform.clock.advance(DAY_MS);
-      await sweepCustomerNotices(platform);
+      await sweep(platform);
     }
     const [given] = await listNotices(mine.ctx, { orderId: order.id });
     expect(given).toMatchObject({ state: "not_sent", reason: "customer_notices.not_sent" });
     noteReasonsIn(JSON.stringify(given));
     expect(await mailsTo(order.email)).toEqual([]);
     await resendNotice(mine.ctx, { id: given!.id });
-    await sweepCustomerNotices(platform);
+    await sweep(platform);
     expect(await mailsTo(order.email)).toHaveLength(1);
     await expect(resendNotice(mine.ctx, { id: given!.id })).rejects.toMatchObject({
       reason: "customer_notices.told_already",
@@ -213,7 +221,7 @@ describe("a mail server that is in trouble", () => {
     const silent = { ...platform, mailer: { send: cut, close: () => undefined } };
     await tell(mine.ctx, silent);
     platform.clock.advance(DAY_MS);
-    await sweepCustomerNotices(silent);
+    await sweep(silent);
     expect(asked).toBe(1);
     expect(await statesOf(mine.ctx, order.id)).toEqual([["confirmed", "unknown", "customer_notices.outcome_unknown"]]);
   });
@@ -227,10 +235,10 @@ describe("a mail server that is in trouble", () => {
     await catchUp(platform, tellCustomers, mine.ctx.merchantId);
     void sendDueNotices(dies, mine.ctx.merchantId);
     await expect.poll(() => statesOf(mine.ctx, order.id)).toEqual([["confirmed", "sending", null]]);
-    await sweepCustomerNotices(platform);
+    await sweep(platform);
     expect(await mailsTo(order.email)).toEqual([]);
     platform.clock.advance(6 * MINUTE_MS);
-    await sweepCustomerNotices(platform);
+    await sweep(platform);
     expect(await statesOf(mine.ctx, order.id)).toEqual([["confirmed", "unknown", "customer_notices.outcome_unknown"]]);
     expect(await mailsTo(order.email)).toEqual([]);
   });

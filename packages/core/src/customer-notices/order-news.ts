@@ -68,14 +68,17 @@ export async function readOrderNews(
     amount: formatMoney(refunded?.amountMinor ?? order.totalMinor, order.currency, locale),
     carrier: parcel?.carrier ?? null,
     trackingNumber: parcel?.trackingNumber ?? null,
-    etaAt: (await expectedAt(tx, orderId)) ?? null,
+    etaAt: (await expectedAt(tx, orderId, ctx.platform.clock.now())) ?? null,
     trackingUrl: await trackingUrlOf(tx, ctx, orderId),
   };
 }
 
 /** The customer's own where it is known and we speak it, else the shop's. */
 async function languageOf(tx: MerchantTx, { contactId }: OrderRow, { locale }: Merchant): Promise<Locale> {
-  const known = (await findContact(tx, contactId))?.language;
+  const contact = await findContact(tx, contactId);
+  // Who was merged is now somebody else, and speaks as they do.
+  const person = contact?.mergedIntoId ? await findContact(tx, contact.mergedIntoId) : contact;
+  const known = person?.language;
   if (isLocale(known)) return known;
   return isLocale(locale) ? locale : "en";
 }

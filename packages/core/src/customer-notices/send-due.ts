@@ -7,6 +7,7 @@ import { hasSuppression } from "@nexusone/db/queries/suppressions";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { addMs, MINUTE_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
+import { databaseUnavailable } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { failpoint } from "../failpoints.ts";
 import { jobContext } from "../imports/importer.ts";
@@ -26,7 +27,7 @@ const BACKOFF_MS = [1, 5, 30, 120, 480].map((minutes) => minutes * MINUTE_MS);
 /** What an order's customer agreed to by ordering, until they say otherwise. */
 const PURPOSE = "orders";
 
-type Claimed = { readonly notice: NoticeRow; readonly to: string; readonly news: OrderNews };
+type Claimed = { readonly notice: NoticeRow; readonly to: string };
 
 /**
  * Tells everything that is due, one message after the other. Before each call the row says `sending`: a process that dies in the
@@ -41,8 +42,9 @@ export async function sendDueNotices(platform: Platform, merchantId: MerchantId,
     if (next === undefined) return;
     if (next === "settled") continue;
     failpoint("customer_notice.before_send");
-    const { notice, to, news } = next;
-    const outcome = await emailChannel.send(platform, { to, noticeId: notice.id, news });
+    const { notice, to } = next;
+    const news = await readNews(ctx, notice);
+    const outcome = news ? await emailChannel.send(platform, { to, noticeId: notice.id, news }) : "later";
     failpoint("customer_notice.after_send");
     await inMerchantTx(ctx, (tx) => settle(tx, ctx, notice, outcome));
   }
@@ -64,7 +66,18 @@ async function claim(tx: MerchantTx, ctx: ServiceContext): Promise<Claimed | "se
     dueAt: addMs(now, SENDING_MS),
     movedAt: now,
   });
-  return claimed ? { notice: claimed, to, news: await readOrderNews(tx, ctx, claimed) } : "settled";
+  return claimed ? { notice: claimed, to } : "settled";
+}
+
+/** Undefined when there is something wrong with the order: that is no reason to leave the other customers untold. */
+async function readNews(ctx: ServiceContext, notice: NoticeRow): Promise<OrderNews | undefined> {
+  try {
+    return await inMerchantTx(ctx, (tx) => readOrderNews(tx, ctx, notice));
+  } catch (error) {
+    if (databaseUnavailable(error)) throw error;
+    ctx.platform.log.error({ err: error, noticeId: notice.id }, "the news of an order could not be read");
+    return undefined;
+  }
 }
 
 /** Where the customer is reached, or why they are not told. */

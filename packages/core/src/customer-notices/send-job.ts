@@ -1,6 +1,6 @@
 import type { MerchantId } from "@nexusone/contracts/ids";
 import { merchantsWithDueCustomerNotices } from "@nexusone/db/system/customer-notices";
-import type { MerchantTx } from "@nexusone/db/with-merchant";
+import { withMerchant, type MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../context.ts";
 import { defineJob, jobPayload } from "../jobs/define-job.ts";
 import type { Platform } from "../platform.ts";
@@ -17,13 +17,16 @@ export const customerNoticeJob = defineJob({
 });
 
 /** In the transaction that makes it true. */
-export const sendNoticesSoon = (tx: MerchantTx, { platform, merchantId }: ServiceContext): Promise<void> =>
+export const sendNoticesSoon = (
+  tx: MerchantTx,
+  { platform, merchantId }: Pick<ServiceContext, "platform" | "merchantId">,
+): Promise<void> =>
   platform.jobs.enqueue(tx, merchantId, customerNoticeJob, { merchantId }, { key: "customer-notices" });
 
 const AT_ONCE = 200;
 
-/** What was put off, and what somebody died sending. For a cron; safe to repeat. */
+/** Takes up what was put off, and what somebody died sending. Sends nothing itself: a slow mail server is no affair of the cron's. */
 export async function sweepCustomerNotices(platform: Platform): Promise<void> {
   for (const merchantId of await merchantsWithDueCustomerNotices(platform.db, platform.clock.now(), AT_ONCE))
-    await sendDueNotices(platform, merchantId);
+    await withMerchant(platform.db, { merchantId }, (tx) => sendNoticesSoon(tx, { platform, merchantId }));
 }

@@ -1,5 +1,7 @@
 import type { MerchantId } from "@nexusone/contracts/ids";
 import { merchantsWithDueNotifications } from "@nexusone/db/queries/notifications";
+import { withMerchant, type MerchantTx } from "@nexusone/db/with-merchant";
+import type { ServiceContext } from "../context.ts";
 import { defineJob, jobPayload } from "../jobs/define-job.ts";
 import type { Platform } from "../platform.ts";
 import { sendDueNotifications } from "./send-due.ts";
@@ -14,8 +16,17 @@ export const sendNotificationsJob = defineJob({
 
 const AT_ONCE = 200;
 
-/** What quiet hours, digests and failed attempts put off. For a cron; safe to repeat. */
+/** In the transaction that makes it true. */
+export const sendNotificationsSoon = (
+  tx: MerchantTx,
+  { platform, merchantId }: Pick<ServiceContext, "platform" | "merchantId">,
+): Promise<void> =>
+  platform.jobs.enqueue(tx, merchantId, sendNotificationsJob, { merchantId }, { key: "notifications" });
+
+/** Takes up what quiet hours, digests and failed attempts put off; sends nothing itself. For a cron; safe to repeat. */
 export async function sweepNotifications(platform: Platform): Promise<void> {
   for (const merchantId of await merchantsWithDueNotifications(platform.db, platform.clock.now(), AT_ONCE))
-    await sendDueNotifications(platform, merchantId as MerchantId);
+    await withMerchant(platform.db, { merchantId }, (tx) =>
+      sendNotificationsSoon(tx, { platform, merchantId: merchantId as MerchantId }),
+    );
 }

@@ -11,7 +11,7 @@ import { catchUp } from "../events/consume-events.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { smtpMailer } from "../mail/mailer.ts";
 import { inMerchantTx } from "../transaction.ts";
-import { sweepNotifications } from "./delivery-job.ts";
+import { sendNotificationsJob, sweepNotifications } from "./delivery-job.ts";
 import { listNotifications } from "./list-notifications.ts";
 import { markNotificationsRead } from "./mark-notifications-read.ts";
 import { getNotificationSettings, saveNotificationSettings } from "./notification-settings.ts";
@@ -54,6 +54,15 @@ const mailsTo = async (ctx: ServiceContext) => {
   return sandbox.control.mails.list({ to: email });
 };
 const sent = async (from: RegExp) => (await sandbox.control.mails.list()).filter((mail) => from.test(mail.from));
+
+/** The cron and the jobs that it starts. */
+async function sweep(on: TestPlatform): Promise<void> {
+  on.enqueued.length = 0;
+  await sweepNotifications(on);
+  for (const { name, payload } of on.enqueued.splice(0))
+    if (name === sendNotificationsJob.name)
+      await sendNotificationsJob.handle(on, sendNotificationsJob.payload.parse(payload));
+}
 
 describe("the notification centre", () => {
   it("[NOT-02] makes one notice of 200 alerts, and a new one once it was read", async () => {
@@ -128,10 +137,10 @@ describe("messages that leave", () => {
     await saveNotificationSettings(ctx, { timezone: "Europe/Paris", digestAt: 8 * 60 });
     await happen(system(ctx), "import.failed", failure, 3);
     await happen(system(ctx), "member.joined", { userId: id, role: "support" });
-    await sweepNotifications(platform);
+    await sweep(platform);
     expect(await mailsTo(ctx)).toEqual([]);
     platform.clock.advance(24 * HOUR_MS);
-    await sweepNotifications(platform);
+    await sweep(platform);
     const [digest, ...more] = await mailsTo(ctx);
     expect(more).toEqual([]);
     expect(digest?.text).toContain("3 products could not be imported");
@@ -144,10 +153,10 @@ describe("messages that leave", () => {
     await saveNotificationSettings(ctx, { timezone: "UTC", quiet: { from: 8 * 60, to: 10 * 60 } });
     await happen(system(ctx), "plan.changed", { from: "free", to: "pro" });
     await happen(system(ctx), "cj.disconnected", { environment: "sandbox" });
-    await sweepNotifications(platform);
+    await sweep(platform);
     expect((await mailsTo(ctx)).map(({ subject }) => subject)).toEqual([expect.stringContaining("CJ account")]);
     platform.clock.advance(61 * MINUTE_MS);
-    await sweepNotifications(platform);
+    await sweep(platform);
     expect((await mailsTo(ctx)).map(({ subject }) => subject)).toContainEqual(
       expect.stringContaining("plan is now pro"),
     );
@@ -157,11 +166,11 @@ describe("messages that leave", () => {
     const { ctx } = await createStaffedMerchant(platform);
     for (let nth = 0; nth < 5; nth++) {
       await happen(system(ctx), "cj.disconnected", { environment: "sandbox" });
-      await sweepNotifications(platform);
+      await sweep(platform);
     }
     expect(await mailsTo(ctx)).toHaveLength(1);
     platform.clock.advance(16 * MINUTE_MS);
-    await sweepNotifications(platform);
+    await sweep(platform);
     expect((await mailsTo(ctx)).map(({ subject }) => subject)).toContainEqual(expect.stringContaining("5 times"));
   });
 
@@ -169,10 +178,10 @@ describe("messages that leave", () => {
     const { ctx } = await createStaffedMerchant(platform);
     await sandbox.control.faults.add({ match: { vendor: "mail" }, kind: "status", times: 1 });
     await happen(system(ctx), "cj.disconnected", { environment: "sandbox" });
-    await sweepNotifications(platform);
+    await sweep(platform);
     expect(await mailsTo(ctx)).toEqual([]);
     platform.clock.advance(2 * MINUTE_MS);
-    await sweepNotifications(platform);
+    await sweep(platform);
     expect(await mailsTo(ctx)).toHaveLength(1);
   });
 
@@ -188,7 +197,7 @@ describe("messages that leave", () => {
     expect(JSON.stringify(saved)).not.toContain("secretpart");
     expect(JSON.stringify(await database.sql`select * from notification_settings`)).not.toContain("secretpart");
     await happen(system(ctx), "cj.disconnected", { environment: "sandbox" });
-    await sweepNotifications(platform);
+    await sweep(platform);
     expect(await mailsTo(ctx)).toEqual([]);
     expect((await sent(/^slack$/))[0]?.text).toContain("|The CJ account was disconnected>");
     const [sms] = await sent(/^sms/);
@@ -201,7 +210,7 @@ describe("messages that leave", () => {
     await saveNotificationSettings(ctx, { slackUrl: `${sandbox.url}/slack/services/T1/B1/gone` });
     await sandbox.control.faults.add({ match: { vendor: "slack" }, kind: "status", status: 404 });
     await happen(system(ctx), "cj.disconnected", { environment: "sandbox" });
-    await sweepNotifications(platform);
+    await sweep(platform);
     const rows = await database.sql`
       select state, reason from notification_deliveries where merchant_id = ${ctx.merchantId} and channel = 'slack'`;
     expect([...rows]).toEqual([{ state: "failed", reason: "notification.slack_refused" }]);
@@ -224,12 +233,12 @@ describe("text messages", () => {
     };
     await sandbox.control.faults.add({ match: { vendor: "sms" }, kind: "status", status: 400, times: 1 });
     await happen(system(ctx), "cj.disconnected", { environment: "sandbox" });
-    await sweepNotifications(platform);
+    await sweep(platform);
     expect(await stored()).toEqual([["failed", "notification.sms_refused"]]);
     await markNotificationsRead(ctx, {});
     await sandbox.control.faults.add({ match: { vendor: "sms" }, kind: "status", status: 503, times: 1 });
     await happen(system(ctx), "cj.disconnected", { environment: "sandbox" });
-    await sweepNotifications(platform);
+    await sweep(platform);
     expect((await stored())[1]).toEqual(["pending", "notification.not_sent"]);
   });
 

@@ -12,7 +12,7 @@ import { addMs, MINUTE_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { hoursOf, modeOf } from "./choices.ts";
-import { sendNotificationsJob } from "./delivery-job.ts";
+import { sendNotificationsSoon } from "./delivery-job.ts";
 import { afterQuiet, nextLocal } from "./local-time.ts";
 
 /** A group that goes on growing is told of again at most this often. */
@@ -56,7 +56,6 @@ export async function tell(
     });
   });
   await queueDeliveries(tx, deliveries);
-  if (deliveries.some(({ dueAt }) => dueAt <= now))
-    await ctx.platform.jobs.enqueue(tx, ctx.merchantId, sendNotificationsJob, { merchantId: ctx.merchantId });
+  if (deliveries.some(({ dueAt }) => dueAt <= now)) await sendNotificationsSoon(tx, ctx);
   await recordEvent(tx, ctx, "notification.raised", { notices: notices.length });
 }
