@@ -9,6 +9,7 @@ const facts: DisputeFacts = {
   paidAt: at("2026-01-01"),
   cancelled: false,
   parcels: [parcel],
+  allLeft: true,
 };
 
 it.each([
@@ -32,7 +33,7 @@ it("[ORD-14] days are counted from the day it left, from the payment while it ha
     countedAt: at("2026-01-05"),
     opensAt: at("2026-03-06"),
   });
-  const waiting = disputeTimes({ ...facts, parcels: [] }, at("2026-03-02"));
+  const waiting = disputeTimes({ ...facts, parcels: [], allLeft: false }, at("2026-03-02"));
   expect(waiting).toMatchObject({ door: "open", countedFrom: "payment", opensAt: at("2026-03-02") });
 });
 
@@ -43,6 +44,8 @@ it("[ORD-14] the door opens on its day and closes with the delivery, not before 
   expect(on("2027-03-06").door).toBe("open");
   const arrived = { ...parcel, deliveredAt: at("2026-03-20") };
   expect(on("2026-03-21", { parcels: [arrived] })).toMatchObject({ door: "closed", closedBy: "delivered" });
+  const half = { parcels: [arrived], allLeft: false };
+  expect(on("2026-03-21", half), "the other half never left").toMatchObject({ door: "open", countedFrom: "payment" });
   const second = { ...parcel, shippedAt: at("2026-01-09") };
   expect(on("2026-03-21", { parcels: [arrived, second] })).toMatchObject({ door: "open", opensAt: at("2026-03-10") });
 });
@@ -51,6 +54,7 @@ it("[ORD-14] what cannot be tracked, and what was cancelled, cannot be disputed"
   const untracked = { ...parcel, trackingNumber: null };
   const on = (over: Partial<DisputeFacts>) => disputeTimes({ ...facts, ...over }, at("2026-06-01"));
   expect(on({ parcels: [untracked] })).toMatchObject({ door: "closed", closedBy: "untracked" });
+  expect(on({ parcels: [untracked], allLeft: false })).toMatchObject({ door: "open" });
   expect(on({ parcels: [untracked, parcel] })).toMatchObject({ door: "open" });
   expect(on({ cancelled: true })).toMatchObject({ door: "closed", closedBy: "cancelled" });
 });

@@ -33,6 +33,8 @@ export type DisputeFacts = {
   readonly paidAt: Date;
   readonly cancelled: boolean;
   readonly parcels: readonly DisputedParcel[];
+  /** Every unit of the order is in one of them: of what has not left nobody has heard. */
+  readonly allLeft: boolean;
 };
 export const DISPUTE_DOORS = ["not_yet", "open", "closed"] as const;
 export type DisputeDoor = (typeof DISPUTE_DOORS)[number];
@@ -55,7 +57,10 @@ const DAY_MS = 86_400_000;
  * Whether a dispute about the delay of a paid order is possible at CJ, and from when. There is no last day: the door closes when
  * the tracking says that everything was delivered, for parcels nobody can track, and with the order itself.
  */
-export function disputeTimes({ country, carrier, paidAt, cancelled, parcels }: DisputeFacts, now: Date): DisputeTimes {
+export function disputeTimes(
+  { country, carrier, paidAt, cancelled, parcels, allLeft }: DisputeFacts,
+  now: Date,
+): DisputeTimes {
   const underWay = parcels.filter(({ deliveredAt }) => deliveredAt === null);
   const left = underWay.flatMap(({ shippedAt }) => shippedAt ?? []).toSorted((a, b) => a.getTime() - b.getTime());
   const countedAt = left[0] ?? paidAt;
@@ -63,9 +68,9 @@ export function disputeTimes({ country, carrier, paidAt, cancelled, parcels }: D
   const opensAt = new Date(countedAt.getTime() + days * DAY_MS);
   const closedBy = cancelled
     ? "cancelled"
-    : parcels.length > 0 && underWay.length === 0
+    : allLeft && underWay.length === 0
       ? "delivered"
-      : left.length > 0 && underWay.every(({ trackingNumber }) => trackingNumber === null)
+      : allLeft && left.length > 0 && underWay.every(({ trackingNumber }) => trackingNumber === null)
         ? "untracked"
         : null;
   const door = closedBy ? "closed" : now < opensAt ? "not_yet" : "open";

@@ -2,56 +2,40 @@ import { disputeTimes, type DisputeTimes } from "@nexusone/contracts/dispute-ter
 import type { DisputeClock, DisputeView } from "@nexusone/contracts/disputes";
 import { listDisputes, listParcelNews, type DisputeRow } from "@nexusone/db/queries/disputes";
 import { listSupplierOrders, type SupplierOrderRow } from "@nexusone/db/queries/fulfilment";
-import {
-  listShipmentLines,
-  listShipments,
-  type OrderRow,
-  type ShipmentLineRow,
-  type ShipmentRow,
-} from "@nexusone/db/queries/orders";
+import type { OrderRow } from "@nexusone/db/queries/orders";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { DAY_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
+import { areComplete, parcelsOf, readParcels, type Parcels } from "../fulfilment/parcels-of.ts";
 
 export type PaidRow = SupplierOrderRow & { readonly paidAt: Date };
 /** Before it is paid an order at a supplier is taken back; only then it can be disputed. */
 export const isPaid = (row: SupplierOrderRow): row is PaidRow => row.paidAt !== null;
 
-type Told = { readonly parcels: readonly ShipmentRow[]; readonly parcelLines: readonly ShipmentLineRow[] };
-const parcelsOf = ({ lines }: SupplierOrderRow, { parcels, parcelLines }: Told): ShipmentRow[] => {
-  const ours = new Set(lines.map(({ lineId }) => lineId));
-  const holding = new Set(parcelLines.flatMap(({ lineId, shipmentId }) => (ours.has(lineId) ? [shipmentId] : [])));
-  return parcels.filter(
-    ({ id, kind, fulfilment }) => kind === "supplier" && fulfilment !== "cancelled" && holding.has(id),
-  );
-};
-
-const readTold = async (tx: MerchantTx, orderId: string): Promise<Told> => ({
-  parcels: await listShipments(tx, orderId),
-  parcelLines: await listShipmentLines(tx, orderId),
-});
-
-const timesOf = (order: OrderRow, row: PaidRow, parcels: readonly ShipmentRow[], now: Date): DisputeTimes =>
-  disputeTimes(
+const timesOf = (order: OrderRow, row: PaidRow, told: Parcels, now: Date): DisputeTimes => {
+  const parcels = parcelsOf(row, told);
+  return disputeTimes(
     {
       country: order.country,
       carrier: parcels[0]?.carrier ?? row.carrier,
       paidAt: row.paidAt,
       cancelled: row.state === "cancelled",
       parcels,
+      allLeft: areComplete(row, parcels, told),
     },
     now,
   );
+};
 
 /** When the delay of one order at a supplier can be disputed. */
 export const readTimes = async (tx: MerchantTx, order: OrderRow, row: PaidRow, now: Date): Promise<DisputeTimes> =>
-  timesOf(order, row, parcelsOf(row, await readTold(tx, order.id)), now);
+  timesOf(order, row, await readParcels(tx, order.id), now);
 
 /** A clock for each paid order at a supplier, the oldest first. */
 export async function disputeClocks(tx: MerchantTx, ctx: ServiceContext, order: OrderRow): Promise<DisputeClock[]> {
   const paid = (await listSupplierOrders(tx, order.id)).filter(isPaid);
   if (paid.length === 0) return [];
-  const told = await readTold(tx, order.id);
+  const told = await readParcels(tx, order.id);
   const news = await listParcelNews(tx, order.id);
   const disputes = await listDisputes(tx, order.id);
   const now = ctx.platform.clock.now();
@@ -59,7 +43,7 @@ export async function disputeClocks(tx: MerchantTx, ctx: ServiceContext, order: 
     const parcels = parcelsOf(row, told);
     const ids = new Set(parcels.map(({ id }) => id));
     const own = news.filter(({ shipmentId }) => ids.has(shipmentId));
-    const { countedAt, opensAt, ...times } = timesOf(order, row, parcels, now);
+    const { countedAt, opensAt, ...times } = timesOf(order, row, told, now);
     const said = own.find(({ activity }) => activity !== "");
     const shippedAt = parcels
       .flatMap((parcel) => parcel.shippedAt ?? [])

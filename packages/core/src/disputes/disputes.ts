@@ -1,9 +1,9 @@
 import { DisputesInput, OpenDisputeInput, SettleDisputeInput, type DisputeClock } from "@nexusone/contracts/disputes";
 import { amountText, convertToMinor } from "@nexusone/contracts/money";
 import { findDispute, insertDispute, settleDisputeRow } from "@nexusone/db/queries/disputes";
-import { findOrderToSend, findSupplierOrder } from "@nexusone/db/queries/fulfilment";
+import { findSupplierOrder } from "@nexusone/db/queries/fulfilment";
 import { findMerchantWithRate } from "@nexusone/db/queries/merchants";
-import { lockOrder } from "@nexusone/db/queries/orders";
+import { findOrderRow, lockOrder } from "@nexusone/db/queries/orders";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
@@ -23,7 +23,7 @@ export async function listDisputeClocks(
   authorize(ctx, "orders:read");
   const { orderId } = DisputesInput.parse(rawInput);
   return readMerchant(ctx, async (tx) => {
-    const order = await findOrderToSend(tx, orderId);
+    const order = await findOrderRow(tx, orderId);
     if (!order) throw new DomainError("orders.not_found", { orderId });
     return disputeClocks(tx, ctx, order);
   });
@@ -77,7 +77,8 @@ export async function settleDispute(
     const settled = await settleDisputeRow(tx, id, {
       state: outcome,
       settledAt: ctx.platform.clock.now(),
-      ...(note === "" ? {} : { note: plainText(note) }),
+      // What was noted when it was opened is evidence: this stands below it.
+      note: [dispute.note, plainText(note)].filter(Boolean).join("\n"),
       ...refund,
     });
     if (!settled) throw new DomainError("disputes.settled", about);

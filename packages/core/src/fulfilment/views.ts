@@ -1,10 +1,11 @@
 import type { SupplierOrderView } from "@nexusone/contracts/fulfilment";
-import { PRICE_TOLERANCE_BPS } from "@nexusone/contracts/fulfilment-terms";
+import { PRICE_TOLERANCE_BPS, type SupplierOrderState } from "@nexusone/contracts/fulfilment-terms";
 import { listSupplierOrders, type SupplierOrderRow } from "@nexusone/db/queries/fulfilment";
-import { listOrderLines, listShipments, type OrderLineRow, type ShipmentRow } from "@nexusone/db/queries/orders";
+import { listOrderLines, type OrderLineRow } from "@nexusone/db/queries/orders";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { addMs, DAY_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
+import { parcelsOf, readParcels, type Parcels } from "./parcels-of.ts";
 
 /** What of an order is at suppliers, plans included, the oldest first. */
 export async function supplierOrderViews(
@@ -13,15 +14,15 @@ export async function supplierOrderViews(
   orderId: string,
 ): Promise<SupplierOrderView[]> {
   const lines = await listOrderLines(tx, orderId);
-  const parcels = await listShipments(tx, orderId);
-  return (await listSupplierOrders(tx, orderId)).map((row) => viewOf(ctx, row, lines, parcels));
+  const told = await readParcels(tx, orderId);
+  return (await listSupplierOrders(tx, orderId)).map((row) => viewOf(ctx, row, lines, told));
 }
 
 function viewOf(
   { platform }: ServiceContext,
   row: SupplierOrderRow,
   orderLines: readonly OrderLineRow[],
-  parcels: readonly ShipmentRow[],
+  told: Parcels,
 ): SupplierOrderView {
   const { id, supplier, environment, number, state, externalId, origin, carrier, minDays, maxDays } = row;
   const names = new Map(orderLines.map(({ id: lineId, name, label }) => [lineId, { name, label }]));
@@ -51,7 +52,7 @@ function viewOf(
     reason: row.reason,
     details: row.details,
     can: supplierOrderCan(row),
-    etaAt: etaOf(row, parcels)?.toISOString() ?? null,
+    etaAt: etaOf(row, told)?.toISOString() ?? null,
     plannedAt: row.plannedAt.toISOString(),
     paidAt: row.paidAt?.toISOString() ?? null,
     nextAt: row.nextAt?.toISOString() ?? null,
@@ -68,20 +69,26 @@ export const supplierOrderCan = ({ state, reason }: Pick<SupplierOrderRow, "stat
     (reason !== null && (state === "wanted" || state === "created" || state === "paying" || state === "cancelled")),
 });
 
-/** The last parcel's departure and the carrier's promise. */
-function etaOf({ maxDays, state }: SupplierOrderRow, parcels: readonly ShipmentRow[]): Date | undefined {
+/** The last departure of its parcels and the carrier's promise. */
+function etaOf(row: SupplierOrderRow, told: Parcels): Date | undefined {
+  const { maxDays, state } = row;
   if (maxDays === null || state !== "paid") return undefined;
-  const sent = parcels.flatMap(({ kind, shippedAt }) =>
-    kind === "supplier" && shippedAt ? [shippedAt.getTime()] : [],
-  );
+  const sent = parcelsOf(row, told).flatMap(({ shippedAt }) => (shippedAt ? [shippedAt.getTime()] : []));
   return sent.length === 0 ? undefined : addMs(new Date(Math.max(...sent)), maxDays * DAY_MS);
 }
 
-/** When everything of an order should have come from its suppliers; undefined before anything left, and when nobody promised. */
-export async function expectedAt(tx: MerchantTx, orderId: string): Promise<Date | undefined> {
-  const parcels = await listShipments(tx, orderId);
-  const known = (await listSupplierOrders(tx, orderId)).flatMap((row) => etaOf(row, parcels)?.getTime() ?? []);
-  return known.length === 0 ? undefined : new Date(Math.max(...known));
+const AWAITED: ReadonlySet<SupplierOrderState> = new Set(["wanted", "created", "paying", "paid"]);
+
+/**
+ * When everything of an order should have come from its suppliers; undefined before something of each left, when one of them
+ * promised nothing, and once the day is over: what did not come then is not expected on it any more.
+ */
+export async function expectedAt(tx: MerchantTx, orderId: string, now: Date): Promise<Date | undefined> {
+  const told = await readParcels(tx, orderId);
+  const awaited = (await listSupplierOrders(tx, orderId)).filter(({ state }) => AWAITED.has(state));
+  const promised = awaited.map((row) => etaOf(row, told)?.getTime() ?? Number.NaN);
+  const last = Math.max(...promised);
+  return last >= now.getTime() ? new Date(last) : undefined;
 }
 
 /** What the plan says, in US cents. */

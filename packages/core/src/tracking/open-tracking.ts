@@ -58,7 +58,7 @@ export async function openTracking(platform: Platform, token: string): Promise<P
       findOrderParts(tx, found.orderId),
       findMerchantWithRate(tx),
       readNoticeSettings(tx),
-      expectedAt(tx, found.orderId),
+      expectedAt(tx, found.orderId, platform.clock.now()),
     ]);
     if (!parts || !shop) return undefined;
     const { order } = parts;
