@@ -41,7 +41,6 @@ export async function mountDriverPage(app: FastifyInstance, { platform }: Runnin
 
   /** Does it, and shows the page anew by another request, so that going back or reloading repeats nothing. */
   async function act(request: Asked, reply: FastifyReply, doIt: () => Promise<boolean>): Promise<FastifyReply> {
-    if (!(await letIn(limiter, request, reply))) return reply;
     try {
       if (!(await doIt())) return await missing(request, reply);
     } catch (error) {
@@ -54,9 +53,12 @@ export async function mountDriverPage(app: FastifyInstance, { platform }: Runnin
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-    scope.get(path, async (request: Asked, reply) =>
-      (await letIn(limiter, request, reply)) ? show(request, reply) : reply,
-    );
+    // Before anything of a body is read: it may be a picture of many megabytes, and anybody can send one.
+    scope.addHook("onRequest", async (request: Asked, reply) => {
+      if (!(await letIn(limiter, request, reply))) return reply;
+      if (!(await openDrive(platform, request.params.token))) return missing(request, reply);
+    });
+    scope.get(path, async (request: Asked, reply) => show(request, reply));
     for (const what of ["start", "complete"] as const)
       scope.post(`${path}/${what}`, { bodyLimit: ROOM_BYTES }, async (request: Asked, reply) =>
         act(request, reply, async () => {

@@ -147,7 +147,8 @@ describe("a delivery by the shop's own driver", () => {
     });
     await act(ctx, order.id, "hold", { note: "wait" });
     expect(await openDrive(platform, token)).toMatchObject({ held: true });
-    await expect(drive(platform, token, "start")).rejects.toMatchObject({ reason: "orders.on_hold" });
+    for (const step of ["start", "complete"] as const)
+      await expect(drive(platform, token, step)).rejects.toMatchObject({ reason: "orders.on_hold" });
     await act(ctx, order.id, "release");
     expect(await drive(platform, token, "start")).toBe(true);
   });

@@ -14,6 +14,7 @@ import {
   updateDelivery,
   type Delivery,
 } from "@nexusone/db/queries/deliveries";
+import { linesAtSuppliers } from "@nexusone/db/queries/fulfilment";
 import { lockOrder, type OrderRow } from "@nexusone/db/queries/orders";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
@@ -21,7 +22,7 @@ import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { mediaLink, SMALL_FILES } from "../media/links.ts";
-import { moveParcel, openParcel } from "../orders/parcels.ts";
+import { moveParcel, openParcel, unsentOf } from "../orders/parcels.ts";
 import { hashToken } from "../secrets/keyring.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { recordDelivery } from "./follow-parcel.ts";
@@ -34,7 +35,7 @@ const TOKEN_BYTES = 16;
 const PURPOSE = "delivery_tasks.token";
 
 /**
- * Gives what of an order is in no parcel yet to a driver.
+ * Gives what of an order is in no parcel yet, and was not ordered at a supplier, to a driver.
  * @throws `orders.not_found`, `orders.on_hold`, `orders.illegal_transition` {from, to}, `orders.nothing_to_ship`.
  */
 export async function createDelivery(
@@ -61,7 +62,9 @@ export async function assignDriver(
   order: OrderRow,
   driverName: string,
 ): Promise<Delivery> {
-  const parcel = await openParcel(tx, order, { kind: "local", carrier: driverName });
+  const ordered = await linesAtSuppliers(tx, order.id);
+  const lines = (await unsentOf(tx, order.id)).filter(({ lineId }) => !ordered.has(lineId));
+  const parcel = await openParcel(tx, order, { kind: "local", carrier: driverName, lines });
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
   const task = await insertDelivery(tx, {
     orderId: order.id,
@@ -116,8 +119,9 @@ export async function withdrawDelivery(
     if (task.revokedAt === null) {
       await updateDelivery(tx, id, { revokedAt: ctx.platform.clock.now() });
       const to = parcel.fulfilment === "shipped" ? "failed" : "cancelled";
-      if (mayMove(SHIPMENT_TRANSITIONS, parcel.fulfilment, to)) await moveParcel(tx, ctx, order, parcel, to);
-      await recordDelivery(tx, ctx, "delivery.withdrawn", order, task, to);
+      const moves = mayMove(SHIPMENT_TRANSITIONS, parcel.fulfilment, to);
+      if (moves) await moveParcel(tx, ctx, order, parcel, to);
+      await recordDelivery(tx, ctx, "delivery.withdrawn", order, task, moves ? to : parcel.fulfilment);
     }
     return viewOf(ctx, (await findDelivery(tx, id)) ?? found);
   });

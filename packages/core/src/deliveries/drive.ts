@@ -97,7 +97,7 @@ async function wishesOf(tx: MerchantTx, contactId: string): Promise<DeliveryPref
 /**
  * The driver starts, or has arrived. What was said before changes nothing, so that a bad connection may say it again; arriving
  * without having started counts as both.
- * @returns false for a link that does not open. @throws `orders.on_hold` for a start while the order waits for somebody.
+ * @returns false for a link that does not open. @throws `orders.on_hold` for one that has not left while the order waits for somebody.
  */
 export async function drive(platform: Platform, token: string, act: DriverAct, note?: string): Promise<boolean> {
   const known = await contextOf(platform, token);
@@ -111,7 +111,7 @@ export async function drive(platform: Platform, token: string, act: DriverAct, n
     if (said !== "") await updateDelivery(tx, task.id, { note: said });
     const to = act === "start" ? "shipped" : "delivered";
     if (!mayMove(SHIPMENT_TRANSITIONS, parcel.fulfilment, to)) return true;
-    if (order.held && act === "start") throw new DomainError("orders.on_hold", { orderId: order.id });
+    if (order.held && parcel.fulfilment === "pending") throw new DomainError("orders.on_hold", { orderId: order.id });
     await moveParcel(tx, ctx, order, parcel, to, { carrier: task.driverName });
     return true;
   });
@@ -127,10 +127,13 @@ export async function addPhoto(platform: Platform, token: string, content: Buffe
   const { ctx, taskId } = known;
   const image = { content, name: "delivery", ownerId: null, sourceUrl: null };
   const { id: photoId } = await storeImage(ctx, image);
-  await inMerchantTx(ctx, async (tx) => {
+  return inMerchantTx(ctx, async (tx) => {
+    // Making the picture took its time: the link may have been taken back meanwhile.
+    const found = await lockDelivery(tx, taskId);
+    if (!found || !isOpenAt(found, platform.clock.now())) return false;
     if (!(await lockMedia(tx, photoId))) throw new DomainError("media.not_found");
     await setMediaUse(tx, photoId, null);
     await updateDelivery(tx, taskId, { photoId });
+    return true;
   });
-  return true;
 }

@@ -1,4 +1,3 @@
-import { moneyState } from "@nexusone/contracts/payment-terms";
 import { lockOrder, type OrderRow } from "@nexusone/db/queries/orders";
 import { listPaymentsOf } from "@nexusone/db/queries/payments";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
@@ -37,7 +36,8 @@ export const automateOrders: EventConsumer = {
   },
 };
 
+/** All of it is with the shop, whatever went to and fro. */
 async function isPaidFor(tx: MerchantTx, { id, totalMinor }: OrderRow): Promise<boolean> {
-  const state = moneyState({ totalMinor, ...takingsOf(await listPaymentsOf(tx, id)) });
-  return state === "paid" || state === "overpaid";
+  const { capturedMinor, refundedMinor } = takingsOf(await listPaymentsOf(tx, id));
+  return capturedMinor - refundedMinor >= totalMinor;
 }

@@ -1,5 +1,5 @@
-import { findOrderToSend, type SupplierOrderRow } from "@nexusone/db/queries/fulfilment";
-import type { OrderRow } from "@nexusone/db/queries/orders";
+import type { SupplierOrderRow } from "@nexusone/db/queries/fulfilment";
+import { findOrderRow, type OrderRow } from "@nexusone/db/queries/orders";
 import { updateOrder } from "@nexusone/db/queries/orders-write";
 import { addMs } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
@@ -20,7 +20,7 @@ import { atSupplier } from "./session.ts";
  * is there; the number itself keeps a second order from being made however late the first one arrives.
  */
 export async function createStep(ctx: ServiceContext, row: SupplierOrderRow): Promise<void> {
-  const order = await inMerchantTx(ctx, (tx) => findOrderToSend(tx, row.orderId));
+  const order = await inMerchantTx(ctx, (tx) => findOrderRow(tx, row.orderId));
   if (!order) return;
   const { attempt } = await claim(ctx, row);
   failpoint("order.submit.before_call");

@@ -8,9 +8,17 @@ import { DAY_MS, HOUR_MS } from "../clock.ts";
 import { openShop, type Shop } from "../imports/shop.fixture.ts";
 import { followCjMessages } from "../cj/webhook/follow-cj-messages.ts";
 import type { MessageRow } from "@nexusone/db/queries/channel-events";
+import { actOnOrder } from "../orders/act-on-order.ts";
+import { ADDRESS, stocked } from "../orders/orders.fixture.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { dollars, later, openDepot, type Depot } from "./depot.fixture.ts";
 
+import { createOrder } from "../orders/create-order.ts";
+import { createDelivery } from "../deliveries/deliveries.ts";
+import type { Supplier } from "../suppliers/supplier.ts";
+import { cjOrderSyncJob } from "./jobs.ts";
+import { planSupplierOrders } from "./plan-orders.ts";
+import { submitOrder } from "./submit-order.ts";
 let shop: Shop;
 let depot: Depot;
 beforeAll(async () => {
@@ -153,5 +161,56 @@ describe("following CJ", () => {
     await depot.sync();
     expect(await depot.last(order.id)).toMatchObject({ state: "paid" });
     expect(dollars(await depot.last(order.id))).toBeGreaterThan(0);
+  });
+
+  it("[ORD-20] [ORD-11] a driver gets what is not ordered at CJ, and CJ what no driver has", async () => {
+    const { variantId } = await stocked(depot.ctx, 5);
+    const { order } = await createOrder(depot.ctx, {
+      customer: { email: "both@example.com" },
+      address: ADDRESS,
+      lines: [
+        { variantId, quantity: 2 },
+        { variantId: depot.goods[0]!.variantId, quantity: 1 },
+      ],
+    });
+    if (order.held) await actOnOrder(depot.ctx, { orderId: order.id, action: "release" });
+    await actOnOrder(depot.ctx, { orderId: order.id, action: "confirm" });
+    await submitOrder(depot.ctx, { orderId: order.id, pay: true });
+    await depot.work(order.id);
+    const task = await createDelivery(depot.ctx, { orderId: order.id, driverName: "Karim" });
+    const unitsOf = async (shipmentId: string) =>
+      (await depot.view(order.id)).shipments.find(({ id }) => id === shipmentId)?.lines.map(({ quantity }) => quantity);
+    expect(await unitsOf(task.shipmentId)).toEqual([2]);
+    const again = createDelivery(depot.ctx, { orderId: order.id, driverName: "Karim" });
+    await expect(again).rejects.toMatchObject({ reason: "orders.nothing_to_ship" });
+    await shop.sandbox.control.orders.act(order.number, "ship", { openId: depot.openId });
+    await later(shop, DAY_MS);
+    await depot.sync();
+    expect((await depot.view(order.id)).shipments.map(({ kind }) => kind).sort()).toEqual(["local", "supplier"]);
+
+    const other = await depot.order();
+    await createDelivery(depot.ctx, { orderId: other.id, driverName: "Karim" });
+    await expect(planSupplierOrders(depot.ctx, { orderId: other.id })).rejects.toMatchObject({
+      reason: "fulfilment.nothing_to_send",
+    });
+  });
+
+  it("[ORD-13] one order that cannot be followed keeps no other waiting", async () => {
+    const own = await openDepot(shop);
+    const [bad, good] = [await own.paid(), await own.paid()];
+    await shop.sandbox.control.orders.act(good.order.number, "ship", { openId: own.openId });
+    await later(shop, DAY_MS);
+    const [cj] = shop.platform.suppliers;
+    let asked = 0;
+    const open: Supplier["open"] = async (...about) => {
+      asked += 1;
+      if (asked === 1) throw new TypeError("no such field");
+      return cj!.open(...about);
+    };
+    const platform = { ...shop.platform, suppliers: [{ ...cj!, open }] };
+    await cjOrderSyncJob.handle(platform, { merchantId: own.merchantId });
+    expect((await own.view(good.order.id)).shipments).toHaveLength(1);
+    const { nextAt } = await own.last(bad.order.id);
+    expect(Date.parse(nextAt!)).toBeGreaterThan(shop.platform.clock.now().getTime());
   });
 });

@@ -5,7 +5,7 @@ import { listShipments, type OrderRow, type ShipmentRow } from "@nexusone/db/que
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { DAY_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError, isDomainError } from "../errors.ts";
 import { holdOrder, releaseHolds } from "../orders/change-order.ts";
 import { moveParcel, openParcel } from "../orders/parcels.ts";
 import type { ParcelAtSupplier } from "../suppliers/supplier.ts";
@@ -33,13 +33,24 @@ export async function followParcels(
     const lines = parcel.lines.filter(({ lineId }) => ours.has(lineId));
     const before =
       known.find((one) => one.externalId === externalId) ??
-      (await openParcel(tx, left, { kind: "supplier", externalId, lines, ...carried }));
+      (await openUnlessSent(tx, left, { kind: "supplier", externalId, lines, ...carried }));
+    if (!before) continue;
     seen.push(before);
     if (before.fulfilment !== fulfilment && !mayMove(SHIPMENT_TRANSITIONS, before.fulfilment, fulfilment)) continue;
     const told = news ? [{ at: news.at, activity: news.words, location: null, fulfilment }] : [];
     left = await moveParcel(tx, ctx, left, before, fulfilment, { ...carried, news: told });
   }
   return watch(tx, ctx, left, row, parcels, seen);
+}
+
+/** Undefined for goods that somebody noted as sent already: what they said of them stands. */
+async function openUnlessSent(...about: Parameters<typeof openParcel>): Promise<ShipmentRow | undefined> {
+  try {
+    return await openParcel(...about);
+  } catch (error) {
+    if (isDomainError(error, "orders.nothing_to_ship")) return undefined;
+    throw error;
+  }
 }
 
 /** A parcel that could not be delivered, or of which nobody has said anything for days, is somebody's affair. */

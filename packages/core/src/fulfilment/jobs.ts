@@ -17,6 +17,7 @@ import type { Platform } from "../platform.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { advanceSupplierOrder } from "./advance.ts";
 import { lookAtDueOrders } from "./look.ts";
+import { putOffBroken } from "./put-off-broken.ts";
 
 const NOBODY = { userId: null, name: "", extensionSessionId: null };
 /** The queue of the contract: everything that is done about orders at suppliers. */
@@ -55,7 +56,7 @@ export const cjOrderSyncJob = defineJob({
       const due = await inMerchantTx(ctx, (tx) => listDueActs(tx, platform.clock.now(), ACTS_AT_ONCE));
       for (const { id } of due) {
         run?.goOn();
-        await advanceSupplierOrder(ctx, id);
+        await advanceSupplierOrder(ctx, id).catch((error: unknown) => putOffBroken(ctx, id, error));
       }
       run?.goOn();
       // A look may bring another act: another day, another limit.

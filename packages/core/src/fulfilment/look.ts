@@ -19,6 +19,7 @@ import type { OrderAtSupplier, SupplierOrdering } from "../suppliers/supplier.ts
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { digestOf, followFound, pauseAfter } from "./follow-found.ts";
 import { settle, stop } from "./holds.ts";
+import { putOffBroken } from "./put-off-broken.ts";
 import { supplierCancelled } from "./reasons.ts";
 import { atSupplier } from "./session.ts";
 
@@ -53,7 +54,7 @@ async function lookAt(ctx: ServiceContext, rows: readonly [Row, ...Row[]], claim
     facts: await readLookFacts(tx, orderIds),
     told: (await supplier.tellsOfOrders?.(tx)) ?? false,
   }));
-  const { found, failure } = await ask(ctx, rows, facts);
+  const { found, broken, failure } = await ask(ctx, rows, facts);
   const now = ctx.platform.clock.now();
   const same = found.flatMap(({ row, there }) =>
     there && isAsItWas(row, there, facts, now) ? [{ id: row.id, pause: pauseAfter(there, told) }] : [],
@@ -66,32 +67,42 @@ async function lookAt(ctx: ServiceContext, rows: readonly [Row, ...Row[]], claim
   const left = found.filter(({ row }) => !ended.has(row.id));
   await Promise.all(
     Array.from({ length: WRITERS }, async () => {
-      for (let one = left.shift(); one; one = left.shift()) await follow(ctx, one, claimedUntil);
+      for (let one = left.shift(); one; one = left.shift()) {
+        const { id } = one.row;
+        await follow(ctx, one, claimedUntil).catch((error: unknown) => putOffBroken(ctx, id, error));
+      }
     }),
   );
-  if (failure) await postpone(ctx, rows.slice(found.length), failure);
+  if (failure) await postpone(ctx, rows.slice(found.length + broken), failure);
 }
 
-/** The supplier's word on each, in the order of `rows`, as far as it came. */
+/** The supplier's word on each, in the order of `rows`, as far as it came; without the `broken` that nothing can be made of. */
 async function ask(
   ctx: ServiceContext,
   rows: readonly [Row, ...Row[]],
   facts: LookFacts,
-): Promise<{ found: Found[]; failure?: DomainError }> {
+): Promise<{ found: Found[]; broken: number; failure?: DomainError }> {
   const found: Found[] = [];
+  let broken = 0;
   try {
     await atSupplier(ctx, rows[0], async (ordering) => {
       const glanced = await glanceAt(ordering, rows);
       for (const row of rows) {
         const there = glanced.get(row.externalId ?? "");
         const ref = row.externalId ?? row.number;
-        found.push({ row, there: there && isWhole(row, there, facts) ? there : await ordering.find(ref) });
+        try {
+          found.push({ row, there: there && isWhole(row, there, facts) ? there : await ordering.find(ref) });
+        } catch (error) {
+          if (isSupplierFailure(error)) throw error;
+          await putOffBroken(ctx, row.id, error);
+          broken += 1;
+        }
       }
     });
-    return { found };
+    return { found, broken };
   } catch (error) {
     if (!isSupplierFailure(error)) throw error;
-    return { found, failure: error };
+    return { found, broken, failure: error };
   }
 }
 

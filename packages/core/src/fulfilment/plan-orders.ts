@@ -1,9 +1,9 @@
 import { PlanSupplierOrdersInput, type SupplierOrderView } from "@nexusone/contracts/fulfilment";
 import type { Environment } from "@nexusone/contracts/cj";
-import { LIVE_STATES } from "@nexusone/contracts/fulfilment-terms";
 import {
   deletePlans,
   insertSupplierOrders,
+  linesAtSuppliers,
   listSuppliedLines,
   listSupplierOrders,
   usedNumbers,
@@ -20,6 +20,7 @@ import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { bestOrigin } from "../imports/best-origin.ts";
 import { subjectOf } from "../orders/change-order.ts";
+import { unsentOf } from "../orders/parcels.ts";
 import { supplierOf } from "../suppliers/find-supplier.ts";
 import type { Supplier } from "../suppliers/supplier.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
@@ -107,13 +108,14 @@ async function readyOrder(tx: MerchantTx, orderId: string): Promise<OrderRow> {
   return order;
 }
 
-/** Lines from suppliers that are in no order there. */
+/** Lines from suppliers that are in no order there, as many units as nobody sends from elsewhere. */
 async function freeLines(tx: MerchantTx, orderId: string): Promise<SuppliedLine[]> {
-  const live = (await listSupplierOrders(tx, orderId)).filter(({ state }) =>
-    (LIVE_STATES as readonly string[]).includes(state),
-  );
-  const spoken = new Set(live.flatMap(({ lines }) => lines.map(({ lineId }) => lineId)));
-  return (await listSuppliedLines(tx, orderId)).filter(({ lineId }) => !spoken.has(lineId));
+  const ordered = await linesAtSuppliers(tx, orderId);
+  const unsent = new Map((await unsentOf(tx, orderId)).map(({ lineId, quantity }) => [lineId, quantity]));
+  return (await listSuppliedLines(tx, orderId)).flatMap((line) => {
+    const quantity = unsent.get(line.lineId);
+    return quantity === undefined || ordered.has(line.lineId) ? [] : [{ ...line, quantity }];
+  });
 }
 
 /** A plan for each warehouse country the goods start from. Nothing from a supplier that takes no orders. */

@@ -50,6 +50,14 @@ export function unsentUnits(
   });
 }
 
+/** The same of an order as it is stored. */
+export const unsentOf = async (tx: MerchantTx, orderId: string): Promise<ParcelLines> =>
+  unsentUnits(
+    await listOrderLines(tx, orderId),
+    await listShipments(tx, orderId),
+    await listShipmentLines(tx, orderId),
+  );
+
 /**
  * A new parcel of a locked order, pending, with these units; without `lines` everything that is in none.
  * @throws `orders.nothing_to_ship` when it would hold nothing, or more than the order has left.
@@ -60,11 +68,7 @@ export async function openParcel(
   parcel: Carried & { readonly kind: ShipmentRow["kind"]; readonly lines?: ParcelLines | undefined },
 ): Promise<ShipmentRow> {
   const { lines: wanted, ...columns } = parcel;
-  const left = unsentUnits(
-    await listOrderLines(tx, order.id),
-    await listShipments(tx, order.id),
-    await listShipmentLines(tx, order.id),
-  );
+  const left = await unsentOf(tx, order.id);
   const lines = [...Map.groupBy(wanted ?? left, ({ lineId }) => lineId)].map(([lineId, same]) => ({
     lineId,
     quantity: same.reduce((sum, { quantity }) => sum + quantity, 0),

@@ -102,14 +102,16 @@ export async function listSuppliedLines(tx: MerchantTx, orderId: string) {
 }
 export type SuppliedLine = Awaited<ReturnType<typeof listSuppliedLines>>[number];
 
-/** The order without a lock. */
-export async function findOrderToSend(tx: MerchantTx, id: string): Promise<typeof orders.$inferSelect | undefined> {
-  const [row] = await tx.select().from(orders).where(eq(orders.id, id));
-  return row;
-}
-
 export const listSupplierOrders = (tx: MerchantTx, orderId: string): Promise<SupplierOrderRow[]> =>
   tx.select().from(supplierOrders).where(eq(supplierOrders.orderId, orderId)).orderBy(asc(supplierOrders.id));
+
+/** The lines of an order that are in one at a supplier which is not over. */
+export async function linesAtSuppliers(tx: MerchantTx, orderId: string): Promise<ReadonlySet<string>> {
+  const live = (await listSupplierOrders(tx, orderId)).filter(({ state }) =>
+    (LIVE_STATES as readonly string[]).includes(state),
+  );
+  return new Set(live.flatMap(({ lines }) => lines.map(({ lineId }) => lineId)));
+}
 
 export async function findSupplierOrder(tx: MerchantTx, id: string): Promise<SupplierOrderRow | undefined> {
   const [row] = await tx.select().from(supplierOrders).where(eq(supplierOrders.id, id));
