@@ -27,6 +27,8 @@ export function OrdersPage() {
   const { api, slug, can } = useShop();
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  // The board has a column for each word, and does not ask about money.
+  const shown = search.view === "board" ? { ...NO_FILTER, q: search.q } : { ...NO_FILTER, ...search };
   const counts = useQuery(api.orders.figures.queryOptions()).data?.counts;
   const counted = (count: number): string =>
     new Intl.NumberFormat(locale).format(Math.min(count, MOST_COUNTED)) + (count > MOST_COUNTED ? "+" : "");
@@ -52,7 +54,7 @@ export function OrdersPage() {
         title={t("orders.title")}
         action={
           <span className="flex flex-wrap justify-end gap-2">
-            <ExportButton path="/api/orders/export" name="orders" body={filterOf({ ...NO_FILTER, ...search })} />
+            <ExportButton path="/api/orders/export" name="orders" body={filterOf(shown)} />
             <Link to="/m/$slug/orders/links" params={{ slug }} className={buttonClass()}>
               <Link2 size={15} aria-hidden />
               {t("orderLinks.title")}

@@ -34,7 +34,8 @@ export function PaymentDialog({ money, number, kind, onClose }: Props) {
         queryClient.setQueryData(api.payments.getOrderMoney.queryKey({ orderId }), changed);
         void toastDone(t("payments.noted"));
         onClose();
-        await queryClient.invalidateQueries(api.payments.pathFilter());
+        // The list of orders and the order's history tell of payments as well.
+        for (const told of [api.payments, api.orders]) await queryClient.invalidateQueries(told.pathFilter());
       },
     }),
   );
