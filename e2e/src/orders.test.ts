@@ -54,3 +54,58 @@ it("[ORD-04] [ORD-10] [ORD-13] [UIX-02] an order is typed in, held for its addre
   await page.getByRole("link", { name: /^Delivered/ }).click();
   await page.getByRole("row").filter({ hasText: name }).getByText("Delivered").waitFor();
 });
+
+it("[ORD-04] [UIX-02] an act on several chosen orders is shown first, then done, and says what it left out", async () => {
+  const { owner, world, browser } = journey;
+  const name = `Lamp ${randomUUID().replace(/[^a-f]/g, "")}`;
+  const { variants } = await owner.mutate<{ variants: { id: string }[] }>("catalog.createProduct", {
+    name,
+    variants: [{ label: "Warm white", priceMinor: 2_500, costMinor: 900, stock: 70 }],
+  });
+  const prefix = `B${randomUUID().slice(0, 6)}`;
+  const ids: string[] = [];
+  for (const nth of [1, 2, 3]) {
+    const { order } = await owner.mutate<{ order: { id: string } }>("orders.create", {
+      number: `${prefix}-${nth}`,
+      customer: { email: `many-${randomUUID()}@example.com` },
+      address: {
+        name: "Ada",
+        phone: "+33612345678",
+        line1: "12 rue de la Paix",
+        city: "Paris",
+        zip: "75002",
+        country: "FR",
+      },
+      lines: [{ variantId: variants[0]!.id, quantity: 1 }],
+    });
+    ids.push(order.id);
+  }
+  await owner.mutate("orders.act", { orderId: ids[1], action: "hold" });
+  const page = await openAdmin(browser.context, world, owner, `/orders?q=${prefix}`);
+  await page.getByRole("checkbox", { name: `Select order ${prefix}-3` }).click();
+  await page.getByRole("checkbox", { name: `Select order ${prefix}-1` }).click({ modifiers: ["Shift"] });
+  const bar = page.getByRole("region", { name: "Selected orders" });
+  await bar.getByText("3 selected").waitFor();
+  await bar.getByRole("button", { name: "Choose an act" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Preview" }).click();
+  const sheet = page.getByRole("dialog", { name: "Confirm orders" });
+  await sheet.getByText("2 orders will be confirmed").waitFor();
+  await sheet
+    .getByRole("listitem")
+    .filter({ hasText: `${prefix}-2` })
+    .getByText(/^This order is on hold/)
+    .waitFor();
+  expect((await owner.query<{ fulfilment: string }>("orders.get", { id: ids[0] })).fulfilment).toBe("pending");
+  // What is looked at is in the address: it is there again after a reload.
+  await page.reload();
+  await sheet.getByRole("button", { name: "Confirm 2 orders" }).click();
+  await sheet.getByText("2 orders are done").waitFor();
+  const states = ids.map(async (id) => (await owner.query<{ status: string }>("orders.get", { id })).status);
+  expect(await Promise.all(states)).toEqual(["confirmed", "on_hold", "confirmed"]);
+  await sheet.getByRole("button", { name: "Close" }).last().click();
+  await page
+    .getByRole("row")
+    .filter({ hasText: `${prefix}-3` })
+    .getByText("Confirmed")
+    .waitFor();
+});

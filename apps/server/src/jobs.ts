@@ -11,6 +11,7 @@ import { autoSubmitJob } from "@nexusone/core/fulfilment/auto-submit-job";
 import { cjOrderSyncJob, orderFulfilmentJob, sweepSupplierOrders } from "@nexusone/core/fulfilment/jobs";
 import { sweepSyncs } from "@nexusone/core/inventory/sweep-syncs";
 import { sweepReorders } from "@nexusone/core/reorder/look";
+import { orderBatchJob } from "@nexusone/core/order-batches/order-batch-job";
 import { readPreviewJob } from "@nexusone/core/imports/read-preview-job";
 import { sendNotificationsJob, sweepNotifications } from "@nexusone/core/notifications/delivery-job";
 import { catchUpJob } from "@nexusone/core/events/consume-events";
@@ -77,6 +78,7 @@ export const JOBS: readonly Job[] = [
   copyPicturesJob,
   readPreviewJob,
   bulkEditJob,
+  orderBatchJob,
   recomputeMarginsJob,
   inventorySyncJob,
   followMessagesJob,

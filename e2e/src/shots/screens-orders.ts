@@ -1,12 +1,36 @@
+import type { Page } from "playwright-core";
 import { CUT_OFF, cutOff, hold, open, REFUSED, type Screen } from "./screen.ts";
 
 const held: Screen["path"] = ({ orderIds }) => `/orders/${orderIds.held}`;
+
+const chooseOrders = async (page: Page): Promise<void> => {
+  const begin = page.getByRole("button", { name: /^(Select orders|Sélectionner des commandes)$/ });
+  const boxes = page.getByRole("checkbox", { name: /^(Select order|Sélectionner la commande) / });
+  // Where rows have no room for a box it is asked for first.
+  await begin.locator("visible=true").or(boxes.first()).first().waitFor();
+  if (await begin.isVisible()) await begin.click();
+  for (const nth of [0, 1, 2]) await boxes.nth(nth).click();
+};
 
 /** Orders as list, board, form and room: with much, with nothing, and as a role that may not. */
 export const ORDERS: readonly Screen[] = [
   { name: "orders", path: "/orders", who: "much" },
   { name: "orders-on-hold", path: "/orders?status=on_hold", who: "much" },
   { name: "orders-board", path: "/orders?view=board", who: "much" },
+  { name: "orders-batch-bar", path: "/orders", who: "much", act: chooseOrders },
+  { name: "orders-board-chosen", path: "/orders?view=board", who: "much", act: chooseOrders },
+  {
+    name: "orders-batch-form",
+    path: "/orders",
+    who: "much",
+    act: async (page) => {
+      await chooseOrders(page);
+      await page.getByRole("button", { name: /^(Choose an act|Choisir une action)$/ }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "orders-batch-preview", path: ({ batchIds }) => `/orders?batch=${batchIds.ready}`, who: "much" },
+  { name: "orders-batch-done", path: ({ batchIds }) => `/orders?batch=${batchIds.done}`, who: "much" },
   { name: "orders-empty", path: "/orders", who: "empty" },
   { name: "orders-nothing-found", path: "/orders?q=zzzz", who: "much" },
   { name: "orders-loading", path: "/orders", who: "much", before: hold("orders.list"), waits: true },

@@ -1,4 +1,5 @@
 import type { Person } from "../support/api.ts";
+import { until } from "../support/until.ts";
 
 export type OrderIds = {
   readonly held: string;
@@ -74,6 +75,36 @@ export async function seedOrderLinks(owner: Person, ids: OrderIds): Promise<void
   await owner.mutate("orderLinks.cancel", { id: gone.id });
   await make("أمينة بن علي", { items: items.slice(0, 1) });
   await make("", { items });
+}
+
+export type BatchIds = { readonly ready: string; readonly done: string };
+
+/** Acts on many orders: one that waits for a yes, and one that an order had changed before. */
+export async function seedBatches(owner: Person): Promise<BatchIds> {
+  type Page = { items: { id: string; status: string }[] };
+  type View = { id: string; state: string };
+  const { items } = await owner.query<Page>("orders.list", { limit: 100 });
+  const ids = items.map(({ id }) => id);
+  const is = async (id: string, state: string): Promise<string> => {
+    await until(
+      () => owner.query<View>("orderBatches.get", { id }),
+      (view) => view.state === state,
+    );
+    return id;
+  };
+  const plan = async (act: string, chosen: readonly string[]): Promise<string> => {
+    const { id } = await owner.mutate<View>("orderBatches.preview", { selection: { ids: chosen }, act });
+    return is(id, "ready");
+  };
+  const oldest = items.filter(({ status }) => status === "pending" || status === "on_hold").slice(-3);
+  const done = await plan(
+    "hold",
+    oldest.map(({ id }) => id),
+  );
+  await owner.mutate("orders.act", { orderId: oldest[0]?.id, action: "hold", note: "Asked for another address." });
+  await owner.mutate("orderBatches.commit", { id: done });
+  await is(done, "done");
+  return { ready: await plan("confirm", ids), done };
 }
 
 /** The pages on which their customers follow these orders. */

@@ -6,7 +6,7 @@ import { fillCatalogue, setPlan } from "../support/database.ts";
 import { until } from "../support/until.ts";
 import type { World } from "../world.ts";
 import { seedDeliveries, type DriverPaths } from "./seed-deliveries.ts";
-import { seedOrderLinks, seedOrders, shareOrders, type OrderIds } from "./seed-orders.ts";
+import { seedBatches, seedOrderLinks, seedOrders, shareOrders, type BatchIds, type OrderIds } from "./seed-orders.ts";
 import { seedPayments } from "./seed-payments.ts";
 import { seedCustomers } from "./seed-customers.ts";
 
@@ -32,6 +32,7 @@ export type Seeded = {
   /** A plan with every kind of result, not carried out. */
   readonly planId: string;
   readonly orderIds: OrderIds;
+  readonly batchIds: BatchIds;
   readonly driverPaths: DriverPaths;
   /** Pages of orders for their customers. */
   readonly trackingPaths: Readonly<Record<keyof OrderIds, string>>;
@@ -92,6 +93,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   const trackingPaths = await shareOrders(much, orderIds);
   const driverPaths = await seedDeliveries(world, much);
   const paidOrderId = await seedPayments(much);
+  const batchIds = await seedBatches(much);
   const customerId = await seedCustomers(much);
   const gone = await sandbox.products.find("removed", 2);
   const planId = await planMany(much, [
@@ -110,6 +112,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     importId,
     planId,
     orderIds,
+    batchIds,
     driverPaths,
     trackingPaths,
     paidOrderId,

@@ -23,6 +23,7 @@ import { mediaRouter } from "./routers/media.ts";
 import { merchantsRouter } from "./routers/merchants.ts";
 import { notificationsRouter } from "./routers/notifications.ts";
 import { operationsRouter } from "./routers/operations.ts";
+import { orderBatchesRouter } from "./routers/order-batches.ts";
 import { orderLinksRouter } from "./routers/order-links.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { paymentsRouter } from "./routers/payments.ts";
@@ -60,6 +61,7 @@ export const appRouter = router({
   merchants: merchantsRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,
+  orderBatches: orderBatchesRouter,
   orderLinks: orderLinksRouter,
   orders: ordersRouter,
   payments: paymentsRouter,

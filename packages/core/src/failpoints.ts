@@ -31,6 +31,8 @@ export const FAILPOINTS = [
   "order.pay.after_call",
   "order.pay.before_commit",
   "order.cancel.after_call",
+  "order.batch.before_commit",
+  "order.batch.between_rows",
   "payment.refund.after_payment",
   "payment.refund.before_commit",
   "payment.refund.after_commit",

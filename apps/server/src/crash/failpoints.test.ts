@@ -196,6 +196,7 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   submit("order.submit.before_enqueue_commit"),
   refund("payment.refund.after_payment", "part"),
   reading("catalog.refresh.after_read"),
+  scenario({ at: "order.batch.before_commit", ...atCj.batch }),
   started("import.start.after_store"),
   message("inbox.drain.before_commit"),
   pay("order.pay.before_call"),
@@ -269,6 +270,7 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
       expect(await merchant.get("imports.undoBatch", input)).toMatchObject({ undone: 0, credits: 0 });
     },
   }),
+  scenario({ at: "order.batch.between_rows", ...atCj.batch }),
   started("import.read.before_ready"),
   scenario({ at: "order.cancel.after_call", ...atCj.cancel }),
   preview("import.preview.after_read"),

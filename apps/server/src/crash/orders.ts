@@ -1,6 +1,7 @@
 import type { ImportPreview, ImportView } from "@nexusone/contracts/imports";
 import type { ProductView } from "@nexusone/contracts/catalog";
 import type { SupplierOrderView } from "@nexusone/contracts/fulfilment";
+import type { OrderBatchView } from "@nexusone/contracts/order-batches";
 import type { OrderView } from "@nexusone/contracts/orders";
 import { expect } from "vitest";
 import type { Merchant } from "./merchant.ts";
@@ -12,6 +13,7 @@ const CENT = 0.005;
 const ENOUGH = 1_000;
 const DEAR = 99_900;
 type Sent = { readonly orderId: string; readonly number: string };
+type Batch = { readonly id: string; readonly ids: readonly string[] };
 type Made = Sent & { readonly row: SupplierOrderView; readonly balance: number };
 
 /** A customer's order on its way to CJ: whoever takes it up finds what the dead process did there, and does the rest once. */
@@ -78,6 +80,12 @@ export function orderScenarios(merchantOf: () => Merchant) {
     return ours[0]!;
   }
 
+  const batchIs = (id: string, state: OrderBatchView["state"]) =>
+    eventually(`the batch is ${state}`, async () => {
+      const view = await merchantOf().get<OrderBatchView>("orderBatches.get", { id });
+      return view.state === state ? view : undefined;
+    });
+
   async function made(): Promise<Made> {
     const sent = await confirmed();
     await merchantOf().get("fulfilment.submit", { orderId: sent.orderId });
@@ -87,6 +95,34 @@ export function orderScenarios(merchantOf: () => Merchant) {
 
   return {
     placed,
+    /** An act on three orders; the answer comes before its job dies. */
+    batch: {
+      rows: "[ORD-04]",
+      prepare: async () => {
+        const orders = [await placed(), await placed(), await placed()];
+        const ids = orders.map(({ id }) => id);
+        const { id } = await merchantOf().get<OrderBatchView>("orderBatches.preview", {
+          selection: { ids },
+          act: "hold",
+        });
+        await batchIs(id, "ready");
+        return { id, ids };
+      },
+      reach: ({ id }: Batch) => merchantOf().ask("orderBatches.commit", { id }),
+      repeat: async ({ id, ids }: Batch) => {
+        await merchantOf().get("orderBatches.commit", { id });
+        expect((await batchIs(id, "done")).counts).toMatchObject({ done: 3, refused: 0 });
+        for (const orderId of ids) {
+          const { items } = await merchantOf().get<{ items: { type: string }[] }>("orders.listHistory", {
+            id: orderId,
+          });
+          expect(
+            items.filter(({ type }) => type === "order.held"),
+            "held once",
+          ).toHaveLength(1);
+        }
+      },
+    },
     submit: {
       rows: "[ORD-01] [ORD-13]",
       prepare: confirmed,

@@ -24,6 +24,7 @@ import { mediaFixtures } from "./fixtures/media.ts";
 import { merchantsFixtures } from "./fixtures/merchants.ts";
 import { notificationsFixtures } from "./fixtures/notifications.ts";
 import { operationsFixtures } from "./fixtures/operations.ts";
+import { orderBatchFixtures } from "./fixtures/order-batches.ts";
 import { orderLinksFixtures } from "./fixtures/order-links.ts";
 import { ordersFixtures } from "./fixtures/orders.ts";
 import { paymentsFixtures } from "./fixtures/payments.ts";
@@ -107,6 +108,7 @@ export const fixtures = {
   ...merchantsFixtures,
   ...notificationsFixtures,
   ...operationsFixtures,
+  ...orderBatchFixtures,
   ...orderLinksFixtures,
   ...ordersFixtures,
   ...paymentsFixtures,

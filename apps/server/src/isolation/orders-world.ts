@@ -6,6 +6,8 @@ import { actOnOrder } from "@nexusone/core/orders/act-on-order";
 import { addMs, DAY_MS } from "@nexusone/core/clock";
 import { saveDeliverySettings } from "@nexusone/core/deliveries/automate";
 import { createDelivery } from "@nexusone/core/deliveries/deliveries";
+import { orderBatchJob } from "@nexusone/core/order-batches/order-batch-job";
+import { previewOrderBatch } from "@nexusone/core/order-batches/preview-order-batch";
 import { createOrderLink } from "@nexusone/core/order-links/create-order-link";
 import { saveOrderLinkSettings } from "@nexusone/core/order-links/settings";
 import { createOrder } from "@nexusone/core/orders/create-order";
@@ -89,12 +91,21 @@ export async function newReorder(by: Member, state: "suggested" | "ordered" = "s
   }
 }
 
+/** An act on several orders that was read. */
+export async function newOrderBatch(by: Member): Promise<string> {
+  const ids = [await newOrder(by), await newOrder(by)];
+  const { id } = await previewOrderBatch(by.ctx, { selection: { ids }, act: "confirm" });
+  await orderBatchJob.handle(by.ctx.platform, { merchantId: by.ctx.merchantId, batchId: id });
+  return id;
+}
+
 /** Orders in every table of theirs: one held and gone on, with a parcel on its way. */
 export async function furnishOrders(by: Member): Promise<void> {
   await saveOrderSettings(by.ctx, { safetyBuffer: 2 });
   const orderId = await newOrder(by);
   for (const action of ["hold", "release", "confirm", "ship"] as const)
     await actOnOrder(by.ctx, { orderId, action, note: "as asked" });
+  await newOrderBatch(by);
   await newDelivery(by);
   await saveDeliverySettings(by.ctx, { driverName: null });
   await newOrderLink(by);

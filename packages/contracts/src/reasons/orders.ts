@@ -97,6 +97,36 @@ export const orderReasons = {
     },
     { label: { en: "Look at the margin", fr: "Voir la marge" }, action: "edit" },
   ),
+  "orders.batch_unchanged": reason(
+    "conflict",
+    { en: "There is nothing to do here: it is like that already.", fr: "Il n'y a rien à faire : c'est déjà ainsi." },
+    openOrder,
+  ),
+  "orders.batch_moved": reason(
+    "conflict",
+    {
+      en: "This order has changed since the preview, so it was left as it is. Look at it, then preview again.",
+      fr: "Cette commande a changé depuis l'aperçu et a été laissée telle quelle. Vérifiez-la, puis refaites l'aperçu.",
+    },
+    openOrder,
+    { retry: true },
+  ),
+  "orders.batch_discarded": reason(
+    "conflict",
+    {
+      en: "Somebody discarded this work before it came to this order.",
+      fr: "Ce travail a été abandonné avant d'arriver à cette commande.",
+    },
+    openOrder,
+  ),
+  "orders.sent_by_supplier": reason(
+    "conflict",
+    {
+      en: "A supplier sends this order and tells when its parcels leave.",
+      fr: "Un fournisseur expédie cette commande et annonce le départ de ses colis.",
+    },
+    openOrder,
+  ),
   "orders.held_by_hand": reason(
     "conflict",
     { en: "Put on hold by hand. {note}", fr: "Mise en attente à la main. {note}" },

@@ -42,6 +42,8 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   notifications: { kind: "left_out", why: "notices to people of this installation" },
   operations: { kind: "left_out", why: "work of this installation's queue" },
   fulfilment_times: { kind: "export_only", why: "counted by this installation from its events" },
+  order_batch_rows: { kind: "left_out", why: "plans that this installation was about to carry out" },
+  order_batches: { kind: "left_out", why: "plans that this installation was about to carry out" },
   order_links: { kind: "export_only", why: "customers have links to this installation" },
   product_analytics: { kind: "export_only", why: "counted by this installation from its events" },
   reorders: { kind: "export_only", why: "what this installation suggested to order: it looks again" },

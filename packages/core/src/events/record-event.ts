@@ -23,6 +23,7 @@ export type EventSubject = {
     | "media"
     | "sync"
     | "order"
+    | "order_batch"
     | "webhook";
   readonly id: string;
 };

@@ -16,10 +16,11 @@ import { inMerchantTx } from "../transaction.ts";
 
 /** Holds that came from here, and that end here. */
 const OURS = new Set<string>(Object.keys(fulfilmentReasons));
+export const isOurHold = (reason: string): boolean => OURS.has(reason);
 
 /** Whether something else than a supplier keeps the order from going on. */
 export async function heldByOthers(tx: MerchantTx, orderId: string): Promise<boolean> {
-  return (await listOpenHolds(tx, [orderId])).some(({ reason }) => !OURS.has(reason));
+  return (await listOpenHolds(tx, [orderId])).some(({ reason }) => !isOurHold(reason));
 }
 
 /** Lifts what a supplier made the order wait for. */
@@ -27,7 +28,7 @@ export async function releaseOurs(tx: MerchantTx, ctx: ServiceContext, order: Or
   if (!order.held) return order;
   let left = order;
   for (const { reason } of await listOpenHolds(tx, [order.id]))
-    if (OURS.has(reason)) left = await releaseHolds(tx, ctx, left, { reason });
+    if (isOurHold(reason)) left = await releaseHolds(tx, ctx, left, { reason });
   return left;
 }
 

@@ -22,7 +22,7 @@ import { heldByOthers, moveRow, releaseOurs, type Locked } from "./holds.ts";
 import { fulfilSoon } from "./jobs.ts";
 import { makePlans } from "./plan-orders.ts";
 import { sendPlans } from "./submit-order.ts";
-import { paidDetails, takeBack } from "./take-back.ts";
+import { isPaidFor, paidDetails, takeBack } from "./take-back.ts";
 import { plannedUsdMinor, supplierOrderCan, supplierOrderViews } from "./views.ts";
 
 /** What of an order is at suppliers, plans included. */
@@ -45,18 +45,21 @@ export function paySupplierOrder(
 ): Promise<SupplierOrderView[]> {
   authorize(ctx, "orders:pay");
   const { id, usdMinor } = PaySupplierOrderInput.parse(rawInput);
-  return actOn(ctx, id, async ({ tx, order, row }) => {
-    if (row.state === "paying" || row.state === "paid" || row.state === "done") return;
-    const asked = row.askedUsdMinor ?? plannedUsdMinor(row);
-    if (!supplierOrderCan(row).pay || usdMinor !== asked)
-      throw new DomainError("fulfilment.not_payable", { orderId: order.id });
-    if (await heldByOthers(tx, order.id)) throw new DomainError("orders.on_hold", { orderId: order.id });
-    const now = ctx.platform.clock.now();
-    const freed = await releaseOurs(tx, ctx, order);
-    const word = { approvedBy: "person", approvedUsdMinor: asked, approvedAt: now } as const;
-    await moveRow(ctx, { tx, order: freed, row }, { state: "paying", nextAt: now, ...word });
-    await fulfilSoon(tx, ctx, order.id, true);
-  });
+  return actOn(ctx, id, (locked) => approveAmount(ctx, locked, usdMinor));
+}
+
+/** The same for a locked order, for verbs that have authorized. */
+export async function approveAmount(ctx: ServiceContext, { tx, order, row }: Locked, usdMinor: number): Promise<void> {
+  if (isPaidFor(row)) return;
+  const asked = row.askedUsdMinor ?? plannedUsdMinor(row);
+  if (!supplierOrderCan(row).pay || usdMinor !== asked)
+    throw new DomainError("fulfilment.not_payable", { orderId: order.id });
+  if (await heldByOthers(tx, order.id)) throw new DomainError("orders.on_hold", { orderId: order.id });
+  const now = ctx.platform.clock.now();
+  const freed = await releaseOurs(tx, ctx, order);
+  const word = { approvedBy: "person", approvedUsdMinor: asked, approvedAt: now } as const;
+  await moveRow(ctx, { tx, order: freed, row }, { state: "paying", nextAt: now, ...word });
+  await fulfilSoon(tx, ctx, order.id, true);
 }
 
 /** Takes back what a supplier has not been paid for. @throws `fulfilment.not_found`, `fulfilment.already_paid`. */

@@ -12,8 +12,7 @@ import { fulfilSoon } from "./jobs.ts";
  */
 export async function takeBackAll(tx: MerchantTx, ctx: ServiceContext, order: OrderRow): Promise<void> {
   for (const row of await listSupplierOrders(tx, order.id)) {
-    if (row.state === "paying" || row.state === "paid" || row.state === "done")
-      throw new DomainError("fulfilment.already_paid", paidDetails(ctx, row));
+    if (isPaidFor(row)) throw new DomainError("fulfilment.already_paid", paidDetails(ctx, row));
     if (row.state === "wanted" || row.state === "created") await takeBack(tx, ctx, order, row);
   }
 }
@@ -34,3 +33,7 @@ export const paidDetails = ({ platform }: ServiceContext, { supplier, orderId }:
   supplier: platform.suppliers.find(({ id }) => id === supplier)?.name ?? supplier,
   orderId,
 });
+
+/** It was paid, or is being paid now. */
+export const isPaidFor = ({ state }: Pick<SupplierOrderRow, "state">): boolean =>
+  state === "paying" || state === "paid" || state === "done";

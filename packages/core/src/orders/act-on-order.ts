@@ -13,6 +13,7 @@ import { takeBackAll } from "../fulfilment/take-back.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { changeOrder, holdOrder, releaseHolds, subjectOf } from "./change-order.ts";
 import { orderViewOf } from "./get-order.ts";
+import { illegal, mustAllow } from "./may-act.ts";
 import { moveParcel, openParcel } from "./parcels.ts";
 
 type Input = z.output<typeof ActOnOrderInput>;
@@ -27,7 +28,7 @@ export async function actOnOrder(ctx: ServiceContext, rawInput: z.input<typeof A
   const input = ActOnOrderInput.parse(rawInput);
   return inMerchantTx(ctx, async (tx) => {
     const order = await locked(tx, input.orderId);
-    await ACTS[input.action](tx, ctx, order, input);
+    await carryOutAct(tx, ctx, order, input);
     return orderViewOf(tx, ctx, order.id);
   });
 }
@@ -63,29 +64,21 @@ async function locked(tx: MerchantTx, id: string): Promise<OrderRow> {
 }
 
 const refuse = (order: OrderRow, to: string): never => {
-  throw new DomainError("orders.illegal_transition", { from: order.fulfilment, to, orderId: order.id });
+  throw illegal(order, to);
 };
 
-/** What is held goes nowhere; anything else is for the table of transitions to say. */
-function mustAllow(order: OrderRow, action: keyof typeof orderCan, to: string): void {
-  if (orderCan[action](order)) return;
-  if (order.held && orderCan[action]({ ...order, held: false }))
-    throw new DomainError("orders.on_hold", { orderId: order.id });
-  refuse(order, to);
-}
-
 const confirm: Act = (tx, ctx, order) => {
-  mustAllow(order, "confirm", "confirmed");
+  mustAllow(order, "confirm");
   return changeOrder(tx, ctx, order, { fulfilment: "confirmed" });
 };
 
 const retry: Act = (tx, ctx, order) => {
-  mustAllow(order, "retry", "confirmed");
+  mustAllow(order, "retry");
   return changeOrder(tx, ctx, order, { fulfilment: "confirmed" });
 };
 
 const hold: Act = (tx, ctx, order, { note }) => {
-  mustAllow(order, "hold", order.fulfilment);
+  mustAllow(order, "hold");
   return holdOrder(tx, ctx, order, "orders.held_by_hand", { note });
 };
 
@@ -98,7 +91,7 @@ const release: Act = async (tx, ctx, order, { holdId }) => {
 };
 
 const ship: Act = async (tx, ctx, order, { carrier, trackingNumber, trackingUrl, lines }) => {
-  mustAllow(order, "ship", "shipped");
+  mustAllow(order, "ship");
   const parcel = await openParcel(tx, order, {
     kind: "local",
     carrier: carrier || null,
@@ -110,7 +103,7 @@ const ship: Act = async (tx, ctx, order, { carrier, trackingNumber, trackingUrl,
 };
 
 const deliver: Act = async (tx, ctx, order, { shipmentId }) => {
-  mustAllow(order, "deliver", "delivered");
+  mustAllow(order, "deliver");
   const parcels = (await listShipments(tx, order.id)).filter(({ id, fulfilment }) =>
     shipmentId === undefined ? fulfilment === "shipped" : id === shipmentId,
   );
@@ -121,7 +114,7 @@ const deliver: Act = async (tx, ctx, order, { shipmentId }) => {
 };
 
 const cancel: Act = async (tx, ctx, order) => {
-  mustAllow(order, "cancel", "cancelled");
+  mustAllow(order, "cancel");
   await takeBackAll(tx, ctx, order);
   let left = (await lockOrder(tx, order.id)) ?? order;
   for (const parcel of await listShipments(tx, order.id))
@@ -131,10 +124,14 @@ const cancel: Act = async (tx, ctx, order) => {
 };
 
 const fail: Act = async (tx, ctx, order, { shipmentId }) => {
-  mustAllow(order, "fail", "failed");
+  mustAllow(order, "fail");
   if (shipmentId === undefined) return changeOrder(tx, ctx, order, { fulfilment: "failed" });
   const parcel = (await listShipments(tx, order.id)).find(({ id }) => id === shipmentId) ?? refuse(order, "failed");
   return moveParcel(tx, ctx, order, parcel, "failed");
 };
 
 const ACTS: Record<OrderAction, Act> = { confirm, hold, release, ship, deliver, cancel, fail, retry };
+
+/** The act on a locked order, for verbs that have authorized. Throws what `actOnOrder` does. */
+export const carryOutAct = (tx: MerchantTx, ctx: ServiceContext, order: OrderRow, input: Input): Promise<OrderRow> =>
+  ACTS[input.action](tx, ctx, order, input);

@@ -130,6 +130,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   notification_preferences: "each person's own choice of what to be told",
   notifications: "written by machines: what people were told",
   operations: "background work; retrying and discarding it is audited by its events",
+  order_batch_rows: "a plan; what it does is in the events of each order",
+  order_batches: "a plan; what it does is in the events of each order",
   order_holds: "why orders wait: who placed and resolved one is in the events",
   order_lines: "what was bought, written once with its order",
   order_links: "who made, completed and cancelled one is in the events",

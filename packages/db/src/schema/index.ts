@@ -22,6 +22,7 @@ export * from "./media.ts";
 export * from "./merchants.ts";
 export * from "./notifications.ts";
 export * from "./operations.ts";
+export * from "./order-batches.ts";
 export * from "./order-links.ts";
 export * from "./orders.ts";
 export * from "./payments.ts";

@@ -1,22 +1,28 @@
+import type { OrderId } from "@nexusone/contracts/ids";
 import { ORDER_STATUSES } from "@nexusone/contracts/order-terms";
 import { MONEY_STATES } from "@nexusone/contracts/payment-terms";
 import { buttonClass } from "@nexusone/ui/button";
 import { Select } from "@nexusone/ui/field";
+import { cx } from "@nexusone/ui/cx";
 import { Card, PageHeader } from "@nexusone/ui/layout";
 import { chipClass } from "@nexusone/ui/table";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Columns3, Link2, Plus, ReceiptText, Rows3 } from "lucide-react";
+import { Columns3, Link2, Plus, ReceiptText, Rows3, SquareCheckBig } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { ExportButton } from "../../app/export-button.tsx";
 import { useI18n, useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { SearchBox } from "../catalogue/search-box.tsx";
+import { useChoice } from "../catalogue/use-selection.ts";
 import { ListStates } from "../inventory/list-states.tsx";
 import { OrdersBoard } from "./orders-board.tsx";
 import { filterOf, ordersQuery } from "./orders-queries.ts";
 import type { OrdersSearch } from "./orders-search.ts";
-import { OrdersTable } from "./orders-table.tsx";
+import { OrdersTable, type Choosing } from "./orders-table.tsx";
 
+const BatchBar = lazy(() => import("./batch-bar.tsx"));
+const BatchSheet = lazy(() => import("./batch-sheet.tsx"));
 const route = getRouteApi("/m/$slug/orders/");
 const MOST_COUNTED = 1_000;
 const NO_FILTER = { status: undefined, money: undefined, q: undefined };
@@ -29,6 +35,11 @@ export function OrdersPage() {
   const navigate = route.useNavigate();
   // The board has a column for each word, and does not ask about money.
   const shown = search.view === "board" ? { ...NO_FILTER, q: search.q } : { ...NO_FILTER, ...search };
+  const { batch, ...listed } = search;
+  const chosen = useChoice<OrderId>(JSON.stringify(listed));
+  const choice = can("orders:manage") ? chosen : undefined;
+  const showBatch = (id: string | undefined): void =>
+    void navigate({ search: { ...listed, ...(id !== undefined && { batch: id }) }, replace: true, resetScroll: false });
   const counts = useQuery(api.orders.figures.queryOptions()).data?.counts;
   const counted = (count: number): string =>
     new Intl.NumberFormat(locale).format(Math.min(count, MOST_COUNTED)) + (count > MOST_COUNTED ? "+" : "");
@@ -98,18 +109,36 @@ export function OrdersPage() {
             </Link>
           ))}
         </nav>
+        {choice && !choice.choosing ? (
+          <button
+            type="button"
+            className={cx(chipClass(false), search.view === "board" ? null : "md:hidden")}
+            onClick={choice.begin}
+          >
+            <SquareCheckBig size={13} aria-hidden />
+            {t("batch.select")}
+          </button>
+        ) : null}
       </div>
       {search.view === "board" ? (
-        <OrdersBoard q={search.q} counts={counts} />
+        <OrdersBoard q={search.q} counts={counts} choice={choice} />
       ) : (
         <Card flush>
           <nav aria-label={t("orders.filter")} className="flex flex-wrap gap-2 border-b border-line px-4 py-2">
             {chip(undefined, t("orders.all"), undefined)}
             {ORDER_STATUSES.map((status) => chip(status, t(`orders.status.${status}`), counts?.[status]))}
           </nav>
-          <OrdersList search={search} />
+          <OrdersList search={listed} choice={choice} />
         </Card>
       )}
+      <Suspense>
+        {choice?.choosing ? (
+          <BatchBar choice={choice} search={listed} more={search.view !== "board"} onPlanned={showBatch} />
+        ) : null}
+        {batch && choice ? (
+          <BatchSheet id={batch} onCommitted={choice.clear} onClose={() => showBatch(undefined)} />
+        ) : null}
+      </Suspense>
     </div>
   );
 }
@@ -142,7 +171,7 @@ function MoneyFilter({ search }: { search: OrdersSearch }) {
 const without = (search: OrdersSearch, part: keyof OrdersSearch): OrdersSearch =>
   Object.fromEntries(Object.entries(search).filter(([name]) => name !== part));
 
-function OrdersList({ search }: { search: OrdersSearch }) {
+function OrdersList({ search, choice }: { search: OrdersSearch; choice: Choosing }) {
   const { t } = useI18n();
   const { api } = useShop();
   const list = useInfiniteQuery({ ...ordersQuery(api, search), placeholderData: keepPreviousData });
@@ -158,7 +187,7 @@ function OrdersList({ search }: { search: OrdersSearch }) {
         text: t(narrowed ? "orders.nothingFoundText" : "orders.emptyText"),
       }}
     >
-      <OrdersTable orders={orders} />
+      <OrdersTable orders={orders} choice={choice} />
     </ListStates>
   );
 }

@@ -7,6 +7,8 @@ export type OrdersSearch = {
   readonly money?: MoneyState;
   readonly q?: string;
   readonly view?: "board";
+  /** An act on many orders that is looked at. */
+  readonly batch?: string;
 };
 
 export function parseOrdersSearch(search: Record<string, unknown>): OrdersSearch {
@@ -19,6 +21,7 @@ export function parseOrdersSearch(search: Record<string, unknown>): OrdersSearch
     ...(status ? { status } : {}),
     ...(money ? { money } : {}),
     ...(q === "" ? {} : { q }),
+    ...(typeof search["batch"] === "string" ? { batch: search["batch"] } : {}),
     ...(search["view"] === "board" ? { view: "board" as const } : {}),
   };
 }

@@ -1,26 +1,31 @@
 import { Money, RelativeTime } from "@nexusone/ui/amounts";
 import { Table, Td, Th } from "@nexusone/ui/table";
+import { Checkbox } from "@nexusone/ui/toggle";
 import { Link } from "@tanstack/react-router";
 import { KnownReason } from "../../app/known-reason.tsx";
 import { useT } from "../../i18n/context.tsx";
 import type { Outputs } from "../../lib/api.ts";
 import { useShop } from "../../lib/shop.ts";
 import { usePhone } from "../../lib/use-media.ts";
+import type { Choice } from "../catalogue/use-selection.ts";
 import { MoneyBadge } from "../payments/money-badge.tsx";
 import { OrderBadge } from "./order-badge.tsx";
 import { Profit } from "./profit.tsx";
 
 export type OrderLine = Outputs["orders"]["list"]["items"][number];
+/** Undefined for who may only look. */
+export type Choosing = Choice<OrderLine["id"]> | undefined;
 
 /** A row for each order; on a phone a card with the two numbers that matter. */
-export function OrdersTable({ orders }: { orders: readonly OrderLine[] }) {
+export function OrdersTable({ orders, choice }: { orders: readonly OrderLine[]; choice: Choosing }) {
   const t = useT();
   const phone = usePhone();
   if (phone)
     return (
       <ul aria-label={t("orders.title")}>
-        {orders.map((order) => (
-          <li key={order.id} className="border-b border-line px-4 py-3 last:border-b-0">
+        {orders.map((order, index) => (
+          <li key={order.id} className="flex gap-2 border-b border-line px-4 py-3 last:border-b-0">
+            {choice?.choosing ? <Chooser choice={choice} orders={orders} index={index} /> : null}
             <OrderCard order={order} />
           </li>
         ))}
@@ -31,7 +36,18 @@ export function OrdersTable({ orders }: { orders: readonly OrderLine[] }) {
       label={t("orders.title")}
       head={
         <>
-          <Th sticky>{t("orders.number")}</Th>
+          <Th sticky>
+            {choice ? (
+              <Checkbox
+                className="me-3 inline-flex align-middle"
+                label={t("bulk.takeLoaded")}
+                hideLabel
+                checked={choice.all || (orders.length > 0 && orders.every(({ id }) => choice.ids.has(id)))}
+                onChange={(event) => choice.take(orders, event.target.checked)}
+              />
+            ) : null}
+            {t("orders.number")}
+          </Th>
           <Th>{t("orders.customer")}</Th>
           <Th>{t("orders.status")}</Th>
           <Th>{t("payments.money")}</Th>
@@ -42,10 +58,17 @@ export function OrdersTable({ orders }: { orders: readonly OrderLine[] }) {
         </>
       }
     >
-      {orders.map((order) => (
-        <tr key={order.id} className="hover:bg-hover">
+      {orders.map((order, index) => (
+        <tr
+          key={order.id}
+          className="hover:bg-hover"
+          {...(choice && { "aria-selected": choice.all || choice.ids.has(order.id) })}
+        >
           <Td sticky>
-            <OrderLink order={order} />
+            <span className="flex items-center gap-3">
+              {choice ? <Chooser choice={choice} orders={orders} index={index} /> : null}
+              <OrderLink order={order} />
+            </span>
           </Td>
           <Td className="max-w-48 truncate">
             <bdi>{order.customer.name || t("orders.unnamed")}</bdi>
@@ -81,6 +104,25 @@ export function OrdersTable({ orders }: { orders: readonly OrderLine[] }) {
   );
 }
 
+type ChooserProps = { choice: NonNullable<Choosing>; orders: readonly OrderLine[]; index: number };
+
+/** The box of one order; with Shift it takes those up to the last turned one along. */
+export function Chooser({ choice, orders, index }: ChooserProps) {
+  const t = useT();
+  const order = orders[index];
+  return order ? (
+    <Checkbox
+      label={t("batch.choose", { number: order.number })}
+      hideLabel
+      className="touch-target items-center justify-center"
+      checked={choice.all || choice.ids.has(order.id)}
+      // The click tells whether Shift is held; React's change event does not.
+      onClick={(event) => choice.turn(orders, index, event.shiftKey)}
+      onChange={() => undefined}
+    />
+  ) : null;
+}
+
 function OrderLink({ order }: { order: OrderLine }) {
   const { slug } = useShop();
   return (
@@ -108,7 +150,7 @@ function Items({ order }: { order: OrderLine }) {
 export function OrderCard({ order, bare }: { order: OrderLine; bare?: boolean }) {
   const t = useT();
   return (
-    <div className="flex flex-col gap-1 text-sm">
+    <div className="flex min-w-0 flex-1 flex-col gap-1 text-sm">
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <OrderLink order={order} />
         {bare ? null : (

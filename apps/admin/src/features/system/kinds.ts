@@ -6,6 +6,7 @@ const KINDS: Readonly<Record<string, Key>> = {
   "inventory-sync": "system.kind.sync",
   "follow-messages": "system.kind.messages",
   "cj-webhook": "system.kind.cjWebhook",
+  "order-batch": "system.kind.orderBatch",
   "complete-draft": "system.kind.draft",
   webhook_delivery: "system.kind.webhooks",
   notification_sending: "system.kind.notifications",

@@ -43,6 +43,7 @@ export const system = {
   "system.kind.import": "Import of products",
   "system.kind.preview": "Reading of products before an import",
   "system.kind.draft": "Drafts waiting for CJ",
+  "system.kind.orderBatch": "Act on many orders",
   "system.kind.webhooks": "Webhooks to be delivered",
   "system.kind.notifications": "Notifications to be sent",
   "system.kind.events": "Events to be made up for",

@@ -16,6 +16,7 @@ import { inventory } from "./inventory.ts";
 import { media } from "./media.ts";
 import { messages } from "./messages.ts";
 import { notifications } from "./notifications.ts";
+import { orderBatches } from "./order-batches.ts";
 import { orderLinks } from "./order-links.ts";
 import { orders } from "./orders.ts";
 import { own } from "./own.ts";
@@ -47,6 +48,7 @@ export const later: LaterWords = {
   ...media,
   ...messages,
   ...notifications,
+  ...orderBatches,
   ...orderLinks,
   ...orders,
   ...own,

@@ -46,6 +46,7 @@ export const system: Translated<typeof source> = {
   "system.kind.import": "Import de produits",
   "system.kind.preview": "Lecture de produits avant un import",
   "system.kind.draft": "Brouillons en attente de CJ",
+  "system.kind.orderBatch": "Action sur plusieurs commandes",
   "system.kind.webhooks": "Webhooks à remettre",
   "system.kind.notifications": "Notifications à envoyer",
   "system.kind.events": "Événements à rattraper",
