@@ -40,7 +40,7 @@ const SHOP: readonly Screen[] = [
   { name: "sourcing-filtered", path: "/sourcing?collection=trending&country=US&sort=price_asc", who: "much" },
   { name: "sourcing-delivery", path: "/sourcing?days=10", who: "much" },
   { name: "sourcing-nothing-found", path: "/sourcing?q=zzzzzz", who: "much" },
-  { name: "sourcing-not-connected", path: "/sourcing", who: "empty" },
+  { name: "sourcing-not-connected", path: "/sourcing", who: "empty", expects: /409 \(Conflict\)/ },
   { name: "sourcing-support", path: "/sourcing", who: "support" },
   {
     name: "sourcing-quick-look",

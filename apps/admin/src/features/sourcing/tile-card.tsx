@@ -51,7 +51,8 @@ export function TileCard({ tile, estimate, chosen, onChoose, onLook }: Props) {
         />
       </label>
       {mine ? (
-        <span className="absolute end-2 top-2">
+        // Below in the picture: on a phone it is as wide as the tile, and the corner above is the box's.
+        <span className="pointer-events-none absolute inset-x-0 top-0 flex aspect-square items-end justify-end p-2">
           <Badge tone="info" icon={<Check size={12} aria-hidden />}>
             {t("sourcing.mine")}
           </Badge>
