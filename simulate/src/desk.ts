@@ -71,7 +71,10 @@ export function openDesk(clock: Clock) {
     for (let some = await dispatchEvents(platform.db); some > 0; some = await dispatchEvents(platform.db))
       events += some;
     const catchUp = queue.find("event_catch_up");
-    for (const { name } of events > 0 ? CONSUMERS : []) await catchUp?.handle(platform, { merchantId, consumer: name });
+    if (events > 0)
+      await Promise.all(
+        CONSUMERS.map(async ({ name }) => void (await catchUp?.handle(platform, { merchantId, consumer: name }))),
+      );
     return events;
   }
 
@@ -83,8 +86,8 @@ export function openDesk(clock: Clock) {
       for (let round = 0; round < MOST_ROUNDS; round += 1) {
         const bodies = await drainInbox(platform);
         await sweepHints(platform);
-        const events = await followEvents(platform, merchantId);
-        if (bodies + events + (await runDue(platform)) === 0) return;
+        const jobs = await runDue(platform);
+        if (bodies + jobs === 0 && (await followEvents(platform, merchantId)) === 0) return;
       }
       throw new Error(`work goes on for ever: ${waiting.map(({ data }) => data.job).join(", ")}`);
     },

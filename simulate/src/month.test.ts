@@ -4,9 +4,9 @@ import { expect, it } from "vitest";
 import { compareEnds } from "./compare.ts";
 import { runMonth } from "./month.ts";
 
-/** As small as a story can be in which everything happens once. */
-const SIZE = { products: 40, orders: 60 };
-/** A minute or two; more on a busy machine. */
+/** Large enough for the points of a day to be short and its limit to be reached; a larger one does not fit beside other tests. */
+const SIZE = { products: 100, orders: 150 };
+/** A few minutes beside other tests; more on a busy machine. */
 const LONGEST_MS = 15 * 60_000;
 
 it(

@@ -96,12 +96,15 @@ export async function moveParcel(
   const from = parcel.fulfilment;
   if (from !== to && !mayMove(SHIPMENT_TRANSITIONS, from, to))
     throw new DomainError("orders.illegal_transition", { from, to, orderId: order.id });
-  const moved = await updateShipment(tx, parcel.id, {
+  const change: Partial<ShipmentRow> = {
     ...carried,
     fulfilment: to,
     ...((to === "shipped" || to === "delivered") && { shippedAt: parcel.shippedAt ?? now }),
     ...(to === "delivered" && { deliveredAt: parcel.deliveredAt ?? now }),
-  });
+  };
+  // Most news is of where it is, and changes nothing of the parcel itself.
+  const isNew = Object.entries(change).some(([key, value]) => parcel[key as keyof ShipmentRow] !== value);
+  const moved = isNew ? await updateShipment(tx, parcel.id, change) : parcel;
   const noted = from === to ? [] : [{ at: now, activity: "", location: null, fulfilment: to }];
   await insertTrackingEvents(tx, parcel.id, (news.length > 0 ? news : noted).map(trackingRow));
   if (from === to) return order;

@@ -29,13 +29,13 @@ export async function merchantsWithEvents(
 
 /** The merchant's cursor of this consumer, locked until the transaction ends: one process at a time applies. */
 export async function lockEventCursor(tx: MerchantTx, consumer: string): Promise<number> {
+  const lock = () =>
+    tx.select({ seq: eventCursors.seq }).from(eventCursors).where(eq(eventCursors.consumer, consumer)).for("update");
+  const [known] = await lock();
+  if (known) return known.seq;
   await tx.insert(eventCursors).values({ consumer, seq: 0 }).onConflictDoNothing();
-  const [row] = await tx
-    .select({ seq: eventCursors.seq })
-    .from(eventCursors)
-    .where(eq(eventCursors.consumer, consumer))
-    .for("update");
-  return row?.seq ?? 0;
+  const [made] = await lock();
+  return made?.seq ?? 0;
 }
 
 export async function moveEventCursor(tx: MerchantTx, consumer: string, seq: number): Promise<void> {

@@ -64,7 +64,7 @@ export function writeStory(seed: string, size: StorySize): Story {
     // A third more than an even month needs: busy days end at the limit, and the next day goes on.
     dailyLimitUsdMinor: Math.ceil((spent / 30) * 1.33) + 30_000,
     // Reading everything takes more than a day's: it goes on the next day, and leaves enough for what customers buy.
-    pointsPerDay: size.products * 6 + size.orders * 2 + 300,
+    pointsPerDay: size.products * 6 + size.orders * 2 + 200,
   };
   orders.push(...rushed(ordinary, random, terms));
   const numbered = orders
