@@ -10,7 +10,7 @@ export type PaymentKind = (typeof PAYMENT_KINDS)[number];
 export const PAYMENT_METHODS = ["hand", "sandbox"] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
-/** How an order stands with money; computed, never stored. */
+/** How an order stands with money: always what `moneyState` makes of its payments; orders keep a copy that lists filter by. */
 export const MONEY_STATES = ["unpaid", "partially_paid", "paid", "overpaid", "partially_refunded", "refunded"] as const;
 export type MoneyState = (typeof MONEY_STATES)[number];
 export type Takings = { readonly totalMinor: number; readonly capturedMinor: number; readonly refundedMinor: number };

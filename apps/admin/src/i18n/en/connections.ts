@@ -6,7 +6,6 @@ export const connections = {
   "cj.connected": "Connected",
   "cj.failing": "Failing",
   "cj.environment": "Environment",
-  "cj.environmentHint": "Cannot be changed on a connection; disconnect first.",
   "cj.speed": "Calls per second",
   "cj.lastTested": "Last tested",
   "cj.since": "Connected",

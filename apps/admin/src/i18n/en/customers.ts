@@ -15,7 +15,6 @@ export const customers = {
   "customers.unnamed": "No name",
   "customers.noContact": "Cannot be reached",
   "customers.suppressed": "Messages stopped",
-  "customers.added": "Since",
   "customers.name": "Name",
   "customers.phone": "Phone",
   "customers.phoneHint": "With its country code, or as it is dialled in your country.",

@@ -124,7 +124,6 @@ export const settings = {
   "profile.sessionsHint": "Devices that are signed in as you.",
   "profile.thisDevice": "This device",
   "profile.lastUsed": "Last used",
-  "profile.since": "Since",
   "profile.end": "Sign out",
   "profile.endAll": "Sign out everywhere",
   "profile.endAllTitle": "Sign out everywhere?",

@@ -18,7 +18,6 @@ export const webhooks = {
   "webhooks.events": "Events",
   "webhooks.eventsAll": "Everything that happens",
   "webhooks.eventsAllHint": "Also types that are added later.",
-  "webhooks.eventsSome": "Only these",
   "webhooks.eventsNone": "Choose at least one event, or everything.",
   "webhooks.eventsCount": { one: "{count} event type", other: "{count} event types" },
   "webhooks.group.product": "Products",

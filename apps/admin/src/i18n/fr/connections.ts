@@ -10,7 +10,6 @@ export const connections: Translated<typeof source> = {
   "cj.connected": "Connecté",
   "cj.failing": "En échec",
   "cj.environment": "Environnement",
-  "cj.environmentHint": "Ne change pas sur une connexion ; déconnectez d'abord.",
   "cj.speed": "Appels par seconde",
   "cj.lastTested": "Dernier test",
   "cj.since": "Connecté",

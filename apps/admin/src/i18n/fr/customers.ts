@@ -15,7 +15,6 @@ export const customers = {
   "customers.unnamed": "Sans nom",
   "customers.noContact": "Injoignable",
   "customers.suppressed": "Messages arrêtés",
-  "customers.added": "Depuis",
   "customers.name": "Nom",
   "customers.phone": "Téléphone",
   "customers.phoneHint": "Avec l'indicatif du pays, ou comme on le compose dans le vôtre.",

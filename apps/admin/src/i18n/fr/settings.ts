@@ -127,7 +127,6 @@ export const settings: Translated<typeof source> = {
   "profile.sessionsHint": "Les appareils connectés sous votre nom.",
   "profile.thisDevice": "Cet appareil",
   "profile.lastUsed": "Dernière utilisation",
-  "profile.since": "Depuis",
   "profile.end": "Déconnecter",
   "profile.endAll": "Se déconnecter partout",
   "profile.endAllTitle": "Se déconnecter partout ?",

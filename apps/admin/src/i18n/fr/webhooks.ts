@@ -22,7 +22,6 @@ export const webhooks: Translated<typeof en> = {
   "webhooks.events": "Événements",
   "webhooks.eventsAll": "Tout ce qui se passe",
   "webhooks.eventsAllHint": "Y compris les types ajoutés plus tard.",
-  "webhooks.eventsSome": "Seulement ceux-ci",
   "webhooks.eventsNone": "Choisissez au moins un événement, ou tout.",
   "webhooks.eventsCount": { one: "{count} type d'événement", other: "{count} types d'événements" },
   "webhooks.group.product": "Produits",
