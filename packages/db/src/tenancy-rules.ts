@@ -30,6 +30,7 @@ export const CROSS_MERCHANT_INDEXES: Readonly<Record<string, string>> = {
   inventory_hints_due: "the sweep finds whose suppliers said something",
   invitations_token_hash_key: "an invitation link is all the invited person has",
   notification_deliveries_due: "the sweep finds whose notices are due",
+  order_links_code_key: "an address of ours is all that the customer has",
   tracking_links_token_key: "a tracking link is all that the customer has",
   webhook_deliveries_due: "the sweep finds whose deliveries are due",
   webhook_logs_at: "the nightly sweep forgets old attempts of all merchants",
