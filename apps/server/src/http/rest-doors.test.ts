@@ -28,6 +28,7 @@ const PROMISED: readonly (readonly [row: string, method: string, path: string])[
   ["CAT-17", "POST", "/rest/v1/products"],
   ["CAT-17", "PATCH", "/rest/v1/products/0198c0de-7a11-7000-8000-000000000001"],
   ["CAT-18", "DELETE", "/rest/v1/products/0198c0de-7a11-7000-8000-000000000001"],
+  ["ORD-02", "GET", "/api/cj/orders/WEB-1042"],
   ["ORD-19", "POST", "/functions/create-order-link"],
   ["ORD-22", "POST", "/functions/update-delivery-preferences"],
 ];
