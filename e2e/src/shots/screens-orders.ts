@@ -73,7 +73,6 @@ export const ORDERS: readonly Screen[] = [
     act: async (page) => {
       await open(/^(New link|Nouveau lien)/, "dialog")(page);
       await page.locator("[role=dialog] li button").first().click();
-      await page.locator("[role=dialog] button[type=submit]").click();
     },
   },
   { name: "order-link-over", path: "/o/a-link-that-nobody-has", who: "nobody", bySystem: true, expects: REFUSED },

@@ -61,7 +61,7 @@ export function OrderLinksPage() {
               aria-current={search.status === status ? "true" : undefined}
               className={chipClass(search.status === status)}
             >
-              {t(status ? `orderLinks.status.${status}` : "orders.all")}
+              {t(status ? `orderLinks.status.${status}` : "orderLinks.all")}
             </Link>
           ))}
         </nav>
