@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
@@ -73,6 +74,7 @@ function flags({ port, durable, settings }: ServerSettings): string[] {
     port: String(port),
     unix_socket_directories: "",
     max_connections: "200",
+    shared_buffers: `${sharedBuffersMb()}MB`,
     timezone: "UTC",
     log_timezone: "UTC",
     random_page_cost: "1.1",
@@ -84,3 +86,6 @@ function flags({ port, durable, settings }: ServerSettings): string[] {
   };
   return Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
+
+/** An eighth of the machine's memory, within bounds: beyond that the system's own cache does as well. Taken as it is used. */
+const sharedBuffersMb = (): number => Math.round(Math.min(1_024, Math.max(128, totalmem() / 8 / 1_024 ** 2)));

@@ -12,10 +12,11 @@ const textArray = (values: readonly string[]) => sql`${sql.param(`{${values.join
  * is a beginning; several joined by "|" are one of which any may occur. Letters and digits only.
  */
 export async function searchProductIds(tx: MerchantTx, words: readonly string[], most: number): Promise<string[]> {
-  const { rows } = await tx.execute<{ id: string }>(
-    sql`select system.search_products(${textArray(words)}, ${most}) as id`,
-  );
-  return rows.map((row) => row.id);
+  // In one value: a thousand rows take longer to read than to find.
+  const { rows } = await tx.execute<{ ids: string | null }>(sql`
+    select string_agg(id::text, ',' order by nth) as ids
+    from system.search_products(${textArray(words)}, ${most}) with ordinality as hit (id, nth)`);
+  return rows[0]?.ids?.split(",") ?? [];
 }
 
 /** Of words that none of the vocabulary begins with: those of it that look most like them, by word. */

@@ -8,9 +8,12 @@ const MERCHANT = `
       prefix text := right(merchant::text, 6);`;
 
 /** The newest products that tell how common words are. Each costs three microseconds, of a search that may take few milliseconds. */
-const SAMPLE = 300;
-/** So many of them make words common: walking the newest then finds a page's worth sooner than the index. */
-const COMMON = 6;
+const SAMPLE = 500;
+/**
+ * So many of them make words common: walking the newest then finds a page's worth sooner than the index. Of words that one in a
+ * hundred products has, for which the walk would be in vain, hardly ever so many are among them.
+ */
+const COMMON = 12;
 /** As far as that walk goes; what is common among the newest may be rare before. */
 const WALK = 50_000;
 /** Who wants more than so many hits gets them by the index: the walk would hardly reach them. */
@@ -43,6 +46,7 @@ const wordSearch = (name: string, table: string, since: string): SystemFunction 
       walked uuid[];
       common boolean;
       begun boolean;
+      compared boolean;
     begin
       if merchant is null or cardinality(p_words) = 0 then return; end if;
       select string_agg(term, ' & '), string_agg(term, ' & ') filter (where not beginning), string_agg(term, ' & ') filter (where beginning)
@@ -67,12 +71,14 @@ const wordSearch = (name: string, table: string, since: string): SystemFunction 
         if cardinality(walked) = p_limit then return query select unnest(walked); return; end if;
       end if;
 
+      compared := begun and words is not null;
       return query execute format('with hit as materialized (
-          select p.id, p.${since}, p.search from public.${table} p where p.merchant_id = %L::uuid and p.search @@ %L::tsquery)
+          select p.id, p.${since} %s from public.${table} p where p.merchant_id = %L::uuid and p.search @@ %L::tsquery)
         select hit.id from hit where %s order by hit.${since} desc, hit.id desc limit %s',
+        case when compared then ', p.search' else '' end,
         merchant,
-        case when begun and words is not null then words else every end,
-        case when begun and words is not null then format('hit.search @@ %L::tsquery', beginnings) else 'true' end,
+        case when compared then words else every end,
+        case when compared then format('hit.search @@ %L::tsquery', beginnings) else 'true' end,
         p_limit);
     end`,
 });
