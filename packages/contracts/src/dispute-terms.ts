@@ -22,7 +22,7 @@ export function disputeDays(country: string, carrier: string): number {
 }
 
 /** What of a parcel counts here. */
-export type DisputedParcel = {
+type DisputedParcel = {
   readonly trackingNumber: string | null;
   readonly shippedAt: Date | null;
   readonly deliveredAt: Date | null;
@@ -40,7 +40,7 @@ export const DISPUTE_DOORS = ["not_yet", "open", "closed"] as const;
 export type DisputeDoor = (typeof DISPUTE_DOORS)[number];
 /** Why no dispute about a delay is possible any more. */
 export const DISPUTE_ENDS = ["delivered", "untracked", "cancelled"] as const;
-export type DisputeEnd = (typeof DISPUTE_ENDS)[number];
+type DisputeEnd = (typeof DISPUTE_ENDS)[number];
 export type DisputeTimes = {
   readonly door: DisputeDoor;
   readonly closedBy: DisputeEnd | null;

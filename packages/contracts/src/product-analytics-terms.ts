@@ -2,7 +2,6 @@
 
 /** What people do with a product before they buy it. */
 export const INTERESTS = ["view", "click"] as const;
-export type Interest = (typeof INTERESTS)[number];
 
 /** From one word of an order to a later one. */
 export const ORDER_STAGES = ["confirmed_to_shipped", "shipped_to_delivered", "confirmed_to_delivered"] as const;

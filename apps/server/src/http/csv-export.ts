@@ -10,7 +10,7 @@ export const ORDERS_EXPORT_PATH = "/api/orders/export";
 export const PAYMENTS_EXPORT_PATH = "/api/payments/export";
 
 type Pieces = AsyncGenerator<string, void, undefined>;
-export type CsvFile = { readonly pieces: Pieces; readonly headers?: Readonly<Record<string, string>> };
+type CsvFile = { readonly pieces: Pieces; readonly headers?: Readonly<Record<string, string>> };
 
 /**
  * A file of the merchant's as CSV by the filters in the body, sent while it is read. What is refused is an answer like any other;

@@ -111,5 +111,5 @@ function factsOf(news: OrderNews, say: Say): [string, string][] {
 }
 
 /** "12 March 2026", by the shop's own calendar. */
-export const dayText = (at: Date, locale: Locale, timeZone: string): string =>
+const dayText = (at: Date, locale: Locale, timeZone: string): string =>
   dateTimeFormat(locale === "en" ? "en-GB" : locale, { dateStyle: "long", timeZone }).format(at);

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import {
   CreateDeliveryInput,
   DeliveriesInput,
@@ -24,14 +23,13 @@ import { DomainError } from "../errors.ts";
 import { mediaLink, SMALL_FILES } from "../media/links.ts";
 import { moveParcel, openParcel, unsentOf } from "../orders/parcels.ts";
 import { hashToken } from "../secrets/keyring.ts";
+import { drawPublicToken } from "../secrets/public-token.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { recordDelivery } from "./follow-parcel.ts";
 import { isOpenAt } from "./link-life.ts";
 
 /** The driver's page, in front of the token. */
 export const DRIVER_PATH = "/d";
-/** 128 bits. */
-const TOKEN_BYTES = 16;
 const PURPOSE = "delivery_tasks.token";
 
 /**
@@ -65,7 +63,7 @@ export async function assignDriver(
   const ordered = await linesAtSuppliers(tx, order.id);
   const lines = (await unsentOf(tx, order.id)).filter(({ lineId }) => !ordered.has(lineId));
   const parcel = await openParcel(tx, order, { kind: "local", carrier: driverName, lines });
-  const token = randomBytes(TOKEN_BYTES).toString("base64url");
+  const token = drawPublicToken();
   const task = await insertDelivery(tx, {
     orderId: order.id,
     shipmentId: parcel.id,

@@ -17,6 +17,7 @@ import { storeImage } from "../media/store-image.ts";
 import { moveParcel } from "../orders/parcels.ts";
 import type { Platform } from "../platform.ts";
 import { hashToken } from "../secrets/keyring.ts";
+import { isPublicToken } from "../secrets/public-token.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { lockDelivery } from "./deliveries.ts";
 import { isOpenAt } from "./link-life.ts";
@@ -37,13 +38,12 @@ export type Drive = {
   readonly note: string;
   readonly hasPhoto: boolean;
 };
-export type DriverAct = "start" | "complete";
+type DriverAct = "start" | "complete";
 
-const TOKEN = /^[\w-]{22}$/;
 const MOST_NOTE = 500;
 
 async function contextOf(platform: Platform, token: string) {
-  const found = TOKEN.test(token) ? await findDeliveryOfLink(platform.db, hashToken(token)) : undefined;
+  const found = isPublicToken(token) ? await findDeliveryOfLink(platform.db, hashToken(token)) : undefined;
   if (!found) return undefined;
   const actor = { kind: "system", name: "driver" } as const;
   const ctx: ServiceContext = { platform, merchantId: found.merchantId, actor, requestId: "driver", locale: "en" };

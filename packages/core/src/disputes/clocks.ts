@@ -8,7 +8,7 @@ import { DAY_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { areComplete, parcelsOf, readParcels, type Parcels } from "../fulfilment/parcels-of.ts";
 
-export type PaidRow = SupplierOrderRow & { readonly paidAt: Date };
+type PaidRow = SupplierOrderRow & { readonly paidAt: Date };
 /** Before it is paid an order at a supplier is taken back; only then it can be disputed. */
 export const isPaid = (row: SupplierOrderRow): row is PaidRow => row.paidAt !== null;
 

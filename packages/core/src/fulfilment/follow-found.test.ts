@@ -63,7 +63,7 @@ describe("following CJ", () => {
       seen.add((await own.view(order.id)).fulfilment);
       eta ??= (await own.last(order.id)).etaAt;
     }
-    expect([...seen]).toEqual(["processing", "shipped", "delivered"].filter((stage) => seen.has(stage)));
+    expect([...seen]).toEqual(["processing", "shipped", "delivered"]);
     const view = await own.view(order.id);
     expect(view).toMatchObject({ fulfilment: "delivered", status: "delivered", holds: [] });
     expect(await own.last(order.id)).toMatchObject({ state: "done", nextAt: null });

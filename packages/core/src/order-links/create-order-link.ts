@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { fillCart } from "@nexusone/contracts/order-link-terms";
 import { CreateOrderLinkInput, type OrderLinkView } from "@nexusone/contracts/order-links";
 import { findCartAddress, insertOrderLink } from "@nexusone/db/queries/order-links";
@@ -10,11 +9,10 @@ import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { plainText } from "../imports/plain-text.ts";
 import { takeFromPool, type Pooled } from "../orders/stock-pool.ts";
+import { drawPublicToken } from "../secrets/public-token.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { orderLinkView } from "./order-link-view.ts";
 
-/** 128 bits. */
-const CODE_BYTES = 16;
 type Item = z.output<typeof CreateOrderLinkInput>["items"][number];
 
 /**
@@ -31,7 +29,7 @@ export async function createOrderLink(
   return inMerchantTx(ctx, async (tx) => {
     const pooled = await takeFromPool(tx, items);
     const link = await insertOrderLink(tx, {
-      code: randomBytes(CODE_BYTES).toString("base64url"),
+      code: drawPublicToken(),
       cartUrl: cartUrl ?? (await cartOf(tx, pooled)),
       items: pooled.map(({ line, row }) => ({
         variantId: row.variant.id,

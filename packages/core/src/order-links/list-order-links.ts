@@ -6,6 +6,7 @@ import { authorize } from "../authorize.ts";
 import { cutPage, decodeCursor, InstantKey } from "../catalog/cursor.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Platform } from "../platform.ts";
+import { isPublicToken } from "../secrets/public-token.ts";
 import { readMerchant } from "../transaction.ts";
 import { orderLinkView } from "./order-link-view.ts";
 
@@ -22,8 +23,6 @@ export async function listOrderLinks(
   return { ...page, items: page.items.map((row) => orderLinkView(ctx, row)) };
 }
 
-const CODE = /^[\w-]{22}$/;
-
 /** Where a customer's link leads; undefined for one that nobody has, or that is over. */
 export const openOrderLink = async (platform: Platform, code: string): Promise<string | undefined> =>
-  CODE.test(code) ? findCartOfLink(platform.db, code) : undefined;
+  isPublicToken(code) ? findCartOfLink(platform.db, code) : undefined;

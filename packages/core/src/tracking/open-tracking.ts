@@ -11,6 +11,7 @@ import { brandOf, readNoticeSettings, type Brand } from "../customer-notices/set
 import { expectedAt } from "../fulfilment/views.ts";
 import type { Platform } from "../platform.ts";
 import { hashToken } from "../secrets/keyring.ts";
+import { isPublicToken } from "../secrets/public-token.ts";
 import { readMerchant } from "../transaction.ts";
 import { withoutPerson } from "./without-person.ts";
 
@@ -44,12 +45,11 @@ export type PublicParcel = {
   }[];
 };
 
-const TOKEN = /^[\w-]{22}$/;
 const SHOWN: readonly Fulfilment[] = ["shipped", "delivered", "failed"];
 
 /** What a customer's link opens; undefined for a token that nobody has, or that was revoked. Reads only. */
 export async function openTracking(platform: Platform, token: string): Promise<PublicTracking | undefined> {
-  const found = TOKEN.test(token) ? await findOrderOfLink(platform.db, hashToken(token)) : undefined;
+  const found = isPublicToken(token) ? await findOrderOfLink(platform.db, hashToken(token)) : undefined;
   if (!found) return undefined;
   const actor = { kind: "system", name: "tracking page" } as const;
   const ctx: ServiceContext = { platform, merchantId: found.merchantId, actor, requestId: "tracking", locale: "en" };

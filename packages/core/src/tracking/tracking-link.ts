@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { OrderInput } from "@nexusone/contracts/orders";
 import type { TrackingLinkView } from "@nexusone/contracts/customer-notices";
 import { findOrderRow } from "@nexusone/db/queries/orders";
@@ -10,12 +9,11 @@ import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { hashToken } from "../secrets/keyring.ts";
+import { drawPublicToken } from "../secrets/public-token.ts";
 import { inMerchantTx } from "../transaction.ts";
 
 /** The tracking page's path, in front of the token. */
 export const TRACKING_PATH = "/t";
-/** 128 bits. */
-const TOKEN_BYTES = 16;
 const PURPOSE = "tracking_links.token";
 type View = z.output<typeof TrackingLinkView>;
 
@@ -27,7 +25,7 @@ export async function trackingUrlOf(tx: MerchantTx, ctx: ServiceContext, orderId
   const { keyring, clock } = ctx.platform;
   const known = await findTrackingLink(tx, orderId);
   if (known) return trackingAddress(ctx, keyring.open(known.tokenSealed, PURPOSE));
-  const token = randomBytes(TOKEN_BYTES).toString("base64url");
+  const token = drawPublicToken();
   const row = { orderId, tokenHash: hashToken(token), tokenSealed: keyring.seal(token, PURPOSE), madeAt: clock.now() };
   // Somebody was faster: theirs is the one.
   if (!(await insertTrackingLink(tx, row))) return trackingUrlOf(tx, ctx, orderId);

@@ -3,8 +3,8 @@ import { customerNotices, customerNoticeSettings } from "../schema/customer-noti
 import type { MerchantTx } from "../with-merchant.ts";
 
 export type NoticeRow = typeof customerNotices.$inferSelect;
-export type NewNoticeRow = Omit<typeof customerNotices.$inferInsert, "merchantId" | "id">;
-export type NoticeSettingsRow = Pick<typeof customerNoticeSettings.$inferSelect, "steps" | "replyTo" | "accent">;
+type NewNoticeRow = Omit<typeof customerNotices.$inferInsert, "merchantId" | "id">;
+type NoticeSettingsRow = Pick<typeof customerNoticeSettings.$inferSelect, "steps" | "replyTo" | "accent">;
 
 /** Adds what was not there for its step yet. @returns what was added. */
 export async function insertCustomerNotices(tx: MerchantTx, rows: readonly NewNoticeRow[]): Promise<NoticeRow[]> {

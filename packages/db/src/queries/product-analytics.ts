@@ -43,7 +43,7 @@ export async function addProductFigures(tx: MerchantTx, added: readonly DayOfPro
     });
 }
 
-export type TimedOrder = {
+type TimedOrder = {
   readonly day: string;
   readonly stage: OrderStage;
   readonly minutes: number;
@@ -108,7 +108,7 @@ export async function knownProducts(tx: MerchantTx, ids: readonly string[]): Pro
   return new Set(rows.map(({ id }) => id));
 }
 
-export type DaySpan = { readonly first: string; readonly last: string; readonly currency: string };
+type DaySpan = { readonly first: string; readonly last: string; readonly currency: string };
 const sums = () =>
   Object.fromEntries(
     FIGURES.map((figure) => [figure, sql`coalesce(sum(${productAnalytics[figure]}), 0)`.mapWith(Number)]),

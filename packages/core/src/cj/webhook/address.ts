@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { Environment } from "@nexusone/contracts/cj";
 import type { CjConnectionRow } from "@nexusone/db/queries/cj-connections";
 import { changeCjWebhook, insertCjWebhook, lockCjWebhook, type CjWebhookRow } from "@nexusone/db/queries/cj-webhooks";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../../context.ts";
 import { hashToken } from "../../secrets/keyring.ts";
+import { drawPublicToken } from "../../secrets/public-token.ts";
 import { tellWebhook } from "./tell-webhook.ts";
 
 export const CJ_WEBHOOK_PATH = "/api/cj/webhook";
@@ -33,7 +33,7 @@ export async function standingAddress(
   connection: CjConnectionRow,
 ): Promise<CjWebhookRow> {
   const { keyring, clock, config } = ctx.platform;
-  const key = randomBytes(16).toString("base64url");
+  const key = drawPublicToken();
   await insertCjWebhook(tx, {
     connectionId: connection.id,
     keySealed: keyring.seal(key, KEY_PURPOSE),
