@@ -49,9 +49,14 @@ export const messageOf = (merchantOf: () => Merchant) => {
         maxCostUsd: (Number(before.maxCostUsd) + 0.1).toFixed(2),
       });
       const sql = merchantOf().home.connect();
-      await eventually("nothing that CJ spoke of is left to be read", async () =>
-        (await sql`select 1 from inventory_hints`).length === 0 ? true : undefined,
+      const none = async (rows: Promise<readonly unknown[]>) => ((await rows).length === 0 ? true : undefined);
+      // CJ told of what else happened meanwhile as well, and of products that were read just now.
+      await eventually("every message is followed", () =>
+        none(sql`select 1 from webhook_inbox where state = 'waiting'
+          union all select 1 from channel_events where state = 'waiting'`),
       );
+      await control().clock.advance(OLD_ENOUGH_MS);
+      await eventually("nothing that CJ spoke of is left to be read", () => none(sql`select 1 from inventory_hints`));
       await sql.end();
     },
   };

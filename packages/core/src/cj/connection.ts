@@ -8,7 +8,7 @@ import { inMerchantTx } from "../transaction.ts";
 
 export const API_KEY_PURPOSE = "cj_connections.api_key";
 export const OPEN_ID_PURPOSE = "cj_connections.open_id";
-const ACCESS_PURPOSE = "cj_connections.access_token";
+export const ACCESS_PURPOSE = "cj_connections.access_token";
 const REFRESH_PURPOSE = "cj_connections.refresh_token";
 
 /** "CJ1000001" of "CJ1000001@api@...": the account's number, which is not secret. */

@@ -1,5 +1,6 @@
 import type { OrderId } from "@nexusone/contracts/ids";
 import type { OrderAction } from "@nexusone/contracts/order-terms";
+import { noteReasonsIn } from "@nexusone/testing/observed-reasons";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ServiceContext } from "../context.ts";
 import { asRole, openShop, type Shop } from "../imports/shop.fixture.ts";
@@ -212,11 +213,13 @@ describe("one act on many orders", () => {
       orderBatchJob.discard!({ ...ctx, tx }, { merchantId: ctx.merchantId, batchId: dropped.id }),
     );
     await work(ctx, dropped.id);
-    expect(await getOrderBatch(ctx, { id: dropped.id })).toMatchObject({
+    const given = await getOrderBatch(ctx, { id: dropped.id });
+    expect(given).toMatchObject({
       state: "done",
       counts: { refused: 1, done: 0 },
       reasons: [{ reason: "orders.batch_discarded" }],
     });
+    noteReasonsIn(JSON.stringify(given));
     shop.platform.clock.advance(31 * 60_000);
     await expect(commitOrderBatch(ctx, { id: ready.id })).rejects.toMatchObject({ reason: "preview.expired" });
     await plan(ctx, ask);
