@@ -1,14 +1,12 @@
-import type { ProductView } from "@nexusone/contracts/catalog";
-import type { ExtensionAccountView, ExtensionSessionView, ExtensionTokens } from "@nexusone/contracts/extension";
-import type { ImportPreview, ImportRowView, ImportView, RunningPreview } from "@nexusone/contracts/imports";
 import { FAILPOINTS, type Failpoint } from "@nexusone/core/failpoints";
 import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
-import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { browserScenarios } from "./browsers.ts";
 import { customerNotice } from "./customer-notices.ts";
+import { draftScenarios } from "./drafts.ts";
 import { eventDispatch } from "./event-dispatch.ts";
+import { importScenarios } from "./imports.ts";
 import { brokenRules, leftOver } from "./invariants.ts";
 import { fileRemoval, pictureCopy } from "./media.ts";
 import { Merchant } from "./merchant.ts";
@@ -16,6 +14,7 @@ import { messageOf } from "./messages.ts";
 import { noticeDelivery } from "./notice-delivery.ts";
 import { orderScenarios } from "./orders.ts";
 import { refundOf } from "./refunds.ts";
+import { scenario, type Scenario } from "./scenario.ts";
 import { syncOf } from "./sync.ts";
 import { webhookDelivery } from "./webhook-delivery.ts";
 import { createHome, eventually, startProgram, type Home, type Program } from "./program.ts";
@@ -50,113 +49,14 @@ async function programWith(armed: Failpoint | undefined): Promise<Program> {
   return program;
 }
 
-/** How to reach a failpoint, and what must be true after the next start. */
-type Scenario<State> = {
-  readonly at: Failpoint;
-  /** Requirements it proves, in brackets. */
-  readonly rows: string;
-  readonly prepare: () => Promise<State>;
-  /** Runs into the failpoint; the answer never comes. */
-  readonly reach: (state: State) => Promise<unknown>;
-  /** While nothing runs. */
-  readonly meanwhile?: () => Promise<unknown>;
-  /** What a client would do again, at the program that was started anew. */
-  readonly repeat: (state: State) => Promise<void>;
-};
-// Each state stays between the functions of its own scenario.
-const scenario = <State>(one: Scenario<State>) => one as Scenario<unknown>;
-
-const preview = (at: Failpoint) =>
-  scenario({
-    at,
-    rows: "[CAT-09]",
-    prepare: () => merchant.product(),
-    reach: ({ pid }) => merchant.ask("imports.preview", { items: [{ ref: pid }] }),
-    repeat: async ({ pid }) => {
-      const { rows } = await merchant.get<{ rows: { status: string }[] }>("imports.preview", { items: [{ ref: pid }] });
-      expect(rows.map((row) => row.status)).toEqual(["ok"]);
-    },
-  });
-
-const commit = (at: Failpoint) =>
-  scenario({
-    at,
-    rows: "[CAT-09] [CAT-10] [PLN-05] [PLN-06]",
-    prepare: () => merchant.preview(),
-    reach: ({ id }) => merchant.ask("imports.commit", { previewId: id, edits: [] }),
-    repeat: async ({ id }) => {
-      const first = await merchant.commit(id);
-      expect(first.counts).toEqual({ queued: 0, imported: 1, failed: 0, undone: 0 });
-      // Safe to repeat: the same import, not another one.
-      expect((await merchant.commit(id)).rows).toEqual(first.rows);
-      const again = await merchant.get<ImportPreview>("imports.preview", {
-        items: [{ ref: first.rows[0]!.externalId }],
-      });
-      expect(again.rows[0]).toMatchObject({
-        reason: "catalog.already_imported",
-        existingProductId: first.rows[0]!.productId,
-      });
-    },
-  });
-
-/** Ten products, so that there are several batches; the answer to the start may come before the job dies. */
-const started = (at: Failpoint) =>
-  scenario({
-    at,
-    rows: "[CAT-08] [CAT-09] [INV-10]",
-    prepare: async () => {
-      const found = await Promise.all(Array.from({ length: 10 }, () => merchant.product()));
-      return { key: randomUUID(), items: found.map(({ pid }) => ({ ref: pid })) };
-    },
-    reach: (input) => merchant.ask("imports.startPreview", input),
-    repeat: async (input) => {
-      const { id } = await merchant.get<RunningPreview>("imports.startPreview", input);
-      const ready = await eventually("the preview is read", async () => {
-        const view = await merchant.get<RunningPreview>("imports.getPreview", { id });
-        return view.state === "ready" ? view : undefined;
-      });
-      expect(ready.rows.map((row) => row.status)).toEqual(input.items.map(() => "ok"));
-      expect((await merchant.get<RunningPreview>("imports.startPreview", input)).id).toBe(id);
-    },
-  });
-
-const refresh = (at: Failpoint) =>
-  scenario({
-    at,
-    rows: "[EXT-08]",
-    prepare: async () => merchant.pair((await merchant.pairing()).pairingCode),
-    reach: ({ refreshToken }: ExtensionTokens) => merchant.ask("extension.refresh", { refreshToken }),
-    repeat: async ({ refreshToken }) => {
-      const next = await merchant.refresh(refreshToken);
-      expect((await merchant.refresh(refreshToken)).refreshToken, "the one successor").toBe(next.refreshToken);
-      const last = await merchant.refresh(next.refreshToken);
-      expect(last.sessionId).toBe(next.sessionId);
-      await merchant.get<ExtensionAccountView>("extension.account", undefined, last.accessToken);
-      const sessions = await merchant.get<ExtensionSessionView[]>("extension.listSessions", {});
-      expect(sessions.find((session) => session.id === last.sessionId)?.status).toBe("active");
-    },
-  });
-
-const reading = (at: Failpoint) =>
-  scenario({
-    at,
-    rows: "[CAT-13]",
-    prepare: async () => {
-      const [row] = (await merchant.commit((await merchant.preview()).id)).rows;
-      const { pid, variants } = await sandbox.control.products.get(row!.externalId);
-      for (const { vid, priceUsd } of variants)
-        await sandbox.control.products.setPrice(vid, Number(((priceUsd ?? 0) + 0.1).toFixed(2)));
-      return { id: row!.productId, pid };
-    },
-    reach: ({ id }) => merchant.ask("catalog.refreshProduct", { id }),
-    repeat: async ({ id }) => {
-      const before = await merchant.get<ProductView>("catalog.getProduct", { id });
-      expect(before.version, "nothing is half applied").toBe(1);
-      const after = await merchant.get<ProductView>("catalog.refreshProduct", { id });
-      expect(after).toMatchObject({ version: 2, minCostUsd: (Number(before.minCostUsd) + 0.1).toFixed(2) });
-      expect((await merchant.get<ProductView>("catalog.refreshProduct", { id })).version).toBe(2);
-    },
-  });
+const imports = importScenarios(() => merchant);
+const preview = (at: Failpoint) => scenario({ at, ...imports.preview });
+const commit = (at: Failpoint) => scenario({ at, ...imports.commit });
+const started = (at: Failpoint) => scenario({ at, ...imports.started });
+const reading = (at: Failpoint) => scenario({ at, ...imports.refresh });
+const browsers = browserScenarios(() => merchant);
+const refresh = (at: Failpoint) => scenario({ at, ...browsers.refresh });
+const drafts = draftScenarios(() => merchant);
 
 const delivery = (at: Failpoint) => scenario({ at, ...webhookDelivery(() => merchant) });
 const sync = (at: Failpoint) => scenario({ at, ...syncOf(() => merchant) });
@@ -176,18 +76,7 @@ const refund = (at: Failpoint, size: "part" | "all") =>
 const SCENARIOS: readonly Scenario<unknown>[] = [
   // First, and with nothing between them that imports: every later import has its pictures copied in the background.
   scenario({ at: "media.store.after_bytes", ...pictureCopy(() => merchant) }),
-  scenario({
-    at: "extension.pair.before_commit",
-    rows: "[EXT-05] [EXT-08]",
-    prepare: () => merchant.pairing(),
-    reach: ({ pairingCode }) => merchant.ask("extension.pair", { code: pairingCode, browser: "Chrome 140" }),
-    repeat: async ({ pairingCode }) => {
-      await merchant.pair(pairingCode);
-      const again = await merchant.ask("extension.pair", { code: pairingCode, browser: "Chrome 140" });
-      expect(again.reason).toBe("extension.code_invalid");
-      expect(await merchant.get<unknown[]>("extension.listSessions", {})).toHaveLength(1);
-    },
-  }),
+  scenario({ at: "extension.pair.before_commit", ...browsers.pair }),
   scenario({ at: "media.copy.after_store", ...pictureCopy(() => merchant) }),
   scenario({ at: "media.remove.after_bytes", ...fileRemoval(() => merchant) }),
   commit("import.commit.after_claim"),
@@ -227,109 +116,19 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   message("inventory.hints.before_commit"),
   submit("order.submit.before_commit"),
   commit("import.commit.before_commit"),
-  scenario({
-    at: "import.undo.before_commit",
-    rows: "[PLN-05] [PLN-06]",
-    prepare: async () => {
-      const [row] = (await merchant.commit((await merchant.preview()).id)).rows;
-      return { importLogId: row!.id, force: false };
-    },
-    reach: (input) => merchant.ask("imports.undo", input),
-    repeat: async (input) => {
-      for (let time = 0; time < 2; time++) {
-        const row = await merchant.get<z.infer<typeof ImportRowView>>("imports.undo", input);
-        expect(row).toMatchObject({ state: "undone", credits: 0 });
-      }
-    },
-  }),
+  scenario({ at: "import.undo.before_commit", ...imports.undo }),
   commit("import.commit.after_commit"),
   pay("order.pay.before_commit"),
-  scenario({
-    at: "import.bulk.between_rows",
-    rows: "[CAT-09] [CAT-10] [PLN-05]",
-    prepare: () => merchant.preview(3),
-    reach: ({ id }) => merchant.ask("imports.commit", { previewId: id, edits: [] }),
-    repeat: async ({ id }) => {
-      const done = await imported(id);
-      expect(done.counts).toEqual({ queued: 0, imported: 3, failed: 0, undone: 0 });
-    },
-  }),
-  scenario({
-    at: "import.undo.after_batch",
-    rows: "[CAT-09] [PLN-05] [PLN-06]",
-    prepare: async () => {
-      const { id } = await merchant.preview(3);
-      await merchant.ask("imports.commit", { previewId: id, edits: [] });
-      await imported(id);
-      return { id, force: false };
-    },
-    reach: (input) => merchant.ask("imports.undoBatch", input),
-    repeat: async (input) => {
-      await merchant.get("imports.undoBatch", input);
-      expect((await merchant.get<ImportView>("imports.get", { id: input.id })).counts).toMatchObject({ undone: 3 });
-      expect(await merchant.get("imports.undoBatch", input)).toMatchObject({ undone: 0, credits: 0 });
-    },
-  }),
+  scenario({ at: "import.bulk.between_rows", ...imports.bulk }),
+  scenario({ at: "import.undo.after_batch", ...imports.undoBatch }),
   scenario({ at: "order.batch.between_rows", ...atCj.batch }),
   started("import.read.before_ready"),
   scenario({ at: "order.cancel.after_call", ...atCj.cancel }),
   preview("import.preview.after_read"),
   dispatch("events.apply.before_commit"),
-  scenario({
-    at: "draft.after_create",
-    rows: "[CAT-09]",
-    prepare: async () => {
-      await sandbox.control.faults.add({ match: { vendor: "cj-api", path: "/product" }, kind: "status", status: 503 });
-      const reading = await merchant.reading();
-      expect((await merchant.ask("imports.preview", { items: [{ ref: reading.pid }] })).reason).toBe("cj.unavailable");
-      return reading;
-    },
-    reach: (reading) => merchant.ask("imports.createDraft", { reading }),
-    meanwhile: () => sandbox.control.faults.clear(),
-    repeat: async (reading) => {
-      expect(await merchant.get<unknown[]>("imports.listDrafts", {}), "nothing is half created").toEqual([]);
-      await settledDraft((await merchant.get<{ id: string }>("imports.createDraft", { reading })).id);
-    },
-  }),
-  scenario({
-    at: "cj.token.after_refresh_call",
-    rows: "[CAT-09]",
-    prepare: async () => {
-      await sandbox.control.faults.add({
-        match: { vendor: "cj-api", path: "/product" },
-        kind: "token_invalid",
-        times: 1,
-      });
-      return merchant.product();
-    },
-    reach: ({ pid }) => merchant.ask("imports.preview", { items: [{ ref: pid }] }),
-    repeat: async ({ pid }) => {
-      // The dead process holds the lease on the token for a few seconds more: until then a clean refusal to be repeated.
-      const one = await eventually("somebody else may ask for the token", async () => {
-        const answer = await merchant.ask("imports.preview", { items: [{ ref: pid }] });
-        expect([undefined, "cj.unavailable"]).toContain(answer.reason);
-        return answer.reason === undefined ? (answer.value as { id: string }) : undefined;
-      });
-      expect((await merchant.commit(one.id)).counts).toMatchObject({ imported: 1 });
-      // CJ knows one living pair, and it is the stored one: nobody asks for another.
-      const asked = () => sandbox.control.requests.list({ vendor: "cj-api", path: "/authentication" });
-      const before = await asked();
-      await merchant.preview();
-      expect(await asked()).toEqual(before);
-    },
-  }),
-  scenario({
-    at: "draft.before_settle",
-    rows: "[CAT-09] [CAT-10] [PLN-05]",
-    prepare: () => merchant.reading(),
-    reach: (reading) => merchant.ask("imports.createDraft", { reading }),
-    // The attempt that died holds the draft for two minutes.
-    meanwhile: () => sandbox.control.clock.advance(3 * 60_000),
-    repeat: async () => {
-      const [draft] = await merchant.get<{ id: string }[]>("imports.listDrafts", {});
-      await settledDraft(draft!.id);
-    },
-  }),
+  scenario({ at: "draft.after_create", ...drafts.create }),
+  scenario({ at: "cj.token.after_refresh_call", ...imports.token }),
+  scenario({ at: "draft.before_settle", ...drafts.settle }),
   scenario(noticeDelivery(() => merchant)),
   scenario(customerNotice(() => merchant, atCj.placed, "customer_notice.before_send", 0)),
   scenario(customerNotice(() => merchant, atCj.placed, "customer_notice.after_send", 1)),
@@ -346,22 +145,6 @@ const nobodyFollows = async (of: Home): Promise<void> => {
   });
   await sql.end();
 };
-
-const imported = (id: string) =>
-  eventually("the queued rows are imported", async () => {
-    const view = await merchant.get<ImportView>("imports.get", { id });
-    return view.state === "done" ? view : undefined;
-  });
-
-const settledDraft = (id: string) =>
-  eventually("the draft completes itself", async () => {
-    const drafts = await merchant.get<{ id: string; state: string; productId: string | null }[]>(
-      "imports.listDrafts",
-      {},
-    );
-    const draft = drafts.find((one) => one.id === id);
-    return draft?.state === "completed" && draft.productId ? draft : undefined;
-  });
 
 /**
  * The next scenario's place is armed already while this one repeats, which saves a start. Not where work in the background comes
