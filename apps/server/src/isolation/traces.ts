@@ -1,3 +1,4 @@
+import { APPEND_ONLY, READ_ONLY } from "@nexusone/db/tenancy-rules";
 import type { Shop, World } from "./world.ts";
 
 export type TenantTable = {
@@ -8,17 +9,23 @@ export type TenantTable = {
 };
 
 /** Written by no call: when a session was last used, and the number the dispatcher gives an event after its commit. */
-const NOT_OURS = ["last_used_at", "updated_at", "seq"];
+const MOVES_BY_ITSELF = ["last_used_at", "seq"];
+const NOT_OURS = [...MOVES_BY_ITSELF, "updated_at"];
 /** What a row says, but for that. */
 const WORDS = `hashtextextended((to_jsonb(t) - array['${NOT_OURS.join("','")}'])::text, 0)`;
 /** The transaction that wrote a row: as good, and nothing has to be read for it. */
 const WRITER = "t.xmin::text::bigint";
+/** Of tables whose rows nobody may rewrite or remove: how many there are is all that can change. */
+const NOTHING = "0";
+
+const digestOf = ({ name, movesByItself }: TenantTable): string =>
+  [...APPEND_ONLY, ...READ_ONLY].includes(name) ? NOTHING : movesByItself ? WORDS : WRITER;
 
 /** Every table that belongs to merchants, as the catalogue of Postgres has it. */
 export async function tenantTables({ server }: Pick<World, "server">): Promise<TenantTable[]> {
   const rows = await server.database.sql<{ name: string; columns: string[]; moves: boolean }[]>`
     select c.relname as name, array_agg(u.attname::text) as columns, exists (
-      select from pg_attribute n where n.attrelid = c.oid and n.attname = any(${NOT_OURS})) as moves
+      select from pg_attribute n where n.attrelid = c.oid and n.attname = any(${MOVES_BY_ITSELF})) as moves
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
     join pg_attribute m on m.attrelid = c.oid and m.attname = 'merchant_id' and not m.attisdropped
@@ -77,8 +84,8 @@ export function leaksIn(text: string, traces: ReadonlySet<string>, sent: unknown
 
 /** A digest of all rows of a merchant: equal before and after means that nothing of it was written. */
 export async function stateOf(world: World, shop: Shop): Promise<Record<string, string>> {
-  const rows = await askEach(world, shop, ({ movesByItself }) => [
-    { value: `count(*) || ':' || coalesce(sum(${movesByItself ? WORDS : WRITER}), 0)` },
+  const rows = await askEach(world, shop, (table) => [
+    { value: `count(*) || ':' || coalesce(sum(${digestOf(table)}), 0)` },
   ]);
   return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 }
