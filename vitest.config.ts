@@ -22,7 +22,7 @@ export default defineConfig({
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
           include: [
-            "packages/{contracts,cj,sandbox,ui}/src/**/*.test.{ts,tsx}",
+            "packages/{contracts,cj,whatsapp,sandbox,ui}/src/**/*.test.{ts,tsx}",
             "apps/{admin,extension}/src/**/*.test.{ts,tsx}",
             "scripts/**/*.test.ts",
           ],
