@@ -337,10 +337,14 @@ const UNNAMED: Omit<ErrorRule, "codes"> = {
   remedy: "Look at the details; the same request fails again.",
 };
 
+/** The rule of a documented code. */
+export function findErrorRule(code: number | null): ErrorRule | undefined {
+  return code === null ? undefined : ERROR_RULES.find(({ codes }) => codes.some((one) => covers(one, code)));
+}
+
 /** What a code means; a code nobody documented, and none at all, is `rejected`: what failed is not repeated without a reason. */
 export function explainError(code: number | null): Omit<ErrorRule, "codes"> {
-  const found = code === null ? undefined : ERROR_RULES.find(({ codes }) => codes.some((one) => covers(one, code)));
-  return found ?? UNNAMED;
+  return findErrorRule(code) ?? UNNAMED;
 }
 
 function covers(one: ErrorRule["codes"][number], code: number): boolean {

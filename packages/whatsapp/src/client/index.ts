@@ -1,0 +1,10 @@
+export { CLOUD_API_CAPABILITIES, createCloudApiClient } from "./cloud-api.ts";
+export type { CloudApiOptions } from "./cloud-api.ts";
+export { WhatsAppFailure } from "./failure.ts";
+export type { FailureDetails } from "./failure.ts";
+export type * from "./port.ts";
+export type { TransportOptions } from "./transport.ts";
+export { createWhapiClient, WHAPI_CAPABILITIES } from "./whapi.ts";
+export type { WhapiOptions } from "./whapi.ts";
+export type { FailureKind, FailureScope } from "../rules/error-codes.ts";
+export type * from "../rules/outgoing.ts";
