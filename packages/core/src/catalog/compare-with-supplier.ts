@@ -3,8 +3,8 @@ import { compare, fraction } from "@nexusone/contracts/fraction";
 import type { ProductId } from "@nexusone/contracts/ids";
 import { landedMargin } from "@nexusone/contracts/margin";
 import { CompareWithSupplierInput, type SupplierComparison } from "@nexusone/contracts/supplier-sync";
-import { findProductIdOf, findLastReading, listImageSources } from "@nexusone/db/queries/catalog-supplier";
-import { findProductParts } from "@nexusone/db/queries/catalog-product";
+import { findProductIdOf, findLastReading } from "@nexusone/db/queries/catalog-supplier";
+import { listStoredProducts, type StoredProduct } from "@nexusone/db/queries/stored-products";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
@@ -14,7 +14,7 @@ import type { ProductSnapshot } from "../imports/snapshot.ts";
 import { readPricing, type Pricing } from "../merchants/pricing-context.ts";
 import { isSupplierFailure, supplierOf } from "../suppliers/find-supplier.ts";
 import { readMerchant } from "../transaction.ts";
-import { mergeReading, type StoredProduct } from "./merge-reading.ts";
+import { mergeReading } from "./merge-reading.ts";
 import { readFromSupplier } from "./read-from-supplier.ts";
 import { supplierChanges, totalStock } from "./supplier-changes.ts";
 
@@ -34,7 +34,7 @@ export async function compareWithSupplier(
     const id = await findProductIdOf(tx, from, externalId);
     if (id === undefined) throw new DomainError("catalog.product_not_found", { externalId });
     const last = (await findLastReading(tx, id)) as ProductSnapshot | undefined; // written by imports and refreshes only
-    return { ...(await storedProduct(tx, id)), pricing: await readPricing(tx), last };
+    return { stored: await storedProduct(tx, id), pricing: await readPricing(tx), last };
   });
   const { stored, pricing, last } = known;
   const now = ctx.platform.clock.now();
@@ -71,11 +71,10 @@ export async function compareWithSupplier(
 
 /** A product that has a supplier, as a merge needs it. @throws `catalog.product_not_found`, `catalog.no_supplier`. */
 export async function storedProduct(tx: MerchantTx, id: string) {
-  const [parts, imageSources] = await Promise.all([findProductParts(tx, id), listImageSources(tx, id)]);
-  if (!parts) throw new DomainError("catalog.product_not_found", { productId: id });
-  if (!parts.link) throw new DomainError("catalog.no_supplier", { productId: id });
-  const stored: StoredProduct & { link: typeof parts.link } = { ...parts, link: parts.link, imageSources };
-  return { stored };
+  const [stored] = await listStoredProducts(tx, [id]);
+  if (!stored) throw new DomainError("catalog.product_not_found", { productId: id });
+  if (!stored.link) throw new DomainError("catalog.no_supplier", { productId: id });
+  return { ...stored, link: stored.link };
 }
 
 type Counted = Pick<

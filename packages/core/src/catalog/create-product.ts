@@ -65,7 +65,7 @@ export async function createProduct(
     if (id === undefined) throw new DomainError("catalog.barcode_taken", { barcode: facts.barcode ?? "" });
     if (images.length > 0) await followPictures(tx, ctx, id, images);
     await insertOwnVariants(tx, id, variants, input.variants, now);
-    await followAlerts(tx, ctx, id);
+    await followAlerts(tx, ctx, [id]);
     await recordEvent(tx, ctx, "product.created", { productId: id }, { kind: "product", id });
     return productViewOf(tx, ctx, id);
   });

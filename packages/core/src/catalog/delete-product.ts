@@ -34,7 +34,7 @@ export async function deleteProduct(
     if (product.status === "archived") return { id, outcome: "archived" };
     const now = ctx.platform.clock.now();
     await updateProductRow(tx, id, { status: "archived", version: product.version + 1, editedAt: now });
-    await followAlerts(tx, ctx, id);
+    await followAlerts(tx, ctx, [id]);
     const change = { before: { status: product.status }, after: { status: "archived" } };
     await recordEvent(tx, ctx, "product.updated", { productId: id, fields: ["status"], ...change }, subject);
     return { id, outcome: "archived" };

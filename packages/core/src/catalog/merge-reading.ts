@@ -1,15 +1,12 @@
 import { costBasis } from "@nexusone/contracts/cost-basis";
 import type { PriceRule } from "@nexusone/contracts/price-rule";
-import type { ProductParts } from "@nexusone/db/queries/catalog-product";
 import type { VariantColumns } from "@nexusone/db/queries/catalog-supplier";
+import type { StoredProduct } from "@nexusone/db/queries/stored-products";
 import type { ProductSnapshot, SnapshotVariant, Stock } from "../imports/snapshot.ts";
 import type { Pricing } from "../merchants/pricing-context.ts";
 import { priceVariant } from "../pricing/price-variant.ts";
 import { boundsOf } from "./edit-prices.ts";
 import { priceByGuardedRule } from "./reprice.ts";
-
-/** A product as stored, its pictures by the addresses they were read from. */
-export type StoredProduct = ProductParts & { readonly imageSources: readonly string[] };
 
 export type MergedVariant = VariantColumns & {
   /** Null for a variant that the catalogue does not have yet. */

@@ -11,7 +11,7 @@ import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { storedProduct } from "./compare-with-supplier.ts";
 import { productViewOf } from "./get-product.ts";
 import { readFromSupplier } from "./read-from-supplier.ts";
-import { takeReading } from "./take-reading.ts";
+import { takeReadings } from "./take-readings.ts";
 
 /**
  * Brings a product up to what its supplier says now: cost, stock, texts, pictures and variants where the merchant has not made
@@ -29,7 +29,7 @@ export async function refreshProduct(
   const refuseStale = (found: { version: number }): void => {
     if (version !== undefined && version !== found.version) throw new DomainError("catalog.stale", { productId: id });
   };
-  const { stored } = await readMerchant(ctx, (tx) => storedProduct(tx, id));
+  const stored = await readMerchant(ctx, (tx) => storedProduct(tx, id));
   refuseStale(stored.product);
   const askedAt = ctx.platform.clock.now();
   const reading = await readFromSupplier(ctx, stored.link, { freight: true });
@@ -39,8 +39,8 @@ export async function refreshProduct(
     if (!locked) throw new DomainError("catalog.product_not_found", { productId: id });
     refuseStale(locked);
     const current = await storedProduct(tx, id);
-    if (current.stored.link.lastReadAt <= askedAt)
-      await takeReading(tx, ctx, current.stored, reading, askedAt, ALL_OF_IT);
+    if (current.link.lastReadAt <= askedAt)
+      await takeReadings(tx, ctx, [{ stored: current, reading }], askedAt, ALL_OF_IT);
     failpoint("catalog.refresh.before_commit");
     return productViewOf(tx, ctx, id);
   });

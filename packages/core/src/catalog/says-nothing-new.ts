@@ -1,4 +1,5 @@
-import type { Merged, MergedVariant, StoredProduct } from "./merge-reading.ts";
+import type { StoredProduct } from "@nexusone/db/queries/stored-products";
+import type { Merged, MergedVariant } from "./merge-reading.ts";
 import { totalStock } from "./supplier-changes.ts";
 
 /** Whether everything that would be written is there already. Pure. */

@@ -1,7 +1,8 @@
 import type { VariantId } from "@nexusone/contracts/ids";
 import type { OwnableField, SupplierChange } from "@nexusone/contracts/supplier-sync";
 import type { ProductSnapshot } from "../imports/snapshot.ts";
-import type { Merged, MergedVariant, StoredProduct } from "./merge-reading.ts";
+import type { StoredProduct } from "@nexusone/db/queries/stored-products";
+import type { Merged, MergedVariant } from "./merge-reading.ts";
 
 const MAX_TEXT = 200;
 type Value = SupplierChange["from"];

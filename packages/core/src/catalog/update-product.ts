@@ -100,7 +100,7 @@ export async function updateProduct(
       editedAt: now,
     });
     // What is archived or counted anew raises and ends alerts.
-    if (input.status || input.variants || input.addVariants) await followAlerts(tx, ctx, input.id);
+    if (input.status || input.variants || input.addVariants) await followAlerts(tx, ctx, [input.id]);
     if (Object.keys(priced).length > 0) await withdrawPriceQuestions(tx, [input.id]);
     const after = await productViewOf(tx, ctx, input.id);
     await recordEvent(
@@ -146,7 +146,7 @@ async function givenBack(tx: MerchantTx, { id, giveBack = [] }: Input, { link }:
 }
 
 /** What events tell of a product before and after. */
-export const productSummary = ({ product, tags }: ProductParts) => ({
+export const productSummary = ({ product, tags }: Pick<ProductParts, "product" | "tags">) => ({
   name: product.name,
   status: product.status,
   categoryId: product.categoryId,

@@ -47,7 +47,7 @@ export const cjSupplier: Supplier = {
           pointsSpent: cj.pointsSpent,
         });
       },
-      { deadlineMs, pointsBlock: pointsBlockFor(products) },
+      { deadlineMs, products },
     ),
   tellsOfOrders: async (tx) => {
     const webhook = await findCjWebhook(tx);
@@ -62,9 +62,6 @@ export const cjSupplier: Supplier = {
     return { perDay: connection.pointsPerDay, left: connection.pointsPerDay - used, resetsAt, mostPerReading: 20 };
   },
 };
-
-/** Points drawn at once, so that calls of one verb do not queue for the account's row. */
-const pointsBlockFor = (products: number): number => (products > 10 ? 200 : products > 4 ? 100 : 0);
 
 /** Where the product pages of an environment are: CJ's shop, or the simulated one beside the simulated API. */
 function shopUrlOf({ cj }: Platform, environment: Environment): string {

@@ -5,7 +5,7 @@ import { baseUrlOf, connectionIn } from "./connection.ts";
 import { deadlineIn, INTERACTIVE_MS } from "../deadline.ts";
 import { askCj } from "./failure.ts";
 import { cjLimiter, waitForAddress } from "./limiter.ts";
-import { drawBlock, pointsPurse } from "./points.ts";
+import { drawBlock, pointsBlock, pointsPurse } from "./points.ts";
 import { cjRecorder } from "./recorder.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { cjTokenSource } from "./token-source.ts";
@@ -29,17 +29,21 @@ const CALL_TIMEOUT_MS = 6_000;
 export async function withCj<T>(
   ctx: ServiceContext,
   work: (cj: CjGateway) => Promise<T>,
-  { deadlineMs = INTERACTIVE_MS, pointsBlock = 0 }: { deadlineMs?: number | undefined; pointsBlock?: number } = {},
+  { deadlineMs = INTERACTIVE_MS, products = 1 }: { deadlineMs?: number | undefined; products?: number } = {},
 ): Promise<T> {
   if (ctx.tx) throw new Error("CJ is never called inside a transaction");
-  const { connection, drawn, baseUrl } = await inMerchantTx(ctx, async (tx) => {
+  const { connection, block, drawn, baseUrl } = await inMerchantTx(ctx, async (tx) => {
     const row = await connectionIn(tx);
     const url = baseUrlOf(ctx, row.environment);
-    return { connection: row, baseUrl: url, drawn: await drawBlock(tx, row.id, ctx.platform.clock.now(), pointsBlock) };
+    const points = pointsBlock(products, row.pointsPerDay);
+    return {
+      ...{ connection: row, baseUrl: url, block: points },
+      drawn: await drawBlock(tx, row.id, ctx.platform.clock.now(), points),
+    };
   });
   const deadline = deadlineIn(deadlineMs);
   const recorder = cjRecorder(ctx, connection);
-  const purse = pointsPurse(ctx, connection.id, pointsBlock, drawn);
+  const purse = pointsPurse(ctx, connection.id, block, drawn);
   const { fetch } = ctx.platform.cj;
   const transport = {
     baseUrl,

@@ -63,7 +63,7 @@ export async function setLowStock(
   return inMerchantTx(ctx, async (tx) => {
     if (!(await lockProduct(tx, productId))) throw new DomainError("catalog.product_not_found", { productId });
     await updateProductRow(tx, productId, { lowStockAt });
-    await followAlerts(tx, ctx, productId);
+    await followAlerts(tx, ctx, [productId]);
     const shop = await readFollowing(tx);
     return { productId, lowStockAt: lowStockAt ?? shop.lowStockAt, ownThreshold: lowStockAt !== null };
   });

@@ -17,7 +17,7 @@ import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import { storedProduct } from "../catalog/compare-with-supplier.ts";
 import { cutPage, decodeCursor, InstantKey } from "../catalog/cursor.ts";
-import { takeReading } from "../catalog/take-reading.ts";
+import { takeReadings } from "../catalog/take-readings.ts";
 import { updateProduct } from "../catalog/update-product.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
@@ -94,12 +94,12 @@ async function approve(tx: MerchantTx, ctx: ServiceContext, { productId, kind }:
     await updateProduct({ ...ctx, tx }, { id: productId as ProductId, acceptHeld: true }); // our own uuid column
     return;
   }
-  const { stored } = await storedProduct(tx, productId);
+  const stored = await storedProduct(tx, productId);
   const last = (await findLastReading(tx, productId)) as ProductSnapshot | undefined; // written by imports and readings only
   const following = await readFollowing(tx);
   const agreed = { ...following, policies: { ...following.policies, [kind]: "apply" as const } };
   const reading = kind === "productGone" ? null : last;
-  if (reading !== undefined) await takeReading(tx, ctx, stored, reading, stored.link.lastReadAt, agreed);
+  if (reading !== undefined) await takeReadings(tx, ctx, [{ stored, reading }], stored.link.lastReadAt, agreed);
 }
 
 async function reject(tx: MerchantTx, { id, productId, kind }: ProposalRow): Promise<void> {
@@ -109,6 +109,6 @@ async function reject(tx: MerchantTx, { id, productId, kind }: ProposalRow): Pro
 
 /** The sale goes on unless something else still holds it, or its return was refused. */
 async function releaseSale(tx: MerchantTx, productId: string, refused: ChangeKind | null): Promise<void> {
-  const held = (await listProposalsOf(tx, productId)).find(({ state, holds }) => state === "open" && holds);
+  const held = (await listProposalsOf(tx, [productId])).find(({ state, holds }) => state === "open" && holds);
   await updateProductRow(tx, productId, { saleHeldBy: held?.kind ?? (refused === "stock" ? "stock" : null) });
 }

@@ -10,8 +10,13 @@ export function pointsForSync({ perDay, left }: PointsBudget): { perDay: number;
   return { perDay: perDay - kept, left: Math.max(0, left - kept) };
 }
 
-/** @throws `inventory.points_kept` {resetsAt} when a batch would go into what is kept for other work. */
-export function keepPointsBack(budget: PointsBudget | undefined, products: number): void {
-  if (budget && pointsForSync(budget).left < products * budget.mostPerReading)
-    throw new DomainError("inventory.points_kept", { resetsAt: budget.resetsAt.toISOString() });
+/**
+ * Of so many products those that can be read without going into what is kept for other work.
+ * @throws `inventory.points_kept` {resetsAt} when that is none.
+ */
+export function withinPoints(budget: PointsBudget | undefined, products: number): number {
+  if (!budget) return products;
+  const covered = Math.floor(pointsForSync(budget).left / budget.mostPerReading);
+  if (covered === 0) throw new DomainError("inventory.points_kept", { resetsAt: budget.resetsAt.toISOString() });
+  return Math.min(products, covered);
 }

@@ -1,17 +1,16 @@
-import { reasonOf } from "@nexusone/contracts/reasons";
 import { addToSyncRun, findSyncRun, postponeTurns, type NextTurn } from "@nexusone/db/queries/inventory-runs";
 import type { ServiceContext } from "../context.ts";
 import type { DomainError } from "../errors.ts";
 import { failpoint } from "../failpoints.ts";
-import { endsEverything, isPassingFailure } from "../suppliers/find-supplier.ts";
+import { isPassingFailure } from "../suppliers/find-supplier.ts";
 import { inMerchantTx } from "../transaction.ts";
-import { readTurns, type Read } from "./read-turns.ts";
+import { readTurns, refusesAll, type Read } from "./read-turns.ts";
 import { takeTurns } from "./take-turns.ts";
 
 /** The last products of a run that nobody answers for are put off after this many waits. */
 const MOST_WAITS = 3;
 
-/** What a batch brought; nothing of it is written yet. */
+/** What was read of a batch; nothing of it is written yet. */
 export type ReadBatch = {
   readonly reads: readonly Read[];
   readonly points: number;
@@ -39,13 +38,14 @@ export async function readBatch(
   if (silent && !refused) {
     const putBack = await inMerchantTx(ctx, async (tx) => {
       const waits = (await findSyncRun(tx, runId))?.waits ?? 0;
-      if (!batch.more && waits >= MOST_WAITS) return false;
+      const others = batch.more || reads.length < batch.turns.length;
+      if (!others && waits >= MOST_WAITS) return false;
       await addToSyncRun(tx, runId, { points });
       // Others may be answered for: these come last from now on.
       await postponeTurns(
         tx,
         runId,
-        batch.turns.map(({ productId }) => productId),
+        reads.map(({ turn }) => turn.productId),
       );
       return true;
     });
@@ -53,7 +53,3 @@ export async function readBatch(
   }
   return { reads: reads.filter(({ failure }) => !failure || !refusesAll(failure)), points, askedAt, refused };
 }
-
-/** Not about this product: the account may not ask now, or not at all. */
-const refusesAll = (failure: DomainError): boolean =>
-  endsEverything(failure) || (isPassingFailure(failure) && reasonOf(failure.reason).kind === "too_many");

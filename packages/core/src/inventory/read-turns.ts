@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { reasonOf } from "@nexusone/contracts/reasons";
 import { findImportState } from "@nexusone/db/queries/imports-state";
-import { listVariants } from "@nexusone/db/queries/catalog-product";
+import { listVariantRefs } from "@nexusone/db/queries/stored-products";
 import { storeFreightQuotes, type FreightQuoteRow } from "@nexusone/db/queries/freight-quotes";
 import type { NextTurn } from "@nexusone/db/queries/inventory-runs";
 import type { ServiceContext } from "../context.ts";
@@ -9,7 +10,7 @@ import { destinationOf } from "../imports/check-items.ts";
 import { knownQuotes } from "../imports/known-quotes.ts";
 import { withFreight } from "../imports/read-product.ts";
 import { toSnapshot, type ProductSnapshot } from "../imports/snapshot.ts";
-import { supplierOf } from "../suppliers/find-supplier.ts";
+import { endsEverything, isPassingFailure, supplierOf } from "../suppliers/find-supplier.ts";
 import type { SupplierProduct, SupplierSession } from "../suppliers/supplier.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import type { Batch } from "./take-turns.ts";
@@ -25,10 +26,15 @@ export type Read = {
 
 /** A batch waits for its turns at the supplier, not a person. */
 const DEADLINE_MS = 120_000;
+/** INV-10: five to ten at a time; the limiter makes the pauses between them. */
+const AT_ONCE = 10;
+/** What was read is written after this long, whatever is left of the batch. */
+const LONG_MS = 1_000;
 
 /**
- * What the supplier says of each product of a batch, and the points that took: cost and stock alone; freight is asked only for
- * variants that the catalogue does not have, which could get no price without.
+ * What the supplier says of products of a batch, from its first on, and the points that took: cost and stock alone; freight is
+ * asked only for variants that the catalogue does not have, which could get no price without. Those that it takes too long for,
+ * or that are not worth asking for after what happened to the ones before, are missing in the answer.
  */
 export async function readTurns(
   ctx: ServiceContext,
@@ -42,9 +48,20 @@ export async function readTurns(
     const reads = await supplierOf(ctx, link.supplier).open(
       ctx,
       async (session) => {
-        const results = await Promise.all(turns.map((turn) => readOne(ctx, session, turn, basis, quotes)));
+        const until = performance.now() + LONG_MS;
+        const answers: Answer[] = [];
+        for (let start = 0; start < turns.length && (start === 0 || performance.now() < until); start += AT_ONCE) {
+          const some = await Promise.all(
+            turns.slice(start, start + AT_ONCE).map((turn) => ask(ctx, session, turn, basis)),
+          );
+          const silent = some.every(({ failure }) => failure && isPassingFailure(failure));
+          // The next batch begins with those whom nobody answered for.
+          if (!silent || answers.length === 0) answers.push(...some);
+          if (silent || some.some(({ failure }) => failure && refusesAll(failure))) break;
+        }
+        const withQuotes = await quoteNewVariants(ctx, session, answers, quotes);
         points = session.pointsSpent();
-        return results;
+        return withQuotes;
       },
       { deadlineMs: DEADLINE_MS, products: turns.length, environment: link.environment },
     );
@@ -59,39 +76,61 @@ export async function readTurns(
   }
 }
 
-async function readOne(
-  ctx: ServiceContext,
-  session: SupplierSession,
-  turn: NextTurn,
-  basis: string,
-  quotes: FreightQuoteRow[],
-): Promise<Read> {
+/** Not about this product: the account may not ask now, or not at all. */
+export const refusesAll = (failure: DomainError): boolean =>
+  endsEverything(failure) || (isPassingFailure(failure) && reasonOf(failure.reason).kind === "too_many");
+
+/** A reading, and what it was made of. */
+type Answer = Read & { readonly product: SupplierProduct | undefined };
+
+async function ask(ctx: ServiceContext, session: SupplierSession, turn: NextTurn, basis: string): Promise<Answer> {
   try {
     const product = await session.readProduct(turn.link.externalId);
     const readAt = ctx.platform.clock.now();
     const reading = () => toSnapshot(product, { environment: session.environment, readAt });
-    const digest = digestOf(product, basis);
-    if (digest === turn.digest || !(await bringsVariants(ctx, turn, product)))
-      return { turn, reading, digest, failure: undefined };
-    const withQuotes = await quoted(ctx, session, reading(), quotes);
-    return { turn, reading: () => withQuotes, digest: null, failure: undefined };
+    return { turn, product, reading, digest: digestOf(product, basis), failure: undefined };
   } catch (error) {
     if (!isDomainError(error)) throw error;
     const gone = error.reason === "import.product_removed" || error.reason === "import.product_unknown";
-    return unread(turn, gone ? undefined : error);
+    return { ...unread(turn, gone ? undefined : error), product: undefined };
   }
 }
 
-/** Whether there is one with a price that the catalogue does not have. */
-async function bringsVariants(
+/** Of products with variants that the catalogue does not have, readings with quotes for these. */
+async function quoteNewVariants(
   ctx: ServiceContext,
-  { productId }: NextTurn,
-  { variants }: SupplierProduct,
-): Promise<boolean> {
-  const stored = await readMerchant(ctx, (tx) => listVariants(tx, productId));
-  const known = new Set(stored.map(({ externalId }) => externalId));
-  return variants.some(({ externalId, costUsd }) => costUsd !== null && !known.has(externalId));
+  session: SupplierSession,
+  answers: readonly Answer[],
+  quotes: FreightQuoteRow[],
+): Promise<Read[]> {
+  const different = answers.filter(({ turn, digest }) => digest !== null && digest !== turn.digest);
+  const known = await variantsOf(
+    ctx,
+    different.map(({ turn }) => turn),
+  );
+  return Promise.all(
+    answers.map(async ({ product, ...read }): Promise<Read> => {
+      const have = known.get(read.turn.productId);
+      const snapshot = product && have && bringsVariants(product, have) ? read.reading() : null;
+      if (!snapshot) return read;
+      const withQuotes = await quoted(ctx, session, snapshot, quotes);
+      return { ...read, reading: () => withQuotes, digest: null };
+    }),
+  );
 }
+
+/** The supplier's ids of the variants that the catalogue has, by product. */
+async function variantsOf(ctx: ServiceContext, turns: readonly NextTurn[]): Promise<Map<string, Set<string>>> {
+  if (turns.length === 0) return new Map();
+  const ids = turns.map(({ productId }) => productId);
+  const rows = await readMerchant(ctx, (tx) => listVariantRefs(tx, ids));
+  const of = Map.groupBy(rows, ({ productId }) => productId);
+  return new Map(ids.map((id) => [id, new Set(of.get(id)?.map(({ externalId }) => externalId))]));
+}
+
+/** Whether there is one with a price that the catalogue does not have. */
+const bringsVariants = ({ variants }: SupplierProduct, known: ReadonlySet<string>): boolean =>
+  variants.some(({ externalId, costUsd }) => costUsd !== null && !known.has(externalId));
 
 const unread = (turn: NextTurn, failure: DomainError | undefined): Read => ({
   turn,

@@ -1,16 +1,17 @@
-import { lockProduct } from "@nexusone/db/queries/catalog-product";
+import { lockProducts } from "@nexusone/db/queries/catalog-product";
 import {
   addToSyncRun,
   lockSyncRun,
-  settleTurn,
+  settleTurns,
   settleUnchanged,
   updateSyncRun,
   type RunCounts,
   type SyncRunRow,
+  type TurnEnd,
 } from "@nexusone/db/queries/inventory-runs";
+import { listStoredProducts } from "@nexusone/db/queries/stored-products";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
-import { storedProduct } from "../catalog/compare-with-supplier.ts";
-import { takeReading } from "../catalog/take-reading.ts";
+import { takeReadings, type ReadProduct } from "../catalog/take-readings.ts";
 import { addMs, HOUR_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { databaseUnavailable, DomainError, isDomainError } from "../errors.ts";
@@ -24,12 +25,14 @@ import type { ReadBatch } from "./read-batch.ts";
 
 /** Screens hear of a run this often at most. */
 const STEPS_TOLD = 40;
+/** So many products are locked at once at the most. */
+const TOGETHER = 25;
 /** A supplier that does not know a product is asked once more before that is believed. */
 const SECOND_LOOK_MS = HOUR_MS;
 
 /**
  * Writes what a batch brought and ends its turns. What says the same as last time, of products that nobody changed since, is
- * settled together; each of the others in a transaction of its own.
+ * settled without looking further; the others some at a time.
  */
 export async function settleReads(
   ctx: ServiceContext,
@@ -46,33 +49,51 @@ export async function settleReads(
     await countSeen(tx, ctx, run, { seen: settled.filter(({ again }) => !again).length, points });
     return new Set(settled.map(({ productId }) => productId));
   });
-  for (const read of reads) if (!same.has(read.turn.productId)) await settleOrPutOff(ctx, runId, read, askedAt);
+  const others = reads.filter(({ turn }) => !same.has(turn.productId));
+  for (let start = 0; start < others.length; start += TOGETHER)
+    await settleOrPutOff(ctx, runId, others.slice(start, start + TOGETHER), askedAt);
 }
 
 /** One product that cannot be written, whatever the cause, does not stop the others: it is put off, and the log says why. */
-async function settleOrPutOff(ctx: ServiceContext, runId: string, read: Read, askedAt: Date): Promise<void> {
+async function settleOrPutOff(
+  ctx: ServiceContext,
+  runId: string,
+  reads: readonly Read[],
+  askedAt: Date,
+): Promise<void> {
   try {
-    await settle(ctx, runId, read, askedAt);
+    await settle(ctx, runId, reads, askedAt);
   } catch (error) {
     if (databaseUnavailable(error) || (isDomainError(error) && error.reason === "job.worker_lost")) throw error;
-    ctx.platform.log.error({ err: error, productId: read.turn.productId }, "a reading could not be written");
-    const failure = isDomainError(error) ? error : new DomainError("job.failed", {}, error);
-    await settle(ctx, runId, { ...read, failure }, askedAt);
+    const [first, ...others] = reads;
+    if (first && others.length === 0) {
+      ctx.platform.log.error({ err: error, productId: first.turn.productId }, "a reading could not be written");
+      const failure = isDomainError(error) ? error : new DomainError("job.failed", {}, error);
+      await settle(ctx, runId, [{ ...first, failure }], askedAt);
+      return;
+    }
+    // Which of them it was shows when each is alone.
+    for (const read of reads) await settleOrPutOff(ctx, runId, [read], askedAt);
   }
 }
 
-/** Writes what one reading brought and ends the product's turn, both or neither. */
-async function settle(ctx: ServiceContext, runId: string, read: Read, askedAt: Date): Promise<void> {
+/** Writes what readings brought and ends the products' turns, all or nothing. */
+async function settle(ctx: ServiceContext, runId: string, reads: readonly Read[], askedAt: Date): Promise<void> {
   await inMerchantTx(ctx, async (tx) => {
-    const product = await lockProduct(tx, read.turn.productId);
+    const locked = await lockProducts(
+      tx,
+      reads.map(({ turn }) => turn.productId),
+    );
+    const there = new Set(locked.map(({ id }) => id));
     const run = await lockSyncRun(tx, runId);
-    // Removed meanwhile, or the run is no longer ours.
-    if (!product || !run) return;
-    const { counts, state } = await outcome(tx, ctx, read, askedAt);
+    // The run is no longer ours; products may have been removed meanwhile.
+    if (!run || there.size === 0) return;
+    const mine = reads.filter(({ turn }) => there.has(turn.productId));
+    const { counts, ends } = await outcomes(tx, ctx, mine, askedAt);
     failpoint("inventory.sync.before_commit");
-    const turn = await settleTurn(tx, runId, read.turn, state);
-    if (!turn) throw new DomainError("job.worker_lost");
-    await countSeen(tx, ctx, run, { seen: turn === "ended" ? 1 : 0, ...counts });
+    const settled = await settleTurns(tx, runId, ends);
+    if (settled.length < ends.length) throw new DomainError("job.worker_lost");
+    await countSeen(tx, ctx, run, { seen: settled.filter(({ again }) => !again).length, ...counts });
   });
 }
 
@@ -91,34 +112,56 @@ async function countSeen(
   if (Math.floor(seen / step) > Math.floor(run.seen / step)) await tellRun(tx, ctx, { ...run, seen });
 }
 
-type Outcome = {
-  readonly counts: Partial<RunCounts>;
-  readonly state: Parameters<typeof settleTurn>[3];
+type Outcomes = {
+  readonly counts: Pick<RunCounts, "failed" | "changed" | "waiting">;
+  readonly ends: readonly { readonly turn: Read["turn"]; readonly state: TurnEnd }[];
 };
 const WELL = { failures: 0, reason: null, retryAt: null, missed: 0 };
 
-async function outcome(tx: MerchantTx, ctx: ServiceContext, read: Read, askedAt: Date): Promise<Outcome> {
-  const { turn, failure } = read;
+/** Writes the readings that are to be believed, and says how each turn ends. */
+async function outcomes(tx: MerchantTx, ctx: ServiceContext, reads: readonly Read[], askedAt: Date): Promise<Outcomes> {
   const now = ctx.platform.clock.now();
-  if (failure) {
-    const failures = turn.failures + 1;
-    return { counts: { failed: 1 }, state: { failures, reason: failure.reason, retryAt: retryAt(failures, now) } };
+  const stored = await listStoredProducts(
+    tx,
+    reads.map(({ turn }) => turn.productId),
+  );
+  const storedOf = new Map(stored.map((one) => [one.product.id, one]));
+  const believed: (ReadProduct & { readonly read: Read })[] = [];
+  const ends: { turn: Read["turn"]; state: TurnEnd }[] = [];
+  let failed = 0;
+  for (const read of reads) {
+    const { turn, failure } = read;
+    const product = storedOf.get(turn.productId)!; // locked a moment ago
+    if (failure) {
+      const failures = turn.failures + 1;
+      failed += 1;
+      ends.push({ turn, state: { failures, reason: failure.reason, retryAt: retryAt(failures, now) } });
+    } else if (product.link && product.link.lastReadAt > askedAt) {
+      // A person's refresh overtook this one.
+      ends.push({ turn, state: WELL });
+    } else {
+      const reading = read.reading();
+      if (reading === null && product.link?.offSaleAt === null && turn.missed === 0)
+        ends.push({ turn, state: { ...WELL, missed: 1, retryAt: addMs(now, SECOND_LOOK_MS) } });
+      else believed.push({ read, stored: product, reading });
+    }
   }
-  const { stored } = await storedProduct(tx, turn.productId);
-  // A person's refresh overtook this one.
-  if (stored.link.lastReadAt > askedAt) return { counts: {}, state: WELL };
-  const reading = read.reading();
-  if (reading === null && stored.link.offSaleAt === null && turn.missed === 0)
-    return { counts: {}, state: { ...WELL, missed: 1, retryAt: addMs(now, SECOND_LOOK_MS) } };
-  const following = await readFollowing(tx);
-  const { changed, asked } = await takeReading(tx, ctx, stored, reading, askedAt, following);
+  const taken = await takeReadings(tx, ctx, believed, askedAt, await readFollowing(tx));
+  for (const [nth, { read, stored: product, reading }] of believed.entries())
+    ends.push({
+      turn: read.turn,
+      state: {
+        ...WELL,
+        missed: reading === null ? read.turn.missed + 1 : 0,
+        written: { digest: read.digest, version: product.product.version + (taken[nth]!.changed ? 1 : 0) },
+      },
+    });
   return {
-    counts: { changed: changed ? 1 : 0, waiting: asked },
-    state: {
-      ...WELL,
-      missed: reading === null ? turn.missed + 1 : 0,
-      digest: read.digest,
-      version: stored.product.version + (changed ? 1 : 0),
+    counts: {
+      failed,
+      changed: taken.filter(({ changed }) => changed).length,
+      waiting: taken.reduce((sum, { asked }) => sum + asked, 0),
     },
+    ends,
   };
 }

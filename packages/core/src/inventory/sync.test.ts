@@ -157,6 +157,35 @@ describe("when CJ does not answer", () => {
     expect(await room.work(ctx, id)).toMatchObject({ state: "done", seen: 1 });
   });
 
+  it("[INV-09] points for some of the products read these, and the others wait for the next day", async () => {
+    const { ctx, merchantId } = await room.stocked();
+    await room.imported(ctx);
+    await room.imported(ctx);
+    // Ten for a reading, which may take twenty: two are covered, the third only by what is kept for people.
+    await room.shop.database
+      .sql`update cj_connections set points_used = points_per_day - points_per_day / 10 - 35, points_day = ${room.shop.platform.clock.now().toISOString().slice(0, 10)} where merchant_id = ${merchantId}`;
+    const { id } = await startSync(ctx);
+    expect(await room.work(ctx, id)).toMatchObject({
+      ...{ state: "waiting", reason: "inventory.points_kept" },
+      ...{ seen: 2, points: 20 },
+    });
+  });
+
+  it("[INV-10] [INV-11] what CJ said before it fell silent is written, and the run goes on with the others", async () => {
+    const { ctx } = await room.stocked();
+    for (let nth = 0; nth < 11; nth += 1) await room.imported(ctx);
+    let asked = 0;
+    const { cj } = ctx.platform;
+    const silent: typeof fetch = async (input, init) =>
+      String(input).includes("/product/query") && ++asked > 10 ? new Response("", { status: 503 }) : fetch(input, init);
+    const then = { ...ctx, platform: { ...ctx.platform, cj: { ...cj, fetch: silent } } };
+    const waiting = await room.sync(then);
+    expect(waiting).toMatchObject({ state: "waiting", reason: "cj.unavailable", seen: 10, failed: 0, total: 12 });
+    room.later(30 * MINUTE_MS);
+    await sweepSyncs(room.shop.platform);
+    expect(await room.work(ctx, waiting.id)).toMatchObject({ state: "done", seen: 12, failed: 0 });
+  });
+
   it("[INV-02] a run without a CJ account ends and says so", async () => {
     const { ctx, merchantId } = await room.stocked();
     await room.shop.database.sql`delete from cj_connections where merchant_id = ${merchantId}`;

@@ -4,10 +4,10 @@ import { readPricing } from "../merchants/pricing-context.ts";
 import { supplierOf } from "../suppliers/find-supplier.ts";
 import { readMerchant } from "../transaction.ts";
 import { readFollowing } from "./following.ts";
-import { keepPointsBack } from "./keep-points-back.ts";
+import { withinPoints } from "./keep-points-back.ts";
 
-/** INV-10: five to ten at a time; the limiter makes the pauses between them. */
-const BATCH = 10;
+/** So many products wait for their turn in memory; they are asked for ten at a time, and written as they come. */
+const MOST = 100;
 
 /** The next products of a run, of one supplier and one of its worlds. */
 export type Batch = {
@@ -29,7 +29,7 @@ export async function takeTurns(
 ): Promise<Batch | undefined> {
   return readMerchant(ctx, async (tx) => {
     const [found, following, pricing] = await Promise.all([
-      listNextTurns(tx, runId, settled.length + BATCH + 1),
+      listNextTurns(tx, runId, settled.length + MOST + 1),
       readFollowing(tx),
       readPricing(tx),
     ]);
@@ -38,8 +38,8 @@ export async function takeTurns(
     if (!first) return undefined;
     const { supplier, environment } = first.link;
     const alike = others.filter(({ link }) => link.supplier === supplier && link.environment === environment);
-    const turns = [first, ...alike.slice(0, BATCH - 1)] as const;
-    keepPointsBack(await supplierOf(ctx, supplier).budget?.(ctx, tx), turns.length);
+    const budget = await supplierOf(ctx, supplier).budget?.(ctx, tx);
+    const turns = [first, ...alike.slice(0, withinPoints(budget, MOST) - 1)] as const;
     const basis = JSON.stringify([following, pricing]);
     return { turns, more: turns.length < waiting.length, basis };
   });

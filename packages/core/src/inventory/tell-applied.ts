@@ -18,17 +18,17 @@ function kindOf({ field, variantId, from, to }: SupplierChange): ChangeKind | un
 export async function tellApplied(
   tx: MerchantTx,
   ctx: ServiceContext,
-  productId: string,
-  changes: readonly SupplierChange[],
+  applied: readonly { readonly productId: string; readonly changes: readonly SupplierChange[] }[],
   { policies }: Following,
 ): Promise<void> {
-  const kinds = new Set(changes.flatMap((change) => kindOf(change) ?? []));
   await recordEvents(
     tx,
     ctx,
     "inventory.change_followed",
-    [...kinds]
-      .filter((kind) => policies[kind] === "notify")
-      .map((kind) => ({ payload: { productId, kind }, subject: { kind: "product", id: productId } })),
+    applied.flatMap(({ productId, changes }) =>
+      [...new Set(changes.flatMap((change) => kindOf(change) ?? []))]
+        .filter((kind) => policies[kind] === "notify")
+        .map((kind) => ({ payload: { productId, kind }, subject: { kind: "product" as const, id: productId } })),
+    ),
   );
 }

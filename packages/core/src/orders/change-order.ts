@@ -51,7 +51,7 @@ async function settleStock(
   if (fulfilment === "processing") await endReservations(tx, { orderId: id, to: "used", of: "supplier", now });
   if (fulfilment !== "shipped" && fulfilment !== "delivered") return;
   const used = await endReservations(tx, { orderId: id, to: "used", of: "all", now });
-  for (const productId of await takeOwnStock(tx, used)) await followAlerts(tx, ctx, productId);
+  await followAlerts(tx, ctx, await takeOwnStock(tx, used));
 }
 
 /** Keeps a locked order from going on. A second hold of the same reason is the same hold. */

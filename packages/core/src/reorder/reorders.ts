@@ -86,7 +86,7 @@ export async function receiveReorder(
       units: quantity,
       now: ctx.platform.clock.now(),
     });
-    await followAlerts(tx, ctx, reorder.productId);
+    await followAlerts(tx, ctx, [reorder.productId]);
     return told(tx, ctx, id);
   });
 }

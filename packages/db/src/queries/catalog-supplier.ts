@@ -1,7 +1,6 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { SupplierId } from "@nexusone/contracts/ids";
 import { supplierLinks, supplierSnapshots } from "../schema/catalog.ts";
-import { productMedia } from "../schema/media.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 import type { SupplierLinkRow, VariantRow } from "./catalog-product.ts";
 
@@ -24,36 +23,39 @@ export async function findLastReading(tx: MerchantTx, productId: string): Promis
   return row?.reading ?? undefined;
 }
 
-/** Keeps a reading when it says something else than the last one: the table only grows. */
-export async function insertReading(
+/** Keeps readings that say something else than the last one of their product: the table only grows. */
+export async function insertReadings(
   tx: MerchantTx,
-  row: { productId: string; raw: unknown; reading: unknown; readAt: Date },
+  rows: readonly { productId: string; raw: unknown; reading: unknown }[],
+  readAt: Date,
 ): Promise<void> {
+  if (rows.length === 0) return;
   await tx.execute(sql`
     insert into supplier_snapshots (product_id, raw, reading, read_at)
-    select ${row.productId}, n.raw, ${JSON.stringify(row.reading)}::jsonb, ${row.readAt.toISOString()}::timestamptz
-    from (select ${JSON.stringify(row.raw)}::jsonb as raw) n
+    select n."productId", n.raw, n.reading, ${readAt.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n("productId" uuid, raw jsonb, reading jsonb)
     where n.raw is distinct from (
-      select s.raw from supplier_snapshots s where s.product_id = ${row.productId} and s.reading is not null
+      select s.raw from supplier_snapshots s where s.product_id = n."productId" and s.reading is not null
       order by s.read_at desc, s.id desc limit 1)`);
 }
 
-export async function updateLink(
-  tx: MerchantTx,
-  productId: string,
-  change: Partial<Pick<SupplierLinkRow, "url" | "supplierName" | "categoryPath" | "lastReadAt" | "offSaleAt">>,
-): Promise<void> {
-  await tx.update(supplierLinks).set(change).where(eq(supplierLinks.productId, productId));
-}
+export type LinkReading = Pick<SupplierLinkRow, "productId" | "offSaleAt"> & {
+  /** What the supplier says of itself; null when it said nothing. */
+  readonly said: Pick<SupplierLinkRow, "url" | "supplierName" | "categoryPath"> | null;
+};
 
-/** Addresses of a product's pictures at their source, in order. */
-export async function listImageSources(tx: MerchantTx, productId: string): Promise<string[]> {
-  const rows = await tx
-    .select({ url: productMedia.sourceUrl })
-    .from(productMedia)
-    .where(eq(productMedia.productId, productId))
-    .orderBy(asc(productMedia.position), asc(productMedia.id));
-  return rows.flatMap((row) => row.url ?? []);
+/** Notes that these products were read. */
+export async function updateReadLinks(tx: MerchantTx, rows: readonly LinkReading[], readAt: Date): Promise<void> {
+  if (rows.length === 0) return;
+  const flat = rows.map(({ productId, offSaleAt, said }) => ({ productId, offSaleAt, spoke: said !== null, ...said }));
+  await tx.execute(sql`
+    update supplier_links l set last_read_at = ${readAt.toISOString()}::timestamptz, off_sale_at = r."offSaleAt",
+      url = case when r.spoke then r.url else l.url end,
+      supplier_name = case when r.spoke then r."supplierName" else l.supplier_name end,
+      category_path = case when r.spoke then r."categoryPath" else l.category_path end
+    from jsonb_to_recordset(${JSON.stringify(flat)}::jsonb) as r("productId" uuid, "offSaleAt" timestamptz, spoke boolean,
+      url text, "supplierName" text, "categoryPath" text[])
+    where l.product_id = r."productId"`);
 }
 
 /** Makes these the product's pictures, in this order. A picture that stays keeps its row, and with it our copy. */
@@ -134,7 +136,8 @@ export async function insertVariants(tx: MerchantTx, rows: readonly VariantColum
       stock_known)
     select "productId", position, "externalId", sku, label, options, "offSaleAt", "costUsd", "costMinor", "priceMinor", "priceFromRule",
       "heldPriceMinor", "heldBy", freight, duty, "landedMinor", "profitMinor", "marginBps", "weightGrams", "imageUrl", "stockKnown"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${COLUMNS}) order by position
-    returning id, position`);
+    from jsonb_to_recordset(${JSON.stringify(rows.map((row, nth) => ({ ...row, nth })))}::jsonb) as r(${COLUMNS}, nth integer)
+    order by nth
+    returning id`);
   return written.map((row) => row.id);
 }

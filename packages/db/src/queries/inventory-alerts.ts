@@ -7,23 +7,25 @@ export type AlertRow = typeof inventoryAlerts.$inferSelect;
 export type AlertChange = Pick<AlertRow, "productId" | "kind" | "units">;
 
 /**
- * Brings alerts up to what is in stock: of one product, or of all when thresholds moved. Low means at most the threshold and
+ * Brings alerts up to what is in stock: of these products, or of all when thresholds moved. Low means at most the threshold and
  * more than nothing, empty is out; unknown stock and archived products raise none. @returns those raised and those that ended
  */
 export async function bringAlertsUpToDate(
   tx: MerchantTx,
-  { productId, shopThreshold, now }: { productId?: string | undefined; shopThreshold: number; now: Date },
+  { productIds, shopThreshold, now }: { productIds?: readonly string[] | undefined; shopThreshold: number; now: Date },
 ): Promise<{ raised: AlertChange[]; ended: AlertChange[] }> {
   const at = sql`${now.toISOString()}::timestamptz`;
+  const among = (column: string) =>
+    productIds === undefined ? sql`` : sql`and ${sql.raw(column)} = any(${sql.param([...productIds])}::uuid[])`;
   const wanted = sql`
     select p.id as product_id, case when p.stock_total = 0 then 'out' else 'low' end as kind, p.stock_total as units,
       coalesce(p.low_stock_at, ${shopThreshold}::integer) as threshold
     from products p
     where p.status <> 'archived' and (p.stock_total = 0 or p.stock_total <= coalesce(p.low_stock_at, ${shopThreshold}::integer))
-      ${productId === undefined ? sql`` : sql`and p.id = ${productId}::uuid`}`;
+      ${among("p.id")}`;
   const { rows: ended } = await tx.execute<AlertChange & Record<string, unknown>>(sql`
     update inventory_alerts a set resolved_at = ${at}
-    where a.resolved_at is null ${productId === undefined ? sql`` : sql`and a.product_id = ${productId}::uuid`}
+    where a.resolved_at is null ${among("a.product_id")}
       and not exists (select from (${wanted}) w where w.product_id = a.product_id and w.kind = a.kind)
     returning a.product_id as "productId", a.kind, a.units`);
   // The same alert with other numbers is no news.

@@ -7,8 +7,11 @@ import type { MerchantTx } from "../with-merchant.ts";
 export type ProposalRow = typeof inventoryProposals.$inferSelect;
 export type NewProposal = Pick<ProposalRow, "kind" | "holds" | "changes" | "digest">;
 
-export async function listProposalsOf(tx: MerchantTx, productId: string): Promise<ProposalRow[]> {
-  return tx.select().from(inventoryProposals).where(eq(inventoryProposals.productId, productId));
+export async function listProposalsOf(tx: MerchantTx, productIds: readonly string[]): Promise<ProposalRow[]> {
+  return tx
+    .select()
+    .from(inventoryProposals)
+    .where(inArray(inventoryProposals.productId, [...productIds]));
 }
 
 /** Asks, or asks anew for something else. */

@@ -174,30 +174,36 @@ export async function listNextTurns(tx: MerchantTx, runId: string, limit: number
 }
 export type NextTurn = Awaited<ReturnType<typeof listNextTurns>>[number];
 
+export type TurnEnd = Pick<typeof inventoryTracking.$inferSelect, "failures" | "reason" | "retryAt"> & {
+  /** Absent: as often as before. */
+  readonly missed?: number;
+  /** Of what was written; absent: nothing was. */
+  readonly written?: { readonly digest: string | null; readonly version: number };
+};
+
 /**
- * Ends a product's turn, once; undefined when it was over already or belongs to another run. "again": its supplier spoke of it
- * while it was being read, so that another reading is due.
+ * Ends turns of products, each once; those that were over already or belong to another run are missing in the answer. `again`:
+ * its supplier spoke of it while it was being read, so that another reading is due.
  */
-export async function settleTurn(
+export async function settleTurns(
   tx: MerchantTx,
   runId: string,
-  turn: Pick<NextTurn, "productId" | "rank">,
-  state: Partial<
-    Pick<typeof inventoryTracking.$inferSelect, "failures" | "reason" | "retryAt" | "missed" | "digest" | "version">
-  >,
-): Promise<"ended" | "again" | undefined> {
-  const [row] = await tx
-    .update(inventoryTracking)
-    .set({ ...state, pending: sql`${inventoryTracking.rank} <> ${turn.rank}` })
-    .where(
-      and(
-        eq(inventoryTracking.runId, runId),
-        eq(inventoryTracking.productId, turn.productId),
-        sql`${inventoryTracking.pending}`,
-      ),
-    )
-    .returning({ again: inventoryTracking.pending });
-  return row && (row.again ? "again" : "ended");
+  ends: readonly { readonly turn: Pick<NextTurn, "productId" | "rank">; readonly state: TurnEnd }[],
+): Promise<{ productId: string; again: boolean }[]> {
+  const flat = ends.map(({ turn: { productId, rank }, state: { written, ...state } }) => ({
+    ...{ productId, rank, ...state, ...written },
+    writes: written !== undefined,
+  }));
+  const { rows } = await tx.execute<{ productId: string; again: boolean }>(sql`
+    update inventory_tracking t set pending = t.rank <> r.rank, failures = r.failures, reason = r.reason, retry_at = r."retryAt",
+      missed = coalesce(r.missed, t.missed),
+      digest = case when r.writes then r.digest else t.digest end,
+      version = case when r.writes then r.version else t.version end
+    from jsonb_to_recordset(${JSON.stringify(flat)}::jsonb) as r("productId" uuid, rank integer, failures integer, reason text,
+      "retryAt" timestamptz, missed integer, digest text, version integer, writes boolean)
+    where t.run_id = ${runId}::uuid and t.product_id = r."productId" and t.pending
+    returning t.product_id as "productId", t.pending as again`);
+  return rows;
 }
 
 /**
