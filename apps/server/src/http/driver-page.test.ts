@@ -65,18 +65,31 @@ it("[ORD-20] brings a driver from start to picture with plain forms, without an 
   expect(done).toContain("You can still add a picture");
   expect(done).not.toContain("<script");
 
-  const refused = await ask(`${path}/photo`, {
-    method: "POST",
-    body: form({ photo: new File(["no picture"], "x.jpg") }),
-  });
-  expect(refused.status).toBe(409);
-  expect(await refused.text()).toContain(`role="alert"`);
   const photo = new File([new Uint8Array(await noise(64).jpeg().toBuffer())], "door.jpg", { type: "image/jpeg" });
-  expect((await ask(`${path}/photo`, { method: "POST", body: form({ photo }) })).status).toBe(303);
+  expect((await ask(`${path}/complete`, { method: "POST", body: form({ photo }) })).status).toBe(303);
   expect(await (await ask(path)).text()).toContain("A picture is saved");
   const photoUrl = (await listDeliveries(ctx, { orderId: order.id }))[0]?.photoUrl ?? "";
   const shown = await fetch(photoUrl.replace("http://127.0.0.1:3000", server.url));
   expect([shown.status, shown.headers.get("content-type")]).toEqual([200, "image/webp"]);
+  expect(server.faults).toEqual([]);
+});
+
+it("[ORD-20] a picture that is refused is told so, and neither the arrival nor the note is lost with it", async () => {
+  const { ctx, order, path } = await given();
+  const tooLarge = new File([new Uint8Array(16 * 1024 ** 2)], "x.jpg");
+  for (const [photo, said] of [
+    [new File(["no picture"], "x.jpg"), "This is not a picture we keep"],
+    [tooLarge, "15 MB"],
+  ] as const) {
+    const refused = await ask(`${path}/complete`, { method: "POST", body: form({ photo, note: "At the door" }) });
+    expect(refused.status).toBe(409);
+    const page = await refused.text();
+    expect(page).toMatch(new RegExp(`role="alert"[^<]*${said}`));
+    expect(page).toContain("At the door</textarea>");
+  }
+  expect(await listDeliveries(ctx, { orderId: order.id })).toMatchObject([
+    { status: "delivered", note: "At the door" },
+  ]);
   expect(server.faults).toEqual([]);
 });
 
@@ -97,15 +110,15 @@ it("[ORD-20] answers whatever is no link with one page, and takes no garbage", a
   const pages = await Promise.all(odd.map(async (at) => [(await ask(at)).status, await (await ask(at)).text()]));
   expect(new Set(pages.map(String)).size).toBe(1);
   expect(pages[0]?.[0]).toBe(404);
-  for (const act of ["start", "complete", "photo"])
+  for (const act of ["start", "complete"])
     expect((await ask(`/d/AAAAAAAAAAAAAAAAAAAAAA/${act}`, { method: "POST", body: form({}) })).status).toBe(404);
   const types = ["multipart/form-data", "multipart/form-data; boundary=x", "application/json", "x/y", ";;;"];
   for (const type of types)
     for (const body of ["", "{", "--x\r\n\r\n", "\u0000"]) {
-      const { status } = await ask(`${path}/photo`, { method: "POST", body, headers: { "content-type": type } });
+      const { status } = await ask(`${path}/complete`, { method: "POST", body, headers: { "content-type": type } });
       expect(status, `${type} ${body}`).toBeLessThan(500);
     }
-  const { status } = await ask(`${path}/complete`, { method: "POST", body: "x".repeat(100_000) });
+  const { status } = await ask(`${path}/complete`, { method: "POST", body: "x".repeat(31 * 1024 ** 2) });
   expect(status).toBe(413);
   expect(server.faults).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { minuteText, weekdayNames } from "@nexusone/contracts/clock-times";
 import { MAX_MEDIA_BYTES } from "@nexusone/contracts/media-terms";
 import { fill, pickLocale, type Locale, type Sentence } from "@nexusone/contracts/locale";
 import { explain } from "@nexusone/contracts/reasons";
+import { tellingLabel } from "@nexusone/contracts/variant-label";
 import { DRIVER_PATH } from "@nexusone/core/deliveries/deliveries";
 import { addPhoto, drive, openDrive, type Drive } from "@nexusone/core/deliveries/drive";
 import { isDomainError, type DomainError } from "@nexusone/core/errors";
@@ -14,12 +15,13 @@ import { letIn, sendNote } from "./public-door.ts";
 import { sendPublicPage } from "./public-page.ts";
 
 type Asked = FastifyRequest<{ Params: { token: string } }>;
-/** A form around a picture. */
-const ROOM_BYTES = 64 * 1024;
+/** Of a whole form. A picture that is too large is told so in words; past this the connection is cut. */
+const MOST_BYTES = 2 * MAX_MEDIA_BYTES;
 
 /**
- * A delivery, for the driver who has its link: what to bring where, start, arrive, note, picture. Plain forms: each is one short
- * request that may be sent again, and a page is a few kilobytes, so that it works where the network hardly does.
+ * A delivery, for the driver who has its link: what to bring where, start, arrive with note and picture. One plain form at a
+ * time, so that nothing that was typed or chosen stays behind in another; it may be sent again, and a page is a few kilobytes, so
+ * that it works where the network hardly does.
  */
 export async function mountDriverPage(app: FastifyInstance, { platform }: Running, limiter: Limiter): Promise<void> {
   const path = `${DRIVER_PATH}/:token`;
@@ -44,8 +46,8 @@ export async function mountDriverPage(app: FastifyInstance, { platform }: Runnin
     try {
       if (!(await doIt())) return await missing(request, reply);
     } catch (error) {
-      if (!isDomainError(error) || error.kind === "unavailable") throw error;
-      return show(request, reply.code(409), error);
+      if (!isDomainError(error)) throw error;
+      return show(request, reply.code(error.kind === "unavailable" ? 503 : 409), error);
     }
     return reply.redirect(`${DRIVER_PATH}/${request.params.token}`, 303);
   }
@@ -59,23 +61,20 @@ export async function mountDriverPage(app: FastifyInstance, { platform }: Runnin
       if (!(await openDrive(platform, request.params.token))) return missing(request, reply);
     });
     scope.get(path, async (request: Asked, reply) => show(request, reply));
+    const driven = async (request: Asked, what: "start" | "complete"): Promise<boolean> => {
+      const { token } = request.params;
+      const form = await formOf(request);
+      const [note, photo] = [form?.get("note"), form?.get("photo")];
+      // First what counts: a picture that is refused leaves a parcel delivered and a note kept.
+      if (!(await drive(platform, token, what, typeof note === "string" ? note : ""))) return false;
+      return photo instanceof File && photo.size > 0
+        ? addPhoto(platform, token, Buffer.from(await photo.arrayBuffer()))
+        : true;
+    };
     for (const what of ["start", "complete"] as const)
-      scope.post(`${path}/${what}`, { bodyLimit: ROOM_BYTES }, async (request: Asked, reply) =>
-        act(request, reply, async () => {
-          const form = await formOf(request);
-          const note = form?.get("note");
-          return drive(platform, request.params.token, what, typeof note === "string" ? note : "");
-        }),
+      scope.post(`${path}/${what}`, { bodyLimit: MOST_BYTES }, async (request: Asked, reply) =>
+        act(request, reply, () => driven(request, what)),
       );
-    scope.post(`${path}/photo`, { bodyLimit: MAX_MEDIA_BYTES + ROOM_BYTES }, async (request: Asked, reply) =>
-      act(request, reply, async () => {
-        const photo = (await formOf(request))?.get("photo");
-        // Without a picture nothing was asked.
-        if (!(photo instanceof File) || photo.size === 0)
-          return (await openDrive(platform, request.params.token)) !== undefined;
-        return addPhoto(platform, request.params.token, Buffer.from(await photo.arrayBuffer()));
-      }),
-    );
   });
 }
 
@@ -119,7 +118,7 @@ function pageOf(found: Drive, locale: Locale, at: string, problem: unknown): Htm
       <ul>
         ${items.map(
           ({ name, label, quantity }) =>
-            html`<li>${quantity} × ${[name, label].filter((part) => part && part !== "Default").join(", ")}</li>`,
+            html`<li>${quantity} × ${[name, tellingLabel(label)].filter(Boolean).join(", ")}</li>`,
         )}
       </ul>
     </section>
@@ -144,33 +143,27 @@ function wishesOf({ days, window, place, instructions }: NonNullable<Drive["wish
 }
 
 type Say = (words: Sentence) => string;
-function formsOf({ status, held, note, hasPhoto }: Drive, say: Say, at: string): Html {
-  const noted = html`<label
-    >${say(DRIVER.note)}<textarea name="note" rows="2" maxlength="500">${note}</textarea>
-  </label>`;
+function formsOf({ status, held, note, hasPhoto }: Drive, say: Say, at: string): Html | undefined {
+  if (status === "pending" && held) return undefined;
   const act = (to: "start" | "complete", label: Sentence, rest?: Html): Html =>
     html`<form class="card" method="post" enctype="multipart/form-data" action="${`${at}/${to}`}">
-      ${rest}<button>${say(label)}</button>
-    </form>`;
-  return html`${status === "pending" && !held && act("start", DRIVER.start)}
-    ${status === "shipped" && act("complete", DRIVER.complete, noted)}
-    ${status === "delivered" && act("complete", DRIVER.saveNote, noted)}
-    ${
-      status !== "pending" &&
-      html`<form class="card" method="post" enctype="multipart/form-data" action="${`${at}/photo`}">
-        <label
-          >${say(DRIVER.photo)}<input
-            type="file"
-            name="photo"
-            accept="image/jpeg,image/png,image/webp"
-            capture="environment"
-            required
-        /></label>
-        <p class="soft">${say(hasPhoto ? DRIVER.hasPhoto : DRIVER.photoHint)}</p>
-        <button class="second">${say(DRIVER.sendPhoto)}</button>
-      </form>`
-    }
-    <p class="soft">${say(DRIVER.again)}</p>`;
+        ${rest}<button>${say(label)}</button>
+      </form>
+      <p class="soft">${say(DRIVER.again)}</p>`;
+  if (status === "pending") return act("start", DRIVER.start);
+  return act(
+    "complete",
+    status === "delivered" ? DRIVER.save : DRIVER.complete,
+    html`<label>${say(DRIVER.note)}<textarea name="note" rows="2" maxlength="500">${note}</textarea></label>
+      <label
+        >${say(DRIVER.photo)}<input
+          type="file"
+          name="photo"
+          accept="image/jpeg,image/png,image/webp"
+          capture="environment"
+      /></label>
+      <p class="soft">${say(hasPhoto ? DRIVER.hasPhoto : DRIVER.photoHint)}</p>`,
+  );
 }
 
 const sentenceOf = ({ reason, details }: DomainError, locale: Locale): string =>

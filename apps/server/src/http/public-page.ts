@@ -36,6 +36,7 @@ h2 { font-size: 1rem; margin: 0; }
 p { margin: 0; overflow-wrap: anywhere; }
 .soft { color: var(--soft); font-size: .9375rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .9rem; padding: 1.1rem; display: grid; gap: .8rem; min-width: 0; }
+.lines { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
 .eta { font-weight: 600; }
 .head { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .25rem 1rem; }
 .steps { list-style: none; margin: .25rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(4, 1fr); font-size: .8125rem; color: var(--soft); text-align: center; }
@@ -54,12 +55,13 @@ form { display: grid; gap: .8rem; }
 label { display: grid; gap: .35rem; font-weight: 600; }
 textarea, input { width: 100%; font: inherit; font-weight: 400; color: inherit; background: var(--page); border: 1px solid var(--line); border-radius: .6rem; padding: .7rem; }
 button { font: inherit; font-weight: 600; border: 0; border-radius: .6rem; min-height: 3rem; padding: .7rem 1rem; background: var(--accent); color: var(--on-accent); cursor: pointer; }
+input::file-selector-button { font: inherit; font-weight: 600; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: .45rem; min-height: 2.5rem; padding: .4rem .8rem; margin-inline-end: .7rem; cursor: pointer; }
 .button.second, button.second { background: transparent; color: inherit; border: 1px solid var(--line); }
 textarea:focus-visible, input:focus-visible, button:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
 ul { margin: 0; padding-left: 1.2rem; }
 address { font-style: normal; white-space: pre-line; overflow-wrap: anywhere; }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem; }
-.two .button { justify-self: stretch; text-align: center; }
+.two .button { display: grid; place-items: center; justify-self: stretch; min-height: 3rem; text-align: center; }
 .button { display: inline-block; justify-self: start; padding: .7rem 1rem; border-radius: .6rem; background: var(--accent); color: var(--on-accent); text-decoration: none; font-weight: 600; }
 a:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -37,9 +37,9 @@ function orderOf(found: PublicTracking, locale: Locale): Html {
     <p>${STATUS[status].text[locale]}</p>
     <section class="card">
       ${stepsOf(status, locale)} ${etaAt && html`<p class="eta">${say(WORDS.eta, { date: day(etaAt) })}</p>`}
-      <p class="soft">
-        ${firstName && city ? say(WORDS.forWhom, { name: firstName, city }) : city} ·
-        ${say(WORDS.placed, { date: day(placedAt) })}
+      <p class="soft lines">
+        ${(firstName || city) && html`<span>${firstName && city ? say(WORDS.forWhom, { name: firstName, city }) : firstName || city}</span>`}
+        <span>${say(WORDS.placed, { date: day(placedAt) })}</span>
       </p>
     </section>
     ${

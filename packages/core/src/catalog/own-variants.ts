@@ -1,5 +1,6 @@
 import { costBasis } from "@nexusone/contracts/cost-basis";
 import type { NewVariant } from "@nexusone/contracts/own-products";
+import { ONLY_VARIANT } from "@nexusone/contracts/variant-label";
 import { findHomeCountry, sumStock } from "@nexusone/db/queries/catalog-own";
 import { findProductParts, type ProductParts } from "@nexusone/db/queries/catalog-product";
 import { insertVariants, replaceStock, type VariantColumns } from "@nexusone/db/queries/catalog-supplier";
@@ -71,7 +72,7 @@ export function ownVariant(
     position,
     externalId: null,
     sku: sku === null ? null : plainText(sku) || null,
-    label: plainText(label ?? "Default"),
+    label: plainText(label ?? ONLY_VARIANT),
     options: [],
     offSaleAt: null,
     costUsd: null,

@@ -1,6 +1,7 @@
 import type { NoticeStep } from "@nexusone/contracts/customer-notice-terms";
 import { isLocale, type Locale } from "@nexusone/contracts/locale";
 import { formatMoney } from "@nexusone/contracts/money";
+import { tellingLabel } from "@nexusone/contracts/variant-label";
 import type { NoticeRow } from "@nexusone/db/queries/customer-notices";
 import { findContact } from "@nexusone/db/queries/contacts";
 import { findMerchantWithRate, type Merchant } from "@nexusone/db/queries/merchants";
@@ -86,10 +87,7 @@ async function languageOf(tx: MerchantTx, { contactId }: OrderRow, { locale }: M
 /** At most one word of a name, and no novel. */
 export const firstNameOf = (name: string): string => name.trim().split(/\s+/)[0]?.slice(0, 40) ?? "";
 
-/** What the only variant of a product is called, which tells nobody anything. */
-const ONLY = "Default";
-
 function nameOf(lines: readonly OrderLineRow[], of: { id: string } | { lineId: string }): string {
   const line = lines.find(({ id }) => id === ("lineId" in of ? of.lineId : of.id));
-  return line ? [line.name, line.label].filter((part) => part !== "" && part !== ONLY).join(", ") : "";
+  return line ? [line.name, tellingLabel(line.label)].filter(Boolean).join(", ") : "";
 }
