@@ -21,6 +21,13 @@ describe("reasons", () => {
     expect(explain("catalog.already_imported", "en", { productId: "p1" }).remedy.href).toContain("p1");
   });
 
+  it("[UIX-06] says a detail that is a code in the reader's words, and leaves one it has no word for", () => {
+    const said = (to: string) => explain("orders.illegal_transition", "fr", { from: "delivered", to }).sentence;
+    expect(said("confirmed")).toBe("Cette commande est livrée et ne peut pas devenir confirmée.");
+    expect(said("somewhere")).toContain("somewhere");
+    expect(explain("job.not_retryable", "en", { status: "active" }).sentence).toContain("this is under way");
+  });
+
   it("uses no code twice for two files", () => {
     expect(new Set(codes).size).toBe(codes.length);
     for (const code of codes) expect(code).toMatch(/^[a-z_]+\.[a-z_]+$/);

@@ -65,13 +65,14 @@ export const isSupplierReason = (code: ReasonCode): boolean => OF_SUPPLIERS.has(
 
 /** What the reader sees: sentence, remedy label and link, in their language. */
 export function explain(code: ReasonCode, locale: Locale, details: ReasonDetails = {}) {
-  const { sentence, remedy, kind, who, retry } = reasonOf(code);
+  const { sentence, words, remedy, kind, who, retry } = reasonOf(code);
+  const said = Object.entries(details).map(([name, value]) => [name, words[name]?.[value]?.[locale] ?? value] as const);
   return {
     code,
     kind,
     who,
     retry,
-    sentence: fill(sentence[locale], details),
+    sentence: fill(sentence[locale], Object.fromEntries(said)),
     remedy: {
       label: remedy.label[locale],
       action: remedy.action,

@@ -6,10 +6,15 @@ import { useT } from "../i18n/context.tsx";
 import { refusalOf } from "../lib/api.ts";
 import { remedyPath } from "../lib/remedy-path.ts";
 
-type Props = { error: unknown; onRetry?: (() => void) | undefined; bare?: boolean | undefined };
+type Acts = {
+  onRetry?: (() => void) | undefined;
+  /** Where something prepared is gone: begins it anew. */
+  onStartOver?: (() => void) | undefined;
+};
+type Props = Acts & { error: unknown; bare?: boolean | undefined };
 
 /** Any failed call as a reason line. An answer that never came is said so, with a retry. */
-export function Refused({ error, onRetry, bare }: Props) {
+export function Refused({ error, bare, ...acts }: Props) {
   const t = useT();
   if (!error) return null;
   const refusal = refusalOf(error);
@@ -21,20 +26,20 @@ export function Refused({ error, onRetry, bare }: Props) {
         sentence: t("error.unreachable"),
         remedy: { label: t("common.retry"), action: "retry" },
       };
-  return <Reason said={said} onRetry={onRetry} bare={bare} />;
+  return <Reason said={said} bare={bare} {...acts} />;
 }
 
-type ReasonProps = { said: Said; onRetry?: (() => void) | undefined; bare?: boolean | undefined; why?: ReactNode };
+type ReasonProps = Acts & { said: Said; bare?: boolean | undefined; why?: ReactNode };
 
-/** A reason line whose remedy works: it opens the place, tries again, reloads or goes back. */
-export function Reason({ said, onRetry, bare, why }: ReasonProps) {
-  return <ReasonLine said={said} remedy={<Remedy said={said} onRetry={onRetry} />} why={why} bare={bare} />;
+/** A reason line whose remedy works: it opens the place, tries again, starts over, reloads or goes back. */
+export function Reason({ said, bare, why, ...acts }: ReasonProps) {
+  return <ReasonLine said={said} remedy={<Remedy said={said} {...acts} />} why={why} bare={bare} />;
 }
 
-type RemedyProps = { said: Said; onRetry: (() => void) | undefined; look?: "primary" };
+type RemedyProps = Acts & { said: Said; look?: "primary" };
 
 /** The button of a remedy; small inside a line, the page's own with a look. */
-export function Remedy({ said, onRetry, look }: RemedyProps) {
+export function Remedy({ said, onRetry, onStartOver, look }: RemedyProps) {
   const router = useRouter();
   const { slug } = useParams({ strict: false });
   const { action, label, href } = said.remedy;
@@ -48,6 +53,8 @@ export function Remedy({ said, onRetry, look }: RemedyProps) {
   const act: Partial<Record<string, () => void>> = {
     reload: () => location.reload(),
     go_back: () => router.history.back(),
+    // Without another place to begin, where such things are listed.
+    start_over: onStartOver ?? (() => void router.navigate({ to: ".." })),
   };
   const run = act[action] ?? (action === "retry" || action === "wait" ? onRetry : undefined);
   if (!run) return null;

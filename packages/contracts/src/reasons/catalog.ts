@@ -260,7 +260,7 @@ export const catalogReasons = {
   "preview.not_found": reason(
     "not_found",
     { en: "This preview does not exist.", fr: "Cet aperçu n'existe pas." },
-    remedy.retry,
+    remedy.startOver,
   ),
   "preview.expired": reason(
     "conflict",
@@ -268,7 +268,7 @@ export const catalogReasons = {
       en: "This preview is older than 30 minutes. Make a new one.",
       fr: "Cet aperçu a plus de 30 minutes. Refaites-en un.",
     },
-    remedy.retry,
+    remedy.startOver,
     { retry: true },
   ),
   "preview.not_ready": reason(

@@ -21,6 +21,8 @@ export type Reason = {
   readonly kind: ErrorKind;
   /** What happened and why, `{name}` places filled from the details. */
   readonly sentence: Sentence;
+  /** Details that are codes, with the word for each: `{ to: { shipped: ... } }`. */
+  readonly words: Readonly<Record<string, Readonly<Record<string, Sentence>>>>;
   /** The button that helps: its words and where it leads (`href` is a path in the admin, `{name}` places filled). */
   readonly remedy: { readonly label: Sentence; readonly action: RemedyAction; readonly href?: string };
   readonly who: Remedier;
@@ -42,6 +44,7 @@ export type RemedyAction =
   | "ask_owner"
   | "reconnect_cj"
   | "go_back"
+  | "start_over"
   | "contact_us"
   | "reload";
 
@@ -49,10 +52,11 @@ export const reason = (
   kind: ErrorKind,
   sentence: Sentence,
   remedy: Reason["remedy"],
-  rest: { who?: Remedier; retry?: boolean; later?: boolean } = {},
+  rest: { who?: Remedier; retry?: boolean; later?: boolean; words?: Reason["words"] } = {},
 ): Reason => ({
   kind,
   sentence,
+  words: rest.words ?? {},
   remedy,
   who: rest.who ?? "user",
   retry: rest.retry ?? false,
@@ -79,6 +83,8 @@ export const remedy = {
     href: "/settings/cj",
   },
   goBack: { label: { en: "Go back", fr: "Revenir" }, action: "go_back" },
+  /** What was prepared is gone: the same from its beginning. */
+  startOver: { label: { en: "Start over", fr: "Recommencer" }, action: "start_over" },
   contactUs: { label: { en: "Contact support", fr: "Contacter l'assistance" }, action: "contact_us" },
   reload: { label: { en: "Reload the page", fr: "Recharger la page" }, action: "reload" },
   openProduct: {

@@ -1,3 +1,5 @@
+import type { Sentence } from "../locale.ts";
+import type { OperationStatus } from "../operation-status.ts";
 import { reason, remedy } from "./define.ts";
 
 const openSystem = {
@@ -5,6 +7,16 @@ const openSystem = {
   action: "open",
   href: "/system",
 } as const;
+
+/** How work stands, inside a sentence. */
+const STANDS: Record<OperationStatus, Sentence> = {
+  queued: { en: "queued", fr: "en file" },
+  active: { en: "under way", fr: "en cours" },
+  paused: { en: "paused", fr: "en pause" },
+  completed: { en: "done", fr: "terminée" },
+  failed: { en: "failed", fr: "échouée" },
+  discarded: { en: "discarded", fr: "abandonnée" },
+};
 
 export const jobReasons = {
   "job.failed": reason(
@@ -32,6 +44,7 @@ export const jobReasons = {
       fr: "Seule une tâche échouée ou en attente d'un nouvel essai peut être relancée ; celle-ci est {status}.",
     },
     openSystem,
+    { words: { status: STANDS } },
   ),
   "job.not_discardable": reason(
     "conflict",
@@ -40,5 +53,6 @@ export const jobReasons = {
       fr: "Seule une tâche en attente ou échouée peut être abandonnée ; celle-ci est {status}.",
     },
     openSystem,
+    { words: { status: STANDS } },
   ),
 } as const;

@@ -1,3 +1,5 @@
+import type { Sentence } from "../locale.ts";
+import type { Fulfilment } from "../order-terms.ts";
 import { reason, remedy } from "./define.ts";
 
 const openOrder = {
@@ -5,6 +7,17 @@ const openOrder = {
   action: "open",
   href: "/orders/{orderId}",
 } as const;
+
+/** How far an order has come, inside a sentence. */
+const COME: Record<Fulfilment, Sentence> = {
+  pending: { en: "not confirmed", fr: "à confirmer" },
+  confirmed: { en: "confirmed", fr: "confirmée" },
+  processing: { en: "being prepared", fr: "en préparation" },
+  shipped: { en: "shipped", fr: "expédiée" },
+  delivered: { en: "delivered", fr: "livrée" },
+  cancelled: { en: "cancelled", fr: "annulée" },
+  failed: { en: "failed", fr: "échouée" },
+};
 
 export const orderReasons = {
   "orders.not_found": reason(
@@ -60,10 +73,11 @@ export const orderReasons = {
   "orders.illegal_transition": reason(
     "conflict",
     {
-      en: "An order that is {from} cannot become {to}.",
-      fr: "Une commande à l'état {from} ne peut pas passer à {to}.",
+      en: "This order is {from}, so it cannot become {to}.",
+      fr: "Cette commande est {from} et ne peut pas devenir {to}.",
     },
     remedy.reload,
+    { words: { from: COME, to: COME } },
   ),
   "orders.on_hold": reason(
     "conflict",

@@ -70,7 +70,14 @@ export function BulkSheet({ selection, onClose }: Props) {
         <BulkForm selection={selection} onPlanned={setId} />
       ) : (
         <div className="flex flex-col gap-4">
-          <Refused error={edit.error ?? commit.error ?? undo.error} onRetry={() => void edit.refetch()} />
+          <Refused
+            error={edit.error ?? commit.error ?? undo.error}
+            onRetry={() => void edit.refetch()}
+            onStartOver={() => {
+              commit.reset();
+              setId(undefined);
+            }}
+          />
           {edit.data ? <BulkPreview edit={edit.data} /> : null}
         </div>
       )}

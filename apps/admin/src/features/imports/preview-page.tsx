@@ -66,7 +66,7 @@ export function PreviewPage({ id }: { id: PreviewId }) {
           </div>
         ) : null}
         {preview ? <ResultFilter rows={rows} chosen={result} /> : null}
-        <Refused error={verbs.error} onRetry={verbs.again} />
+        <Refused error={verbs.error} onRetry={verbs.again} onStartOver={verbs.again} />
         {query.isError && preview ? <Refused error={query.error} onRetry={() => void query.refetch()} /> : null}
       </div>
       <div

@@ -69,7 +69,7 @@ export default function BatchSheet({ id, onCommitted, onClose }: Props) {
       footer={footer}
     >
       <div className="flex flex-col gap-4">
-        <Refused error={batch.error ?? commit.error} onRetry={() => void batch.refetch()} />
+        <Refused error={batch.error ?? commit.error} onRetry={() => void batch.refetch()} onStartOver={onClose} />
         {data ? (
           <>
             <BatchSum batch={data} />

@@ -24,7 +24,7 @@ export function ReasonLine(props: {
         )}
         {repeats && retry && (
           <button type="button" class="link" onClick={retry}>
-            {action === "retry" ? label : retryLabel}
+            {action === "retry" || action === "start_over" ? label : retryLabel}
           </button>
         )}
       </p>
