@@ -16,6 +16,8 @@ export type Letter = {
 };
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+/** French sets it apart. */
+const COLON: Record<Locale, string> = { en: ": ", fr: "\u00a0: " };
 const OURS = { name: "NexusOne", accent: DEFAULT_ACCENT };
 
 /** One letter as plain text and as HTML that needs no picture and no stylesheet. Names of people are text, never markup. */
@@ -24,8 +26,8 @@ export function compose(letter: Letter, locale: Locale): Omit<Mail, "to"> {
   const text = [
     greeting,
     ...paragraphs,
-    facts.map(([name, value]) => `${name}: ${value}`).join("\n"),
-    button && `${button.label}: ${button.url}`,
+    facts.map(([name, value]) => `${name}${COLON[locale]}${value}`).join("\n"),
+    button && `${button.label}${COLON[locale]}${button.url}`,
     note,
     brand.name,
   ];
