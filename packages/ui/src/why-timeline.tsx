@@ -42,7 +42,7 @@ export function WhyTimeline({ entries, footer }: { entries: readonly TimelineEnt
                 <p className="text-sm text-ink">{sentence}</p>
                 <p className="text-xs text-muted">
                   {actor} · <RelativeTime at={at} />
-                  {cause ? <> · {cause}</> : null}
+                  {cause ? <span className="ms-3">{cause}</span> : null}
                 </p>
                 {changes.length > 0 ? (
                   <ul className="mt-1 flex flex-col gap-0.5 text-xs">

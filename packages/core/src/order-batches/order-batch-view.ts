@@ -17,7 +17,8 @@ export async function orderBatchViewOf(tx: MerchantTx, id: string): Promise<Orde
   const sum = (rows: typeof counted) => rows.reduce((all, row) => all + row.count, 0);
   const reasons = Map.groupBy(
     counted.filter(({ reason }) => reason !== null),
-    ({ reason }) => reason ?? "",
+    // What is said of delivered orders is not what is said of shipped ones.
+    ({ reason, from }) => `${reason} ${from ?? ""}`,
   );
   return {
     id: batch.id,
@@ -30,8 +31,8 @@ export async function orderBatchViewOf(tx: MerchantTx, id: string): Promise<Orde
     counts: Object.fromEntries(
       ORDER_BATCH_ROW_STATES.map((state) => [state, sum(counted.filter((row) => row.state === state))]),
     ) as OrderBatchView["counts"], // every state is there
-    reasons: [...reasons]
-      .map(([reason, rows]) => ({ reason, count: sum(rows), details: rows[0]?.details ?? {} }))
+    reasons: [...reasons.values()]
+      .map((rows) => ({ reason: rows[0]?.reason ?? "", count: sum(rows), details: rows[0]?.details ?? {} }))
       .sort((a, b) => b.count - a.count),
     totals: sums.map(({ payUsdMinor: _pay, ...total }) => total),
     payUsdMinor: sums.reduce((all, { payUsdMinor }) => all + payUsdMinor, 0),

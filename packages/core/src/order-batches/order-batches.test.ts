@@ -41,6 +41,21 @@ async function selling(stock = 500) {
 }
 
 describe("one act on many orders", () => {
+  it("[UIX-02] counts apart what is said of orders that have come to different places", async () => {
+    const { ctx, variantId } = await selling();
+    const ids = [];
+    for (const acts of [["ship"], ["ship"], ["ship", "deliver"]] as const) {
+      const { id } = await ordered(ctx, variantId);
+      await act(ctx, id, "confirm", ...acts);
+      ids.push(id);
+    }
+    const { reasons } = await plan(ctx, { selection: { ids }, act: "confirm" });
+    expect(reasons.map(({ count, details }) => [count, details["from"]])).toEqual([
+      [2, "shipped"],
+      [1, "delivered"],
+    ]);
+  });
+
   it("[ORD-04] [UIX-02] changes nothing before it is confirmed, then exactly what was shown, once, and says of each why not", async () => {
     const { ctx, variantId } = await selling();
     const [free, other, held] = [

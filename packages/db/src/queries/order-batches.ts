@@ -110,18 +110,21 @@ export async function listOrderBatchRows(
     .limit(page.limit);
 }
 
+/** Orders by state and reason, those apart that had come to another place; `details` of the first. */
 export async function countOrderBatchRows(tx: MerchantTx, batchId: string) {
   const { state, reason, details } = orderBatchRows;
+  const from = sql<string | null>`${details} ->> 'from'`;
   return tx
     .select({
       state,
       reason,
+      from,
       count: count(),
       details: sql<ReasonDetails>`(array_agg(${details} order by ${orderBatchRows.position}))[1]`,
     })
     .from(orderBatchRows)
     .where(eq(orderBatchRows.batchId, batchId))
-    .groupBy(state, reason);
+    .groupBy(state, reason, from);
 }
 
 /** What the orders of a batch come to that are not left out, by currency; amounts in minor units, `payUsdMinor` in US cents. */

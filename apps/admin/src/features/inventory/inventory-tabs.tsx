@@ -17,7 +17,10 @@ export function InventoryTabs() {
   const { api, slug } = useShop();
   const waiting = useQuery(api.inventory.get.queryOptions()).data?.approvals ?? 0;
   return (
-    <nav aria-label={t("inventory.tabs")} className="flex flex-wrap gap-2">
+    <nav
+      aria-label={t("inventory.tabs")}
+      className="flex gap-2 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none] sm:flex-wrap"
+    >
       {TABS.map(({ to, label }) => (
         <Link
           key={to}

@@ -28,7 +28,10 @@ export function LevelsCard() {
   const levels = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Card flush title={t("inventory.levels")}>
-      <nav aria-label={t("inventory.filter")} className="flex flex-wrap gap-2 border-b border-line px-4 py-2">
+      <nav
+        aria-label={t("inventory.filter")}
+        className="flex gap-2 border-b border-line px-4 py-2 max-sm:overflow-x-auto max-sm:[scrollbar-width:none] sm:flex-wrap"
+      >
         {LEVEL_SHOWN.map((show) => (
           <Link
             key={show}

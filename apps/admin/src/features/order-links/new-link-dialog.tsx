@@ -1,3 +1,4 @@
+import { tellingLabel } from "@nexusone/contracts/variant-label";
 import { IconButton } from "@nexusone/ui/button";
 import { Input } from "@nexusone/ui/field";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -94,7 +95,7 @@ function ChosenItems({ lines, onChange }: { lines: readonly Line[]; onChange: (l
           <li key={item.variantId} className="flex items-start gap-3">
             <span className="flex min-w-0 flex-1 flex-col">
               <span className="line-clamp-2 text-ink">{item.name}</span>
-              <span className="truncate text-xs text-muted">{item.label}</span>
+              <span className="truncate text-xs text-muted">{tellingLabel(item.label)}</span>
             </span>
             <Input
               className="w-24"

@@ -1,4 +1,5 @@
 import type { OrderLinkState } from "@nexusone/contracts/order-link-terms";
+import { tellingLabel } from "@nexusone/contracts/variant-label";
 import { RelativeTime } from "@nexusone/ui/amounts";
 import { Badge, type Tone } from "@nexusone/ui/badge";
 import { Button } from "@nexusone/ui/button";
@@ -22,7 +23,9 @@ export function OrderLinkRow({ link }: { link: OrderLink }) {
   const refused = useRefusal("orders:manage");
   const [asking, setAsking] = useState<"complete" | "cancel">();
   const { items, note, status, order, orderLink, cartUrl, createdAt } = link;
-  const told = items.map(({ name, label, quantity }) => `${quantity} × ${label ? `${name}, ${label}` : name}`);
+  const told = items.map(
+    ({ name, label, quantity }) => `${quantity} × ${[name, tellingLabel(label)].filter(Boolean).join(", ")}`,
+  );
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-3 text-sm last:border-b-0">
       <div className="min-w-0 flex-1 basis-72">

@@ -66,7 +66,9 @@ function Head({ row, act }: { row: Row; act: Batch["act"] }) {
       >
         {row.number}
       </Link>
-      <bdi className="min-w-0 flex-1 truncate text-soft">{row.customer || t("orders.unnamed")}</bdi>
+      <span className="min-w-0 flex-1 truncate text-soft">
+        <bdi>{row.customer || t("orders.unnamed")}</bdi>
+      </span>
       <OrderBadge status={row.status} />
       <Money minor={minor} currency={currency} className="text-end font-medium" />
     </div>

@@ -1,7 +1,7 @@
+import { explain, isReasonCode } from "@nexusone/contracts/reasons";
 import { Money } from "@nexusone/ui/amounts";
 import type { ReactNode } from "react";
-import { KnownReason } from "../../app/known-reason.tsx";
-import { useT } from "../../i18n/context.tsx";
+import { useI18n, useT } from "../../i18n/context.tsx";
 import type { Outputs } from "../../lib/api.ts";
 
 export type Batch = Outputs["orderBatches"]["get"];
@@ -9,7 +9,7 @@ const BUYS: readonly Batch["act"][] = ["confirm", "release", "resend"];
 
 /** How far an act on many orders is, what it moves, and what it cannot do and why. */
 export function BatchSum({ batch }: { batch: Batch }) {
-  const t = useT();
+  const { t, locale } = useI18n();
   const { act, state, counts } = batch;
   const settled = counts.done + counts.refused;
   const chosen = settled + counts.planned + counts.doing;
@@ -39,9 +39,9 @@ export function BatchSum({ batch }: { batch: Batch }) {
       {batch.reasons.length > 0 ? (
         <ul aria-label={t("batch.why")} className="flex flex-col gap-1">
           {batch.reasons.map(({ reason, count, details }) => (
-            <li key={reason} className="flex flex-wrap items-baseline gap-x-2 text-soft">
-              <span className="tabular-nums text-muted">{t("batch.orders", { count })}</span>
-              <KnownReason code={reason} details={details} />
+            <li key={`${reason} ${details["from"]}`} className="text-sm text-soft">
+              <span className="tabular-nums text-muted">{t("batch.orders", { count })}</span>{" "}
+              {isReasonCode(reason) ? explain(reason, locale, details).sentence : reason}
             </li>
           ))}
         </ul>

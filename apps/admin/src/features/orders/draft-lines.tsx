@@ -1,3 +1,4 @@
+import { tellingLabel } from "@nexusone/contracts/variant-label";
 import { IconButton } from "@nexusone/ui/button";
 import { Input } from "@nexusone/ui/field";
 import { Trash2 } from "lucide-react";
@@ -31,7 +32,7 @@ export function DraftLines({ lines, currency, onChange }: Props) {
               <Thumb url={item.imageUrl} className="size-8" />
               <span className="flex min-w-0 flex-col text-sm">
                 <span className="truncate text-ink">{item.name}</span>
-                <span className="truncate text-xs text-muted">{item.label}</span>
+                <span className="truncate text-xs text-muted">{tellingLabel(item.label)}</span>
               </span>
             </span>
             <Input

@@ -1,3 +1,4 @@
+import { tellingLabel } from "@nexusone/contracts/variant-label";
 import { Money } from "@nexusone/ui/amounts";
 import { Badge } from "@nexusone/ui/badge";
 import { Card } from "@nexusone/ui/layout";
@@ -69,14 +70,14 @@ export function LinesCard({ order }: { order: Order }) {
           ))}
         </Table>
       )}
-      <dl className="ms-auto grid max-w-sm grid-cols-[1fr_auto] gap-x-6 gap-y-1 p-4 text-sm">
+      <dl className="ms-auto grid max-w-sm grid-cols-[1fr_auto] gap-y-1 p-4 text-sm">
         <Sum label={t("orders.itemsTotal")} minor={order.itemsMinor} currency={currency} />
         <Sum label={t("orders.shipping")} minor={order.shippingMinor} currency={currency} />
         {order.discountMinor > 0 ? (
           <Sum label={t("orders.discount")} minor={-order.discountMinor} currency={currency} />
         ) : null}
         <dt className="border-t border-line pt-1 font-semibold text-ink">{t("orders.total")}</dt>
-        <dd className="border-t border-line pt-1 text-end font-semibold text-ink">
+        <dd className="border-t border-line ps-6 pt-1 text-end font-semibold text-ink">
           <Money minor={order.totalMinor} currency={currency} />
         </dd>
       </dl>
@@ -92,7 +93,7 @@ function Product({ line }: { line: Line }) {
         <ProductLine productId={line.productId} name={line.name} imageUrl={line.imageUrl} />
       </span>
       <span className="flex flex-wrap items-center gap-1.5 ps-11 text-xs text-muted">
-        {[line.label, line.sku].filter(Boolean).join(" · ")}
+        {[tellingLabel(line.label), line.sku].filter(Boolean).join(" · ")}
         <Badge tone={line.reservation === "released" ? "neutral" : "info"}>
           {t(`orders.reservation.${line.reservation}`)}
         </Badge>
@@ -123,7 +124,7 @@ const Pair = ({ label, children }: { label: string; children: ReactNode }) => (
 const Sum = ({ label, minor, currency }: { label: string; minor: number; currency: string }) => (
   <>
     <dt className="text-muted">{label}</dt>
-    <dd className="text-end">
+    <dd className="ps-6 text-end">
       <Money minor={minor} currency={currency} />
     </dd>
   </>

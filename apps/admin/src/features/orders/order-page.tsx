@@ -6,6 +6,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
+import { usePhone } from "../../lib/use-media.ts";
 import { MoneyCard } from "../payments/money-card.tsx";
 import { DisputesCard } from "../disputes/disputes-card.tsx";
 import { CameByLink } from "../order-links/came-by-link.tsx";
@@ -32,6 +33,9 @@ export function OrderPage() {
   const { orderId } = route.useParams();
   const { data: order } = useSuspenseQuery(api.orders.get.queryOptions({ id: orderId }));
   const [asking, setAsking] = useState<Asking>();
+  const phone = usePhone();
+  // The longest of all: in one column it comes after what is looked up more often.
+  const history = <OrderHistoryCard orderId={orderId} />;
   return (
     <div className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${order.number} · NexusOne`}</title>
@@ -54,7 +58,7 @@ export function OrderPage() {
           <ParcelsCard order={order} />
           <DeliveriesCard order={order} />
           <ToldCard order={order} />
-          <OrderHistoryCard orderId={orderId} />
+          {phone ? null : history}
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Card title={t("orders.customer")}>
@@ -80,6 +84,7 @@ export function OrderPage() {
               ]}
             />
           </Card>
+          {phone ? history : null}
         </div>
       </div>
       {asking ? <AskFirst key={asking} order={order} about={asking} onClose={() => setAsking(undefined)} /> : null}

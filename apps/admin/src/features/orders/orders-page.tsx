@@ -124,7 +124,10 @@ export function OrdersPage() {
         <OrdersBoard q={search.q} counts={counts} choice={choice} />
       ) : (
         <Card flush>
-          <nav aria-label={t("orders.filter")} className="flex flex-wrap gap-2 border-b border-line px-4 py-2">
+          <nav
+            aria-label={t("orders.filter")}
+            className="flex gap-2 border-b border-line px-4 py-2 max-sm:overflow-x-auto max-sm:[scrollbar-width:none] sm:flex-wrap"
+          >
             {chip(undefined, t("orders.all"), undefined)}
             {ORDER_STATUSES.map((status) => chip(status, t(`orders.status.${status}`), counts?.[status]))}
           </nav>

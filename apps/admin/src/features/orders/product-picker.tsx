@@ -1,3 +1,4 @@
+import { tellingLabel } from "@nexusone/contracts/variant-label";
 import { Money } from "@nexusone/ui/amounts";
 import { Button } from "@nexusone/ui/button";
 import { Input } from "@nexusone/ui/field";
@@ -47,7 +48,12 @@ export function ProductPicker({ chosen, onAdd }: { chosen: ReadonlySet<string>; 
               <span className="flex min-w-0 flex-1 flex-col text-sm">
                 <span className="line-clamp-2 text-ink">{item.name}</span>
                 <span className="truncate text-xs text-muted">
-                  {item.label} · {item.free === null ? t("orders.freeUnknown") : t("orders.free", { count: item.free })}
+                  {[
+                    tellingLabel(item.label),
+                    item.free === null ? t("orders.freeUnknown") : t("orders.free", { count: item.free }),
+                  ]
+                    .filter(Boolean)
+                    .join(" · ")}
                 </span>
               </span>
               <Money minor={item.priceMinor} currency={item.currency} className="text-sm" />
