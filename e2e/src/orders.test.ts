@@ -109,3 +109,19 @@ it("[ORD-04] [UIX-02] an act on several chosen orders is shown first, then done,
     .getByText("Confirmed")
     .waitFor();
 });
+
+it("[UIX-06] a preview that is gone offers to start over, not to try in vain", async () => {
+  const { owner, world, browser } = journey;
+  const gone = "0192f000-0000-7000-8000-000000000001";
+  const page = await openAdmin(browser.context, world, owner, `/orders?status=delivered&batch=${gone}`);
+  const sheet = page.getByRole("dialog");
+  await sheet.locator('[data-reason="preview.not_found"]').waitFor();
+  expect(await sheet.getByRole("button", { name: "Try again" }).count()).toBe(0);
+  await sheet.getByRole("button", { name: "Start over" }).click();
+  await sheet.waitFor({ state: "detached" });
+  expect(new URL(page.url()).search).toBe("?status=delivered");
+
+  await page.goto(`${world.serverUrl}/m/${owner.slug}/imports/${gone}`);
+  await page.getByRole("button", { name: "Start over" }).click();
+  await page.waitForURL(/\/imports$/);
+});

@@ -1,27 +1,11 @@
-import { deflateSync, crc32 } from "node:zlib";
 import { expect, it } from "vitest";
 import { importAll, openAdmin } from "./support/admin.ts";
 import { findImported } from "./support/api.ts";
 import { startJourney } from "./support/journey.ts";
+import { png } from "./support/png.ts";
 import { until } from "./support/until.ts";
 
 const journey = startJourney();
-
-/** A square PNG of one grey. */
-function png(grey: number, side = 64): Buffer {
-  const chunk = (type: string, data: Buffer): Buffer => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc32(body));
-    return Buffer.concat([length, body, sum]);
-  };
-  const header = Buffer.from([0, 0, 0, side, 0, 0, 0, side, 8, 0, 0, 0, 0]);
-  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(side, grey)]);
-  const lines = deflateSync(Buffer.concat(Array.from({ length: side }, () => line)));
-  const start = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
-  return Buffer.concat([start, chunk("IHDR", header), chunk("IDAT", lines), chunk("IEND", Buffer.alloc(0))]);
-}
 
 it("[MED-01] [MED-03] [MED-05] a product's pictures are copied, added, put in order, described, taken off and brought back", async () => {
   const { world, owner, browser, sandbox } = journey;
