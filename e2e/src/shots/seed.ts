@@ -9,6 +9,7 @@ import { seedDeliveries, type DriverPaths } from "./seed-deliveries.ts";
 import { seedBatches, seedOrderLinks, seedOrders, shareOrders, type BatchIds, type OrderIds } from "./seed-orders.ts";
 import { seedPayments } from "./seed-payments.ts";
 import { seedCustomers } from "./seed-customers.ts";
+import { seedSupplied, type Supplied } from "./seed-supplied.ts";
 
 export type Seeded = {
   readonly people: {
@@ -33,6 +34,7 @@ export type Seeded = {
   readonly planId: string;
   readonly orderIds: OrderIds;
   readonly batchIds: BatchIds;
+  readonly supplied: Supplied;
   readonly driverPaths: DriverPaths;
   /** Pages of orders for their customers. */
   readonly trackingPaths: Readonly<Record<keyof OrderIds, string>>;
@@ -95,6 +97,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   const paidOrderId = await seedPayments(much);
   const batchIds = await seedBatches(much);
   const customerId = await seedCustomers(much);
+  const supplied = await seedSupplied(sandbox, much);
   const gone = await sandbox.products.find("removed", 2);
   const planId = await planMany(much, [
     ...fresh.map(({ pid }) => pid),
@@ -113,6 +116,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     planId,
     orderIds,
     batchIds,
+    supplied,
     driverPaths,
     trackingPaths,
     paidOrderId,
