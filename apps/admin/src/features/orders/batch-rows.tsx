@@ -70,7 +70,9 @@ function Head({ row, act }: { row: Row; act: Batch["act"] }) {
         <bdi>{row.customer || t("orders.unnamed")}</bdi>
       </span>
       <OrderBadge status={row.status} />
-      <Money minor={minor} currency={currency} className="text-end font-medium" />
+      {act === "pay" && row.reason !== null ? null : (
+        <Money minor={minor} currency={currency} className="text-end font-medium" />
+      )}
     </div>
   );
 }

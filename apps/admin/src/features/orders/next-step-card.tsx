@@ -1,11 +1,13 @@
+import { LIVE_STATES } from "@nexusone/contracts/fulfilment-terms";
 import { nextStep } from "@nexusone/contracts/order-terms";
 import { RelativeTime } from "@nexusone/ui/amounts";
 import { Button } from "@nexusone/ui/button";
 import { Card } from "@nexusone/ui/layout";
+import { useQuery } from "@tanstack/react-query";
 import { KnownReason } from "../../app/known-reason.tsx";
 import { Refused } from "../../app/refused.tsx";
 import { useT } from "../../i18n/context.tsx";
-import { useRefusal } from "../../lib/shop.ts";
+import { useRefusal, useShop } from "../../lib/shop.ts";
 import { type Asking, type Order, useAct } from "./use-order.ts";
 
 /** The one thing that brings the order further now; holds with their remedy come first. */
@@ -13,7 +15,13 @@ export function NextStepCard({ order, onAsk }: { order: Order; onAsk: (about: As
   const t = useT();
   const refused = useRefusal("orders:manage");
   const act = useAct(order);
-  const step = nextStep(order);
+  const { api } = useShop();
+  const atSuppliers = useQuery(api.fulfilment.list.queryOptions({ orderId: order.id })).data ?? [];
+  const live = atSuppliers.filter(({ state }) => (LIVE_STATES as readonly string[]).includes(state));
+  const wanted = nextStep(order);
+  // Whoever has the goods sends them: what is left for the shop is to pay, in the card below.
+  const step = wanted === "ship" && live.length > 0 ? undefined : wanted;
+  const told = live.some(({ can }) => can.pay) ? "pay" : "supplier";
   const run = (action: "confirm" | "retry" | "deliver" | "release", holdId?: string): void =>
     act.mutate({ orderId: order.id, action, ...(holdId !== undefined && { holdId }) });
   return (
@@ -43,7 +51,7 @@ export function NextStepCard({ order, onAsk }: { order: Order; onAsk: (about: As
         ))}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <p className="min-w-0 flex-1 basis-60 text-soft">
-            {t(`orders.next.${step === undefined ? "none" : wordOf(step)}`)}
+            {t(`orders.next.${step !== undefined ? wordOf(step) : wanted === "ship" ? told : "none"}`)}
           </p>
           {step === "ship" ? (
             <Button look="primary" refused={refused} onClick={() => onAsk("ship")}>

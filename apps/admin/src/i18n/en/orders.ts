@@ -47,6 +47,8 @@ export const orders = {
   "orders.next.ship": "Hand the units to a carrier and note the tracking number.",
   "orders.next.deliver": "On its way. Mark it when it has arrived.",
   "orders.next.release": "It is on hold. Settle what is named here.",
+  "orders.next.pay": "The supplier made it and waits to be paid.",
+  "orders.next.supplier": "The supplier has it and will send it. Nothing is left for you to do now.",
   "orders.next.none": "Nothing is left to do.",
   "orders.act.confirm": "Confirm order",
   "orders.act.retry": "Confirm again",

@@ -48,6 +48,8 @@ export const orders = {
   "orders.next.ship": "Remettez les articles à un transporteur et notez le numéro de suivi.",
   "orders.next.deliver": "En route. Signalez son arrivée.",
   "orders.next.release": "Elle est en attente. Réglez ce qui est indiqué ici.",
+  "orders.next.pay": "Le fournisseur l'a créée et attend son paiement.",
+  "orders.next.supplier": "Le fournisseur l'a prise en charge et l'expédiera. Vous n'avez rien à faire pour l'instant.",
   "orders.next.none": "Il n'y a plus rien à faire.",
   "orders.act.confirm": "Confirmer la commande",
   "orders.act.retry": "Confirmer à nouveau",
