@@ -78,7 +78,7 @@ function parcelOf(found: PublicTracking, parcel: PublicParcel, nth: number, loca
       <h2>${count === 1 ? say(WORDS.parcel) : say(WORDS.parcelOf, { nth: nth + 1, count })}</h2>
       <span class="soft">${say(units === 1 ? WORDS.unit : WORDS.units, { count: units })}</span>
     </div>
-    ${(carrier ?? trackingNumber) !== null && html`<p>${[carrier, trackingNumber].filter(Boolean).join(" · ")}</p>`}
+    ${(carrier ?? trackingNumber) !== null && html`<p class="lines">${[carrier, trackingNumber].filter(Boolean).map((part) => html`<span>${part}</span>`)}</p>`}
     ${stalledDays !== null && html`<p class="warn">${say(WORDS.stalled, { days: stalledDays })}</p>`}
     <ol class="news">
       ${events.map(
