@@ -106,8 +106,8 @@ it("[TST-04] [ORD-12] an order taken at the public door is made by CJ, sent and 
   await expect.poll(() => told.filter({ hasText: "Sent by e-mail" }).count()).toBe(3);
 });
 
-it("[ORD-16] while a parcel of CJ's is on its way, its page shows the carrier's own sentences and when to expect it", async () => {
-  const { owner, sandbox } = journey;
+it("[ORD-16] [UIX-02] an order at CJ is paid in its room, and while its parcel is on its way its page shows the carrier's own sentences and when to expect it", async () => {
+  const { owner, sandbox, world, browser } = journey;
   const { variantId } = await openDepot(journey);
   const { order } = await owner.mutate<{ order: { id: string } }>("orders.create", {
     customer: { email: `${randomUUID()}@example.com` },
@@ -123,8 +123,12 @@ it("[ORD-16] while a parcel of CJ's is on its way, its page shows the carrier's 
       60_000,
     );
   const made = await row("created");
-  await owner.mutate("fulfilment.pay", { id: made?.id, usdMinor: made?.askedUsdMinor });
+  const room = await openAdmin(browser.context, world, owner, `/orders/${order.id}`);
+  await room.getByText("The supplier made it and waits to be paid.").waitFor();
+  expect(await room.getByRole("button", { name: "Ship", exact: true }).count()).toBe(0);
+  await room.getByRole("button", { name: /^Pay \$/ }).click();
   await row("paid");
+  await room.getByText("The supplier has it and will send it.").waitFor();
   await sandbox.orders.act(made?.number ?? "", "ship");
   await sandbox.messages.deliver();
   await until(

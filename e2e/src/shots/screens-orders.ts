@@ -3,6 +3,9 @@ import { CUT_OFF, cutOff, hold, open, REFUSED, type Screen } from "./screen.ts";
 
 const held: Screen["path"] = ({ orderIds }) => `/orders/${orderIds.held}`;
 
+/** It is loaded when it is wanted. */
+const sheet = async (page: Page): Promise<void> => page.getByRole("dialog").getByRole("button").last().waitFor();
+
 const chooseOrders = async (page: Page): Promise<void> => {
   const begin = page.getByRole("button", { name: /^(Select orders|Sélectionner des commandes)$/ });
   const boxes = page.getByRole("checkbox", { name: /^(Select order|Sélectionner la commande) / });
@@ -29,15 +32,16 @@ export const ORDERS: readonly Screen[] = [
       await page.getByRole("dialog").waitFor();
     },
   },
-  { name: "orders-batch-preview", path: ({ batchIds }) => `/orders?batch=${batchIds.ready}`, who: "much" },
-  { name: "orders-batch-pay", path: ({ supplied }) => `/orders?batch=${supplied.payBatch}`, who: "much" },
+  { name: "orders-batch-preview", path: ({ batchIds }) => `/orders?batch=${batchIds.ready}`, who: "much", act: sheet },
+  { name: "orders-batch-pay", path: ({ supplied }) => `/orders?batch=${supplied.payBatch}`, who: "much", act: sheet },
   {
     name: "orders-batch-gone",
     path: "/orders?batch=0192f000-0000-7000-8000-000000000001",
     who: "much",
+    act: sheet,
     expects: REFUSED,
   },
-  { name: "orders-batch-done", path: ({ batchIds }) => `/orders?batch=${batchIds.done}`, who: "much" },
+  { name: "orders-batch-done", path: ({ batchIds }) => `/orders?batch=${batchIds.done}`, who: "much", act: sheet },
   { name: "orders-empty", path: "/orders", who: "empty" },
   { name: "orders-nothing-found", path: "/orders?q=zzzz", who: "much" },
   { name: "orders-loading", path: "/orders", who: "much", before: hold("orders.list"), waits: true },
