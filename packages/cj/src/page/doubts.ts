@@ -1,5 +1,5 @@
 import type { CjPriceRange } from "../shared/decimal.ts";
-import { pictureKey } from "../shared/images.ts";
+import { imageList, pictureKey } from "../shared/images.ts";
 import { text } from "../shared/text.ts";
 import type { DomProduct } from "./product-dom.ts";
 import type { ProductSummary } from "./summary.ts";
@@ -26,7 +26,8 @@ export function withDoubts(
     return agrees === false ? blank : value;
   };
   const [, ...names] = [text(data.nameEn), dom.heading, dom.title].filter((one) => one !== null);
-  const pictures = read.source === "data" ? dom.images.map(pictureKey) : [];
+  // Pictures that the data does not name were taken from the page itself, which cannot bear itself out.
+  const pictures = imageList(data.images, data.image).length > 0 ? dom.images.map(pictureKey) : [];
   const drawn = read.source === "data" ? dom.price : null;
   // CJ numbers the variants of a product alike: CJYD231104401 has CJYD231104401AZ, CJYD231104402AZ and so on.
   const stem = text(data.sku)?.slice(0, -2) ?? "";

@@ -208,6 +208,15 @@ describe("embedded data", () => {
     expect(product(page, TRIVET).doubts).toEqual(["name", "price", "images", "variants"]);
   });
 
+  it("[EXT-01] pictures that the data does not name are doubtful: what is drawn cannot bear itself out", () => {
+    const page = savedPage("product-page.html");
+    for (const script of page.querySelectorAll("script:not([src])"))
+      script.textContent = (script.textContent ?? "").replace(/"(images?)":/g, '"$1X":');
+    const read = product(page, TRIVET);
+    expect(read.images.length).toBeGreaterThan(0);
+    expect(read.doubts).toEqual(["images"]);
+  });
+
   it("[EXT-01] variants numbered like another product's are none", () => {
     const rows = '"stanProducts":[{"id":"2602190915330480201","sku":"CJYD231104401AZ","sellPrice":"9.10"}]';
     const read = boots(`{${BOOTS_ID},"nameEn":"Boots","sku":"CJNS104477901","sellPrice":"9.10",${rows}}`);
