@@ -175,6 +175,17 @@ describe("what customers are told", () => {
     expect(await mailsTo(again.email)).toHaveLength(1);
   });
 
+  it("[ORD-12] one whose order cannot be read keeps no other customer untold", async () => {
+    const mine = await shop();
+    const [broken, sound] = [await bought(mine), await bought(mine)];
+    for (const { id } of [broken, sound]) await act(mine.ctx, id, "confirm");
+    await test.sql`update orders set address = '{}' where id = ${broken.id}`;
+    await tell(mine.ctx);
+    expect(await mailsTo(sound.email)).toHaveLength(1);
+    expect(await mailsTo(broken.email)).toEqual([]);
+    expect(await statesOf(mine.ctx, broken.id)).toMatchObject([["confirmed", "waiting", expect.any(String)]]);
+  });
+
   it("[ORD-12] not what happened long ago, as after a long outage", async () => {
     const mine = await shop();
     const order = await bought(mine);

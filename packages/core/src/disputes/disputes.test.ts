@@ -1,10 +1,14 @@
 import { FIRST_DISPUTE_DAYS } from "@nexusone/contracts/dispute-terms";
 import type { OrderId } from "@nexusone/contracts/ids";
+import { lockOrder } from "@nexusone/db/queries/orders";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY_MS } from "../clock.ts";
 import { asSupport, later, openDepot, type Depot } from "../fulfilment/depot.fixture.ts";
 import { openShop, type Shop } from "../imports/shop.fixture.ts";
+import { expectedAt } from "../fulfilment/views.ts";
+import { moveParcel, openParcel } from "../orders/parcels.ts";
 import { getOrderMoney } from "../payments/get-order-money.ts";
+import { inMerchantTx } from "../transaction.ts";
 import { listDisputeClocks, openDispute, settleDispute } from "./disputes.ts";
 
 let shop: Shop;
@@ -61,6 +65,23 @@ describe("the dispute clock", () => {
     await depot.sync();
     expect(await clockOf(order.id)).toMatchObject({ door: "closed", closedBy: "delivered" });
     expect(await told(order.id)).toEqual(["dispute.possible"]);
+  });
+
+  it("[ORD-14] [ORD-16] half of an order that arrived leaves the door open, and the other half expected until its day is over", async () => {
+    const { order, row } = await depot.paid({ quantity: 2 });
+    const expected = () => inMerchantTx(depot.ctx, (tx) => expectedAt(tx, order.id, depot.ctx.platform.clock.now()));
+    expect(await expected(), "before anything left").toBeUndefined();
+    await inMerchantTx(depot.ctx, async (tx) => {
+      const locked = (await lockOrder(tx, order.id))!;
+      const lines = [{ lineId: row.lines[0]!.lineId, quantity: 1 }];
+      const parcel = await openParcel(tx, locked, { kind: "supplier", lines });
+      await moveParcel(tx, depot.ctx, locked, parcel, "delivered");
+    });
+    expect(await clockOf(order.id)).toMatchObject({ door: "not_yet", closedBy: null });
+    expect((await expected())?.getTime()).toBe(depot.ctx.platform.clock.now().getTime() + row.maxDays! * DAY_MS);
+    await later(shop, row.maxDays! * DAY_MS + 1);
+    expect(await expected(), "its day is over").toBeUndefined();
+    expect(await clockOf(order.id)).toMatchObject({ closedBy: null });
   });
 });
 

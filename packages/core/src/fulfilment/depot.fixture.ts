@@ -66,8 +66,8 @@ export async function openDepot(shop: Shop, { products = 1, nth = 0 }: { product
     await work(one.id);
     return { order: one, row: await last(one.id) };
   };
-  const paid = async () => {
-    const { order: one, row } = await made();
+  const paid = async (over: Wanted = {}) => {
+    const { order: one, row } = await made(over);
     await paySupplierOrder(ctx, { id: row.id, usdMinor: row.askedUsdMinor ?? 0 });
     await work(one.id);
     return { order: one, row: await last(one.id) };
