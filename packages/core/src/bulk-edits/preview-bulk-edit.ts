@@ -3,15 +3,13 @@ import { deletePastBulkEdits, insertBulkEdit } from "@nexusone/db/queries/bulk-e
 import { findCategory } from "@nexusone/db/queries/catalog-categories";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
-import { addMs, MINUTE_MS } from "../clock.ts";
-import { actorName, actorUserId, type ServiceContext } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { plainText } from "../imports/plain-text.ts";
+import { newPlan } from "../new-plan.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { bulkEditJob } from "./bulk-edit-job.ts";
 import { bulkEditViewOf } from "./bulk-edit-view.ts";
-
-const VALID_MS = 30 * MINUTE_MS;
 
 /**
  * Begins a plan of a change to many products, valid for 30 minutes: a job reads the chosen ones and stores for each what it is
@@ -30,16 +28,12 @@ export async function previewBulkEdit(
       throw new DomainError("catalog.category_not_found");
     await deletePastBulkEdits(tx, now);
     const { id } = await insertBulkEdit(tx, {
-      state: "reading",
+      ...newPlan(ctx, selection),
       change: {
         ...change,
         ...(change.addTags && { addTags: change.addTags.map(plainText) }),
         ...(change.removeTags && { removeTags: change.removeTags.map(plainText) }),
       },
-      selection: "ids" in selection ? { ids: [...new Set(selection.ids)] } : selection,
-      userId: actorUserId(ctx.actor),
-      userName: actorName(ctx.actor),
-      expiresAt: addMs(now, VALID_MS),
     });
     await ctx.platform.jobs.enqueue(
       tx,

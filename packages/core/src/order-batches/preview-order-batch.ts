@@ -2,13 +2,13 @@ import { PreviewOrderBatchInput, type OrderBatchView } from "@nexusone/contracts
 import { deletePastOrderBatches, insertOrderBatch } from "@nexusone/db/queries/order-batches";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
-import { addMs, DAY_MS, MINUTE_MS } from "../clock.ts";
-import { actorName, actorUserId, type ServiceContext } from "../context.ts";
+import { addMs, DAY_MS } from "../clock.ts";
+import type { ServiceContext } from "../context.ts";
+import { newPlan } from "../new-plan.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { orderBatchJob } from "./order-batch-job.ts";
 import { orderBatchViewOf } from "./order-batch-view.ts";
 
-const VALID_MS = 30 * MINUTE_MS;
 const KEPT_MS = 7 * DAY_MS;
 
 /**
@@ -26,14 +26,10 @@ export async function previewOrderBatch(
   return inMerchantTx(ctx, async (tx) => {
     await deletePastOrderBatches(tx, now, addMs(now, -KEPT_MS));
     const { id } = await insertOrderBatch(tx, {
-      state: "reading",
+      ...newPlan(ctx, selection),
       act,
       note,
       carrier,
-      selection: "ids" in selection ? { ids: [...new Set(selection.ids)] } : selection,
-      userId: actorUserId(ctx.actor),
-      userName: actorName(ctx.actor),
-      expiresAt: addMs(now, VALID_MS),
     });
     await ctx.platform.jobs.enqueue(
       tx,
