@@ -241,6 +241,12 @@ describe("Whapi", () => {
     });
   });
 
+  it("[WAM-13] a token of any shape is taken out of the vendor's words", async () => {
+    vendor.behave({ status: 400, json: { error: { code: 400, message: "channel of plain-token-1 is busy" } } });
+    const failure = await failureOf(whapi({ token: "plain-token-1" }).send(phone, text));
+    expect(failure.details).toBe("channel of [removed] is busy");
+  });
+
   it("[WAM-13] a cut connection leaves a send's outcome open, a reaction may be set again", async () => {
     vendor.behave((_request, response) => void response.destroy());
     expect(await failureOf(whapi().send(phone, text))).toMatchObject({ kind: "unknown_outcome" });
