@@ -9,11 +9,12 @@ import { errorsOf } from "./errors.ts";
 import { historyKey, messageKey } from "./keys.ts";
 import type { IdentityChange, MessageItem, Place, Quote, Referral } from "./message-types.ts";
 import { isNobody, NOBODY, personOf, withProfile } from "./person.ts";
+import type { Contacts } from "./person.ts";
 import type { Person } from "./types.ts";
 
 /** What a message's array and value say about it. */
 export type MessageSetting = {
-  contacts: readonly unknown[];
+  contacts: Contacts;
   /** Errors of the whole value, which explain a message without content. */
   valueErrors: readonly unknown[];
   direction: "in" | "out";
@@ -169,7 +170,7 @@ function systemChange(raw: Fields, messageId: string): IdentityChange {
 }
 
 /** One element of `user_id_update`, an earlier form of the same news (facts section 5). */
-export function emitUserIdUpdate(spot: Spot, raw: unknown, contacts: readonly unknown[]): void {
+export function emitUserIdUpdate(spot: Spot, raw: unknown, contacts: Contacts): void {
   const Pair = z.object({ previous: field.label, current: field.label });
   const parsed = z
     .object({

@@ -7,6 +7,7 @@ import { errorsOf } from "./errors.ts";
 import { eventKey, statusKey } from "./keys.ts";
 import type { StatusItem, StatusWord } from "./message-types.ts";
 import { personOf, withProfile } from "./person.ts";
+import type { Contacts } from "./person.ts";
 
 const WORDS = new Set<string>(["pending", "sent", "delivered", "read", "played", "failed", "deleted"]);
 
@@ -39,7 +40,7 @@ const Pricing = z
   }));
 
 /** One element of `statuses`: exactly one item. */
-export function emitStatus(spot: Spot, raw: unknown, contacts: readonly unknown[]): void {
+export function emitStatus(spot: Spot, raw: unknown, contacts: Contacts): void {
   const parsed = Status.safeParse(raw);
   if (!parsed.success || !isFields(raw))
     return spot.malformed(raw, "status", parsed.success ? "no object" : whyOf(parsed.error));
@@ -86,7 +87,7 @@ const Preference = z.object({
 });
 
 /** One element of `user_preferences`. */
-export function emitPreference(spot: Spot, raw: unknown, contacts: readonly unknown[]): void {
+export function emitPreference(spot: Spot, raw: unknown, contacts: Contacts): void {
   const parsed = Preference.safeParse(raw);
   if (!parsed.success) return spot.malformed(raw, "user_preferences", whyOf(parsed.error));
   const { wa_id, user_id, parent_user_id, category, value, timestamp } = parsed.data;

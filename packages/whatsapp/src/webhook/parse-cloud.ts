@@ -7,7 +7,7 @@ import type { MessageSetting } from "./cloud-messages.ts";
 import { emitContactSync, emitErrors, emitPreference, emitStatus } from "./cloud-statuses.ts";
 import { createSpot } from "./emit.ts";
 import type { Spot } from "./emit.ts";
-import { digitsOf } from "./person.ts";
+import { digitsOf, indexContacts } from "./person.ts";
 import { readBody } from "./read-body.ts";
 import type { ChannelRef, WebhookItem } from "./types.ts";
 
@@ -79,7 +79,7 @@ const ENVELOPE = new Set(["messaging_product", "metadata", "contacts"]);
 
 /** Every list of a value, whatever field it came under. Messages go before statuses, so that a status finds its message. */
 function walkLists(spot: Spot, name: string, value: Fields, receivedAt: Date): boolean {
-  const contacts = listOf(value.contacts);
+  const contacts = indexContacts(listOf(value.contacts));
   const valueErrors = listOf(value.errors);
   let errorsAreTold = valueErrors.length === 0;
   const explained = () => void (errorsAreTold = true);

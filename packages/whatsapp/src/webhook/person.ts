@@ -48,28 +48,41 @@ const Contact = z.object({
   profile: z.unknown().optional(),
 });
 
+type Profile = Pick<Person, "phone" | "userId" | "parentUserId" | "displayName" | "username">;
+/** The `contacts` of a value by number (`33…`) and by user id (`FR.…`), which never look alike. */
+export type Contacts = ReadonlyMap<string, Profile>;
+
+/** Read once for all messages of a value; of two with the same number or id the first counts. */
+export function indexContacts(rows: readonly unknown[]): Contacts {
+  const found = new Map<string, Profile>();
+  for (const row of rows) {
+    const contact = Contact.safeParse(row).data;
+    if (!contact) continue;
+    const { phone, userId, parentUserId } = personOf({
+      phone: contact.wa_id,
+      userId: contact.user_id,
+      parentUserId: contact.parent_user_id,
+    });
+    const { name, username } = fieldsOf(contact.profile);
+    const profile = { phone, userId, parentUserId, displayName: field.text(name), username: field.text(username) };
+    for (const key of [phone, userId]) if (key !== null && !found.has(key)) found.set(key, profile);
+  }
+  return found;
+}
+
 /**
  * Fills in what the value's `contacts` say of a person: names, and the identifier that the message lacks. Found by number or user
  * id, never by position; the profile, or the whole list, may be missing.
  */
-export function withProfile(person: Person, contacts: readonly unknown[]): Person {
-  for (const row of contacts) {
-    const contact = Contact.safeParse(row).data;
-    if (!contact) continue;
-    const named = personOf({ phone: contact.wa_id, userId: contact.user_id, parentUserId: contact.parent_user_id });
-    const isSame =
-      (person.phone !== null && person.phone === named.phone) ||
-      (person.userId !== null && person.userId === named.userId);
-    if (!isSame) continue;
-    const profile = fieldsOf(contact.profile);
-    return {
-      ...person,
-      phone: person.phone ?? named.phone,
-      userId: person.userId ?? named.userId,
-      parentUserId: person.parentUserId ?? named.parentUserId,
-      displayName: field.text(profile.name),
-      username: field.text(profile.username),
-    };
-  }
-  return person;
+export function withProfile(person: Person, contacts: Contacts): Person {
+  const profile = contacts.get(person.phone ?? "") ?? contacts.get(person.userId ?? "");
+  if (!profile) return person;
+  return {
+    ...person,
+    phone: person.phone ?? profile.phone,
+    userId: person.userId ?? profile.userId,
+    parentUserId: person.parentUserId ?? profile.parentUserId,
+    displayName: profile.displayName,
+    username: profile.username,
+  };
 }
