@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { openAdmin } from "./support/admin.ts";
 import { startJourney } from "./support/journey.ts";
+import { orderOfMissing } from "./support/missing-variant.ts";
+import { until } from "./support/until.ts";
 
 const journey = startJourney();
 
@@ -124,4 +126,32 @@ it("[UIX-06] a preview that is gone offers to start over, not to try in vain", a
   await page.goto(`${world.serverUrl}/m/${owner.slug}/imports/${gone}`);
   await page.getByRole("button", { name: "Start over" }).click();
   await page.waitForURL(/\/imports$/);
+});
+
+it("[ORD-04] [ORD-13] [UIX-02] what CJ has no more is replaced in the order's room by a person's word, and sent again", async () => {
+  const { owner, world, browser, sandbox } = journey;
+  const { orderId, label } = await orderOfMissing(owner, sandbox, 21);
+  const page = await openAdmin(browser.context, world, owner, `/orders/${orderId}`);
+  const choices = page.getByRole("list", { name: `In place of ${label}` });
+  await choices.getByRole("listitem").first().getByText("The order leaves").waitFor();
+  expect(await choices.getByRole("listitem").count()).toBeLessThanOrEqual(5);
+  await choices
+    .getByRole("button", { name: /^Choose / })
+    .first()
+    .press("Enter");
+  const dialog = page.getByRole("dialog", { name: /^Replace / });
+  const [, chosen = ""] = /^Replace .+ by (.+)\?$/.exec((await dialog.getByRole("heading").textContent()) ?? "") ?? [];
+  await dialog.getByRole("button", { name: "Replace it" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByText(`instead of ${label}`).waitFor();
+  await page.getByText(`Now ${chosen}. Send the order again, or choose another.`).waitFor();
+  type Order = { holds: unknown[]; lines: { label: string; insteadOf: { label: string } | null }[] };
+  const { holds, lines } = await owner.query<Order>("orders.get", { id: orderId });
+  expect({ holds, lines }).toMatchObject({ holds: [], lines: [{ label: chosen, insteadOf: { label } }] });
+  await page.getByRole("button", { name: "Send it again" }).click();
+  await until(
+    () => owner.query<{ state: string; lines: { label: string }[] }[]>("fulfilment.list", { orderId }),
+    (rows) => rows.some((row) => row.state === "created" && row.lines[0]?.label === chosen),
+  );
+  await page.getByText("Replace what cannot be had").waitFor({ state: "detached" });
 });

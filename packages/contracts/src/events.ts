@@ -133,6 +133,20 @@ export const EVENTS = {
   "order.status_changed": event("orders:read", z.object({ ...orderFacts, previousStatus: z.string() })),
   "order.held": event("orders:read", z.object({ orderId: id, reason: z.string() })),
   "order.hold_resolved": event("orders:read", z.object({ orderId: id, reason: z.string() })),
+  /** Somebody had another variant of the product take the place of one that the supplier has not; `reasons` are the holds it lifted. */
+  "order.line_substituted": event(
+    "orders:read",
+    z.object({
+      orderId: id,
+      lineId: id,
+      productId: id,
+      fromVariantId: id,
+      toVariantId: id,
+      from: z.string(),
+      to: z.string(),
+      reasons: z.array(z.string()),
+    }),
+  ),
   "order.address_changed": event("orders:read", z.object({ orderId: id, fields: z.array(z.string()) })),
   "order.parcel_moved": event(
     "orders:read",

@@ -70,3 +70,8 @@ export const PRICE_TOLERANCE_BPS = 200;
 export const PLAN_MINUTES = 30;
 /** No news of a parcel for so many days is worth a look. */
 export const STALLED_DAYS = 8;
+
+/** What a supplier refuses for want of a variant: another variant of the product can take its place. */
+export const SUBSTITUTABLE = ["fulfilment.variant_removed", "fulfilment.out_of_stock"] as const;
+/** At most so many are proposed for a line. */
+export const MOST_SUBSTITUTES = 5;

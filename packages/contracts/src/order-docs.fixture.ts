@@ -1,4 +1,4 @@
-import { SUPPLIER_ORDER_STATES, SUPPLIER_ORDER_TRANSITIONS } from "./fulfilment-terms.ts";
+import { MOST_SUBSTITUTES, SUPPLIER_ORDER_STATES, SUPPLIER_ORDER_TRANSITIONS } from "./fulfilment-terms.ts";
 import { FULFILMENTS, ORDER_TRANSITIONS, SHIPMENT_TRANSITIONS, STATUS_TABLE } from "./order-terms.ts";
 
 const diagram = <S extends string>(states: readonly S[], transitions: Readonly<Record<S, readonly S[]>>): string =>
@@ -42,6 +42,14 @@ ${diagram(SUPPLIER_ORDER_STATES, SUPPLIER_ORDER_TRANSITIONS)}
 ## Holds
 
 A hold is a row of \`order_holds\` with a reason code; several may be open at once, one of a reason. An order that is held is neither confirmed nor shipped. A hold for the address ends by itself when the address is right; others are lifted by a person, or by what placed them.
+
+## Another variant in its place
+
+A supplier that refuses an order because a variant is removed or sold out there holds it, and has its products read anew. The order's room then proposes, for each line that cannot be had, up to ${MOST_SUBSTITUTES} other variants of the same product: those that can be ordered (sold by the merchant and the supplier, with enough units free where stock is known), the one with most options in common first, then the one whose price is nearest to what the customer paid. Where the catalogue knows which lines are gone, only these are asked about.
+
+Only a person chooses (\`fulfilment.substituteLine\`; API keys, jobs and automation are refused). In one transaction the line stands for the other variant, at its cost of now and the customer's price; what was ordered, with its cost of then, is kept in \`order_lines.ordered\`; the units kept of the stock follow; plans made for the other variant are gone; the event \`order.line_substituted\` is written; and the hold is lifted unless another line of the refused order is still known to be gone. Then it is sent as usual: by one click, or by itself where confirmed orders go by themselves. Until it is sent, another can be chosen, or what was ordered once it is back.
+
+Payments and commission do not move: the customer paid what they paid. Profit "then" stays that of the order; profit "now", the profit in lists and the order's money count the replacement. Parcels, tracking and disputes follow the line, whatever it stands for.
 
 ## The public word
 

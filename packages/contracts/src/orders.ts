@@ -71,6 +71,8 @@ export const OrderLineView = z.object({
   reservation: z.enum(RESERVATION_STATES),
   /** Units in parcels that neither failed nor were cancelled. */
   inParcels: z.number().int(),
+  /** What was ordered, where another variant has taken its place. */
+  insteadOf: z.object({ label: z.string(), sku: z.string().nullable() }).nullable(),
 });
 export type OrderLineView = z.infer<typeof OrderLineView>;
 export const HoldView = z.object({
@@ -118,7 +120,7 @@ const head = {
   country: z.string(),
   currency: z.string(),
   totalMinor: z.number(),
-  /** Of all its lines as of the order; null where the cost of one is unknown. */
+  /** Of all its lines as of the order, of a replaced one as of its replacement; null where the cost of one is unknown. */
   profitMinor: z.number().nullable(),
   units: z.number().int(),
   externalOrderId: z.string().nullable(),

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type OrderId, ProductId, type VariantId } from "@nexusone/contracts/ids";
 import { getProduct } from "@nexusone/core/catalog/get-product";
+import { holdForSupplier } from "@nexusone/core/fulfilment/holds";
 import { orderFulfilmentJob } from "@nexusone/core/fulfilment/jobs";
+import { listSubstitutes } from "@nexusone/core/fulfilment/list-substitutes";
 import { listDisputeClocks, openDispute } from "@nexusone/core/disputes/disputes";
 import { saveSettings } from "@nexusone/core/fulfilment/settings";
 import { submitOrder } from "@nexusone/core/fulfilment/submit-order";
@@ -10,6 +12,8 @@ import { commitImport } from "@nexusone/core/imports/commit-import";
 import { previewImport } from "@nexusone/core/imports/preview-import";
 import { actOnOrder } from "@nexusone/core/orders/act-on-order";
 import { createOrder } from "@nexusone/core/orders/create-order";
+import { inMerchantTx } from "@nexusone/core/transaction";
+import { lockOrder } from "@nexusone/db/queries/orders";
 import { ORDER_ADDRESS } from "./orders-world.ts";
 import type { Member, World } from "./world.ts";
 
@@ -49,6 +53,19 @@ export async function confirmedOrder(server: Server, by: Member): Promise<OrderI
   if (order.held) await actOnOrder(by.ctx, { orderId: order.id, action: "release" });
   await actOnOrder(by.ctx, { orderId: order.id, action: "confirm" });
   return order.id;
+}
+
+/** One that waits for want of a variant, and another variant that could take its place. */
+export async function waitsForVariant(server: Server, by: Member) {
+  const orderId = await confirmedOrder(server, by);
+  await inMerchantTx(by.ctx, async (tx) => {
+    const order = await lockOrder(tx, orderId);
+    await holdForSupplier(tx, by.ctx, order!, { reason: "fulfilment.out_of_stock", details: { supplier: "CJ" } }); // made above
+  });
+  const [line] = (await listSubstitutes(by.ctx, { orderId })).lines;
+  const best = line?.substitutes[0];
+  if (!line || !best) throw new Error("nothing can take its place");
+  return { orderId, lineId: line.lineId, insteadOf: line.variantId, variantId: best.variantId };
 }
 
 /** One that CJ has made and nobody has paid. */

@@ -12,10 +12,14 @@ import {
   SupplierOrdersInput,
   SupplierOrderStatus,
 } from "@nexusone/contracts/fulfilment";
+import { OrderView } from "@nexusone/contracts/orders";
+import { SubstituteLineInput, SubstitutesInput, SubstitutesView } from "@nexusone/contracts/substitutes";
 import { findSupplierOrderByNumber } from "@nexusone/core/fulfilment/find-by-number";
+import { listSubstitutes } from "@nexusone/core/fulfilment/list-substitutes";
 import { planSupplierOrders } from "@nexusone/core/fulfilment/plan-orders";
 import { quoteShipping } from "@nexusone/core/fulfilment/quote-shipping";
 import { getFulfilmentSettings, saveSettings } from "@nexusone/core/fulfilment/settings";
+import { substituteLine } from "@nexusone/core/fulfilment/substitute-line";
 import { submitOrder } from "@nexusone/core/fulfilment/submit-order";
 import {
   cancelSupplierOrder,
@@ -87,6 +91,16 @@ export const fulfilmentRouter = router({
     .input(SupplierOrdersInput)
     .output(SupplierOrderList)
     .mutation(({ ctx, input }) => resendOrder(ctx.service, input)),
+
+  listSubstitutes: merchantProcedure
+    .input(SubstitutesInput)
+    .output(SubstitutesView)
+    .query(({ ctx, input }) => listSubstitutes(ctx.service, input)),
+
+  substituteLine: merchantProcedure
+    .input(SubstituteLineInput)
+    .output(OrderView)
+    .mutation(({ ctx, input }) => substituteLine(ctx.service, input)),
 
   getByNumber: merchantProcedure
     .meta({

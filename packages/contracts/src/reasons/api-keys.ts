@@ -43,8 +43,8 @@ export const apiKeyReasons = {
   "api_keys.not_a_person": reason(
     "forbidden",
     {
-      en: "This concerns a person's own account: sign in instead of using an API key.",
-      fr: "Ceci concerne le compte d'une personne : connectez-vous plutôt que d'utiliser une clé d'API.",
+      en: "Only a person can do this: sign in instead of using an API key.",
+      fr: "Seule une personne peut le faire : connectez-vous plutôt que d'utiliser une clé d'API.",
     },
     remedy.signIn,
   ),

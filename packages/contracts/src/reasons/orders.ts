@@ -141,6 +141,38 @@ export const orderReasons = {
     },
     openOrder,
   ),
+  "orders.line_sent": reason(
+    "conflict",
+    {
+      en: "These units are with a supplier or in a parcel already. They can no longer be replaced.",
+      fr: "Ces articles sont déjà chez un fournisseur ou dans un colis. Ils ne peuvent plus être remplacés.",
+    },
+    remedy.reload,
+  ),
+  "orders.nothing_to_substitute": reason(
+    "conflict",
+    {
+      en: "Nothing of this order waits for a replacement.",
+      fr: "Rien dans cette commande n'attend un remplacement.",
+    },
+    remedy.reload,
+  ),
+  "orders.substitute_gone": reason(
+    "conflict",
+    {
+      en: "{variant} cannot be ordered any more. Choose another one.",
+      fr: "{variant} n'est plus disponible. Choisissez-en une autre.",
+    },
+    remedy.reload,
+  ),
+  "orders.substituted_meanwhile": reason(
+    "conflict",
+    {
+      en: "Somebody has replaced it by {variant} meanwhile. Look again before you change it.",
+      fr: "Quelqu'un l'a déjà remplacé par {variant}. Vérifiez avant de changer.",
+    },
+    remedy.reload,
+  ),
   "orders.held_by_hand": reason(
     "conflict",
     { en: "Put on hold by hand. {note}", fr: "Mise en attente à la main. {note}" },

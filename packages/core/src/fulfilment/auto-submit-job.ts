@@ -10,8 +10,8 @@ import { resumesAt } from "../inventory/resumes-at.ts";
 import { isSupplierFailure } from "../suppliers/find-supplier.ts";
 import { jobContext } from "../imports/importer.ts";
 import { defineJob, jobPayload } from "../jobs/define-job.ts";
-import { holdOrder } from "../orders/change-order.ts";
 import { inMerchantTx } from "../transaction.ts";
+import { holdForSupplier } from "./holds.ts";
 import { makePlans } from "./plan-orders.ts";
 import { readSettings } from "./settings.ts";
 import { sendPlans } from "./submit-order.ts";
@@ -39,7 +39,7 @@ export const autoSubmitJob = defineJob({
       if (!isDomainError(error) || !error.reason.startsWith("fulfilment.")) throw error;
       await inMerchantTx(ctx, async (tx) => {
         const order = await lockOrder(tx, orderId);
-        if (order) await holdOrder(tx, ctx, order, error.reason, error.details);
+        if (order) await holdForSupplier(tx, ctx, order, error);
       });
       return;
     }

@@ -20,10 +20,13 @@ type Wanted = { address?: Partial<typeof ADDRESS>; quantity?: number; confirm?: 
 export type Depot = Awaited<ReturnType<typeof openDepot>>;
 
 /** A merchant connected to the simulated CJ with a product in the catalogue, and what a test of orders there does over and over. */
-export async function openDepot(shop: Shop, { products = 1, nth = 0 }: { products?: number; nth?: number } = {}) {
+export async function openDepot(
+  shop: Shop,
+  { products = 1, nth = 0, kind = "color" }: { products?: number; nth?: number; kind?: "color" | "color-size" } = {},
+) {
   const { ctx, merchantId, apiKey } = await shop.merchant();
   const goods: { pid: string; productId: string; variantId: VariantId; vid: string }[] = [];
-  for (const view of await chinese(shop, nth, products)) {
+  for (const view of await chinese(shop, kind, nth, products)) {
     const { productId } = await importOne(ctx, view.pid);
     const product = await getProduct(ctx, { id: productId! as never });
     const [variant] = product.variants;
@@ -105,10 +108,10 @@ export async function openDepot(shop: Shop, { products = 1, nth = 0 }: { product
 }
 
 /** Products that lie in China alone, so that an order of several is one order at CJ. */
-async function chinese(shop: Shop, nth: number, count: number) {
+async function chinese(shop: Shop, kind: "color" | "color-size", nth: number, count: number) {
   const found = [];
   for (let at = 0; found.length < nth + count; at += 1) {
-    const view = await shop.sandbox.control.products.find("color", at);
+    const view = await shop.sandbox.control.products.find(kind, at);
     const stock = view.variants.flatMap((variant) => variant.stock);
     if (stock.every(({ countryCode, factory }) => countryCode === "CN" && factory > 0)) found.push(view);
   }

@@ -1,16 +1,17 @@
 import type { ReasonCode, ReasonDetails } from "@nexusone/contracts/reasons";
 import { fulfilmentReasons } from "@nexusone/contracts/reasons/fulfilment";
-import type { SupplierOrderState } from "@nexusone/contracts/fulfilment-terms";
+import { SUBSTITUTABLE, type SupplierOrderState } from "@nexusone/contracts/fulfilment-terms";
 import {
   lockSupplierOrder,
   updateSupplierOrder,
   type SupplierOrderChange,
   type SupplierOrderRow,
 } from "@nexusone/db/queries/fulfilment";
-import { listOpenHolds, lockOrder, type OrderRow } from "@nexusone/db/queries/orders";
+import { listOpenHolds, listOrderLines, lockOrder, type OrderRow } from "@nexusone/db/queries/orders";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { hintProducts } from "../inventory/follow-hints.ts";
 import { holdOrder, releaseHolds, subjectOf } from "../orders/change-order.ts";
 import { inMerchantTx } from "../transaction.ts";
 
@@ -30,6 +31,24 @@ export async function releaseOurs(tx: MerchantTx, ctx: ServiceContext, order: Or
   for (const { reason } of await listOpenHolds(tx, [order.id]))
     if (isOurHold(reason)) left = await releaseHolds(tx, ctx, left, { reason });
   return left;
+}
+
+/** A supplier has too little of something, or nothing: what else it has can take its place. */
+export const isSubstitutable = (reason: string | null): boolean =>
+  (SUBSTITUTABLE as readonly (string | null)[]).includes(reason);
+
+/** Holds an order for what its supplier said. Goods that the catalogue still took for orderable are read again soon. */
+export async function holdForSupplier(
+  tx: MerchantTx,
+  ctx: ServiceContext,
+  order: OrderRow,
+  { reason, details }: { readonly reason: ReasonCode; readonly details: ReasonDetails },
+): Promise<OrderRow> {
+  if (isSubstitutable(reason)) {
+    const products = new Set((await listOrderLines(tx, order.id)).map(({ productId }) => productId));
+    await hintProducts(tx, ctx, [...products]);
+  }
+  return holdOrder(tx, ctx, order, reason, details);
 }
 
 export type Locked = { readonly tx: MerchantTx; readonly order: OrderRow; readonly row: SupplierOrderRow };
@@ -86,6 +105,6 @@ export async function stop(
 ): Promise<SupplierOrderRow> {
   const said = { ...details, orderId: locked.order.id };
   const moved = await moveRow(ctx, locked, { nextAt: null, ...change, reason, details: said });
-  await holdOrder(locked.tx, ctx, locked.order, reason, said);
+  await holdForSupplier(locked.tx, ctx, locked.order, { reason, details: said });
   return moved;
 }

@@ -53,9 +53,9 @@ export async function makePlans(ctx: ServiceContext, orderId: string, carrier?: 
     const locked = await readyOrder(tx, orderId);
     await deletePlans(tx, orderId);
     const numbers = await freeNumbers(tx, locked, plans.length);
-    // Sent meanwhile by somebody else: these lines are no longer free.
-    const free = new Set((await freeLines(tx, orderId)).map(({ lineId }) => lineId));
-    const still = plans.filter(({ lines }) => lines.every(({ lineId }) => free.has(lineId)));
+    // Sent meanwhile by somebody else, or replaced: these lines are no longer free, or stand for something else.
+    const free = new Map((await freeLines(tx, orderId)).map(({ lineId, variantId }) => [lineId, variantId]));
+    const still = plans.filter(({ lines }) => lines.every(({ lineId, variantId }) => free.get(lineId) === variantId));
     const made = await insertSupplierOrders(
       tx,
       still.map((plan, at) => ({ ...plan, number: numbers[at]! })), // as many as there are plans

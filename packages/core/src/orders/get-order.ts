@@ -11,7 +11,7 @@ import { DomainError } from "../errors.ts";
 import { smallPicture } from "../inventory/small-picture.ts";
 import { readPricing } from "../merchants/pricing-context.ts";
 import { readMerchant } from "../transaction.ts";
-import { lineMargin } from "./line-margin.ts";
+import { leftBy, lineMargin } from "./line-margin.ts";
 
 /** An order with lines, holds, parcels and what each line leaves, then and now. Throws `orders.not_found`. */
 export async function getOrder(ctx: ServiceContext, rawInput: z.input<typeof OrderInput>): Promise<OrderView> {
@@ -95,15 +95,13 @@ function lineViews({ lines, parcels, parcelLines }: OrderParts, ctx: ServiceCont
     imageUrl: smallPicture(ctx, product),
     quantity: line.quantity,
     priceMinor: line.priceMinor,
-    atOrder:
-      line.landedMinor === null || line.profitMinor === null || line.marginBps === null
-        ? null
-        : { landedMinor: line.landedMinor, profitMinor: line.profitMinor, marginBps: line.marginBps },
+    atOrder: leftBy(line.ordered ?? line),
     today: lineMargin(variant, line, terms),
     reservation: reservation.state,
     inParcels: parcelLines
       .filter(({ lineId, shipmentId }) => lineId === line.id && !gone.has(shipmentId))
       .reduce((sum, { quantity }) => sum + quantity, 0),
+    insteadOf: line.ordered && { label: line.ordered.label, sku: line.ordered.sku },
   }));
 }
 

@@ -1,24 +1,36 @@
 import { costBasis, type Costed } from "@nexusone/contracts/cost-basis";
 import { fraction, mul } from "@nexusone/contracts/fraction";
-import { landedMargin, type PricingTerms } from "@nexusone/contracts/margin";
+import { landedMargin, type Margin, type PricingTerms } from "@nexusone/contracts/margin";
 
 export type LineMargin = { readonly landedMinor: number; readonly profitMinor: number; readonly marginBps: number };
+
+type Kept = { readonly [K in keyof LineMargin]: LineMargin[K] | null };
+/** What was written down of it; null where nobody knew. */
+export const leftBy = ({ landedMinor, profitMinor, marginBps }: Kept): LineMargin | null =>
+  landedMinor === null || profitMinor === null || marginBps === null ? null : { landedMinor, profitMinor, marginBps };
+
+type Sold = { readonly priceMinor: number; readonly quantity: number };
 
 /**
  * What a line leaves, all its units together. Freight is known for one unit alone, so each is counted as if it went by itself:
  * one parcel costs less, never more. Null without a cost or a quote. Pure.
  */
-export function lineMargin(
-  cost: Costed,
-  { priceMinor, quantity }: { readonly priceMinor: number; readonly quantity: number },
-  terms: PricingTerms,
-): LineMargin | null {
+export function lineMargin(cost: Costed, sold: Sold, terms: PricingTerms): LineMargin | null {
+  const margin = wholeMargin(cost, sold, terms);
+  return (
+    margin && {
+      landedMinor: margin.landedMinor,
+      profitMinor: margin.profitMinor,
+      marginBps: margin.percentOfPriceBps,
+    }
+  );
+}
+
+/** The same with everything it is made of. */
+export function wholeMargin(cost: Costed, { priceMinor, quantity }: Sold, terms: PricingTerms): Margin | null {
   const basis = costBasis(cost, terms);
   if (!basis || basis.freightUsd === null) return null;
-  const margin = landedMargin({ ...basis, priceMinor, quantity, freightUsd: times(basis.freightUsd, quantity) });
-  return margin
-    ? { landedMinor: margin.landedMinor, profitMinor: margin.profitMinor, marginBps: margin.percentOfPriceBps }
-    : null;
+  return landedMargin({ ...basis, priceMinor, quantity, freightUsd: times(basis.freightUsd, quantity) }) ?? null;
 }
 
 /** Exact decimal text of an amount so many times. */

@@ -133,7 +133,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   order_batch_rows: "a plan; what it does is in the events of each order",
   order_batches: "a plan; what it does is in the events of each order",
   order_holds: "why orders wait: who placed and resolved one is in the events",
-  order_lines: "what was bought, written once with its order",
+  order_lines: "what was bought, written once with its order: who replaced a variant is in the events",
   order_links: "who made, completed and cancelled one is in the events",
   order_settings: "a buffer and a counter; what changed is in the events",
   reorder_settings: "two stretches of days and a switch; what changed is in the events",

@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
-import { products, productVariants } from "../schema/catalog.ts";
-import { reservations } from "../schema/orders.ts";
+import { products, productVariants, supplierLinks } from "../schema/catalog.ts";
+import { orderLines, reservations } from "../schema/orders.ts";
 import type { MerchantTx } from "../with-merchant.ts";
+import type { OrderLineRow } from "./orders.ts";
 
 /** Units that open orders keep of a variant, and those that its warehouses hold. */
 const reservedUnits = sql<number>`(
@@ -43,6 +44,35 @@ export const listSellable = (tx: MerchantTx, productIds: readonly string[], limi
         limit,
       );
 
+/** Every variant of these products that their supplier knows, with its stock, how old the oldest word about it is, and since when all of the product is gone there. */
+export const listSuppliedPool = (tx: MerchantTx, productIds: readonly string[]) =>
+  tx
+    .select({
+      product: products,
+      variant: productVariants,
+      inStock: unitsInStock,
+      reserved: reservedUnits,
+      productGoneAt: supplierLinks.offSaleAt,
+      readAt: sql<string | null>`(
+        select min(s.read_at) from variant_stock s
+        where s.merchant_id = ${productVariants.merchantId} and s.variant_id = ${productVariants.id})`,
+    })
+    .from(productVariants)
+    .innerJoin(
+      products,
+      and(eq(products.merchantId, productVariants.merchantId), eq(products.id, productVariants.productId)),
+    )
+    .innerJoin(
+      supplierLinks,
+      and(
+        eq(supplierLinks.merchantId, productVariants.merchantId),
+        eq(supplierLinks.productId, productVariants.productId),
+      ),
+    )
+    .where(and(inArray(productVariants.productId, [...productIds]), sql`${productVariants.externalId} is not null`))
+    .orderBy(asc(productVariants.productId), asc(productVariants.position), asc(productVariants.id));
+export type SuppliedPoolRow = Awaited<ReturnType<typeof listSuppliedPool>>[number];
+
 /** Which variants are meant: by id or by the number that people read. A number that several have is none's. */
 export async function findVariantIds(tx: MerchantTx, skus: readonly string[]): Promise<Map<string, string>> {
   if (skus.length === 0) return new Map();
@@ -82,6 +112,25 @@ export async function insertReservations(
   rows: readonly Omit<typeof reservations.$inferInsert, "merchantId" | "id">[],
 ): Promise<void> {
   if (rows.length > 0) await tx.insert(reservations).values([...rows]);
+}
+
+export type LineGoods = Pick<
+  OrderLineRow,
+  | "variantId"
+  | "label"
+  | "sku"
+  | "costUsd"
+  | "costMinor"
+  | "freight"
+  | "landedMinor"
+  | "profitMinor"
+  | "marginBps"
+  | "ordered"
+>;
+/** Has a line stand for another variant, and what it keeps of the stock with it. */
+export async function changeLineGoods(tx: MerchantTx, lineId: string, goods: LineGoods): Promise<void> {
+  await tx.update(orderLines).set(goods).where(eq(orderLines.id, lineId));
+  await tx.update(reservations).set({ variantId: goods.variantId }).where(eq(reservations.lineId, lineId));
 }
 
 /** Ends an order's open reservations, of a supplier's units or of the merchant's own alone when asked. @returns them. */

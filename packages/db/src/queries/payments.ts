@@ -23,16 +23,20 @@ export async function lockOrderToPay(tx: MerchantTx, orderId: string): Promise<O
   return row;
 }
 
-/** What the order's units cost landed as of then; null when the cost of one is unknown. */
+/**
+ * What the order's units cost landed as of then, of a replaced line what its replacement costs, and what they were to leave as
+ * ordered; null when the cost of one is unknown.
+ */
 export async function landedThen(
   tx: MerchantTx,
   orderId: string,
 ): Promise<{ landedMinor: number; profitMinor: number } | null> {
+  const orderedProfit = sql`case when ${orderLines.ordered} is null then ${orderLines.profitMinor} else (${orderLines.ordered} ->> 'profitMinor')::bigint end`;
   const [row] = await tx
     .select({
-      known: sql<boolean>`coalesce(bool_and(${orderLines.landedMinor} is not null and ${orderLines.profitMinor} is not null), false)`,
+      known: sql<boolean>`coalesce(bool_and(${orderLines.landedMinor} is not null and ${orderedProfit} is not null), false)`,
       landedMinor: sql`coalesce(sum(${orderLines.landedMinor}), 0)`.mapWith(Number),
-      profitMinor: sql`coalesce(sum(${orderLines.profitMinor}), 0)`.mapWith(Number),
+      profitMinor: sql`coalesce(sum(${orderedProfit}), 0)`.mapWith(Number),
     })
     .from(orderLines)
     .where(eq(orderLines.orderId, orderId));

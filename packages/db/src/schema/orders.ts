@@ -90,6 +90,19 @@ export const orders = tenantTable(
   ],
 );
 
+/** What a line stood for before another variant took its place, with its cost and margin as of the order. */
+export type OrderedVariant = {
+  readonly variantId: string;
+  readonly label: string;
+  readonly sku: string | null;
+  readonly costUsd: string | null;
+  readonly costMinor: number | null;
+  readonly freight: FreightSnapshot | null;
+  readonly landedMinor: number | null;
+  readonly profitMinor: number | null;
+  readonly marginBps: number | null;
+};
+
 /** What was bought, with the price and what it left as of then. The references restrict: what was sold stays in the catalogue. */
 export const orderLines = tenantTable(
   "order_lines",
@@ -112,6 +125,8 @@ export const orderLines = tenantTable(
     profitMinor: moneyMinor("profit_minor"),
     /** Profit as a share of the price. */
     marginBps: integer("margin_bps"),
+    /** What the customer ordered, where another variant has taken its place: the columns above are then of that one. */
+    ordered: jsonb("ordered").$type<OrderedVariant>(),
     ...timestamps(),
   },
   (t) => [

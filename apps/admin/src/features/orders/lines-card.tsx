@@ -94,6 +94,7 @@ function Product({ line }: { line: Line }) {
       </span>
       <span className="flex flex-wrap items-center gap-1.5 ps-11 text-xs text-muted">
         {[tellingLabel(line.label), line.sku].filter(Boolean).join(" · ")}
+        {line.insteadOf ? <span>{t("substitutes.instead", { label: line.insteadOf.label })}</span> : null}
         <Badge tone={line.reservation === "released" ? "neutral" : "info"}>
           {t(`orders.reservation.${line.reservation}`)}
         </Badge>

@@ -68,6 +68,10 @@ function timelineEntry({ id, at, type, actor, payload }: Entry, t: Translate, lo
     "order.held": { sentence: t("orders.event.held", { reason: said }), changes: [] },
     "order.hold_resolved": { sentence: t("orders.event.released", { reason: said }), changes: [] },
     "order.address_changed": { sentence: t("orders.event.address"), changes: [] },
+    "order.line_substituted": {
+      sentence: t("substitutes.event"),
+      changes: [{ name: t("substitutes.variant"), before: textOf(payload["from"]), after: textOf(payload["to"]) }],
+    },
     "order.supplier_moved": {
       sentence: t("fulfilment.moved", { number: String(payload["number"]) }),
       changes: [{ name: t("fulfilment.title"), before: stageOf(payload["from"], t), after: stageOf(payload["to"], t) }],

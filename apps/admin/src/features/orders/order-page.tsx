@@ -20,6 +20,7 @@ import { NextStepCard } from "./next-step-card.tsx";
 import { OrderActs } from "./order-acts.tsx";
 import { OrderBadge } from "./order-badge.tsx";
 import { ParcelsCard } from "./parcels-card.tsx";
+import { SubstitutesCard } from "./substitutes-card.tsx";
 import { SupplierOrdersCard } from "./supplier-orders-card.tsx";
 import { ToldCard } from "./told-card.tsx";
 import type { Asking } from "./use-order.ts";
@@ -53,6 +54,7 @@ export function OrderPage() {
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-4">
           <NextStepCard order={order} onAsk={setAsking} />
+          <SubstitutesCard order={order} />
           <SupplierOrdersCard order={order} />
           <LinesCard order={order} />
           <ParcelsCard order={order} />

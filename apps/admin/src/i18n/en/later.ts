@@ -24,6 +24,7 @@ import { pricing } from "./pricing.ts";
 import { reorder } from "./reorder.ts";
 import { settings } from "./settings.ts";
 import { sourcing } from "./sourcing.ts";
+import { substitutes } from "./substitutes.ts";
 import { supplier } from "./supplier.ts";
 import { system } from "./system.ts";
 import { webhooks } from "./webhooks.ts";
@@ -40,6 +41,7 @@ export const later = {
   ...disputes,
   ...deliveries,
   ...fulfilment,
+  ...substitutes,
   ...history,
   ...imports,
   ...inbox,

@@ -25,6 +25,7 @@ import { pricing } from "./pricing.ts";
 import { reorder } from "./reorder.ts";
 import { settings } from "./settings.ts";
 import { sourcing } from "./sourcing.ts";
+import { substitutes } from "./substitutes.ts";
 import { supplier } from "./supplier.ts";
 import { system } from "./system.ts";
 import { webhooks } from "./webhooks.ts";
@@ -41,6 +42,7 @@ export const later: LaterWords = {
   ...disputes,
   ...deliveries,
   ...fulfilment,
+  ...substitutes,
   ...history,
   ...imports,
   ...inbox,

@@ -1,0 +1,23 @@
+export const substitutes = {
+  "substitutes.title": "Replace what cannot be had",
+  "substitutes.hint": "Other variants of the same product that can be ordered. What the customer paid stays.",
+  "substitutes.ordered": "Ordered",
+  "substitutes.now": "Now {label}. Send the order again, or choose another.",
+  "substitutes.choices": "In place of {label}",
+  "substitutes.cost": "Cost of one",
+  "substitutes.leaves": "The order leaves",
+  "substitutes.before": "before",
+  "substitutes.after": "after",
+  "substitutes.floor": "Under your floor",
+  "substitutes.choose": "Choose",
+  "substitutes.chooseOne": "Choose {label}",
+  "substitutes.none": "No other variant of this product can be ordered at present. Wait for more, or cancel the order.",
+  "substitutes.confirm": "Replace {from} by {to}?",
+  "substitutes.confirmText":
+    "The line stands for it from then on. You can still choose another until the order is sent. Where orders go by themselves, this one does at once.",
+  "substitutes.act": "Replace it",
+  "substitutes.done": "Order {number}: replaced.",
+  "substitutes.instead": "instead of {label}",
+  "substitutes.event": "Replaced a variant",
+  "substitutes.variant": "Variant",
+};
