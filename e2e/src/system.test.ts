@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { openAdmin } from "./support/admin.ts";
+import { signInByApi } from "./support/api.ts";
+import { setPlatformAdmin } from "./support/database.ts";
 import { startJourney } from "./support/journey.ts";
 import { until } from "./support/until.ts";
 
@@ -54,5 +56,41 @@ it("[JOB-01] [JOB-03] discards work after asking, and lists it by its state", as
     await page.getByRole("list", { name: "Background work" }).getByText("Import of products").first().waitFor();
   } finally {
     await sandbox.faults.clear();
+  }
+});
+
+it("[PLN-07] [UIX-02] a platform admin finds a shop, sets its commission by keyboard alone, and sees who set what", async () => {
+  const { world, browser } = journey;
+  const email = "free@demo.nexusone.test";
+  await setPlatformAdmin(world, email, true);
+  try {
+    const admin = await signInByApi(world, email);
+    const { merchantId } = admin;
+    const { name } = await admin.query<{ name: string }>("platform.getCommission", { merchantId });
+    const page = await openAdmin(browser.context, world, admin, "/system");
+    const shops = page.getByRole("list", { name: "Commission", exact: true });
+    await page.getByLabel("Shop", { exact: true }).fill(name);
+    await page.getByLabel("Shop", { exact: true }).press("Enter");
+    await expect.poll(() => shops.getByRole("listitem").count()).toBe(1);
+    await shops.getByRole("button").press("Enter");
+    const rate = page.getByRole("dialog", { name }).getByLabel("New share of the platform, percent");
+    await rate.fill("101");
+    await rate.press("Enter");
+    await page.getByText("A number from 0 to 100, with at most two decimals.").waitFor();
+    await rate.fill("12,5");
+    await rate.press("Enter");
+    const confirm = page.getByRole("dialog", { name: `Set the commission of ${name} to 12.5%?` });
+    await confirm.getByText(/^It counts for payments that come in from now on/).waitFor();
+    await confirm.getByRole("button", { name: "Set to 12.5%" }).press("Enter");
+    await page.getByRole("dialog", { name }).getByText("12.5% platform, 87.5% shop").waitFor();
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: /Off → 12\.5%/ })
+      .first()
+      .waitFor();
+    expect(await admin.query("payments.getEarnings", {})).toMatchObject({ commissionBps: 1_250 });
+    await admin.mutate("platform.setCommission", { merchantId, platformBps: 0 });
+  } finally {
+    await setPlatformAdmin(world, email, false);
   }
 });

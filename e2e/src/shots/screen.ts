@@ -4,7 +4,7 @@ import type { Seeded } from "./seed.ts";
 
 /**
  * much: a Premium shop with sixty products; little: a Free one with five; empty: a new Premium shop; huge: one with
- * 50,000; support: a colleague of much who may only look; shopless: signed in without a shop; sandbox: the sandbox's own page.
+ * 50,000; support: a colleague of much who may only look; platform: a platform admin; shopless: signed in without a shop; sandbox: the sandbox's own page.
  */
 export type Who = keyof Seeded["people"] | "nobody" | "sandbox";
 export type Screen = {

@@ -6,6 +6,7 @@ import { INVENTORY } from "./screens-inventory.ts";
 import { EARNINGS } from "./screens-earnings.ts";
 import { ORDERS } from "./screens-orders.ts";
 import { PICTURES } from "./screens-pictures.ts";
+import { PLATFORM } from "./screens-platform.ts";
 import { SANDBOX } from "./screens-sandbox.ts";
 import { SIGNED_OUT } from "./screens-signed-out.ts";
 import { WAITING } from "./screens-waiting.ts";
@@ -134,6 +135,7 @@ export const SCREENS: readonly Screen[] = [
   ...ORDERS,
   ...EARNINGS,
   ...PICTURES,
+  ...PLATFORM,
   ...DIALOGS,
   ...WAITING,
   ...SANDBOX,

@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import { createSandboxControl } from "@nexusone/sandbox/control";
 import { mailedLink } from "../support/admin.ts";
 import { call, findImported, newPairingCode, signInByApi, type Person } from "../support/api.ts";
-import { fillCatalogue, setPlan } from "../support/database.ts";
+import { fillCatalogue, setPlan, setPlatformAdmin } from "../support/database.ts";
 import { until } from "../support/until.ts";
 import type { World } from "../world.ts";
 import { seedDeliveries, type DriverPaths } from "./seed-deliveries.ts";
+import { seedMissing } from "./seed-missing.ts";
 import { seedBatches, seedOrderLinks, seedOrders, shareOrders, type BatchIds, type OrderIds } from "./seed-orders.ts";
 import { seedPayments } from "./seed-payments.ts";
 import { seedCustomers } from "./seed-customers.ts";
@@ -20,6 +21,8 @@ export type Seeded = {
     readonly huge: Person;
     readonly support: Person;
     readonly shopless: Person;
+    /** A platform admin with a shop of their own. */
+    readonly platform: Person;
   };
   /** A product with variants of two options, with a history. */
   readonly productId: string;
@@ -36,6 +39,8 @@ export type Seeded = {
   readonly batchIds: BatchIds;
   readonly supplied: Supplied;
   readonly driverPaths: DriverPaths;
+  /** Orders of what CJ has no more: one that waits, and one in which something else took its place. */
+  readonly missing: { readonly waits: string; readonly replaced: string };
   /** Pages of orders for their customers. */
   readonly trackingPaths: Readonly<Record<keyof OrderIds, string>>;
   /** One that was paid in parts and partly refunded. */
@@ -53,13 +58,15 @@ const PASSWORD = "a long demo password";
 
 /** A shop with much, one with little, one with nothing, a colleague who may only look, and somebody who belongs nowhere. */
 export async function seedShops(world: World): Promise<Seeded> {
-  const [much, little, support, empty, huge] = await Promise.all([
+  const [much, little, support, empty, huge, platform] = await Promise.all([
     signInByApi(world),
     signInByApi(world, "free@demo.nexusone.test"),
     signInByApi(world, "support@demo.nexusone.test"),
     signUp(world, "new@example.com", "Okoro Goods"),
     signUp(world, "huge@example.com", "Everything Store"),
+    signUp(world, "platform@example.com", "Platform Store"),
   ]);
+  await seedCommission(world, platform, [much, little]);
   await fillCatalogue(world, huge.merchantId, 50_000);
   const sandbox = createSandboxControl(world.sandboxUrl);
   const products = await Promise.all(
@@ -96,6 +103,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   const driverPaths = await seedDeliveries(world, much);
   const paidOrderId = await seedPayments(much);
   const batchIds = await seedBatches(much);
+  const missing = await seedMissing(much, sandbox);
   const customerId = await seedCustomers(much);
   const supplied = await seedSupplied(sandbox, much);
   const gone = await sandbox.products.find("removed", 2);
@@ -107,7 +115,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     ...[rich.pid, gone.pid, fresh[0]?.pid ?? "", "9999999999999999999", "https://example.com/nothing"],
   ]);
   return {
-    people: { much, little, empty, huge, support, shopless: people.shopless },
+    people: { much, little, empty, huge, support, platform, shopless: people.shopless },
     productId,
     stockedId: (await findImported(much, stocked.name))?.id ?? "",
     ownId: own.id,
@@ -117,6 +125,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     orderIds,
     batchIds,
     supplied,
+    missing,
     driverPaths,
     trackingPaths,
     paidOrderId,
@@ -139,6 +148,16 @@ async function signUp(world: World, email: string, merchantName: string): Promis
   const person = await signInByApi(world, email, PASSWORD);
   await setPlan(world, person.merchantId, "premium");
   return person;
+}
+
+/** Rates that were moved, and one that was switched off again. */
+async function seedCommission(world: World, platform: Person, [first, second]: [Person, Person]): Promise<void> {
+  await setPlatformAdmin(world, "platform@example.com", true);
+  const set = (of: Person, platformBps: number) =>
+    platform.mutate("platform.setCommission", { merchantId: of.merchantId, platformBps });
+  for (const bps of [7_000, 3_000, 1_250]) await set(platform, bps);
+  for (const bps of [7_000, 0]) await set(second, bps);
+  await set(first, 0);
 }
 
 async function saveFilters(owner: Person): Promise<void> {

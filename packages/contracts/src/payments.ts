@@ -104,3 +104,25 @@ export const SetCommissionInput = z.object({
   platformBps: z.number().int().min(0).max(10_000).default(DEFAULT_COMMISSION.platformBps),
 });
 export const CommissionView = z.object({ merchantId: MerchantId, platformBps: z.number(), clientBps: z.number() });
+/** `q`: words of a shop's name or address. */
+export const ListCommissionsInput = PageInput.extend({ q: z.string().trim().max(100).optional() });
+export const CommissionsPage = page(
+  z.object({ merchantId: MerchantId, name: z.string(), slug: z.string(), platformBps: z.number() }),
+);
+export const GetCommissionInput = PageInput.extend({ merchantId: MerchantId });
+/** What was set, newest first. Real time. */
+export const CommissionHistory = page(
+  z.object({
+    id: z.uuid(),
+    at: Instant,
+    fromBps: z.number(),
+    toBps: z.number(),
+    /** Null where nobody is known. */
+    byName: z.string().nullable(),
+  }),
+).extend({
+  ...CommissionView.shape,
+  name: z.string(),
+  /** Since when it is what it is; null while nobody has set anything. */
+  since: Instant.nullable(),
+});

@@ -72,7 +72,12 @@ export type UserFixture = {
   /** Sent by somebody else. */
   readonly foreign: ReasonCode | "own";
 };
-export type AdminFixture = { readonly kind: "platform_admin"; readonly input: (world: World, shop: Shop) => unknown };
+export type AdminFixture = {
+  readonly kind: "platform_admin";
+  readonly input: (world: World, shop: Shop) => unknown;
+  /** Its answer names every shop, by id alone of all that is a shop's. */
+  readonly namesShops?: boolean;
+};
 /** For everybody: the input proves what it must. `spent` is the refusal of a second try with the same. */
 export type PublicFixture = {
   readonly kind: "public";

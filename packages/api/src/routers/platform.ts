@@ -3,7 +3,14 @@ import { PlatformInsightView, RangeInput } from "@nexusone/contracts/analytics";
 import { ChangePlanInput, GrantCreditsInput, PlanView } from "@nexusone/contracts/billing";
 import { BodiesPage, ListBodiesInput, ReplayBodiesInput, ReplayedView } from "@nexusone/contracts/inbox";
 import { ListPageReportsInput, PageReportsView } from "@nexusone/contracts/page-reports";
-import { CommissionView, SetCommissionInput } from "@nexusone/contracts/payments";
+import {
+  CommissionHistory,
+  CommissionsPage,
+  CommissionView,
+  GetCommissionInput,
+  ListCommissionsInput,
+  SetCommissionInput,
+} from "@nexusone/contracts/payments";
 import { PlatformJobsView, QueueInput, RedriveView } from "@nexusone/contracts/operations";
 import { getPlatformInsight } from "@nexusone/core/analytics/get-platform-insight";
 import { listPageReports } from "@nexusone/core/analytics/list-page-reports";
@@ -13,6 +20,7 @@ import { listBodies, replayBodies } from "@nexusone/core/inbox/bodies";
 import { listActivityOfAll } from "@nexusone/core/identity/list-activity";
 import { getPlatformJobs } from "@nexusone/core/operations/get-platform-jobs";
 import { retryDeadLetters } from "@nexusone/core/operations/retry-dead-letters";
+import { getCommission, listCommissions } from "@nexusone/core/payments/get-commission";
 import { setCommission } from "@nexusone/core/payments/set-commission";
 import { router, userProcedure } from "../trpc.ts";
 
@@ -27,6 +35,16 @@ export const platformRouter = router({
     .input(GrantCreditsInput)
     .output(PlanView)
     .mutation(({ ctx, input }) => grantCredits(ctx, input)),
+
+  listCommissions: userProcedure
+    .input(ListCommissionsInput)
+    .output(CommissionsPage)
+    .query(({ ctx, input }) => listCommissions(ctx, input)),
+
+  getCommission: userProcedure
+    .input(GetCommissionInput)
+    .output(CommissionHistory)
+    .query(({ ctx, input }) => getCommission(ctx, input)),
 
   setCommission: userProcedure
     .input(SetCommissionInput)

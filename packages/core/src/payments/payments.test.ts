@@ -13,6 +13,7 @@ import { createJobQueue } from "../jobs/job-queue.ts";
 import { createOrder } from "../orders/create-order.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { getEarnings, listPayments } from "./earnings.ts";
+import { getCommission, listCommissions } from "./get-commission.ts";
 import { getOrderMoney } from "./get-order-money.ts";
 import { recordPayment } from "./record-payment.ts";
 import { setCommission } from "./set-commission.ts";
@@ -146,6 +147,42 @@ describe("whose it is", () => {
     await expect(setCommission(userContext(platform, nobody), asked)).rejects.toEqual(
       refusal("identity.platform_admin_only"),
     );
+  });
+
+  it("[PLN-07] a platform admin finds a shop, sees its rate since when, and who set what before, page by page; nobody else does", async () => {
+    const name = `Commission ${crypto.randomUUID()}`;
+    const ctx = await shopOf({ name });
+    const { merchantId } = ctx;
+    const user = await createUser(database.db, { isPlatformAdmin: true, name: "Pat Form" });
+    const admin = userContext(platform, { id: user.id, isPlatformAdmin: true });
+    expect(await getCommission(admin, { merchantId })).toMatchObject({ name, platformBps: 0, since: null, items: [] });
+    for (const platformBps of [7_000, 7_000, 5_000, 0]) await setCommission(admin, { merchantId, platformBps });
+    await database.sql`update merchants set commission_bps = 1234 where id = ${merchantId}`;
+    const first = await getCommission(admin, { merchantId, limit: 3 });
+    expect(first).toMatchObject({ name, platformBps: 1_234, clientBps: 8_766, since: first.items[0]!.at });
+    expect(first.items.map(({ fromBps, toBps, byName }) => [fromBps, toBps, byName])).toEqual([
+      [0, 1_234, null],
+      [5_000, 0, "Pat Form"],
+      [7_000, 5_000, "Pat Form"],
+    ]);
+    const rest = await getCommission(admin, { merchantId, limit: 3, cursor: first.nextCursor! });
+    expect(rest).toMatchObject({ since: first.since, nextCursor: null, items: [{ fromBps: 0, toBps: 7_000 }] });
+
+    const other = await shopOf({ name: `${name} two` });
+    expect((await getCommission(admin, { merchantId: other.merchantId })).items, "of another shop").toEqual([]);
+    const found = await listCommissions(admin, { q: name.toUpperCase(), limit: 1 });
+    const next = await listCommissions(admin, { q: name, limit: 1, cursor: found.nextCursor! });
+    expect([found, next].map(({ items }) => items)).toMatchObject([
+      [{ merchantId: other.merchantId, platformBps: 0 }],
+      [{ merchantId, name, platformBps: 1_234 }],
+    ]);
+    expect(next.nextCursor).toBeNull();
+
+    const nobody = userContext(platform, await createUser(database.db));
+    await expect(getCommission(nobody, { merchantId })).rejects.toEqual(refusal("identity.platform_admin_only"));
+    await expect(listCommissions(nobody)).rejects.toEqual(refusal("identity.platform_admin_only"));
+    const unknown = getCommission(admin, { merchantId: crypto.randomUUID() as never });
+    await expect(unknown).rejects.toEqual(refusal("request.not_found"));
   });
 
   it("[PLN-08] profit now is the shop's share less fees and landed cost, and follows every payment", async () => {

@@ -5,6 +5,7 @@ import { API_KEY_FUNCTIONS } from "./api-keys.ts";
 import { AUDIT_FUNCTIONS } from "./audit.ts";
 import { takeSlotWithin } from "./cj-slots.ts";
 import { cjWebhookFunctions } from "./cj-webhooks.ts";
+import { commissionFunctions } from "./commission.ts";
 import { customerNoticeFunctions } from "./customer-notices.ts";
 import type { SystemFunction } from "./define.ts";
 import { eventFunctions } from "./events.ts";
@@ -53,6 +54,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   merchantsToReorder,
   ...mediaFunctions,
   ...merchantFunctions,
+  ...commissionFunctions,
   merchantsWithDueNotifications,
   ...customerNoticeFunctions,
   ...publicLinkFunctions,

@@ -3,6 +3,7 @@ import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { AccountsCard } from "./accounts-card.tsx";
 import { BodiesCard } from "./bodies-card.tsx";
+import { CommissionCard } from "./commission-card.tsx";
 import { OperationsCard } from "./operations-card.tsx";
 import { PageReportsCard } from "./page-reports-card.tsx";
 import { PlatformCards } from "./platform-cards.tsx";
@@ -24,6 +25,7 @@ export function SystemPage() {
         <>
           <PlatformCards />
           <BodiesCard />
+          <CommissionCard />
           <PageReportsCard />
           <AccountsCard />
         </>

@@ -3,6 +3,7 @@ import { analytics } from "./analytics.ts";
 import { api } from "./api.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
+import { commission } from "./commission.ts";
 import { connections } from "./connections.ts";
 import { customers } from "./customers.ts";
 import { data } from "./data.ts";
@@ -36,6 +37,7 @@ export const later: LaterWords = {
   ...api,
   ...audit,
   ...auth,
+  ...commission,
   ...connections,
   ...customers,
   ...data,

@@ -1,0 +1,26 @@
+export const commission = {
+  "commission.title": "Commission",
+  "commission.hint":
+    "Pour les administrateurs de la plateforme : ce qu'elle prend sur les ventes nettes de chaque boutique.",
+  "commission.search": "Boutique",
+  "commission.find": "Chercher des boutiques",
+  "commission.none": "Aucune boutique n'a ces mots dans son nom ou son adresse.",
+  "commission.off": "Désactivée",
+  "commission.now": "Actuellement",
+  "commission.share": "{platform} plateforme, {client} boutique",
+  "commission.since": "Depuis",
+  "commission.sinceEver": "Personne n'a rien fixé : elle est désactivée depuis le début.",
+  "commission.rate": "Nouvelle part de la plateforme, en pour cent",
+  "commission.rateHint": "De la vente nette, de 0 à 100. 0 la désactive.",
+  "commission.rateWrong": "Un nombre de 0 à 100, avec deux décimales au plus.",
+  "commission.rateSame": "C'est déjà le taux actuel.",
+  "commission.review": "Continuer",
+  "commission.confirm": "Fixer la commission de {shop} à {rate} ?",
+  "commission.confirmText":
+    "Elle vaut pour les paiements reçus dès maintenant : sur chaque vente nette, {platform} reviennent à la plateforme et {client} à la boutique. Les paiements enregistrés gardent leurs parts, et leurs remboursements sont partagés de même. Les marges de la boutique sont recalculées.",
+  "commission.act": "Fixer à {rate}",
+  "commission.done": "La commission de {shop} est de {rate}.",
+  "commission.history": "Ce qui a été fixé",
+  "commission.historyEmpty": "Rien encore.",
+  "commission.nobody": "hors du programme",
+};
