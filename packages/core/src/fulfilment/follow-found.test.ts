@@ -54,8 +54,9 @@ describe("following CJ", () => {
     const own = await openDepot(shop, { nth: 2 });
     const { order } = await own.paid();
     await own.sync();
-    expect(await own.view(order.id)).toMatchObject({ fulfilment: "processing", shipments: [] });
-    const seen = new Set<string>();
+    const paid = await own.view(order.id);
+    expect(paid).toMatchObject({ fulfilment: "processing", shipments: [] });
+    const seen = new Set<string>([paid.fulfilment]);
     let eta: string | null = null;
     for (let days = 0; days < 20; days += 1) {
       await later(shop, DAY_MS);
