@@ -28,7 +28,8 @@ const Tokens = z
  */
 export function createCjAuth(options: TransportOptions) {
   const send = createTransport(options);
-  const tokens = (endpoint: string, body: unknown) => send({ endpoint, method: "POST", body }, Tokens);
+  const tokens = async (endpoint: string, body: unknown) =>
+    (await send({ endpoint, method: "POST", body }, Tokens)).data();
   return {
     /** `apiKey`: "CJUserNum@api@..." from the account's settings. `unauthorised` when it is wrong: ask for a new one. */
     getAccessToken: (apiKey: string): Promise<CjTokens> => tokens("authentication/getAccessToken", { apiKey }),

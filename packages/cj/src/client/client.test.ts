@@ -38,6 +38,23 @@ describe("calls", () => {
     expect(records.every(({ durationMs }) => durationMs >= 0)).toBe(true);
   });
 
+  it("[CJA-03] [INV-14] an answer that was read before is recognised whatever its call's id, and read when somebody asks", async () => {
+    const body = sample("09-product-query-minimal-nulls");
+    const again = body.replace("0b6b6f04d23e4fe2a1f1f0c3ab77d801", "ffffffffffffffffffffffffffffffff");
+    const { cj, records } = clientOf(body, again, productWith({ productWeight: 1 }), ok(null), ok(null));
+    const first = await cj.askProduct(pid, null);
+    const second = await cj.askProduct(pid, first.digest);
+    expect(second.digest).toBe(first.digest);
+    expect(second.product()).toEqual({ ...first.product(), raw: expect.anything() });
+    expect(records[1]).toMatchObject({ code: 200, failure: null, requestId: "ffffffffffffffffffffffffffffffff" });
+    const third = await cj.askProduct(pid, first.digest);
+    expect(third.digest).not.toBe(first.digest);
+    expect(third.product().weightGrams).toEqual({ min: 1, max: 1 });
+    expect(await failureOf(cj.askProduct(pid, third.digest))).toMatchObject({ kind: "removed" });
+    const stock = await clientOf(ok({ inventories: [] })).cj.askInventoryByPid(pid, null);
+    expect(stock.digest).toMatch(/^[\w-]{43}$/);
+  });
+
   it("[CJA-03] asks the limiter for the points of the endpoint before every attempt", async () => {
     const { cj, points, requests } = clientOf(
       sample("04-error-token-invalid"),

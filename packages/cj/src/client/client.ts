@@ -13,7 +13,8 @@ import { categoryData, productPageData } from "./read/list.ts";
 import { freightData, productStockData, settingsData, stockData, warehouseData } from "./read/logistics.ts";
 import { productData, variantData, variantListData } from "./read/product.ts";
 import { createTransport } from "./transport.ts";
-import type { CjCall, TransportOptions } from "./transport.ts";
+import type { CjAnswer, CjCall, TransportOptions } from "./transport.ts";
+import type { CjProduct } from "./types.ts";
 
 export type CjClientOptions = TransportOptions & { tokens: CjTokenSource; limiter: CjLimiter };
 
@@ -29,6 +30,9 @@ export type CjFreightRequest = {
 };
 
 const DEFAULT_PENALTY_MS = 1_200;
+const PRODUCT = "product/query";
+const PRODUCT_STOCK = "product/stock/getInventoryByPid";
+const WITH_STOCK = "enable_inventory";
 
 /** order detail answers an unknown order with its word for a wrong parameter (facts A3). */
 const PARAMETER_ERROR = 1600300;
@@ -41,7 +45,10 @@ const PARAMETER_ERROR = 1600300;
 export function createCjClient({ tokens, limiter, ...options }: CjClientOptions) {
   const send = createTransport(options);
 
-  async function call<S extends z.ZodType>(request: CjCall, schema: S): Promise<z.output<S>> {
+  const call = async <S extends z.ZodType>(request: CjCall, schema: S): Promise<z.output<S>> =>
+    (await ask(request, schema)).data();
+
+  async function ask<S extends z.ZodType>(request: CjCall, schema: S): Promise<CjAnswer<z.output<S>>> {
     const token = await tokens.accessToken();
     try {
       return await attempt(request, schema, token);
@@ -56,7 +63,7 @@ export function createCjClient({ tokens, limiter, ...options }: CjClientOptions)
     schema: S,
     token: string,
     throttledBefore = false,
-  ): Promise<z.output<S>> {
+  ): Promise<CjAnswer<z.output<S>>> {
     await limiter.acquire({ points: pointsOf(request.endpoint) });
     try {
       return await send(request, schema, token);
@@ -66,6 +73,13 @@ export function createCjClient({ tokens, limiter, ...options }: CjClientOptions)
       if (throttledBefore) throw error;
       return attempt(request, schema, token, true);
     }
+  }
+
+  /** `data` of a product query; null means that CJ took it off. */
+  function productOf(answer: CjAnswer<CjProduct | null>): CjProduct {
+    const product = answer.data();
+    if (!product) throw new CjFailure({ kind: "removed", endpoint: PRODUCT, httpStatus: 200 });
+    return product;
   }
 
   return {
@@ -82,11 +96,16 @@ export function createCjClient({ tokens, limiter, ...options }: CjClientOptions)
 
     /** The product with its variants, and their stock if asked. Throws `not_found`, or `removed` when CJ took it off. 10 points. */
     getProduct: async ({ inventory, ...key }: CjProductKey & { inventory?: boolean }) => {
-      const endpoint = "product/query";
-      const features = inventory ? "enable_inventory" : undefined;
-      const product = await call({ endpoint, query: { ...key, features } }, productData);
-      if (!product) throw new CjFailure({ kind: "removed", endpoint, httpStatus: 200 });
-      return product;
+      const features = inventory ? WITH_STOCK : undefined;
+      return productOf(await ask({ endpoint: PRODUCT, query: { ...key, features } }, productData));
+    },
+
+    /** The same with stock, for whoever has read it before: an answer whose digest is `last` is not read again unless asked to be. */
+    askProduct: async (pid: string, last: string | null) => {
+      const query = { pid, features: WITH_STOCK };
+      const answer = await ask({ endpoint: PRODUCT, query, last }, productData);
+      if (answer.digest !== last) productOf(answer);
+      return { digest: answer.digest ?? "", product: () => productOf(answer) };
     },
 
     /** Variants without stock; values that need the product's option names to be cut stay in one piece. 10 points. */
@@ -94,14 +113,19 @@ export function createCjClient({ tokens, limiter, ...options }: CjClientOptions)
 
     /** One variant with its stock. 10 points. */
     getVariant: (vid: string) =>
-      call({ endpoint: "product/variant/queryByVid", query: { vid, features: "enable_inventory" } }, variantData),
+      call({ endpoint: "product/variant/queryByVid", query: { vid, features: WITH_STOCK } }, variantData),
 
     /** Stock per country; null when CJ does not know. 10 points. */
     getStockByVid: (vid: string) => call({ endpoint: "product/stock/queryByVid", query: { vid } }, stockData),
 
     /** Stock of all variants of a product in one call. 10 points. */
-    getInventoryByPid: (pid: string) =>
-      call({ endpoint: "product/stock/getInventoryByPid", query: { pid } }, productStockData),
+    getInventoryByPid: (pid: string) => call({ endpoint: PRODUCT_STOCK, query: { pid } }, productStockData),
+
+    /** The same, for whoever has read it before. */
+    askInventoryByPid: async (pid: string, last: string | null) => {
+      const answer = await ask({ endpoint: PRODUCT_STOCK, query: { pid }, last }, productStockData);
+      return { digest: answer.digest ?? "", inventory: answer.data };
+    },
 
     /** CJ's warehouse areas. 0 points. */
     getWarehouses: () => call({ endpoint: "product/globalWarehouseList" }, warehouseData),

@@ -1,10 +1,10 @@
 import type { SupplierChange } from "@nexusone/contracts/supplier-sync";
-import { updateProductRow } from "@nexusone/db/queries/catalog-product";
 import {
   insertReadings,
   insertVariants,
   replaceStock,
   updateReadLinks,
+  updateReadProducts,
   updateReadVariants,
 } from "@nexusone/db/queries/catalog-supplier";
 import type { StoredProduct } from "@nexusone/db/queries/stored-products";
@@ -73,12 +73,13 @@ export async function takeReadings(
   const different = taken.filter(({ differs }) => differs);
   await writeMerged(tx, ctx, different, readAt);
   // Weights, quotes and the like follow without a word; a version is what people see change.
-  for (const { stored, merged, saleHeldBy, changes } of different)
-    await updateProductRow(tx, stored.product.id, {
+  await updateReadProducts(
+    tx,
+    different.map(({ stored, merged, saleHeldBy, changes }) => ({
       ...columnsOf(stored, merged),
-      saleHeldBy,
-      ...(changes.length > 0 && { version: stored.product.version + 1 }),
-    });
+      ...{ id: stored.product.id, saleHeldBy, version: stored.product.version + (changes.length > 0 ? 1 : 0) },
+    })),
+  );
   await followAlerts(
     tx,
     ctx,

@@ -6,7 +6,7 @@ import { findCjConnection } from "@nexusone/db/queries/cj-connections";
 import { findCjWebhook } from "@nexusone/db/queries/cj-webhooks";
 import { DomainError } from "../errors.ts";
 import type { Platform } from "../platform.ts";
-import type { FreightOption, FreightQuestion, Supplier, SupplierRef } from "../suppliers/supplier.ts";
+import type { FreightOption, FreightQuestion, Supplier, SupplierAnswer, SupplierRef } from "../suppliers/supplier.ts";
 import { DAY_MS } from "../clock.ts";
 import { cjOrdering, quoteBasket } from "./cj-ordering.ts";
 import { askCj } from "./failure.ts";
@@ -41,7 +41,9 @@ export const cjSupplier: Supplier = {
           supplier: CJ,
           environment: own,
           homeCountry: HOME_COUNTRY,
-          readProduct: (pid) => askCj(() => readProduct(cj, pid, shopUrlOf(ctx.platform, own))),
+          readProduct: (pid) =>
+            askCj(async () => (await readAnswer(cj, pid, shopUrlOf(ctx.platform, own), null)).product()),
+          readAnswer: (pid, last) => askCj(() => readAnswer(cj, pid, shopUrlOf(ctx.platform, own), last)),
           quoteFreight: (question) => askCj(() => quoteFreight(cj, question)),
           ordering: cjOrdering(cj),
           pointsSpent: cj.pointsSpent,
@@ -78,15 +80,31 @@ function parseRef({ cj }: Platform, ref: string): SupplierRef | undefined {
   return found && { externalId: found.pid, variantId: found.vid ?? null };
 }
 
-/** One call, a second one only when the first says nothing about stock. */
-async function readProduct({ client }: CjGateway, pid: string, shopUrl: string) {
-  const product = await client.getProduct({ pid, inventory: true });
-  if (product.status === "off_sale") throw new DomainError("import.product_removed");
-  const stocked = product.variants.some((variant) => variant.stock !== null)
-    ? product
-    : withInventory(product, await client.getInventoryByPid(pid));
-  return toSupplierProduct(stocked, shopUrl);
+/** One call, a second one only when the first says nothing about stock; digests of both are joined. */
+async function readAnswer(
+  { client }: CjGateway,
+  pid: string,
+  shopUrl: string,
+  last: string | null,
+): Promise<SupplierAnswer> {
+  const [lastProduct = null, lastStock = null] = last?.split("+") ?? [];
+  const asked = await client.askProduct(pid, lastProduct);
+  const again = asked.digest === lastProduct;
+  if (again ? lastStock === null : saysStock(onSale(asked.product())))
+    return { digest: asked.digest, product: () => toSupplierProduct(onSale(asked.product()), shopUrl) };
+  const stock = await client.askInventoryByPid(pid, lastStock);
+  return {
+    digest: `${asked.digest}+${stock.digest}`,
+    product: () => toSupplierProduct(withInventory(onSale(asked.product()), stock.inventory()), shopUrl),
+  };
 }
+
+function onSale(product: CjProduct): CjProduct {
+  if (product.status === "off_sale") throw new DomainError("import.product_removed");
+  return product;
+}
+
+const saysStock = ({ variants }: CjProduct): boolean => variants.some(({ stock }) => stock !== null);
 
 function withInventory(
   product: CjProduct,

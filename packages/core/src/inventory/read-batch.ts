@@ -2,9 +2,8 @@ import { addToSyncRun, findSyncRun, postponeTurns, type NextTurn } from "@nexuso
 import type { ServiceContext } from "../context.ts";
 import type { DomainError } from "../errors.ts";
 import { failpoint } from "../failpoints.ts";
-import { isPassingFailure } from "../suppliers/find-supplier.ts";
 import { inMerchantTx } from "../transaction.ts";
-import { readTurns, refusesAll, type Read } from "./read-turns.ts";
+import { isSilent, readTurns, refusesAll, type Read } from "./read-turns.ts";
 import { takeTurns } from "./take-turns.ts";
 
 /** The last products of a run that nobody answers for are put off after this many waits. */
@@ -33,9 +32,8 @@ export async function readBatch(
   const askedAt = ctx.platform.clock.now();
   const { reads, points } = await readTurns(ctx, batch);
   failpoint("inventory.sync.after_read");
-  const silent = reads.every(({ failure }) => failure && isPassingFailure(failure));
   const refused = reads.find(({ failure }) => failure && refusesAll(failure))?.failure;
-  if (silent && !refused) {
+  if (reads.every(isSilent)) {
     const putBack = await inMerchantTx(ctx, async (tx) => {
       const waits = (await findSyncRun(tx, runId))?.waits ?? 0;
       const others = batch.more || reads.length < batch.turns.length;

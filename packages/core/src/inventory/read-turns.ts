@@ -11,7 +11,7 @@ import { knownQuotes } from "../imports/known-quotes.ts";
 import { withFreight } from "../imports/read-product.ts";
 import { toSnapshot, type ProductSnapshot } from "../imports/snapshot.ts";
 import { endsEverything, isPassingFailure, supplierOf } from "../suppliers/find-supplier.ts";
-import type { SupplierProduct, SupplierSession } from "../suppliers/supplier.ts";
+import type { SupplierAnswer, SupplierProduct, SupplierSession } from "../suppliers/supplier.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import type { Batch } from "./take-turns.ts";
 
@@ -40,7 +40,7 @@ export async function readTurns(
   ctx: ServiceContext,
   batch: Batch,
 ): Promise<{ reads: readonly Read[]; points: number }> {
-  const { turns, basis } = batch;
+  const { turns } = batch;
   const { link } = turns[0];
   const quotes: FreightQuoteRow[] = [];
   let points = 0;
@@ -48,17 +48,7 @@ export async function readTurns(
     const reads = await supplierOf(ctx, link.supplier).open(
       ctx,
       async (session) => {
-        const until = performance.now() + LONG_MS;
-        const answers: Answer[] = [];
-        for (let start = 0; start < turns.length && (start === 0 || performance.now() < until); start += AT_ONCE) {
-          const some = await Promise.all(
-            turns.slice(start, start + AT_ONCE).map((turn) => ask(ctx, session, turn, basis)),
-          );
-          const silent = some.every(({ failure }) => failure && isPassingFailure(failure));
-          // The next batch begins with those whom nobody answered for.
-          if (!silent || answers.length === 0) answers.push(...some);
-          if (silent || some.some(({ failure }) => failure && refusesAll(failure))) break;
-        }
+        const answers = await askInTurn(ctx, session, batch);
         const withQuotes = await quoteNewVariants(ctx, session, answers, quotes);
         points = session.pointsSpent();
         return withQuotes;
@@ -80,15 +70,52 @@ export async function readTurns(
 export const refusesAll = (failure: DomainError): boolean =>
   endsEverything(failure) || (isPassingFailure(failure) && reasonOf(failure.reason).kind === "too_many");
 
+/** Asks for one after the other, some at once, until the time is over, somebody refuses, or nobody answers any more. */
+async function askInTurn(ctx: ServiceContext, session: SupplierSession, { turns, basis }: Batch): Promise<Answer[]> {
+  const until = performance.now() + LONG_MS;
+  const answers: Answer[] = [];
+  let next = 0;
+  let refused = false;
+  const one = async (): Promise<void> => {
+    while (!refused && next < turns.length && (next < AT_ONCE || performance.now() < until)) {
+      const nth = next++;
+      const answer = await ask(ctx, session, turns[nth]!, basis); // below the length
+      answers[nth] = answer;
+      refused ||= answer.failure !== undefined && refusesAll(answer.failure);
+      // Who got no answer asks no further.
+      if (isSilent(answer)) return;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  // One at the end may be its own affair; of several nobody speaks, and the next batch begins with them.
+  const heard = answers.findLastIndex((answer) => !isSilent(answer)) + 1;
+  return heard > 0 && answers.length - heard > 1 ? answers.slice(0, heard) : answers;
+}
+
+/** Nobody answered, which will pass. */
+export const isSilent = ({ failure }: Read): boolean =>
+  failure !== undefined && isPassingFailure(failure) && !refusesAll(failure);
+
 /** A reading, and what it was made of. */
-type Answer = Read & { readonly product: SupplierProduct | undefined };
+type Answer = Read & { readonly product: (() => SupplierProduct) | undefined };
+
+/** Of a supplier that compares nothing itself, its words are the digest. */
+async function answerOf(session: SupplierSession, { link, digest: last }: NextTurn): Promise<SupplierAnswer> {
+  if (session.readAnswer) return session.readAnswer(link.externalId, last?.split("/")[0] ?? null);
+  const product = await session.readProduct(link.externalId);
+  const { raw: _raw, ...words } = product;
+  return {
+    digest: createHash("sha256").update(JSON.stringify(words)).digest("base64url"),
+    product: () => product,
+  };
+}
 
 async function ask(ctx: ServiceContext, session: SupplierSession, turn: NextTurn, basis: string): Promise<Answer> {
   try {
-    const product = await session.readProduct(turn.link.externalId);
+    const { digest, product } = await answerOf(session, turn);
     const readAt = ctx.platform.clock.now();
-    const reading = () => toSnapshot(product, { environment: session.environment, readAt });
-    return { turn, product, reading, digest: digestOf(product, basis), failure: undefined };
+    const reading = () => toSnapshot(product(), { environment: session.environment, readAt });
+    return { turn, product, reading, digest: `${digest}/${basis}`, failure: undefined };
   } catch (error) {
     if (!isDomainError(error)) throw error;
     const gone = error.reason === "import.product_removed" || error.reason === "import.product_unknown";
@@ -111,7 +138,7 @@ async function quoteNewVariants(
   return Promise.all(
     answers.map(async ({ product, ...read }): Promise<Read> => {
       const have = known.get(read.turn.productId);
-      const snapshot = product && have && bringsVariants(product, have) ? read.reading() : null;
+      const snapshot = product && have && bringsVariants(product(), have) ? read.reading() : null;
       if (!snapshot) return read;
       const withQuotes = await quoted(ctx, session, snapshot, quotes);
       return { ...read, reading: () => withQuotes, digest: null };
@@ -138,10 +165,6 @@ const unread = (turn: NextTurn, failure: DomainError | undefined): Read => ({
   digest: null,
   failure,
 });
-
-function digestOf({ raw: _raw, ...words }: SupplierProduct, basis: string): string {
-  return createHash("sha256").update(JSON.stringify(words)).update(basis).digest("base64url");
-}
 
 /** With the quotes that can be had; without them a new variant waits for the next reading. */
 async function quoted(

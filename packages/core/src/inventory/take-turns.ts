@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { listNextTurns, type NextTurn } from "@nexusone/db/queries/inventory-runs";
 import type { ServiceContext } from "../context.ts";
 import { readPricing } from "../merchants/pricing-context.ts";
@@ -7,14 +8,14 @@ import { readFollowing } from "./following.ts";
 import { withinPoints } from "./keep-points-back.ts";
 
 /** So many products wait for their turn in memory; they are asked for ten at a time, and written as they come. */
-const MOST = 100;
+const MOST = 250;
 
 /** The next products of a run, of one supplier and one of its worlds. */
 export type Batch = {
   readonly turns: readonly [NextTurn, ...NextTurn[]];
   /** Others wait behind these. */
   readonly more: boolean;
-  /** Everything beside a reading that decides what follows from it. */
+  /** Of everything beside a reading that decides what follows from it. */
   readonly basis: string;
 };
 
@@ -33,14 +34,17 @@ export async function takeTurns(
       readFollowing(tx),
       readPricing(tx),
     ]);
-    const waiting = found.filter(({ productId }) => !settled.some((turn) => turn.productId === productId));
+    const taken = new Set(settled.map(({ productId }) => productId));
+    const waiting = found.filter(({ productId }) => !taken.has(productId));
     const [first, ...others] = waiting;
     if (!first) return undefined;
     const { supplier, environment } = first.link;
     const alike = others.filter(({ link }) => link.supplier === supplier && link.environment === environment);
     const budget = await supplierOf(ctx, supplier).budget?.(ctx, tx);
     const turns = [first, ...alike.slice(0, withinPoints(budget, MOST) - 1)] as const;
-    const basis = JSON.stringify([following, pricing]);
+    const basis = createHash("sha256")
+      .update(JSON.stringify([following, pricing]))
+      .digest("base64url");
     return { turns, more: turns.length < waiting.length, basis };
   });
 }

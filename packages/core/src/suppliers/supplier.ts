@@ -63,6 +63,11 @@ export type SupplierSession = {
   readonly homeCountry: string;
   /** The product as it is now, with its stock. */
   readonly readProduct: (externalId: string) => Promise<SupplierProduct>;
+  /**
+   * The same for whoever has read it before, and keeps the digest of that answer: one that is `last` again costs no more than the
+   * call. Absent: it has to be read to be compared.
+   */
+  readonly readAnswer?: (externalId: string, last: string | null) => Promise<SupplierAnswer>;
   /** What carries one piece there; empty when nothing does. Absent: this supplier quotes no freight, nor has its products any. */
   readonly quoteFreight?: (question: FreightQuestion) => Promise<readonly FreightOption[]>;
   /** Absent: orders for its goods are placed by hand. */
@@ -76,6 +81,8 @@ export type SupplierProduct = Omit<ProductSnapshot, "environment" | "readAt" | "
   readonly raw: unknown;
   readonly variants: readonly SupplierVariant[];
 };
+/** `digest`: of all that the supplier says, in characters of base64url and "+". */
+export type SupplierAnswer = { readonly digest: string; readonly product: () => SupplierProduct };
 export type SupplierVariant = Omit<SnapshotVariant, "freight" | "reason">;
 
 export type FreightQuestion = {

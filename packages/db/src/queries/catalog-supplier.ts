@@ -2,7 +2,7 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import type { SupplierId } from "@nexusone/contracts/ids";
 import { supplierLinks, supplierSnapshots } from "../schema/catalog.ts";
 import type { MerchantTx } from "../with-merchant.ts";
-import type { SupplierLinkRow, VariantRow } from "./catalog-product.ts";
+import type { ProductRow, SupplierLinkRow, VariantRow } from "./catalog-product.ts";
 
 export async function findProductIdOf(tx: MerchantTx, supplier: SupplierId, externalId: string) {
   const [row] = await tx
@@ -104,6 +104,26 @@ export async function replaceStock(
     select s."variantId", s.country, s.total, s."cjOwned", s.factory, s.verified, ${readAt.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(stock)}::jsonb) as s("variantId" uuid, country text, total integer,
       "cjOwned" integer, factory integer, verified boolean)`);
+}
+
+export type ReadProductColumns = Pick<
+  ProductRow,
+  | ("id" | "version" | "name" | "nameLower" | "descriptionHtml" | "optionNames" | "stockTotal" | "variantCount")
+  | ("minPriceMinor" | "maxPriceMinor" | "minMarginBps" | "searchText" | "saleHeldBy")
+>;
+
+/** Rewrites what readings tell of products, in one statement. */
+export async function updateReadProducts(tx: MerchantTx, rows: readonly ReadProductColumns[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.execute(sql`
+    update products p set version = r.version, name = r.name, name_lower = r."nameLower", description_html = r."descriptionHtml",
+      option_names = r."optionNames", stock_total = r."stockTotal", variant_count = r."variantCount",
+      min_price_minor = r."minPriceMinor", max_price_minor = r."maxPriceMinor", min_margin_bps = r."minMarginBps",
+      search_text = r."searchText", sale_held_by = r."saleHeldBy"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, version integer, name text, "nameLower" text,
+      "descriptionHtml" text, "optionNames" text[], "stockTotal" integer, "variantCount" integer, "minPriceMinor" bigint,
+      "maxPriceMinor" bigint, "minMarginBps" integer, "searchText" text, "saleHeldBy" text)
+    where p.id = r.id`);
 }
 
 export type VariantColumns = Omit<VariantRow, "merchantId" | "id" | "createdAt" | "updatedAt" | "active">;
