@@ -2,11 +2,11 @@ import { writeStory } from "@nexusone/sandbox/story/story";
 import { createTestDatabase } from "@nexusone/testing/database";
 import { expect, it } from "vitest";
 import { compareEnds } from "./compare.ts";
-import { runMonth } from "./month.ts";
+import { isRight, runMonth } from "./month.ts";
 
-/** Large enough for the points of a day to be short and its limit to be reached; a larger one does not fit beside other tests. */
-const SIZE = { products: 100, orders: 150 };
-/** A few minutes beside other tests; more on a busy machine. */
+/** Large enough for the points of a day to be short, its limit to be reached, and the share of delivered orders to be judged. */
+const SIZE = { products: 300, orders: 500 };
+/** Two minutes alone, a few beside other tests; more on a busy machine. */
 const LONGEST_MS = 15 * 60_000;
 
 it(
@@ -15,11 +15,13 @@ it(
     const story = writeStory("nexusone", SIZE);
     const database = await createTestDatabase({ max: 20 });
     try {
-      const { differences, checks, ends } = await runMonth(database, story);
+      const result = await runMonth(database, story);
+      const { differences, checks, ends } = result;
       expect(differences).toEqual([]);
       expect(checks.flatMap(({ name, wrong }) => wrong.map((what) => `${name}: ${what}`))).toEqual([]);
       const expected = story.orders.filter(({ end }) => end.fulfilment === "delivered").length;
       expect(ends.get("delivered")).toBe(expected);
+      expect(isRight(result)).toBe(true);
     } finally {
       await database.close();
     }
