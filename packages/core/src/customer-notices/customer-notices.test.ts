@@ -9,6 +9,7 @@ import type { OrderAction } from "@nexusone/contracts/order-terms";
 import { noteReasonsIn } from "@nexusone/testing/observed-reasons";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DAY_MS, MINUTE_MS } from "../clock.ts";
+import { mergeContacts } from "../contacts/merge-contacts.ts";
 import { recordConsent } from "../contacts/record-consent.ts";
 import { updateContact } from "../contacts/update-contact.ts";
 import type { ServiceContext } from "../context.ts";
@@ -138,6 +139,16 @@ describe("what customers are told", () => {
     await tell(mine.ctx);
     expect((await mailsTo(french.email))[0]?.subject).toBe(`Votre commande ${french.number} est confirmée`);
     expect((await mailsTo(english.email))[0]?.subject).toBe(`Your order ${english.number} is confirmed`);
+  });
+
+  it("[ORD-12] whoever was merged speaks as the person they are now", async () => {
+    const mine = await shop({ locale: "fr" });
+    const [person, alias] = [await bought(mine), await bought(mine)];
+    await updateContact(mine.ctx, { id: person.customer.id as ContactId, language: "en" });
+    await mergeContacts(mine.ctx, { id: person.customer.id as ContactId, mergedId: alias.customer.id as ContactId });
+    await act(mine.ctx, alias.id, "confirm");
+    await tell(mine.ctx);
+    expect((await mailsTo(alias.email))[0]?.subject).toBe(`Your order ${alias.number} is confirmed`);
   });
 
   it("[ORD-12] nobody who asked not to be, nobody without an address, nothing that is switched off: each with its reason", async () => {

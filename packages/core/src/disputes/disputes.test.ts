@@ -95,9 +95,10 @@ describe("disputes", () => {
     const twice = openDispute(depot.ctx, { supplierOrderId: row.id });
     await expect(twice).rejects.toMatchObject({ reason: "disputes.already_open" });
 
-    const outcome = { id: dispute!.id, outcome: "refunded", refundUsdMinor: 1_240 } as const;
+    const outcome = { id: dispute!.id, outcome: "refunded", refundUsdMinor: 1_240, note: "agreed by mail" } as const;
     const [settled] = await settleDispute(depot.ctx, outcome);
-    const { refund } = settled!.disputes[0]!;
+    const { refund, note } = settled!.disputes[0]!;
+    expect(note, "what was noted at first is evidence").toBe("no news\nagreed by mail");
     expect(refund).toMatchObject({ usdMinor: 1_240, currency: before.currency });
     expect(refund!.minor).toBe(Math.round(1_240 * Number(refund!.rate)));
     const after = await getOrderMoney(depot.ctx, { orderId: order.id });

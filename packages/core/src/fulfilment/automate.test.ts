@@ -87,6 +87,14 @@ describe("who may move money", () => {
       await tell("payment.received", order);
     }
     expect(await state(order)).toBe("confirmed");
+    // Too much came in and the rest went back before anybody looked: all of it is paid all the same.
+    const over = await waiting();
+    const amountMinor = over.totalMinor + 1_000;
+    await recordPayment(own.ctx, { orderId: over.id, kind: "capture", amountMinor, reference: over.number });
+    const back = { orderId: over.id, kind: "refund", amountMinor: 1_000, reference: `${over.number} back` } as const;
+    await recordPayment(own.ctx, back);
+    await tell("payment.received", over);
+    expect(await state(over)).toBe("confirmed");
     const vouched = await waiting();
     await actOnOrder(own.ctx, { orderId: vouched.id, action: "confirm" });
     await autoSubmitJob.handle(shop.platform, { merchantId: own.merchantId, orderId: vouched.id });

@@ -72,6 +72,13 @@ describe("what an event makes untrue", () => {
     expect(stale().sort()).toEqual(["history", "list", "media", "product"]);
   });
 
+  it("[RTM-02] money and disputes concern the orders they are about", async () => {
+    await apply("payment.received");
+    expect(stale().sort()).toEqual(["orders", "payments"]);
+    await apply("dispute.opened");
+    expect(stale().sort()).toEqual(["disputes", "orders", "payments"]);
+  });
+
   it("a changed role or plan decides the person's standing anew", async () => {
     await apply("member.role_changed");
     expect(stale()).toContain("me");
