@@ -1,7 +1,16 @@
 import type { OrderAddress } from "./orders/order.ts";
 
 /** The shapes of the control API, shared by the routes and the client. */
-export type SandboxVendor = "cj-api" | "cj-shop" | "cj-image" | "mail" | "slack" | "sms" | "webhook";
+export type SandboxVendor =
+  | "cj-api"
+  | "cj-shop"
+  | "cj-image"
+  | "mail"
+  | "slack"
+  | "sms"
+  | "webhook"
+  | "whatsapp"
+  | "whapi";
 
 export const FAULT_KINDS = [
   "slow",

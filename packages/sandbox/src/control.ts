@@ -1,3 +1,5 @@
+import { whatsAppControl } from "./whatsapp/control-client.ts";
+import type { WhatsAppControl } from "./whatsapp/control-types.ts";
 import type {
   AccountView,
   CaughtMail,
@@ -97,6 +99,8 @@ export interface SandboxControl {
     switchOff(openId: number): Promise<void>;
     callbacks(openId: number): Promise<Partial<Record<PushTopic, { type: string; urls: string[] }>>>;
   };
+  /** Meta's Cloud API and Whapi with the people who write to them. */
+  whatsapp: WhatsAppControl;
   products: {
     at(index: number): Promise<ProductView>;
     get(pid: string): Promise<ProductView>;
@@ -173,6 +177,7 @@ export function createSandboxControl(url: string): SandboxControl {
       switchOff: async (openId) => void (await call("POST", "/messages/off", { openId })),
       callbacks: (openId) => call("GET", `/messages/callbacks${query({ openId })}`),
     },
+    whatsapp: whatsAppControl(call),
     products: {
       at: (index) => call("GET", `/products${query({ index })}`),
       get: (pid) => call("GET", `/products${query({ pid })}`),

@@ -11,6 +11,7 @@ import { registerMessageReceivers, SLACK_PATH, TWILIO_PATH } from "./receivers/m
 import { RECEIVERS_PATH, registerWebhookReceivers } from "./receivers/webhook-routes.ts";
 import { redactBody, redactHeaders } from "./request-log.ts";
 import { registerShop, sendSkeleton } from "./shop/routes.ts";
+import { loggedPath, registerWhatsApp, whatsAppFault, whatsAppVendorOf } from "./whatsapp/mount.ts";
 import type { World } from "./world.ts";
 
 declare module "fastify" {
@@ -55,6 +56,7 @@ export function createServer(world: World): FastifyInstance {
   registerOwnPage(app, world);
   registerMessageReceivers(app, world);
   registerWebhookReceivers(app, world);
+  registerWhatsApp(app, world.whatsapp);
   registerShop(app, world);
   app.get("/favicon.ico", (_request, reply) => reply.code(204).send());
   // Nothing passes by accident: what is not simulated says so.
@@ -73,6 +75,8 @@ const pathOf = (request: FastifyRequest): string => new URL(request.url, "http:/
 
 function vendorOf(path: string): SandboxVendor | undefined {
   if (path.startsWith(`${CJ_API_PATH}/`)) return "cj-api";
+  const whatsapp = whatsAppVendorOf(path);
+  if (whatsapp) return whatsapp;
   if (path.startsWith(SLACK_PATH)) return "slack";
   if (path.startsWith(TWILIO_PATH)) return "sms";
   if (path.startsWith(`${RECEIVERS_PATH}/`)) return "webhook";
@@ -84,7 +88,7 @@ async function applyFault(world: World, request: FastifyRequest, reply: FastifyR
   const path = pathOf(request);
   const vendor = vendorOf(path);
   if (!vendor) return undefined;
-  const fault = world.faults.take(vendor, request.method, [path, path.replace(CJ_API_PATH, "")]);
+  const fault = world.faults.take(vendor, request.method, [path, path.replace(CJ_API_PATH, ""), loggedPath(path)]);
   if (!fault) return undefined;
   reply.fault = fault;
   if (fault.delayMs !== undefined || fault.kind === "slow") await sleep(fault.delayMs ?? 3000);
@@ -105,6 +109,8 @@ function misbehave(
   const isApi = vendor === "cj-api";
   const refuse = (refusal: ReturnType<typeof refusals.tokenInvalid>): FastifyReply =>
     sendCj(reply, refusalReply(refusal), 1);
+  const said = whatsAppFault(vendor, fault.kind);
+  if (said) return reply.code(said.status).type("application/json").send(JSON.stringify(said.body));
   switch (fault.kind) {
     case "slow":
     case "lost_answer":
@@ -167,7 +173,7 @@ function log(world: World, request: FastifyRequest, reply: FastifyReply, status:
     at: new Date(world.clock.now()).toISOString(),
     vendor,
     method: request.method,
-    path: vendor === "cj-api" ? path.slice(CJ_API_PATH.length) : path,
+    path: vendor === "cj-api" ? path.slice(CJ_API_PATH.length) : loggedPath(path),
     query: { ...(request.query as Record<string, unknown>) }, // Fastify parses the query into such a record
     headers: redactHeaders(request.headers),
     body: redactBody(bodyOf(request)),
@@ -180,6 +186,7 @@ function log(world: World, request: FastifyRequest, reply: FastifyReply, status:
 
 function bodyOf(request: FastifyRequest): unknown {
   if (!Buffer.isBuffer(request.body)) return undefined;
+  if (request.headers["content-type"]?.startsWith("multipart/")) return `[${request.body.length} bytes]`;
   const content = request.body.toString("utf8");
   try {
     return JSON.parse(content);

@@ -3,6 +3,8 @@ import { CJ_API_PATH } from "./cj-api/routes.ts";
 import type { PushMode } from "./control-types.ts";
 import { startMailServer } from "./mail-server.ts";
 import { createServer } from "./server.ts";
+import { GRAPH_PATH } from "./whatsapp/graph/routes.ts";
+import { WHAPI_PATH } from "./whatsapp/whapi/routes.ts";
 import { createWorld } from "./world.ts";
 
 export interface SandboxOptions {
@@ -25,6 +27,9 @@ export interface SandboxOptions {
 export interface Sandbox {
   url: string;
   cjApiUrl: string;
+  /** Meta's Graph API with its version, and Whapi's gate. */
+  graphUrl: string;
+  whapiUrl: string;
   /** Origin of the shop's pages; products are at `/product/<slug>-p-<pid>.html`. */
   shopUrl: string;
   /** `smtp://127.0.0.1:port`, for a mailer without login and without TLS. */
@@ -53,15 +58,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw error;
   });
   world.push.start();
+  world.whatsapp.push.start();
   world.smtpUrl = `smtp://${host}:${mail.port}`;
   return {
     url: world.url,
     cjApiUrl: world.url + CJ_API_PATH,
+    graphUrl: `${world.url}${GRAPH_PATH}/v24.0`,
+    whapiUrl: world.url + WHAPI_PATH,
     shopUrl: world.url,
     smtpUrl: world.smtpUrl,
     control: createSandboxControl(world.url),
     stop: async () => {
       world.push.stop();
+      world.whatsapp.push.stop();
       await Promise.all([app.close(), mail.stop()]);
     },
   };

@@ -11,6 +11,7 @@ import { MailBox } from "./mail-box.ts";
 import { RequestLog } from "./request-log.ts";
 import { WebhookReceivers } from "./receivers/webhook-receivers.ts";
 import { Pictures } from "./images/pictures.ts";
+import { WhatsApp } from "./whatsapp/whatsapp.ts";
 
 /** Everything one sandbox knows. All of it follows from seed and size, plus what was done to it since. */
 export interface World {
@@ -19,6 +20,7 @@ export interface World {
   accounts: CjAccounts;
   orders: OrderBook;
   push: CjPush;
+  whatsapp: WhatsApp;
   rates: RateWindow;
   faults: FaultBoard;
   requests: RequestLog;
@@ -49,12 +51,19 @@ export function createWorld(options: WorldOptions): World {
   const push: CjPush = new CjPush(clock, options.seed, options.pushes ?? "held", () =>
     tellNews(push, orders, catalogue),
   );
-  return {
+  const world: World = {
     catalogue,
     clock,
     accounts: new CjAccounts(clock, options.seed),
     orders,
     push,
+    whatsapp: new WhatsApp({
+      clock,
+      seed: options.seed,
+      mode: options.pushes ?? "held",
+      unpaced: options.unpaced ?? options.fullSpeed,
+      url: () => world.url,
+    }),
     rates: new RateWindow(),
     faults: new FaultBoard(),
     requests: new RequestLog(),
@@ -66,6 +75,7 @@ export function createWorld(options: WorldOptions): World {
     url: "",
     smtpUrl: "",
   };
+  return world;
 }
 
 /** CJ tells shops what became of their orders, and what these took out of stock. */
@@ -85,6 +95,7 @@ export function resetWorld(world: World): void {
   world.accounts.reset();
   world.orders.reset();
   world.push.reset();
+  world.whatsapp.reset();
   world.rates.reset();
   world.faults.clear();
   world.requests.clear();
