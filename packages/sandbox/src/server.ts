@@ -16,7 +16,7 @@ import type { World } from "./world.ts";
 
 declare module "fastify" {
   interface FastifyReply {
-    /** CJ's code inside the body, for the request log. */
+    /** The vendor's own code inside the body, for the request log. */
     cjCode: number | undefined;
     fault: Fault | undefined;
     startedAt: number;
@@ -110,6 +110,7 @@ function misbehave(
   const refuse = (refusal: ReturnType<typeof refusals.tokenInvalid>): FastifyReply =>
     sendCj(reply, refusalReply(refusal), 1);
   const said = whatsAppFault(vendor, fault.kind);
+  if (said) reply.cjCode = said.code;
   if (said) return reply.code(said.status).type("application/json").send(JSON.stringify(said.body));
   switch (fault.kind) {
     case "slow":

@@ -22,7 +22,7 @@ export const loggedPath = (path: string): string =>
   whatsAppVendorOf(path) === undefined ? path : path.replace(/^\/graph\/v[\d.]+|^\/whapi(?=\/)/, "");
 
 /** Refusals in the vendor's own words; all other faults are everybody's. */
-export function whatsAppFault(vendor: string, kind: string): { status: number; body: Json } | undefined {
+export function whatsAppFault(vendor: string, kind: string): { status: number; code: number; body: Json } | undefined {
   if (vendor === "whatsapp") return graphFault(kind);
   return vendor === "whapi" ? whapiFault(kind) : undefined;
 }

@@ -126,7 +126,7 @@ describe("templates over the API", () => {
     const { id } = await templates().create(templateRequest(template));
     const to = { phone: "33639980101" };
     const values = { header: {}, body: { "1": "Ana", "2": "A-1" }, buttons: {} };
-    const message = sendableTemplate(template, values as Parameters<typeof sendableTemplate>[1]);
+    const message = sendableTemplate(template, values);
     expect(await kindOf(client().send(to, message))).toBe(132001);
     await whatsapp.templates.review();
     expect((await client().send(to, message)).state).toBe("accepted");
@@ -171,7 +171,7 @@ describe("templates over the API", () => {
         header: {},
         body: { "1": "a", "2": "b" },
         buttons: {},
-      } as Parameters<typeof sendableTemplate>[1],
+      },
     );
     const send = (at: number) => client().send({ phone: `3363998030${at}` }, message);
     const first = await send(1);

@@ -126,9 +126,9 @@ function kindOf({ registry, templates }: WhatsApp, id: string): IdKind {
 }
 
 /** What Meta says when a fault is set: by code, under the status that goes with it. */
-export function graphFault(kind: string): { status: number; body: Json } | undefined {
+export function graphFault(kind: string): { status: number; code: number; body: Json } | undefined {
   const code = { throttle_429: 4, throttle_200: 80007, points_exhausted: 130429, token_invalid: 190 }[kind];
   if (code === undefined) return undefined;
   const refusal = new GraphRefusal(code, "A fault of the sandbox.");
-  return { status: kind === "throttle_429" ? 429 : refusal.status, body: refusal.body("Afault") };
+  return { status: kind === "throttle_429" ? 429 : refusal.status, code, body: refusal.body("Afault") };
 }

@@ -37,9 +37,9 @@ export class WhapiRefusal extends Error {
   }
 }
 
-export function whapiFault(kind: string): { status: number; body: Json } | undefined {
+export function whapiFault(kind: string): { status: number; code: number; body: Json } | undefined {
   const status = { throttle_429: 429, throttle_200: 429, points_exhausted: 402, token_invalid: 401 }[kind];
   return status === undefined
     ? undefined
-    : { status, body: new WhapiRefusal(status, "A fault of the sandbox.").body() };
+    : { status, code: status, body: new WhapiRefusal(status, "A fault of the sandbox.").body() };
 }
