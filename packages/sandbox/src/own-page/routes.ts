@@ -35,6 +35,7 @@ function ownPage(world: World): string {
             The simulated outside world. Seed <code>${world.catalogue.seed}</code>,
             ${world.catalogue.size.toLocaleString("en")} products, mail at <code>${world.smtpUrl}</code>
           </p>
+          <a href="/sandbox/phone">A customer's phone</a>
           <time id="now"></time>
         </header>
         <div role="tablist" aria-label="Sections">
@@ -101,6 +102,8 @@ const panels: Record<(typeof TABS)[number], (world: World) => Markup> = {
             <option>slack</option>
             <option>sms</option>
             <option>webhook</option>
+            <option>whatsapp</option>
+            <option>whapi</option>
           </select></label
         ><label>Path <input name="path" placeholder="/product/query" /></label
         ><label
@@ -125,6 +128,8 @@ const panels: Record<(typeof TABS)[number], (world: World) => Markup> = {
             <option value="cj-shop">cj-shop</option>
             <option value="cj-image">cj-image</option>
             <option value="webhook">webhook</option>
+            <option value="whatsapp">whatsapp</option>
+            <option value="whapi">whapi</option>
             <option value="mail">mail</option>
             <option value="slack">slack</option>
             <option value="sms">sms</option>

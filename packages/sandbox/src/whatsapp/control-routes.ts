@@ -155,7 +155,7 @@ function registerPeople(app: FastifyInstance, whatsapp: WhatsApp): void {
     if (wasOff && one.online) for (const thread of chats.list()) if (thread.person === one) outbox.arrive(thread);
     return personView(one);
   });
-  app.post(`${PATH}/people/:id/act`, async (request) => {
+  app.post(`${PATH}/people/:id/act`, { bodyLimit: 30_000_000 }, async (request) => {
     const { line, act } = readJson(z.strictObject({ line: z.string(), act: PersonActBody }), request);
     const one = person(request);
     if (one.blocks.has(line)) throw new ControlError(409, "the person has blocked this number");

@@ -3,6 +3,7 @@ import { registerWhatsAppControl } from "./control-routes.ts";
 import { GRAPH_PATH, graphFault, registerGraph } from "./graph/routes.ts";
 import type { Json } from "./model.ts";
 import { whapiFault } from "./whapi/errors.ts";
+import { registerPhone } from "./phone/page.ts";
 import { registerWhapi, WHAPI_PATH } from "./whapi/routes.ts";
 import type { WhatsApp } from "./whatsapp.ts";
 
@@ -10,6 +11,7 @@ export function registerWhatsApp(app: FastifyInstance, whatsapp: WhatsApp): void
   registerGraph(app, whatsapp);
   registerWhapi(app, whatsapp);
   registerWhatsAppControl(app, whatsapp);
+  registerPhone(app, whatsapp);
 }
 
 export function whatsAppVendorOf(path: string): "whatsapp" | "whapi" | undefined {
