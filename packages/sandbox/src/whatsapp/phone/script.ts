@@ -1,12 +1,12 @@
 /** Everything a business wrote is put into the page as text. */
 export const PHONE_SCRIPT = `(function(){
-var me=document.body.dataset.person,line=document.body.dataset.line,chat=id("chat"),drawn="",quoted=null;
+var me=document.body.dataset.person,line=document.body.dataset.line,chat=id("chat"),drawn="",quoted=null,kept={},follow=true;
 function id(name){return document.getElementById(name)}
 function el(tag,text,more){var node=document.createElement(tag);if(text!==undefined)node.textContent=text;Object.assign(node,more||{});return node}
 function call(method,path,body){return fetch("/sandbox/whatsapp"+path,{method:method,body:body&&JSON.stringify(body),headers:body?{"content-type":"application/json"}:{}}).then(function(answer){return answer.json().then(function(value){if(!answer.ok)throw new Error(value.message);return value})})}
 function person(path,body){return call("POST","/people/"+me+path,body)}
 function told(promise){return promise.then(function(value){id("phone-error").textContent="";refresh();return value},function(error){id("phone-error").textContent=error.message})}
-function act(what){if(quoted){what.quotedId=quoted;quote(null)}return told(person("/act",{line:line,act:what}))}
+function act(what){follow=true;if(quoted){what.quotedId=quoted;quote(null)}return told(person("/act",{line:line,act:what}))}
 function quote(message){quoted=message&&message.id;id("quote").hidden=!message;id("quote").firstChild.textContent=message?message.text:""}
 function time(ms){return new Date(ms).toISOString().slice(11,16)}
 function ticks(message){return message.from!=="person"?null:message.seen?["✓✓","read","Read"]:["✓✓","","Delivered"]}
@@ -18,7 +18,7 @@ function draw(message,all){
   var before=message.quotedId&&all.find(function(one){return one.id===message.quotedId});if(message.quotedId)bubble.append(el("div",before?before.text:"A message that is not here",{className:"quoted"}));
   var found=fileOf(message);
   if(found){var src=found.value.id?"/sandbox/whatsapp/media/"+encodeURIComponent(found.value.id):found.value.link;
-    if(found.kind==="image"||found.kind==="sticker")bubble.append(el("img",undefined,{src:src,alt:found.value.caption||found.kind,loading:"lazy"}));
+    if(found.kind==="image"||found.kind==="sticker")bubble.append(el("img",undefined,{src:src,alt:found.value.caption||found.kind,onload:function(){if(chat.scrollHeight-chat.scrollTop-chat.clientHeight<this.height+80)down()}}));
     else if(found.kind==="audio"||found.kind==="video")bubble.append(el(found.kind,undefined,{src:src,controls:true,preload:"metadata"}));
     else bubble.append(el("a",found.value.filename||"Document",{href:src,target:"_blank",rel:"noopener"}));
     if(found.value.caption)bubble.append(el("div",found.value.caption))}
@@ -36,6 +36,9 @@ function draw(message,all){
   if(mine){if(message.type==="text")tool(tools,"Edit",function(){var text=prompt("New text",message.text);if(text)act({do:"edit",messageId:message.id,text:text})});tool(tools,"Delete",function(){act({do:"revoke",messageId:message.id})})}
   else ["👍","❤️"].forEach(function(emoji){var same=message.reactions.person===emoji;tool(tools,emoji,function(){act({do:"react",messageId:message.id,emoji:same?"":emoji})},same?"Take "+emoji+" back":"React with "+emoji)});
   bubble.append(tools);item.append(bubble);return item}
+/* What has not changed stays: an open list is not closed, a voice goes on. */
+function same(message,all){var state=JSON.stringify(message.from==="person"?message:Object.assign({},message,{statuses:0})),known=kept[message.id];if(!known||known.state!==state)known=kept[message.id]={state:state,node:draw(message,all)};return known.node}
+function down(){chat.scrollTop=chat.scrollHeight}
 function tool(row,label,run,name){var button=el("button",label,{type:"button"});if(name)button.setAttribute("aria-label",name);button.onclick=run;row.append(button)}
 function choices(message){
   if(message.from!=="business")return null;var box=el("div",undefined,{className:"taps"}),interactive=message.content.interactive,shown=message.content.shown;
@@ -50,8 +53,8 @@ function choices(message){
 function where(){act({do:"location",latitude:48.8566,longitude:2.3522,name:"Paris"})}
 function refresh(){call("GET","/threads?personId="+me+"&line="+encodeURIComponent(line)).then(function(threads){
   var thread=threads[0],messages=thread?thread.messages.filter(function(one){return one.type!=="reaction"&&(one.from==="person"||(one.statuses.delivered!==undefined))}):[],state=JSON.stringify([messages,thread&&thread.typing]);
-  if(state===drawn)return;drawn=state;var atEnd=chat.scrollHeight-chat.scrollTop-chat.clientHeight<60;
-  chat.replaceChildren.apply(chat,messages.map(function(one){return draw(one,messages)}));if(atEnd||!messages.length)chat.scrollTop=chat.scrollHeight;
+  if(state===drawn)return;drawn=state;follow=follow||chat.scrollHeight-chat.scrollTop-chat.clientHeight<60;
+  chat.replaceChildren.apply(chat,messages.map(function(one){return same(one,messages)}));if(follow)down();follow=false;
   id("state").textContent=thread&&thread.typing?"typing…":"";
   if(!document.hidden&&messages.some(function(one){return one.from==="business"&&one.statuses.read===undefined}))person("/read",{line:line})})}
 id("write").onsubmit=function(event){event.preventDefault();var box=id("text"),text=box.value.trim();if(!text)return;box.value="";act({do:"text",text:text})};
