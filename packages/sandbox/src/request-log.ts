@@ -4,7 +4,7 @@ import { matchesPath } from "./faults.ts";
 
 const KEPT = 5000;
 const SECRET_HEADERS = new Set(["cj-access-token", "authorization", "cookie", "platformtoken"]);
-const SECRET_FIELDS = new Set(["apiKey", "password", "accessToken", "refreshToken"]);
+const SECRET_FIELDS = new Set(["apiKey", "password", "accessToken", "refreshToken", "verify_token"]);
 
 export interface RequestFilter {
   vendor?: SandboxVendor | undefined;

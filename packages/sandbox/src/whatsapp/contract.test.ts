@@ -100,6 +100,29 @@ describe("the Cloud API as the client meets it", () => {
     expect(JSON.stringify(items)).not.toContain("malformed");
   });
 
+  it("[WAM-06] what is typed on the business's own telephone is an echo with the person it went to", async () => {
+    const { id } = await whatsapp.people.echo(ana.id, number.phoneNumberId, "Sandra ici");
+    const items = await hear();
+    expect(items.map(({ kind }) => kind)).toEqual(["message"]);
+    expect(JSON.stringify(items[0]?.raw)).toContain(`"to":"${ana.phone}"`);
+    expect(items[0]?.key).toContain(id);
+  });
+
+  it("[WAM-06] a new secret signs from the next body on", async () => {
+    number.appSecret = await whatsapp.accounts.rotateSecret(number.appId);
+    await whatsapp.people.act(ana.id, number.phoneNumberId, { do: "text", text: "Hello" });
+    expect(await hear()).toHaveLength(1);
+  });
+
+  it("[WAM-06] a crowd: thousands of messages in batches, each of them there", async () => {
+    await whatsapp.webhooks.manners({ batch: 1_000, doubled: 0.2, shuffle: true });
+    const ids = await whatsapp.people.crowd(number.phoneNumberId, { people: 50, messages: 2_000 });
+    const items = await hear();
+    expect(items.length).toBeGreaterThan(2_200);
+    expect(new Set(items.map(({ key }) => key)).size).toBe(2_000);
+    expect(new Set(ids).size).toBe(2_000);
+  });
+
   it("[WAM-01] sends of every kind are taken and told", async () => {
     const to = { phone: ana.phone };
     const first = await whatsapp.people.act(ana.id, number.phoneNumberId, { do: "text", text: "Hello" });
@@ -213,6 +236,13 @@ describe("Whapi as the client meets it", () => {
     expect(read).toContain('"slot:1:y"');
     expect(read).toContain('"b:1"');
     expect(read).not.toContain("ButtonsV3");
+  });
+
+  it("[WAM-13] what is typed on the business's own telephone comes from us, and not from the API", async () => {
+    const { id } = await whatsapp.people.echo(ana.id, channel.id, "Sandra ici");
+    await whatsapp.webhooks.deliver();
+    const { messages } = JSON.parse(listener.heard.splice(0)[0]?.body ?? "") as { messages: object[] };
+    expect(messages).toMatchObject([{ id, from_me: true, source: "mobile", text: { body: "Sandra ici" } }]);
   });
 
   it("[WAM-13] files up and down, marks, typing and reactions", async () => {

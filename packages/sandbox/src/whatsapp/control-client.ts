@@ -17,6 +17,7 @@ export function whatsAppControl(call: Call): WhatsAppControl {
       grant: async (accountId, mayManage = true) =>
         (await post<{ token: string }>(`/accounts/${id(accountId)}/tokens`, { mayManage })).token,
       killToken: async (token) => void (await post("/dead-tokens", { token })),
+      rotateSecret: async (appId) => (await post<{ secret: string }>(`/apps/${id(appId)}/secret`)).secret,
       setAppCallback: async (appId, url, verifyToken) => void (await post(`/apps/${id(appId)}`, { url, verifyToken })),
     },
     channels: {
@@ -31,6 +32,8 @@ export function whatsAppControl(call: Call): WhatsAppControl {
       act: (personId, line, act) => post(`/people/${id(personId)}/act`, { line, act }),
       read: async (personId, line) => void (await post(`/people/${id(personId)}/read`, { line })),
       block: (personId, line, blocked = true) => post(`/people/${id(personId)}/block`, { line, blocked }),
+      echo: (personId, line, text) => post(`/people/${id(personId)}/echo`, { line, text }),
+      crowd: async (line, count) => (await post<{ ids: string[] }>("/crowd", { line, ...count })).ids,
       prefer: async (personId, line, value) => void (await post(`/people/${id(personId)}/prefer`, { line, value })),
       changeNumber: (personId, phone) => post(`/people/${id(personId)}/change`, { what: "number", phone }),
       changeUserId: (personId) => post(`/people/${id(personId)}/change`, { what: "user-id" }),

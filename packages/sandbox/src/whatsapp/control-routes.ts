@@ -117,6 +117,11 @@ function registerLines(app: FastifyInstance, whatsapp: WhatsApp): void {
     found(registry.apps.get(request.params.id)).callback = { url, verifyToken };
     return {};
   });
+  app.post<ById>(`${PATH}/apps/:id/secret`, async (request) => {
+    const metaApp = found(registry.apps.get(request.params.id));
+    metaApp.secret = whatsapp.ids.word(32);
+    return { secret: metaApp.secret };
+  });
   app.get(`${PATH}/channels`, async () =>
     [...registry.channels.values()].map((channel) => channelView(whatsapp, channel)),
   );
@@ -171,6 +176,15 @@ function registerPeople(app: FastifyInstance, whatsapp: WhatsApp): void {
     if (blocked) one.blocks.add(lineOf(line).id);
     else one.blocks.delete(lineOf(line).id);
     return personView(one);
+  });
+  app.post(`${PATH}/people/:id/echo`, async (request) => {
+    const { line, text } = readJson(LineBody.extend({ text: z.string() }), request);
+    return inbox.echo(person(request), lineOf(line), text);
+  });
+  app.post(`${PATH}/crowd`, async (request) => {
+    const CrowdBody = LineBody.extend({ people: z.int().min(1).max(10_000), messages: z.int().min(1).max(50_000) });
+    const { line, ...count } = readJson(CrowdBody, request);
+    return { ids: await inbox.crowd(lineOf(line), count) };
   });
   app.post(`${PATH}/people/:id/prefer`, async (request) => {
     const { line, value } = readJson(LineBody.extend({ value: z.enum(["stop", "resume"]) }), request);

@@ -97,6 +97,8 @@ export interface WhatsAppControl {
     grant(accountId: string, mayManage?: boolean): Promise<string>;
     /** 190 from now on. */
     killToken(token: string): Promise<void>;
+    /** From now on the app signs with a new secret, which is answered. */
+    rotateSecret(appId: string): Promise<string>;
     /** The app's own callback, unverified, as set on Meta's page. */
     setAppCallback(appId: string, url: string, verifyToken: string): Promise<void>;
   };
@@ -115,6 +117,10 @@ export interface WhatsAppControl {
     /** Opens the chat: what has arrived is read. */
     read(personId: string, line: string): Promise<void>;
     block(personId: string, line: string, blocked?: boolean): Promise<PersonView>;
+    /** The business answers on its own telephone rather than over the API. */
+    echo(personId: string, line: string, text: string): Promise<ChatMessage>;
+    /** New people write that many messages in turn; the ids in their order. */
+    crowd(line: string, count: { people: number; messages: number }): Promise<string[]>;
     prefer(personId: string, line: string, value: "stop" | "resume"): Promise<void>;
     changeNumber(personId: string, phone: string): Promise<PersonView>;
     changeUserId(personId: string): Promise<PersonView>;

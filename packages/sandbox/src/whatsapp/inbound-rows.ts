@@ -1,4 +1,4 @@
-import type { Json, PhoneNumber, Thread, WhapiChannel } from "./model.ts";
+import type { ChatMessage, Json, PhoneNumber, Thread, WhapiChannel } from "./model.ts";
 import { base64Digest, type StoredMedia } from "./media.ts";
 import { seconds } from "./push/events.ts";
 
@@ -63,6 +63,28 @@ export function whapiRow(said: Said, thread: Thread, channel: WhapiChannel): Jso
     }),
     from: person.phone,
     from_name: person.name ?? "",
+  };
+}
+
+/** Own messages come back with `from_me`: who answers them answers itself. */
+export function whapiEcho(
+  channel: WhapiChannel,
+  { person }: Thread,
+  message: ChatMessage,
+  source: "api" | "mobile",
+  type = message.type,
+): Json {
+  return {
+    id: message.id,
+    from_me: true,
+    type,
+    chat_id: `${person.phone}@s.whatsapp.net`,
+    timestamp: Math.floor(message.at / 1_000),
+    source,
+    device_id: 0,
+    status: source === "api" ? "sent" : "pending",
+    ...message.content,
+    from: channel.phone,
   };
 }
 

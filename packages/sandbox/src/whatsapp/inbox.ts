@@ -2,7 +2,7 @@ import type { SandboxClock } from "../clock.ts";
 import { newMessage, type Chats } from "./chats.ts";
 import { ControlError } from "../control-request.ts";
 import type { IdMint } from "./ids.ts";
-import { cloudFile, cloudRow, whapiRow, type Said } from "./inbound-rows.ts";
+import { cloudFile, cloudRow, whapiEcho, whapiRow, type Said } from "./inbound-rows.ts";
 import type { SendLimits } from "./limits.ts";
 import type { MediaStore, StoredMedia } from "./media.ts";
 import type { ChatMessage, Json, Line, Person, Thread } from "./model.ts";
@@ -93,6 +93,44 @@ export class Inbox {
       });
     }
     return message;
+  }
+
+  /** Somebody of the business answers on its own telephone: told as an echo, or by Whapi as from us. */
+  echo(person: Person, line: Line, text: string): ChatMessage {
+    const { clock, ids, chats, push } = this.parts;
+    const thread = chats.thread(line, person);
+    const at = clock.now();
+    const id = line.kind === "cloud" ? ids.wamid(person.phone, true) : ids.whapi();
+    const content = { text: { body: text } };
+    const statuses = { sent: at, delivered: at };
+    const message = newMessage({ id, from: "business", at, type: "text", content, text, statuses });
+    chats.add(thread, message);
+    if (line.kind === "whapi") {
+      const row = whapiEcho(line, thread, message, "mobile");
+      push.tell({ vendor: "whapi", channelId: line.id, type: "messages", verb: "post", row });
+      return message;
+    }
+    const timestamp = String(Math.floor(at / 1_000));
+    const row: Json = {
+      messaging_product: "whatsapp",
+      metadata: metadataOf(line),
+      message_echoes: [{ from: line.phone, to: person.phone, id, timestamp, type: "text", ...content }],
+    };
+    const field = "smb_message_echoes";
+    push.tell({ vendor: "cloud", accountId: line.accountId, number: line, field, part: "value", row, contact: null });
+    return message;
+  }
+
+  /** Many people write at once; their messages by id, in their order. */
+  async crowd(line: Line, count: { people: number; messages: number }): Promise<string[]> {
+    const { people } = this.parts;
+    const writers = Array.from({ length: count.people }, () => people.create());
+    const ids: string[] = [];
+    for (let nth = 0; nth < count.messages; nth++) {
+      const writer = writers[nth % writers.length]!; // there is at least one
+      ids.push((await this.say(writer, line, { do: "text", text: `Message ${nth} 🌸 «où ?» a@b` })).id);
+    }
+    return ids;
   }
 
   /** A new number: told to every business the person has written with, without a contact (facts section 3, system). */

@@ -30,6 +30,16 @@ const COUNTRIES: readonly (readonly [code: string, country: string])[] = [
   ["1", "US"],
 ];
 
+/** Who is there from the beginning: one of each kind that is awkward. */
+const CAST: readonly PersonInput[] = [
+  { name: "Amélie 🌸", phone: "33639980501" },
+  { name: "Youssef", phone: "33639980502", username: "youssef.elamrani", receipts: "read" },
+  { name: "C.", phone: "33639980503", username: "chlo_d", hidesPhone: true },
+  { name: null, phone: "447700900504", receipts: "silent" },
+  { name: "Lucas", phone: "33639980505", reach: "absent" },
+  { name: "Priya Nair", phone: "447700900506", online: false },
+];
+
 /** Everybody who has a telephone. Whoever is written to exists: by seed they have a name, and WhatsApp unless it is said otherwise. */
 export class People {
   private readonly seed: string;
@@ -39,12 +49,14 @@ export class People {
 
   constructor(seed: string) {
     this.seed = seed;
+    this.reset();
   }
 
   reset(): void {
     this.people.clear();
     this.byNumber.clear();
     this.made = 0;
+    for (const person of CAST) this.create(person);
   }
 
   list(): Person[] {

@@ -16,9 +16,7 @@ export function registerPhone(app: FastifyInstance, whatsapp: WhatsApp): void {
     const { person, line } = read(Query, request.query);
     const { people, registry } = whatsapp;
     const lines = [...registry.numbers.values(), ...registry.channels.values()];
-    const everybody = people.list();
-    const chosen =
-      (person !== undefined && people.find(person)) || everybody[0] || people.create({ name: "Amélie 🌸" });
+    const chosen = (person !== undefined && people.find(person)) || people.list()[0] || people.create();
     const business = (line !== undefined && registry.line(line)) || lines[0];
     if (!business) throw new ControlError(404, "there is no business number");
     return reply.type("text/html; charset=utf-8").send(phonePage(people.list(), lines, chosen, business));

@@ -144,7 +144,7 @@ function markRead({ messages }: Thread, until: ChatMessage): Json {
 function showPresence(whatsapp: WhatsApp, channel: WhapiChannel, chat: string, body: Json): Json {
   const { presence, delay } = readWhapi(z.object({ presence: z.string(), delay: z.number().min(0).default(0) }), body);
   if (chat.includes("@")) throw new WhapiRefusal(400, "bare digits are wanted here");
-  const { thread } = threadOf(whatsapp, channel, chat);
+  const thread = threadOf(whatsapp, channel, chat);
   thread.typingUntil = presence === "typing" ? whatsapp.clock.now() + Math.min(delay * 1_000, TYPING_MAX_MS) : 0;
   return { success: true };
 }

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { fetchLinked } from "../graph/linked-media.ts";
 import { mediaProblem } from "../graph/media-rules.ts";
 import type { MediaKind } from "../graph/content.ts";
-import type { ChatMessage, Json, Thread, WhapiChannel } from "../model.ts";
+import { whapiEcho } from "../inbound-rows.ts";
+import type { Json, Thread, WhapiChannel } from "../model.ts";
 import type { Draft } from "../outbox.ts";
 import type { WhatsApp } from "../whatsapp.ts";
 import { WhapiRefusal } from "./errors.ts";
@@ -82,24 +83,20 @@ export function readWhapi<Schema extends z.ZodType>(schema: Schema, value: unkno
 /** `POST /messages/{kind}`: sent, with the message as it went; a moment later it comes back as a webhook too. */
 export async function sendWhapi(whatsapp: WhatsApp, channel: WhapiChannel, kind: string, body: Json): Promise<Json> {
   const { to, quoted } = readWhapi(To, body);
-  const { thread, chatId } = threadOf(whatsapp, channel, to);
+  const thread = threadOf(whatsapp, channel, to);
   const draft = await draftOf(whatsapp, channel, kind, body);
   const message = whatsapp.outbox.accept(thread, { ...draft, quotedId: quoted ?? null });
-  const row = echo(channel, chatId, message, kind);
+  const row = whapiEcho(channel, thread, message, "api", kind);
   whatsapp.push.tell({ vendor: "whapi", channelId: channel.id, type: "messages", verb: "post", row });
   return { sent: true, message: { ...row, status: "pending" } };
 }
 
 /** Chats of two only: groups, channels and LIDs are not modelled, and say so. */
-export function threadOf(
-  { people, chats }: WhatsApp,
-  channel: WhapiChannel,
-  to: string,
-): { thread: Thread; chatId: string } {
+export function threadOf({ people, chats }: WhatsApp, channel: WhapiChannel, to: string): Thread {
   const [, digits] = /^\+?(\d{5,20})(?:@s\.whatsapp\.net)?$/.exec(to) ?? [];
   if (digits === undefined) throw new WhapiRefusal(400, `to: ${to} is no number and no chat of two`);
   const person = people.byPhone(digits) ?? people.create({ phone: digits });
-  return { thread: chats.thread(channel, person), chatId: `${person.phone}@s.whatsapp.net` };
+  return chats.thread(channel, person);
 }
 
 async function draftOf(whatsapp: WhatsApp, channel: WhapiChannel, kind: string, body: Json): Promise<Draft> {
@@ -161,21 +158,5 @@ function interactiveDraft(body: Json): Draft {
     type: "interactive",
     content: { interactive: { type, header, body: words, footer, action } },
     text: words.text,
-  };
-}
-
-/** Own sends come back with `from_me`: who answers them answers itself. */
-function echo(channel: WhapiChannel, chatId: string, message: ChatMessage, kind: string): Json {
-  return {
-    id: message.id,
-    from_me: true,
-    type: kind,
-    chat_id: chatId,
-    timestamp: Math.floor(message.at / 1_000),
-    source: "api",
-    device_id: 0,
-    status: "sent",
-    ...message.content,
-    from: channel.phone,
   };
 }
