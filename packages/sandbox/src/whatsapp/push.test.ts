@@ -54,10 +54,34 @@ describe("webhooks of the Cloud API", () => {
   it("[WAM-05] an address is registered only when it gives the challenge back under the right token", async () => {
     expect(await subscribe("another token")).toMatchObject({ error: { code: 100 } });
     expect(await subscribe()).toEqual({ success: true });
+    await whatsapp.accounts.setAppCallback(number.appId, listener.url, listener.verifyToken);
     expect(await graph("DELETE", `${number.accountId}/subscribed_apps`, {})).toEqual({ success: true });
     await write("Is anybody there?");
     await whatsapp.webhooks.deliver();
     expect(listener.heard).toEqual([]);
+  });
+
+  it("[WAM-05] messages go to the number's own address, then the account's, then the app's; all else never to the number's", async () => {
+    const at = (place: string) => `${listener.url}?${place}`;
+    const configure = (override_callback_uri: string) =>
+      graph("POST", number.phoneNumberId, {
+        webhook_configuration: { override_callback_uri, verify_token: listener.verifyToken },
+      });
+    const places = async () => {
+      await write("Hello");
+      await whatsapp.webhooks.tell(number.accountId, "account_update", { event: "PARTNER_ADDED" });
+      return (await whatsapp.webhooks.deliver()).map(({ url }) => url.split("?")[1]);
+    };
+    await whatsapp.accounts.setAppCallback(number.appId, at("app"), listener.verifyToken);
+    await graph("POST", `${number.accountId}/subscribed_apps`, {});
+    expect(await places()).toEqual(["app", "app"]);
+    const account = { override_callback_uri: at("account"), verify_token: listener.verifyToken };
+    await graph("POST", `${number.accountId}/subscribed_apps`, account);
+    expect(await places()).toEqual(["account", "account"]);
+    expect(await configure(at("number"))).toEqual({ success: true });
+    expect(await places()).toEqual(["number", "account"]);
+    await configure("");
+    expect(await places()).toEqual(["account", "account"]);
   });
 
   it("[WAM-06] the signature is over the escaped bytes, and over nothing else", async () => {

@@ -117,7 +117,9 @@ describe("templates over the API", () => {
     await whatsapp.templates.review();
     await templates().delete({ name: "changing" });
     expect(await kindOf(templates().create(named("changing")))).toBe(100);
-    await sandbox.control.clock.advance(30 * 86_400_000);
+    await sandbox.control.clock.advance(30 * 86_400_000 - 1);
+    expect(await kindOf(templates().create(named("changing")))).toBe(100);
+    await sandbox.control.clock.advance(1);
     expect(await kindOf(templates().create(named("changing")))).toBeNull();
   });
 
