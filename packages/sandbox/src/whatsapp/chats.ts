@@ -28,7 +28,16 @@ export class Chats {
     const key = `${line.id}/${person.id}`;
     const known = this.threads.get(key);
     if (known) return known;
-    const thread: Thread = { line, person, messages: [], lastInboundAt: null, wroteToPhoneAt: null, typingUntil: 0 };
+    const thread: Thread = {
+      line,
+      person,
+      messages: [],
+      lastInboundAt: null,
+      wroteToPhoneAt: null,
+      cameByAdAt: null,
+      freeUntil: 0,
+      typingUntil: 0,
+    };
     this.threads.set(key, thread);
     return thread;
   }

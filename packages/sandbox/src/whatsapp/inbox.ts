@@ -69,6 +69,7 @@ export class Inbox {
     if (!QUIET.has(type)) {
       chats.add(thread, message);
       thread.lastInboundAt = Math.max(at, thread.lastInboundAt ?? 0);
+      if (act.referral) thread.cameByAdAt = at;
     }
     limits.takeSecond(line.id, 0, true);
     if (line.kind === "whapi") {

@@ -124,6 +124,10 @@ export type Thread = {
   lastInboundAt: number | null;
   /** When the business last wrote to the number rather than to the user id. */
   wroteToPhoneAt: number | null;
+  /** An advertisement brought the person, and nobody has answered yet. */
+  cameByAdAt: number | null;
+  /** Everything is free until then. */
+  freeUntil: number;
   /** The business is typing until then. */
   typingUntil: number;
 };

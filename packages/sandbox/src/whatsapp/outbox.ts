@@ -1,5 +1,5 @@
 import type { SandboxClock } from "../clock.ts";
-import { newMessage, type Chats } from "./chats.ts";
+import { newMessage, WINDOW_MS, type Chats } from "./chats.ts";
 import { GraphRefusal } from "./graph/errors.ts";
 import type { IdMint } from "./ids.ts";
 import type { ChatMessage, Json, PhoneNumber, Pricing, StatusWord, Thread } from "./model.ts";
@@ -113,7 +113,9 @@ export class Outbox {
       const { from, statuses, type } = message;
       if (from !== "business" || type === "reaction" || statuses.delivered === undefined || statuses.read !== undefined)
         continue;
-      if (thread.person.receipts !== "silent") this.mark(thread, message, "read");
+      // Nothing is read before it is there.
+      const at = Math.max(this.clock.now(), statuses.delivered);
+      if (thread.person.receipts !== "silent") this.mark(thread, message, "read", at);
     }
   }
 
@@ -151,8 +153,18 @@ export class Outbox {
     return category === undefined && !this.chats.isOpen(thread) ? 131047 : null;
   }
 
+  /** Who came by an advertisement and is answered within a day costs nothing for three; the window closes as ever (facts section 10). */
+  private isFreeEntry(thread: Thread): boolean {
+    const now = this.clock.now();
+    if (thread.cameByAdAt !== null && now - thread.cameByAdAt < WINDOW_MS) thread.freeUntil = now + 3 * WINDOW_MS;
+    if (thread.freeUntil > now) thread.cameByAdAt = null;
+    return thread.freeUntil > now;
+  }
+
   private priceOf(thread: Thread, { category, type }: Draft): Pricing | null {
     if (type === "reaction") return null;
+    if (this.isFreeEntry(thread))
+      return { billable: false, pricing_model: "PMP", type: "free_entry_point", category: "referral_conversion" };
     const isFree = category === undefined || (category === "UTILITY" && this.chats.isOpen(thread));
     return {
       billable: !isFree,

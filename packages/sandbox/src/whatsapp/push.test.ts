@@ -106,7 +106,7 @@ describe("webhooks of the Cloud API", () => {
     await whatsapp.people.read(ana.id, number.phoneNumberId);
     await whatsapp.webhooks.deliver();
     const told = rows("statuses");
-    expect(told.map(({ status }) => status).toSorted()).toEqual(["delivered", "read", "sent"]);
+    expect(told.map(({ status }) => status)).toEqual(["sent", "delivered", "read"]);
     expect(told.every((one) => one["id"] === id && one["biz_opaque_callback_data"] === "ours-1")).toBe(true);
     expect(
       told
@@ -115,6 +115,29 @@ describe("webhooks of the Cloud API", () => {
         .toSorted(),
     ).toEqual(["delivered", "sent"]);
     expect(told.every(({ timestamp }) => typeof timestamp === "string")).toBe(true);
+  });
+
+  it("[WAM-06] who came by an advertisement and is answered within a day is free for three, whatever the window says", async () => {
+    await sandbox.control.clock.hold("2026-10-01T08:00:00Z");
+    const referral = { source_type: "ad", source_id: "1", source_url: "https://fb.me/1" };
+    await whatsapp.people.act(ana.id, number.phoneNumberId, { do: "text", text: "Hello", referral });
+    await sandbox.control.clock.advance(23 * 3_600_000);
+    await send("Welcome");
+    const price = async () => {
+      const [thread] = await whatsapp.threads.list({ personId: ana.id });
+      return thread?.messages.at(-1)?.pricing?.type;
+    };
+    expect(await price()).toBe("free_entry_point");
+    await sandbox.control.clock.advance(72 * 3_600_000 - 1);
+    await send("still free, but too late");
+    expect(await price()).toBe("free_entry_point");
+    await whatsapp.webhooks.deliver();
+    expect(rows("messages")[0]).toMatchObject({ referral });
+    expect(rows("statuses").at(-1)).toMatchObject({ status: "failed", errors: [{ code: 131047 }] });
+    await sandbox.control.clock.advance(1);
+    await write("Hello again");
+    await send("Hi");
+    expect(await price()).toBe("free_customer_service");
   });
 
   it("[WAM-06] a failed status carries the code, and no contact", async () => {
