@@ -262,6 +262,19 @@ describe("Whapi as the client meets it", () => {
     ]);
   });
 
+  it("[WAM-13] what is not taken comes again after three seconds, and three more each time", async () => {
+    await sandbox.control.clock.hold("2026-10-01T08:00:00Z");
+    listener.answers = [500, 503];
+    await whatsapp.people.act(ana.id, channel.id, { do: "text", text: "Hello" });
+    const dueAfter = async () => {
+      const [delivery] = await whatsapp.webhooks.deliver();
+      return [delivery?.state, (delivery?.dueAt ?? 0) - Date.parse("2026-10-01T08:00:00Z")];
+    };
+    expect(await dueAfter()).toEqual(["waiting", 3_000]);
+    expect(await dueAfter()).toEqual(["waiting", 6_000]);
+    expect((await dueAfter())[0]).toBe("taken");
+  });
+
   it("[WAM-13] a lost session is told, and refuses calls until it is scanned again", async () => {
     expect((await client.health()).state).toBe("connected");
     await whatsapp.channels.setState(channel.id, "QR");

@@ -144,12 +144,12 @@ function registerPeople(app: FastifyInstance, whatsapp: WhatsApp): void {
   const { people, inbox, outbox, chats, registry } = whatsapp;
   const person = (request: { params: unknown }): Person => found(people.find((request.params as { id: string }).id)); // the routes below have an id
   const lineOf = (id: string): Line => found(registry.line(id));
-  app.get(`${PATH}/people`, async () => people.list().map(personView));
+  app.get(`${PATH}/people`, async () => people.list().map((one) => personView(whatsapp, one)));
   app.post(`${PATH}/people`, async (request) => {
     const input = readJson(PersonBody, request);
     if (input.phone !== undefined && people.byPhone(input.phone))
       throw new ControlError(409, "somebody has this number");
-    return personView(people.create(input));
+    return personView(whatsapp, people.create(input));
   });
   app.post(`${PATH}/people/:id`, async (request) => {
     const one = person(request);
@@ -158,7 +158,7 @@ function registerPeople(app: FastifyInstance, whatsapp: WhatsApp): void {
     Object.assign(one, change);
     if (number !== undefined) people.move(one, number);
     if (wasOff && one.online) for (const thread of chats.list()) if (thread.person === one) outbox.arrive(thread);
-    return personView(one);
+    return personView(whatsapp, one);
   });
   app.post(`${PATH}/people/:id/act`, { bodyLimit: 30_000_000 }, async (request) => {
     const { line, act } = readJson(z.strictObject({ line: z.string(), act: PersonActBody }), request);
@@ -175,7 +175,7 @@ function registerPeople(app: FastifyInstance, whatsapp: WhatsApp): void {
     const one = person(request);
     if (blocked) one.blocks.add(lineOf(line).id);
     else one.blocks.delete(lineOf(line).id);
-    return personView(one);
+    return personView(whatsapp, one);
   });
   app.post(`${PATH}/people/:id/echo`, async (request) => {
     const { line, text } = readJson(LineBody.extend({ text: z.string() }), request);
@@ -203,7 +203,7 @@ function registerPeople(app: FastifyInstance, whatsapp: WhatsApp): void {
     if (change.what === "number") inbox.changeNumber(one, change.phone);
     else if (change.what === "user-id") inbox.changeUserId(one);
     else inbox.changeIdentity(one);
-    return personView(one);
+    return personView(whatsapp, one);
   });
 }
 
@@ -315,11 +315,11 @@ const channelView = ({ url }: WhatsApp, { kind: _kind, ...channel }: WhapiChanne
   baseUrl: `${url()}/whapi`,
 });
 
-const personView = ({ stopped, blocks, ...person }: Person): PersonView => ({
-  ...person,
-  stopped: [...stopped],
-  blocks: [...blocks],
-});
+function personView({ people, registry }: WhatsApp, person: Person): PersonView {
+  const portfolios = new Set([...registry.accounts.values()].map(({ portfolioId }) => portfolioId));
+  const userIds = Object.fromEntries([...portfolios].map((id) => [id, people.userId(person, id)]));
+  return { ...person, stopped: [...person.stopped], blocks: [...person.blocks], userIds };
+}
 
 function threadView({ chats, clock }: WhatsApp, thread: Thread): ThreadView {
   const isOpen = chats.isOpen(thread) && thread.lastInboundAt !== null;

@@ -66,7 +66,12 @@ export type CloudNumberView = Omit<PhoneNumber, "kind" | "override"> & {
   reachedToday: number;
 };
 export type WhapiChannelView = Omit<WhapiChannel, "kind"> & { baseUrl: string };
-export type PersonView = Omit<Person, "stopped" | "blocks"> & { blocks: string[]; stopped: string[] };
+export type PersonView = Omit<Person, "stopped" | "blocks"> & {
+  blocks: string[];
+  stopped: string[];
+  /** By portfolio: what that business writes to instead of the number. */
+  userIds: Record<string, string>;
+};
 export type ThreadView = {
   lineId: string;
   personId: string;

@@ -241,11 +241,7 @@ describe("windows and people", () => {
       country: "FR",
     });
     await sandbox.control.whatsapp.people.act(hidden.id, number.phoneNumberId, { do: "text", text: "Coucou" });
-    const [first] = await sandbox.control.whatsapp.threads.list({ personId: hidden.id });
-    expect(first?.windowUntil).not.toBeNull();
-    await sandbox.control.whatsapp.accounts.set(number.phoneNumberId, {});
-    const probe = await send(text("a"), { to: `+${hidden.phone}` });
-    const [{ user_id }] = probe.body["contacts"] as [{ user_id: string }];
+    const user_id = hidden.userIds[number.portfolioId] ?? "";
     expect(user_id).toMatch(/^FR\.\d{20}$/);
     const answer = await send(text("Bonjour"), { recipient: user_id });
     expect(answer.body["contacts"]).toEqual([{ input: user_id, user_id }]);

@@ -23,6 +23,7 @@ export type WebhookAttempt = { at: string; status: number; answer: string; durat
 /** One POST on its way. */
 export type WebhookDelivery = {
   id: string;
+  vendor: OutEvent["vendor"];
   url: string;
   headers: Record<string, string>;
   body: string;
@@ -47,6 +48,9 @@ const BACKOFF_MS = [
   180 * MINUTE_MS,
   360 * MINUTE_MS,
 ];
+/** Whapi's pauses grow by the same step up to ten minutes (facts section 13). */
+const WHAPI_STEP_MS = 3_000;
+const WHAPI_MOST_MS = 10 * MINUTE_MS;
 const GIVE_UP_MS = 7 * 86_400_000;
 const TICK_MS = 100;
 const AT_ONCE = 20;
@@ -115,10 +119,16 @@ export class WhatsAppPush {
   }
 
   /** Any bytes under any signature. */
-  put(url: string, body: string, headers: Record<string, string>): WebhookDelivery {
+  put(
+    url: string,
+    body: string,
+    headers: Record<string, string>,
+    vendor: OutEvent["vendor"] = "cloud",
+  ): WebhookDelivery {
     const now = this.clock.now();
     const delivery: WebhookDelivery = {
       id: `webhook-${++this.made}`,
+      vendor,
       url,
       body,
       headers: { "content-type": "application/json", ...headers },
@@ -181,7 +191,8 @@ export class WhatsAppPush {
     const body = cloud.length > 0 ? this.metaBody(cloud) : JSON.stringify(whapiBody(whapi));
     const signature: Record<string, string> =
       cloud.length > 0 ? { "x-hub-signature-256": metaSignature(body, secret) } : {};
-    const delivery = this.put(url, body, { ...headers, ...signature });
+    const vendor = cloud.length > 0 ? "cloud" : "whapi";
+    const delivery = this.put(url, body, { ...headers, ...signature }, vendor);
     if (this.draw(`lose:${delivery.id}`) < this.manners.lose) delivery.state = "lost";
   }
 
@@ -242,9 +253,14 @@ export class WhatsAppPush {
     else if (now - delivery.madeAt > GIVE_UP_MS) delivery.state = "given_up";
     else if (delivery.state !== "taken") {
       delivery.state = "waiting";
-      delivery.dueAt = now + (BACKOFF_MS[failed - 1] ?? BACKOFF_MS.at(-1)!); // the list is not empty
+      delivery.dueAt = now + pauseAfter(delivery.vendor, failed);
     }
   }
+}
+
+function pauseAfter(vendor: OutEvent["vendor"], failures: number): number {
+  if (vendor === "whapi") return Math.min(failures * WHAPI_STEP_MS, WHAPI_MOST_MS);
+  return BACKOFF_MS[failures - 1] ?? BACKOFF_MS.at(-1)!; // the list is not empty
 }
 
 async function post({ url, body, headers }: WebhookDelivery, timeoutMs: number): Promise<Omit<WebhookAttempt, "at">> {
