@@ -61,7 +61,7 @@ export const reasonOf = (code: ReasonCode): Reason => REASONS[code];
 
 const OF_SUPPLIERS = new Set<string>([...Object.keys(cjReasons), ...Object.keys(supplierReasons)]);
 /** Whether it is about the supplier or the merchant's account there rather than about what was asked for. */
-export const isSupplierReason = (code: ReasonCode): boolean => OF_SUPPLIERS.has(code);
+export const isSupplierReason = (code: string): boolean => OF_SUPPLIERS.has(code);
 
 /** What the reader sees: sentence, remedy label and link, in their language. */
 export function explain(code: ReasonCode, locale: Locale, details: ReasonDetails = {}) {

@@ -1,15 +1,16 @@
-import { reasonOf } from "@nexusone/contracts/reasons";
+import { isSupplierReason, reasonOf } from "@nexusone/contracts/reasons";
 import { hasLiveSupplierOrders } from "@nexusone/db/queries/fulfilment";
-import { lockOrder } from "@nexusone/db/queries/orders";
+import { listOpenHolds, lockOrder } from "@nexusone/db/queries/orders";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { z } from "zod";
 import type { ServiceContext } from "../context.ts";
 import { addMs, HOUR_MS } from "../clock.ts";
 import { isDomainError, type DomainError } from "../errors.ts";
 import { resumesAt } from "../inventory/resumes-at.ts";
-import { isSupplierFailure } from "../suppliers/find-supplier.ts";
+import { endsEverything, isSupplierFailure } from "../suppliers/find-supplier.ts";
 import { jobContext } from "../imports/importer.ts";
 import { defineJob, jobPayload } from "../jobs/define-job.ts";
+import { holdOrder } from "../orders/change-order.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { holdForSupplier } from "./holds.ts";
 import { makePlans } from "./plan-orders.ts";
@@ -33,7 +34,12 @@ export const autoSubmitJob = defineJob({
       await makePlans(ctx, orderId);
     } catch (error) {
       if (isSupplierFailure(error)) {
-        await inMerchantTx(ctx, (tx) => submitLater(tx, ctx, orderId, waits, error));
+        await inMerchantTx(ctx, async (tx) => {
+          const order = endsEverything(error) && (await lockOrder(tx, orderId));
+          // Nobody but a person can mend the account: the order says so, and goes by itself once it is mended.
+          if (order) await holdOrder(tx, ctx, order, error.reason, error.details);
+          await submitLater(tx, ctx, orderId, waits, error);
+        });
         return;
       }
       if (!isDomainError(error) || !error.reason.startsWith("fulfilment.")) throw error;
@@ -49,10 +55,12 @@ export const autoSubmitJob = defineJob({
   },
 });
 
-/** Confirmed, free to go, and not sent by somebody meanwhile; asked again after every wait. */
+/** Confirmed, held by nothing but an account that could not be used, and not sent by somebody meanwhile; asked again after every wait. */
 async function isWanted(tx: MerchantTx, orderId: string): Promise<boolean> {
   const order = await lockOrder(tx, orderId);
-  if (!order || order.held || order.fulfilment !== "confirmed") return false;
+  if (!order || order.fulfilment !== "confirmed") return false;
+  const holds = await listOpenHolds(tx, [orderId]);
+  if (holds.some(({ reason }) => !isSupplierReason(reason))) return false;
   return (await readSettings(tx)).automation !== "by_hand" && !(await hasLiveSupplierOrders(tx, orderId));
 }
 

@@ -4,6 +4,8 @@ import { openShop, type Shop } from "../imports/shop.fixture.ts";
 import { actOnOrder } from "../orders/act-on-order.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { asSupport, later, openDepot, type Depot } from "./depot.fixture.ts";
+import { connectCj } from "../cj/connect-cj.ts";
+import { disconnectCj } from "../cj/disconnect-cj.ts";
 import { saveSettings } from "./settings.ts";
 import { submitOrder } from "./submit-order.ts";
 import { cancelSupplierOrder, paySupplierOrder } from "./supplier-order-acts.ts";
@@ -120,6 +122,29 @@ describe("who may move money", () => {
     await autoSubmitJob.handle(shop.platform, { ...job, waits: 20 });
     await own.work(order.id);
     expect(await own.last(order.id)).toMatchObject({ state: "created", reason: null });
+  });
+
+  it("[ORD-13] automation that meets an account which cannot be used says so on the order, and goes on once it can", async () => {
+    const own = await openDepot(shop, { nth: 8 });
+    await saveSettings(own.ctx, { automation: "create" });
+    const order = await own.order();
+    const { enqueued } = shop.platform;
+    const job = { merchantId: own.merchantId, orderId: order.id };
+    await disconnectCj(own.ctx);
+    enqueued.length = 0;
+    for (const waits of [0, 1]) await autoSubmitJob.handle(shop.platform, { ...job, waits });
+    expect(await own.holds(order.id)).toEqual(["cj.not_connected"]);
+    expect(enqueued.filter(({ name }) => name === autoSubmitJob.name)).toHaveLength(2);
+    await connectCj(own.ctx, { apiKey: own.apiKey, environment: "sandbox" });
+    await autoSubmitJob.handle(shop.platform, { ...job, waits: 2 });
+    await own.work(order.id);
+    expect(await own.last(order.id)).toMatchObject({ state: "created", reason: null });
+    expect(await own.holds(order.id)).toEqual([]);
+    // A person's own hold stays theirs.
+    const kept = await own.order();
+    await actOnOrder(own.ctx, { orderId: kept.id, action: "hold" });
+    await autoSubmitJob.handle(shop.platform, { merchantId: own.merchantId, orderId: kept.id });
+    expect(await own.at(kept.id)).toEqual([]);
   });
 
   it("[ORD-13] automation that meets a removed variant says so on the order", async () => {

@@ -1,4 +1,4 @@
-import type { ReasonCode, ReasonDetails } from "@nexusone/contracts/reasons";
+import { isSupplierReason, type ReasonCode, type ReasonDetails } from "@nexusone/contracts/reasons";
 import { fulfilmentReasons } from "@nexusone/contracts/reasons/fulfilment";
 import { SUBSTITUTABLE, type SupplierOrderState } from "@nexusone/contracts/fulfilment-terms";
 import {
@@ -15,9 +15,9 @@ import { hintProducts } from "../inventory/follow-hints.ts";
 import { holdOrder, releaseHolds, subjectOf } from "../orders/change-order.ts";
 import { inMerchantTx } from "../transaction.ts";
 
-/** Holds that came from here, and that end here. */
+/** Holds that came from here, and that end here: what a supplier said of the order, or that it cannot be asked at all. */
 const OURS = new Set<string>(Object.keys(fulfilmentReasons));
-export const isOurHold = (reason: string): boolean => OURS.has(reason);
+export const isOurHold = (reason: string): boolean => OURS.has(reason) || isSupplierReason(reason);
 
 /** Whether something else than a supplier keeps the order from going on. */
 export async function heldByOthers(tx: MerchantTx, orderId: string): Promise<boolean> {
