@@ -77,7 +77,7 @@ it("[SEC-10] shows platform admins everybody's sign-ins, refused ones too, and o
     const acts = page.getByRole("list", { name: "Sign-ins of everybody" });
     await acts.getByRole("listitem").filter({ hasText: "wrong password" }).first().waitFor();
     await page.getByLabel("E-mail address of a person").fill(email);
-    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByRole("button", { name: "Find", exact: true }).click();
     await expect
       .poll(async () => (await acts.getByRole("listitem").allTextContents()).every((text) => text.includes(email)))
       .toBe(true);

@@ -37,7 +37,7 @@ it("[RTM-01] a browser at one process sees at once what the others wrote, in one
     const { reason } = await rename.call(writer.url, { name: `Shop ${nth}` }, owner.as);
     expect(reason).toBeUndefined();
     const written = performance.now();
-    await vi.waitFor(() => expect(browser.events).toHaveLength(nth), { timeout: 5_000, interval: 5 });
+    await vi.waitFor(() => expect(browser.events).toHaveLength(nth), { timeout: 20_000, interval: 5 });
     waits.push(performance.now() - written);
   }
   const seqs = browser.events.map(({ seq }) => seq);
