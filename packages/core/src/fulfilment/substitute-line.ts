@@ -13,7 +13,7 @@ import { recordEvent } from "../events/record-event.ts";
 import { readPricing } from "../merchants/pricing-context.ts";
 import { releaseHolds, subjectOf } from "../orders/change-order.ts";
 import { orderViewOf } from "../orders/get-order.ts";
-import { lineMargin } from "../orders/line-margin.ts";
+import { lineGoods } from "../orders/line-margin.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { isOrderable, openLines, readExchange, solvedBy } from "./substitutes.ts";
 
@@ -64,17 +64,5 @@ function goodsOf(line: OrderLineRow, { variant }: SuppliedPoolRow, terms: Pricin
   const now = { variantId, label, sku, costUsd, costMinor, freight, landedMinor, profitMinor, marginBps };
   const ordered = line.ordered ?? now;
   if (ordered.variantId === variant.id) return { ...ordered, ordered: null };
-  const margin = lineMargin(variant, line, terms);
-  return {
-    variantId: variant.id,
-    label: variant.label,
-    sku: variant.sku,
-    costUsd: variant.costUsd,
-    costMinor: variant.costMinor,
-    freight: variant.freight,
-    landedMinor: margin?.landedMinor ?? null,
-    profitMinor: margin?.profitMinor ?? null,
-    marginBps: margin?.marginBps ?? null,
-    ordered,
-  };
+  return { ...lineGoods(variant, line, terms), ordered };
 }

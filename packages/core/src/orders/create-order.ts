@@ -18,7 +18,7 @@ import { completeByOrder } from "../order-links/settle-order-link.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { holdOrder, orderFacts, subjectOf } from "./change-order.ts";
 import { orderViewOf } from "./get-order.ts";
-import { lineMargin } from "./line-margin.ts";
+import { lineGoods } from "./line-margin.ts";
 import { contactOfOrder } from "./order-contact.ts";
 import { takeFromPool, type Pooled } from "./stock-pool.ts";
 
@@ -106,21 +106,7 @@ const priceOf = (line: Line, { variant }: Pooled<Line>["row"]): number => line.p
 function lineColumns({ line, row }: Pooled<Line>, terms: PricingTerms): Omit<NewOrderLine, "position"> {
   const { product, variant } = row;
   const sold = { priceMinor: priceOf(line, row), quantity: line.quantity };
-  const margin = lineMargin(variant, sold, terms);
-  return {
-    productId: product.id,
-    variantId: variant.id,
-    name: product.name,
-    label: variant.label,
-    sku: variant.sku,
-    ...sold,
-    costUsd: variant.costUsd,
-    costMinor: variant.costMinor,
-    freight: variant.freight,
-    landedMinor: margin?.landedMinor ?? null,
-    profitMinor: margin?.profitMinor ?? null,
-    marginBps: margin?.marginBps ?? null,
-  };
+  return { productId: product.id, name: product.name, ...sold, ...lineGoods(variant, sold, terms) };
 }
 
 const reserve = (tx: MerchantTx, order: OrderRow, lines: readonly OrderLineRow[]): Promise<void> =>

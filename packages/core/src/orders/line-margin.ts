@@ -1,6 +1,7 @@
 import { costBasis, type Costed } from "@nexusone/contracts/cost-basis";
 import { fraction, mul } from "@nexusone/contracts/fraction";
 import { landedMargin, type Margin, type PricingTerms } from "@nexusone/contracts/margin";
+import type { VariantRow } from "@nexusone/db/queries/catalog-product";
 
 export type LineMargin = { readonly landedMinor: number; readonly profitMinor: number; readonly marginBps: number };
 
@@ -26,7 +27,16 @@ export function lineMargin(cost: Costed, sold: Sold, terms: PricingTerms): LineM
   );
 }
 
-/** The same with everything it is made of. */
+type Goods = Pick<VariantRow, "id" | "label" | "sku" | "costUsd" | "costMinor" | "freight" | "duty">;
+
+/** What a line that stands for this variant costs and leaves, as it is written down with it. Pure. */
+export function lineGoods(variant: Goods, sold: Sold, terms: PricingTerms) {
+  const { id, label, sku, costUsd, costMinor, freight } = variant;
+  const left: Kept = lineMargin(variant, sold, terms) ?? { landedMinor: null, profitMinor: null, marginBps: null };
+  return { variantId: id, label, sku, costUsd, costMinor, freight, ...left };
+}
+
+/** What a line leaves, with everything that figure is made of. */
 export function wholeMargin(cost: Costed, { priceMinor, quantity }: Sold, terms: PricingTerms): Margin | null {
   const basis = costBasis(cost, terms);
   if (!basis || basis.freightUsd === null) return null;

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
-import type { PushAttempt, PushedMessage, PushManners, PushMode, PushTopic } from "../control-types.ts";
+import type { PushedMessage, PushManners, PushMode, PushTopic } from "../control-types.ts";
 import type { SandboxClock } from "../clock.ts";
+import { each, mixed, post } from "../post.ts";
 import { hash32, hexDigits } from "../random.ts";
 
 /** What CJ waits for an answer; whoever steers the sandbox by hand may be on a machine that is busy. */
@@ -106,7 +107,7 @@ export class CjPush {
 
   /** Whether a shop's address answers, as CJ looks when it is registered. */
   async answers(url: string): Promise<boolean> {
-    const { status } = await post(url, "{}", null, ANSWER_MS[this.mode]);
+    const { status } = await post(url, "{}", headersOf(null), ANSWER_MS[this.mode]);
     return status === 200;
   }
 
@@ -158,7 +159,7 @@ export class CjPush {
   async deliver({ repeat = 1, shuffle = false }: { repeat?: number | undefined; shuffle?: boolean | undefined }) {
     this.collect();
     const waiting = this.messages.filter(({ state }) => state === "waiting");
-    await this.sendAll(this.travelling(waiting, { repeat, shuffle }));
+    await each(this.travelling(waiting, { repeat, shuffle }), AT_ONCE, (one) => this.send(one));
     return waiting;
   }
 
@@ -166,7 +167,7 @@ export class CjPush {
     this.collect();
     const due = this.messages.filter(({ state, dueAt }) => state === "waiting" && dueAt <= this.clock.now());
     for (const message of due) message.state = "sending";
-    await this.sendAll(this.travelling(due, { repeat: 1, shuffle: false }));
+    await each(this.travelling(due, { repeat: 1, shuffle: false }), AT_ONCE, (one) => this.send(one));
   }
 
   /** What arrives of these, in which order, how often. */
@@ -176,20 +177,7 @@ export class CjPush {
       const times = this.draw(message.messageId, "repeat") < repeat ? 2 : 1;
       return Array.from({ length: times * how.repeat }, () => message);
     });
-    if (!shuffle && !how.shuffle) return all;
-    return all
-      .map((message, nth) => ({ message, at: hexDigits(`${this.seed}:${message.id}:${nth}`, 16) }))
-      .toSorted((one, other) => (one.at < other.at ? -1 : 1))
-      .map(({ message }) => message);
-  }
-
-  private async sendAll(messages: readonly PushedMessage[]): Promise<void> {
-    const queue = [...messages];
-    await Promise.all(
-      Array.from({ length: Math.min(AT_ONCE, queue.length) }, async () => {
-        for (let next = queue.shift(); next; next = queue.shift()) await this.send(next);
-      }),
-    );
+    return shuffle || how.shuffle ? mixed(all, ({ id }, nth) => `${this.seed}:${id}:${nth}`) : all;
   }
 
   private async send(message: PushedMessage): Promise<void> {
@@ -198,7 +186,7 @@ export class CjPush {
       message.state = "dropped";
       return;
     }
-    const attempt = await post(callback.urls[0], message.body, message.sign, ANSWER_MS[this.mode]);
+    const attempt = await post(callback.urls[0], message.body, headersOf(message.sign), ANSWER_MS[this.mode]);
     message.attempts.push({ at: new Date(this.clock.now()).toISOString(), ...attempt });
     const taken = attempt.status === 200;
     if (taken) message.state = "taken";
@@ -222,28 +210,8 @@ export class CjPush {
 export const signatureOf = (body: string, openId: number | string): string =>
   createHmac("sha256", String(openId)).update(body).digest("base64");
 
-async function post(
-  url: string,
-  body: string,
-  sign: string | null,
-  timeoutMs: number,
-): Promise<Omit<PushAttempt, "at">> {
-  const started = performance.now();
-  const since = (): number => Math.round(performance.now() - started);
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        "user-agent": "Apache-HttpClient",
-        ...(sign !== null && { sign }),
-      },
-      body,
-      redirect: "manual",
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    return { status: response.status, answer: (await response.text()).slice(0, 300), durationMs: since() };
-  } catch {
-    return { status: 0, answer: "", durationMs: since() };
-  }
-}
+const headersOf = (sign: string | null): Record<string, string> => ({
+  "content-type": "application/json",
+  "user-agent": "Apache-HttpClient",
+  ...(sign !== null && { sign }),
+});

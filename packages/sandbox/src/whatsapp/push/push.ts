@@ -1,5 +1,6 @@
 import type { SandboxClock } from "../../clock.ts";
-import { hash32, hexDigits } from "../../random.ts";
+import { each, mixed, post, type Posted } from "../../post.ts";
+import { hash32 } from "../../random.ts";
 import type { Registry } from "../registry.ts";
 import { escapedJson, metaSignature } from "./bytes.ts";
 import { cloudBody, whapiBody } from "./compose.ts";
@@ -19,7 +20,7 @@ export type WhatsAppManners = {
   /** `escaped` as seen on the wire, `pretty` as a receiver must accept as well. */
   style: "escaped" | "pretty";
 };
-export type WebhookAttempt = { at: string; status: number; answer: string; durationMs: number };
+export type WebhookAttempt = Posted & { at: string };
 /** One POST on its way. */
 export type WebhookDelivery = {
   id: string;
@@ -146,7 +147,7 @@ export class WhatsAppPush {
   async deliver({ repeat = 1, shuffle = false }: { repeat?: number | undefined; shuffle?: boolean | undefined } = {}) {
     this.compose(() => true, shuffle);
     const ready = this.sent.filter(({ state }) => state === "waiting");
-    await this.sendAll(this.travelling(ready, repeat, shuffle));
+    await each(this.travelling(ready, repeat, shuffle), AT_ONCE, (one) => this.send(one));
     return ready;
   }
 
@@ -155,7 +156,7 @@ export class WhatsAppPush {
     this.compose(({ dueAt }) => dueAt <= now, false);
     const due = this.sent.filter(({ state, dueAt }) => state === "waiting" && dueAt <= now);
     for (const delivery of due) delivery.state = "sending";
-    await this.sendAll(this.travelling(due, 1, false));
+    await each(this.travelling(due, 1, false), AT_ONCE, (one) => this.send(one));
   }
 
   /** Puts what is due into bodies: by address and vendor, `batch` at a time. */
@@ -221,10 +222,7 @@ export class WhatsAppPush {
   }
 
   private mixed<T>(list: readonly T[], key: string): T[] {
-    return list
-      .map((one, nth) => ({ one, at: hexDigits(`${this.seed}:${key}:${nth}`, 16) }))
-      .toSorted((a, b) => (a.at < b.at ? -1 : 1))
-      .map(({ one }) => one);
+    return mixed(list, (_, nth) => `${this.seed}:${key}:${nth}`);
   }
 
   private travelling(deliveries: WebhookDelivery[], times: number, shuffle: boolean): WebhookDelivery[] {
@@ -235,17 +233,8 @@ export class WhatsAppPush {
     return shuffle || this.manners.shuffle ? this.mixed(all, `way:${this.made}`) : all;
   }
 
-  private async sendAll(deliveries: readonly WebhookDelivery[]): Promise<void> {
-    const queue = [...deliveries];
-    await Promise.all(
-      Array.from({ length: Math.min(AT_ONCE, queue.length) }, async () => {
-        for (let next = queue.shift(); next; next = queue.shift()) await this.send(next);
-      }),
-    );
-  }
-
   private async send(delivery: WebhookDelivery): Promise<void> {
-    const attempt = await post(delivery, ANSWER_MS[this.mode]);
+    const attempt = await post(delivery.url, delivery.body, delivery.headers, ANSWER_MS[this.mode]);
     const now = this.clock.now();
     delivery.attempts.push({ at: new Date(now).toISOString(), ...attempt });
     const failed = delivery.attempts.filter(({ status }) => status !== 200).length;
@@ -261,18 +250,6 @@ export class WhatsAppPush {
 function pauseAfter(vendor: OutEvent["vendor"], failures: number): number {
   if (vendor === "whapi") return Math.min(failures * WHAPI_STEP_MS, WHAPI_MOST_MS);
   return BACKOFF_MS[failures - 1] ?? BACKOFF_MS.at(-1)!; // the list is not empty
-}
-
-async function post({ url, body, headers }: WebhookDelivery, timeoutMs: number): Promise<Omit<WebhookAttempt, "at">> {
-  const started = performance.now();
-  const since = (): number => Math.round(performance.now() - started);
-  try {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const response = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal });
-    return { status: response.status, answer: (await response.text()).slice(0, 300), durationMs: since() };
-  } catch {
-    return { status: 0, answer: "", durationMs: since() };
-  }
 }
 
 /** The subscription check: the token and a number, which has to come back alone with a 200. */
