@@ -10,7 +10,15 @@ const shared = {
   expect: { poll: { timeout: 20_000 } },
 };
 
-/** unit: no server, milliseconds. integration: real Postgres and the sandbox over HTTP. e2e: the built product in Chromium. */
+const onPostgres = {
+  globalSetup: ["packages/testing/src/global-setup.ts"],
+  setupFiles: ["packages/testing/src/observe-reasons.ts"],
+};
+
+/**
+ * unit: no server, milliseconds. integration: real Postgres and the sandbox over HTTP. simulation: a merchant's month on them.
+ * e2e: the built product in Chromium.
+ */
 export default defineConfig({
   test: {
     sequence: { sequencer: SlowestFirst },
@@ -35,13 +43,19 @@ export default defineConfig({
           // Files mostly wait, for limits, leases and programs: three at once use two cores.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
-          include: [
-            "packages/{db,core,api,testing}/src/**/*.test.ts",
-            "apps/server/src/**/*.test.ts",
-            "simulate/src/**/*.test.ts",
-          ],
-          globalSetup: ["packages/testing/src/global-setup.ts"],
-          setupFiles: ["packages/testing/src/observe-reasons.ts"],
+          include: ["packages/{db,core,api,testing}/src/**/*.test.ts", "apps/server/src/**/*.test.ts"],
+          ...onPostgres,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "simulation",
+          // It keeps both cores busy: beside others it would take three times as long, and they longer too.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+          include: ["simulate/src/**/*.test.ts"],
+          ...onPostgres,
         },
       },
       {
@@ -54,7 +68,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           // Each worker has a world of its own.
           maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -5,7 +5,6 @@
 export const SLOWEST: readonly string[] = [
   "apps/server/src/isolation/merchant-procedures.test.ts",
   "apps/server/src/crash/failpoints.test.ts",
-  "simulate/src/month.test.ts",
   "packages/db/src/backup/backup.test.ts",
   "apps/server/src/fuzz/procedures.test.ts",
   "apps/server/src/processes/dispatcher-killed.test.ts",

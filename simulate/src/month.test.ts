@@ -6,7 +6,7 @@ import { isRight, runMonth } from "./month.ts";
 
 /** Large enough for the points of a day to be short, its limit to be reached, and the share of delivered orders to be judged. */
 const SIZE = { products: 300, orders: 500 };
-/** Two minutes alone, a few beside other tests; more on a busy machine. */
+/** Two minutes; more on a busy machine. */
 const LONGEST_MS = 15 * 60_000;
 
 it(
