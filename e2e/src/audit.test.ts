@@ -86,6 +86,7 @@ it("[SEC-10] shows platform admins everybody's sign-ins, refused ones too, and o
       .getByRole("listitem")
       .filter({ hasText: "Made a platform admin" })
       .getByText("Not by this account")
+      .first()
       .waitFor();
   } finally {
     await setPlatformAdmin(world, email, false);
