@@ -1,5 +1,6 @@
 import type { SandboxControl } from "@nexusone/sandbox/control";
 import { findImported, type Person } from "./api.ts";
+import { actOn, HOME } from "./orders.ts";
 import { until } from "./until.ts";
 
 type Product = { variants: { id: string; externalId: string; label: string }[] };
@@ -19,18 +20,10 @@ export async function orderOfMissing(owner: Person, sandbox: SandboxControl, nth
   if (!wanted) throw new Error("imported without a variant");
   const { order } = await owner.mutate<{ order: { id: string; lines: { id: string }[] } }>("orders.create", {
     customer: { email: `missing-${nth}@example.com` },
-    address: {
-      name: "Ada Martin",
-      phone: "+33612345678",
-      line1: "12 rue de la Paix",
-      city: "Paris",
-      zip: "75002",
-      country: "FR",
-    },
+    address: HOME,
     lines: [{ variantId: wanted.id, quantity: 1 }],
   });
-  await owner.mutate("orders.act", { orderId: order.id, action: "release" });
-  await owner.mutate("orders.act", { orderId: order.id, action: "confirm" });
+  for (const action of ["release", "confirm"]) await actOn(owner, order, action);
   await owner.mutate("fulfilment.plan", { orderId: order.id });
   for (const { countryCode } of sold.variants.find(({ vid }) => vid === wanted.externalId)?.stock ?? [])
     await sandbox.products.setStock(wanted.externalId, countryCode, { cj: 0, factory: 0 });

@@ -70,13 +70,15 @@ export async function takeReadings(
     return { stored, reading, merged, saleHeldBy, asked, changes: differs ? changes : [], differs };
   });
   await noteReadings(tx, taken, readAt);
-  const different = taken.filter(({ differs }) => differs);
+  const different = taken
+    .filter(({ differs }) => differs)
+    .map((one) => ({ ...one, columns: columnsOf(one.stored, one.merged) }));
   await writeMerged(tx, ctx, different, readAt);
   // Weights, quotes and the like follow without a word; a version is what people see change.
   await updateReadProducts(
     tx,
-    different.map(({ stored, merged, saleHeldBy, changes }) => ({
-      ...columnsOf(stored, merged),
+    different.map(({ stored, columns, saleHeldBy, changes }) => ({
+      ...columns,
       ...{ id: stored.product.id, saleHeldBy, version: stored.product.version + (changes.length > 0 ? 1 : 0) },
     })),
   );
@@ -97,6 +99,7 @@ export async function takeReadings(
 }
 
 type Change = ReadProduct & { readonly merged: Merged; readonly changes: readonly SupplierChange[] };
+type Written = Change & { readonly columns: ReturnType<typeof columnsOf> };
 
 async function noteReadings(tx: MerchantTx, taken: readonly Change[], readAt: Date): Promise<void> {
   await insertReadings(
@@ -123,19 +126,19 @@ async function noteReadings(tx: MerchantTx, taken: readonly Change[], readAt: Da
   );
 }
 
-async function tellUpdated(tx: MerchantTx, ctx: ServiceContext, news: readonly Change[], readAt: Date): Promise<void> {
+async function tellUpdated(tx: MerchantTx, ctx: ServiceContext, news: readonly Written[], readAt: Date): Promise<void> {
   await recordEvents(
     tx,
     ctx,
     "product.updated",
-    news.map(({ stored, merged, changes }) => {
+    news.map(({ stored, merged, columns, changes }) => {
       const { product } = stored;
       return {
         payload: {
           productId: product.id,
           fields: [...new Set(changes.map(({ field }) => field))],
           before: productSummary(stored),
-          after: productSummary({ ...stored, product: { ...product, ...columnsOf(stored, merged) } }),
+          after: productSummary({ ...stored, product: { ...product, ...columns } }),
           refresh: {
             readAt: readAt.toISOString(),
             changes: changes

@@ -1,3 +1,4 @@
+import { pointsOf } from "@nexusone/cj/client";
 import { spendCjPoints } from "@nexusone/db/queries/cj-connections";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../context.ts";
@@ -16,8 +17,6 @@ export type PointsPurse = {
 /** Points drawn of a day (UTC, "2026-11-21"). */
 export type Drawn = { readonly day: string; readonly held: number };
 
-/** A reading of a product without its stock, or a quote (facts A5). */
-const POINTS_OF_A_CALL = 10;
 /** Fewer calls than this take their points one by one. */
 const FEW = 4;
 const SMALL_BLOCK = 100;
@@ -27,7 +26,7 @@ const SMALL_BLOCK = 100;
  * with a block in its hands loses a hundredth of the day, or ten calls.
  */
 export const pointsBlock = (products: number, perDay: number): number =>
-  products <= FEW ? 0 : Math.min(Math.max(SMALL_BLOCK, Math.floor(perDay / 100)), products * POINTS_OF_A_CALL);
+  products <= FEW ? 0 : Math.min(Math.max(SMALL_BLOCK, Math.floor(perDay / 100)), products * pointsOf("product/query"));
 
 /** The first block of a verb, as far as the day covers it. */
 export async function drawBlock(tx: MerchantTx, connectionId: string, at: Date, block: number): Promise<Drawn> {
