@@ -2,7 +2,8 @@ import { createHmac } from "node:crypto";
 import type { PushedMessage, PushManners, PushMode, PushTopic } from "../control-types.ts";
 import type { SandboxClock } from "../clock.ts";
 import { each, mixed, post } from "../post.ts";
-import { hash32, hexDigits } from "../random.ts";
+import { Push } from "../push.ts";
+import { hexDigits } from "../random.ts";
 
 /** What CJ waits for an answer; whoever steers the sandbox by hand may be on a machine that is busy. */
 const ANSWER_MS = { auto: 3_000, held: 60_000 };
@@ -12,7 +13,6 @@ const RETRIES = 3;
 /** Half of the last messages failing stops all of them until the shop registers again. */
 const LOOKED_AT = 20;
 const FEWEST = 10;
-const TICK_MS = 250;
 const AT_ONCE = 20;
 /** What was settled longest ago is forgotten beyond this. */
 const KEPT = 20_000;
@@ -35,54 +35,24 @@ export type Draft = {
  * CJ's messages to shops: who registered which address, what was sent and how it was answered. In "held" mode everything waits
  * until the control API says how it is delivered; in "auto" it leaves at once and is repeated as CJ does.
  */
-export class CjPush {
-  private readonly clock: SandboxClock;
-  private readonly seed: string;
+export class CjPush extends Push<PushManners> {
+  protected readonly tickMs = 250;
   private readonly callbacks = new Map<number, Callbacks>();
   private readonly outcomes = new Map<number, boolean[]>();
   private messages: PushedMessage[] = [];
   private made = 0;
   private numbered = 0;
-  private mode: PushMode;
-  private manners = GOOD_MANNERS;
-  private readonly firstMode: PushMode;
-  private readonly collect: () => void;
-  private timer: NodeJS.Timeout | undefined;
 
   /** `collect` puts what has happened by itself since it was asked last. */
   constructor(clock: SandboxClock, seed: string, mode: PushMode, collect: () => void = () => undefined) {
-    this.collect = collect;
-    this.clock = clock;
-    this.seed = seed;
-    this.mode = mode;
-    this.firstMode = mode;
+    super(clock, seed, mode, GOOD_MANNERS, collect);
   }
 
-  start(): void {
-    this.timer = setInterval(() => {
-      if (this.mode === "auto") void this.sendDue();
-    }, TICK_MS);
-  }
-
-  stop(): void {
-    clearInterval(this.timer);
-  }
-
-  reset(): void {
+  override reset(): void {
+    super.reset();
     this.callbacks.clear();
     this.outcomes.clear();
     this.messages = [];
-    this.mode = this.firstMode;
-    this.manners = GOOD_MANNERS;
-  }
-
-  setMode(mode: PushMode): void {
-    this.mode = mode;
-  }
-
-  /** From now on messages get lost, come twice, or overtake each other. */
-  setManners(manners: Partial<PushManners>): void {
-    this.manners = { ...GOOD_MANNERS, ...manners };
   }
 
   list(): PushedMessage[] {
@@ -138,7 +108,7 @@ export class CjPush {
       type,
       body,
       sign: sign === undefined ? signatureOf(body, openId) : sign,
-      state: this.draw(messageId, "lose") < this.manners.lose ? "dropped" : "waiting",
+      state: this.draw(`lose:${messageId}`) < this.manners.lose ? "dropped" : "waiting",
       dueAt: this.clock.now(),
       attempts: [],
     };
@@ -150,11 +120,6 @@ export class CjPush {
     return message;
   }
 
-  /** 0 to 1, by the seed and the message alone. */
-  private draw(messageId: string, of: string): number {
-    return hash32(`${this.seed}:${of}:${messageId}`) / 2 ** 32;
-  }
-
   /** Sends everything that waits, `repeat` times each, shuffled by the seed on demand. */
   async deliver({ repeat = 1, shuffle = false }: { repeat?: number | undefined; shuffle?: boolean | undefined }) {
     this.collect();
@@ -163,7 +128,7 @@ export class CjPush {
     return waiting;
   }
 
-  private async sendDue(): Promise<void> {
+  protected override async sendDue(): Promise<void> {
     this.collect();
     const due = this.messages.filter(({ state, dueAt }) => state === "waiting" && dueAt <= this.clock.now());
     for (const message of due) message.state = "sending";
@@ -174,7 +139,7 @@ export class CjPush {
   private travelling(messages: readonly PushedMessage[], how: { repeat: number; shuffle: boolean }): PushedMessage[] {
     const { repeat, shuffle } = this.manners;
     const all = messages.flatMap((message) => {
-      const times = this.draw(message.messageId, "repeat") < repeat ? 2 : 1;
+      const times = this.draw(`repeat:${message.messageId}`) < repeat ? 2 : 1;
       return Array.from({ length: times * how.repeat }, () => message);
     });
     return shuffle || how.shuffle ? mixed(all, ({ id }, nth) => `${this.seed}:${id}:${nth}`) : all;

@@ -1,6 +1,6 @@
 import type { SandboxClock } from "../../clock.ts";
 import { each, mixed, post, type Posted } from "../../post.ts";
-import { hash32 } from "../../random.ts";
+import { Push } from "../../push.ts";
 import type { Registry } from "../registry.ts";
 import { escapedJson, metaSignature } from "./bytes.ts";
 import { cloudBody, whapiBody } from "./compose.ts";
@@ -53,57 +53,27 @@ const BACKOFF_MS = [
 const WHAPI_STEP_MS = 3_000;
 const WHAPI_MOST_MS = 10 * MINUTE_MS;
 const GIVE_UP_MS = 7 * 86_400_000;
-const TICK_MS = 100;
 const AT_ONCE = 20;
 const KEPT = 20_000;
 
 /** Webhooks of both vendors: what waits to be told, what was sent and how it was answered. */
-export class WhatsAppPush {
-  private readonly clock: SandboxClock;
-  private readonly seed: string;
+export class WhatsAppPush extends Push<WhatsAppManners> {
+  protected readonly tickMs = 100;
   private readonly registry: Registry;
-  private readonly firstMode: WhatsAppPushMode;
-  private mode: WhatsAppPushMode;
-  private manners = GOOD;
   private waiting: { event: OutEvent; dueAt: number }[] = [];
   private sent: WebhookDelivery[] = [];
   private made = 0;
-  private timer: NodeJS.Timeout | undefined;
-  private readonly collect: () => void;
 
   /** `collect` tells what has happened by itself since it was asked last. */
   constructor(clock: SandboxClock, seed: string, registry: Registry, mode: WhatsAppPushMode, collect: () => void) {
-    this.collect = collect;
-    this.clock = clock;
-    this.seed = seed;
+    super(clock, seed, mode, GOOD, collect);
     this.registry = registry;
-    this.mode = mode;
-    this.firstMode = mode;
   }
 
-  start(): void {
-    this.timer = setInterval(() => {
-      if (this.mode === "auto") void this.sendDue();
-    }, TICK_MS);
-  }
-
-  stop(): void {
-    clearInterval(this.timer);
-  }
-
-  reset(): void {
+  override reset(): void {
+    super.reset();
     this.waiting = [];
     this.sent = [];
-    this.mode = this.firstMode;
-    this.manners = GOOD;
-  }
-
-  setMode(mode: WhatsAppPushMode): void {
-    this.mode = mode;
-  }
-
-  setManners(manners: Partial<WhatsAppManners>): void {
-    this.manners = { ...GOOD, ...manners };
   }
 
   list(): WebhookDelivery[] {
@@ -151,7 +121,7 @@ export class WhatsAppPush {
     return ready;
   }
 
-  private async sendDue(): Promise<void> {
+  protected override async sendDue(): Promise<void> {
     const now = this.clock.now();
     this.compose(({ dueAt }) => dueAt <= now, false);
     const due = this.sent.filter(({ state, dueAt }) => state === "waiting" && dueAt <= now);
@@ -215,10 +185,6 @@ export class WhatsAppPush {
     return hooks
       .filter(({ events }) => events.includes(type))
       .map(({ url, headers }) => ({ key: `${url} ${channelId} ${type}`, url, secret: "", headers }));
-  }
-
-  private draw(of: string): number {
-    return hash32(`${this.seed}:${of}`) / 2 ** 32;
   }
 
   private mixed<T>(list: readonly T[], key: string): T[] {
