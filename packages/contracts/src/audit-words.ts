@@ -23,6 +23,9 @@ export const AUDIT_TABLES = [
   "suppressions",
   "webhook_secrets",
   "webhooks",
+  "whatsapp_apps",
+  "whatsapp_business_config",
+  "whatsapp_channels",
 ] as const;
 export type AuditTable = (typeof AUDIT_TABLES)[number];
 

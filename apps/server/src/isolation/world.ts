@@ -53,6 +53,7 @@ import { furnishFulfilment } from "./fulfilment-world.ts";
 import { furnishOrders, newOrder } from "./orders-world.ts";
 import { counted, learned, notified, toldCustomer } from "./told-world.ts";
 import { furnishWebhooks } from "./webhook-world.ts";
+import { furnishWhatsApp } from "./whatsapp-world.ts";
 
 /** Somebody with a session: as cookie, as bearer token, and as the context verbs take. */
 export type Person = {
@@ -301,6 +302,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await recordPayment(owner.ctx, { ...payment, orderId: await newOrder(owner) });
   await furnishWebhooks({ server }, shop);
   await furnishInbox(shop, productId);
+  await furnishWhatsApp(owner);
 }
 
 /** Throttles and limits are proven on their own; a walk of a hundred calls must not meet them. */

@@ -6,6 +6,7 @@
 export type Disposition = { readonly kind: "export_only" | "left_out"; readonly why: string };
 
 export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
+  advisor_alerts: { kind: "export_only", why: "belong to conversations, which stay with their number" },
   api_keys: { kind: "left_out", why: "keys open this installation only: issue new ones" },
   audit_logs: { kind: "export_only", why: "the record of this installation: nobody can write another one's into it" },
   bulk_edit_rows: { kind: "left_out", why: "plans that this installation was about to carry out or undo" },
@@ -15,6 +16,8 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   cj_answers: { kind: "left_out", why: "what CJ answered to this installation: read again when needed" },
   cj_connections: { kind: "export_only", why: "the connection lives by its keys, which stay here: connect CJ again" },
   cj_webhooks: { kind: "left_out", why: "the address at which CJ reaches this installation" },
+  conversation_notes: { kind: "export_only", why: "belong to conversations, which stay with their number" },
+  conversations: { kind: "export_only", why: "go on through numbers that are connected to this installation" },
   disputes: { kind: "export_only", why: "about orders at suppliers, which go on from this installation alone" },
   customer_notices: {
     kind: "export_only",
@@ -24,6 +27,7 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   event_cursors: { kind: "left_out", why: "how far this installation has read its own numbering" },
   extension_pairings: { kind: "left_out", why: "one-time codes of this installation" },
   extension_refresh_tokens: { kind: "left_out", why: "sign-ins of browsers of this installation" },
+  held_news: { kind: "left_out", why: "news of messages on their way to this installation" },
   integration_analytics: { kind: "left_out", why: "figures of how this installation was used" },
   inventory_alerts: { kind: "left_out", why: "follow from stock and thresholds: raised again" },
   inventory_hints: { kind: "left_out", why: "what this installation was about to read" },
@@ -36,6 +40,8 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
     why: "the files themselves stay here: pictures are copied again from their addresses",
   },
   memberships: { kind: "left_out", why: "people belong to their installation: invite them again" },
+  message_reactions: { kind: "export_only", why: "belong to conversations, which stay with their number" },
+  messages: { kind: "export_only", why: "belong to conversations, which stay with their number" },
   notification_deliveries: { kind: "left_out", why: "messages to people of this installation" },
   notification_preferences: { kind: "left_out", why: "choices of people of this installation" },
   notification_settings: { kind: "left_out", why: "addresses of people of this installation" },
@@ -54,6 +60,8 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   webhook_deliveries: { kind: "left_out", why: "deliveries by this installation" },
   webhook_logs: { kind: "left_out", why: "deliveries by this installation" },
   webhook_secrets: { kind: "left_out", why: "secrets stay here: register the endpoint again" },
+  whatsapp_apps: { kind: "export_only", why: "an app lives by its secret, which stays here: register it again" },
+  whatsapp_channels: { kind: "export_only", why: "a number lives by its token, which stays here: connect it again" },
   webhooks: { kind: "export_only", why: "an endpoint lives by its secret, which stays here: register it again" },
 };
 

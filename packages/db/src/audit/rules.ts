@@ -82,6 +82,21 @@ export const AUDITED: Readonly<Record<AuditTable, AuditRule>> = {
   // Machines suppress as people ask them to; that somebody is written to again is a decision.
   suppressions: { operations: ["insert", "update"], hidden: ["digest", "by_name"] },
   webhook_secrets: {},
+  // Through which numbers and with whose keys the shop talks; how they fare is in the events.
+  whatsapp_apps: { ignored: ["verified_at"] },
+  whatsapp_business_config: {},
+  whatsapp_channels: {
+    only: [
+      "environment",
+      "provider",
+      "external_id",
+      "account_id",
+      "app_id",
+      "label",
+      "token_sealed",
+      "header_secret_sealed",
+    ],
+  },
   webhooks: {
     ignored: ["failing_since", "last_reason", "last_delivered_at", "retry_after", "rate_held_until"],
     hidden: ["description"],
@@ -91,6 +106,7 @@ export const AUDITED: Readonly<Record<AuditTable, AuditRule>> = {
 
 /** The merchant's tables that are not audited, each with the reason. A table in neither list fails the schema test. */
 export const NOT_AUDITED: Readonly<Record<string, string>> = {
+  advisor_alerts: "who called for a person and who came is in the row itself",
   audit_logs: "is the record itself; nobody but the triggers can write it",
   bulk_edit_rows: "a plan; what it changes is audited with the products",
   bulk_edits: "a plan; what it changes is audited with the products",
@@ -107,6 +123,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   contacts: "people: that they changed is in the events, what they were is theirs",
   customer_notice_settings: "switches, a colour and an address for answers; what changed is in the events",
   customer_notices: "written by machines: what customers were told, which is in the events of their order",
+  conversation_notes: "what colleagues tell each other: who wrote it is in the row itself",
+  conversations: "what people said to each other: who took, closed and assigned it is in the events",
   credit_accounts: "follows from the ledger, whose grants and corrections are audited",
   credit_reservations: "held and settled by imports; the ledger keeps what came of it",
   delivery_settings: "a name; that it changed is in the events",
@@ -115,6 +133,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   extension_pairings: "a code of ten minutes; the browser paired with it is audited",
   extension_refresh_tokens: "exchanged by machines every quarter of an hour; the session is audited",
   freight_quotes: "a supplier's answers, kept for a while",
+  held_news: "written by machines: what overtook its message, for days",
   import_drafts: "an import before it happens; its history is in the events",
   import_logs: "is the history of imports",
   import_preview_rows: "a plan nobody has carried out",
@@ -126,6 +145,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   inventory_sync_logs: "is the history of syncs",
   inventory_tracking: "bookkeeping of the sync",
   media_files: "pictures: who added or deleted one is in the events",
+  message_reactions: "what people said to each other",
+  messages: "what people said to each other: who sent one is in the row itself",
   notification_deliveries: "written by machines: messages on their way",
   notification_preferences: "each person's own choice of what to be told",
   notifications: "written by machines: what people were told",
@@ -146,6 +167,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   product_words: "learned by machines: words that products contain",
   reservations: "follow from orders",
   saved_filters: "each person's own ways to look at the catalogue",
+  saved_replies: "texts that anybody of the staff may change",
   shipment_lines: "what a parcel holds, written once with it",
   shipments: "parcels: their history is in the events of their order",
   supplier_links: "part of an import",

@@ -12,6 +12,7 @@ import {
 } from "@nexusone/contracts/inbox-terms";
 import { instant, oneOf, platformTable, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { cjConnections } from "./cj.ts";
+import { contacts } from "./contacts.ts";
 import { sealedText } from "./sealed.ts";
 
 /**
@@ -68,9 +69,13 @@ export const channelEvents = tenantTable(
     state: text("state").$type<MessageState>().notNull(),
     reason: text("reason"),
     receivedAt: instant("received_at").notNull(),
+    /** Whom it is about, once that is known: it goes when the person is erased. */
+    contactId: uuid("contact_id"),
     ...timestamps(),
   },
   (t) => [
+    tenantRef(t, t.contactId, contacts, "cascade"),
+    index("channel_events_contact").on(t.merchantId, t.contactId),
     unique("channel_events_external").on(t.merchantId, t.channel, t.externalId),
     index("channel_events_waiting")
       .on(t.merchantId, t.id)

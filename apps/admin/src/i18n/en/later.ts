@@ -29,6 +29,7 @@ import { substitutes } from "./substitutes.ts";
 import { supplier } from "./supplier.ts";
 import { system } from "./system.ts";
 import { webhooks } from "./webhooks.ts";
+import { whatsapp } from "./whatsapp.ts";
 
 /** Everything else, which travels when a screen first needs it. */
 export const later = {
@@ -63,4 +64,5 @@ export const later = {
   ...supplier,
   ...system,
   ...webhooks,
+  ...whatsapp,
 };

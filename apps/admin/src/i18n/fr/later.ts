@@ -30,6 +30,7 @@ import { substitutes } from "./substitutes.ts";
 import { supplier } from "./supplier.ts";
 import { system } from "./system.ts";
 import { webhooks } from "./webhooks.ts";
+import { whatsapp } from "./whatsapp.ts";
 
 /** Everything else, which travels when a screen first needs it. */
 export const later: LaterWords = {
@@ -64,4 +65,5 @@ export const later: LaterWords = {
   ...supplier,
   ...system,
   ...webhooks,
+  ...whatsapp,
 };

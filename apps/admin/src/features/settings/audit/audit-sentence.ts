@@ -78,6 +78,18 @@ const SENTENCES: Record<Exclude<AuditTable, "events">, Sentences> = {
     delete: "audit.webhook.deleted",
     of: [["state", "audit.webhook.state"]],
   },
+  whatsapp_apps: {
+    insert: "audit.whatsapp.appAdded",
+    update: "audit.whatsapp.appChanged",
+    delete: "audit.whatsapp.appRemoved",
+  },
+  whatsapp_business_config: always("audit.whatsapp.configured"),
+  whatsapp_channels: {
+    insert: "audit.whatsapp.connected",
+    update: "audit.whatsapp.changed",
+    delete: "audit.whatsapp.removed",
+    of: [["token_sealed", "audit.whatsapp.key"]],
+  },
 };
 
 /** Acts that change no row of their own. */

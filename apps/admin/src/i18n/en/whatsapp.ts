@@ -1,0 +1,22 @@
+/** Numbers, keys and what may be done with them. */
+export const whatsapp = {
+  "api.scope.conversations:read": "Read conversations",
+  "api.scope.conversations:reply": "Write to customers",
+  "api.scope.channels:read": "See WhatsApp numbers",
+  "api.scope.channels:manage": "Connect WhatsApp numbers",
+  "api.scope.templates:read": "See message templates",
+  "api.scope.templates:manage": "Write message templates",
+  "api.scope.campaigns:read": "See campaigns",
+  "api.scope.campaigns:manage": "Send campaigns",
+  "audit.table.whatsapp_apps": "WhatsApp apps",
+  "audit.table.whatsapp_business_config": "How the shop chats",
+  "audit.table.whatsapp_channels": "WhatsApp numbers",
+  "audit.whatsapp.appAdded": "Registered an app at Meta",
+  "audit.whatsapp.appChanged": "Changed an app at Meta",
+  "audit.whatsapp.appRemoved": "Removed an app at Meta",
+  "audit.whatsapp.connected": "Connected a WhatsApp number",
+  "audit.whatsapp.changed": "Changed a WhatsApp number",
+  "audit.whatsapp.key": "Gave a WhatsApp number another token",
+  "audit.whatsapp.removed": "Removed a WhatsApp number",
+  "audit.whatsapp.configured": "Changed how the shop chats",
+} as const;

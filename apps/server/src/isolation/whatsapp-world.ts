@@ -1,0 +1,103 @@
+import { createContact } from "@nexusone/core/contacts/create-contact";
+import { inMerchantTx } from "@nexusone/core/transaction";
+import {
+  advisorAlerts,
+  conversationNotes,
+  conversations,
+  heldNews,
+  messageReactions,
+  messages,
+  savedReplies,
+} from "@nexusone/db/schema/conversations";
+import { whatsappApps, whatsappBusinessConfig, whatsappChannels } from "@nexusone/db/schema/whatsapp";
+import { randomInt, randomUUID } from "node:crypto";
+import type { Member } from "./world.ts";
+
+/** A number that nobody at the vendor knows, with one conversation. */
+export async function newConversation({ ctx }: Member) {
+  const phone = `+3367${randomInt(1_000_000, 9_999_999)}`;
+  const contact = await createContact(ctx, { name: "Jeanne Martin", identifiers: [{ type: "phone", value: phone }] });
+  const at = ctx.platform.clock.now();
+  return inMerchantTx(ctx, async (tx) => {
+    const [channel] = await tx
+      .insert(whatsappChannels)
+      .values({
+        environment: "sandbox",
+        provider: "cloud_api",
+        externalId: randomUUID(),
+        accountId: randomUUID(),
+        label: "Shop",
+        tokenSealed: ctx.platform.keyring.seal("token", "whatsapp_channels.token"),
+        state: "connected",
+        connectedAt: at,
+      })
+      .returning({ id: whatsappChannels.id });
+    const channelId = channel!.id;
+    const [conversation] = await tx
+      .insert(conversations)
+      .values({
+        channelId,
+        contactId: contact.id,
+        state: "open",
+        handler: "none",
+        startedAt: at,
+        lastMessageAt: at,
+        lastInboundAt: at,
+        recipientPhone: "33600000000",
+        unread: 1,
+      })
+      .returning({ id: conversations.id });
+    const conversationId = conversation!.id;
+    const [message] = await tx
+      .insert(messages)
+      .values({
+        conversationId,
+        channelId,
+        direction: "in",
+        author: "user",
+        externalId: `wamid.${randomUUID()}`,
+        kind: "text",
+        content: "Where is my lamp?",
+        body: { type: "text", text: "Where is my lamp?" },
+        state: "received",
+        at,
+        receivedAt: at,
+      })
+      .returning({ id: messages.id });
+    return { channelId, conversationId, messageId: message!.id, contactId: contact.id };
+  });
+}
+
+/** Something in every table that chats need. */
+export async function furnishWhatsApp(owner: Member): Promise<void> {
+  const { ctx } = owner;
+  const { keyring, clock } = ctx.platform;
+  const { channelId, conversationId, messageId } = await newConversation(owner);
+  const at = clock.now();
+  await inMerchantTx(ctx, async (tx) => {
+    await tx.insert(whatsappApps).values({
+      environment: "sandbox",
+      externalId: randomUUID(),
+      secretSealed: keyring.seal("secret", "whatsapp_apps.secret"),
+      verifyTokenSealed: keyring.seal("verify", "whatsapp_apps.verify_token"),
+      keySealed: keyring.seal("key", "whatsapp_apps.key"),
+      keyHash: randomUUID(),
+    });
+    await tx.insert(whatsappBusinessConfig).values({
+      businessType: "retail",
+      timeZone: "Europe/Paris",
+      hours: [],
+      languages: ["fr"],
+      defaultLanguage: "fr",
+      quietFrom: 1260,
+      quietTo: 480,
+    });
+    await tx.insert(messageReactions).values({ messageId, direction: "out", emoji: "👍", at });
+    await tx
+      .insert(heldNews)
+      .values({ channelId, externalId: "wamid.later", kind: "status", item: { status: "read" }, receivedAt: at });
+    await tx.insert(conversationNotes).values({ conversationId, byName: "Ana", content: "Called twice", at });
+    await tx.insert(savedReplies).values({ name: "Hours", nameLower: "hours", content: "We open at nine." });
+    await tx.insert(advisorAlerts).values({ conversationId, reason: "asked_for_person", triggeredAt: at });
+  });
+}
