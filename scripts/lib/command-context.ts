@@ -18,6 +18,7 @@ export const commandContext = (db: Database, keyring: Keyring, merchantId: strin
     jobs: { queues: [], find: silent, enqueue: away, enqueueMany: away, requeue: away, figures: away, redrive: away },
     log: { debug: silent, info: silent, warn: silent, error: silent },
     suppliers: [],
+    whatsapp: { graphUrls: {}, whapiUrls: {}, apps: {} },
     cj: { baseUrls: {}, outgoingAddress: "command" },
     media: { storage: { put: away, read: away, remove: away, removeMerchant: away, merchants: away }, linkBase: "" },
     config: { publicUrl: "", extensionId: "", demo: false },

@@ -62,6 +62,23 @@ export const Environment = z.object({
   SANDBOX_PORT: port(3100).describe("Port of the sandbox started by npm start"),
   SANDBOX_SEED: z.string().default("nexusone").describe("Same seed, same simulated world"),
   CJ_API_URL: url("https:", "http:").default("https://developers.cjdropshipping.com/api2.0/v1").describe("CJ's API"),
+  WHATSAPP_GRAPH_URL: url("https:", "http:")
+    .default("https://graph.facebook.com/v24.0")
+    .describe("Meta's Graph API with its version"),
+  WHATSAPP_APP_ID: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("This installation's own app at Meta; unset: merchants bring theirs"),
+  WHATSAPP_APP_SECRET: z
+    .string()
+    .min(8)
+    .optional()
+    .describe(
+      "Its secret, which signs WhatsApp's webhooks; several separated by commas, newest first, while it rotates",
+    ),
+  WHATSAPP_VERIFY_TOKEN: z.string().min(8).optional().describe("What Meta says when it checks the webhook's address"),
+  WHAPI_URL: url("https:", "http:").default("https://gate.whapi.cloud").describe("Whapi's API"),
   OUTGOING_ADDRESS: z
     .string()
     .default("default")
@@ -185,6 +202,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const twilio = [rest.TWILIO_ACCOUNT_SID, rest.TWILIO_AUTH_TOKEN, rest.TWILIO_FROM];
   if (twilio.some(Boolean) && !twilio.every(Boolean))
     throw new ConfigError("TWILIO_ACCOUNT_SID: needed together with TWILIO_AUTH_TOKEN and TWILIO_FROM");
+  const app = [rest.WHATSAPP_APP_ID, rest.WHATSAPP_APP_SECRET, rest.WHATSAPP_VERIFY_TOKEN];
+  if (app.some(Boolean) && !app.every(Boolean))
+    throw new ConfigError("WHATSAPP_APP_ID: needed together with WHATSAPP_APP_SECRET and WHATSAPP_VERIFY_TOKEN");
   const bucket = [rest.MEDIA_S3_BUCKET, rest.MEDIA_S3_ACCESS_KEY_ID, rest.MEDIA_S3_SECRET_ACCESS_KEY];
   if (bucket.some(Boolean) && !bucket.every(Boolean))
     throw new ConfigError(

@@ -31,6 +31,7 @@ import { countIn, createMetrics, type Metrics } from "./observe/metrics.ts";
 import { startWatching } from "./observe/start-watching.ts";
 import type { Tracing } from "./observe/tracing.ts";
 import { SUPPLIERS } from "./suppliers.ts";
+import { whatsappOf } from "./whatsapp.ts";
 
 /** A started program: what its parts share. */
 export type Running = {
@@ -136,6 +137,7 @@ export async function start(config: Config): Promise<Started> {
       keyring: createKeyring(splitKeys(config.SECRET_KEY ?? homeSecret(database.home))),
       suppliers: SUPPLIERS,
       cj: { baseUrls, outgoingAddress: config.OUTGOING_ADDRESS },
+      whatsapp: whatsappOf(config),
       media: mediaOf(config, database.home),
       outgoing: { trustedOrigins: config.sandboxUrl ? [new URL(config.sandboxUrl).origin] : [] },
       config: {

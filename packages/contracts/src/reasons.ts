@@ -2,6 +2,7 @@ import { fill, type Locale } from "./locale.ts";
 import { apiKeyReasons } from "./reasons/api-keys.ts";
 import { archiveReasons } from "./reasons/archive.ts";
 import { catalogReasons } from "./reasons/catalog.ts";
+import { channelReasons } from "./reasons/channels.ts";
 import { cjReasons } from "./reasons/cj.ts";
 import { contactReasons } from "./reasons/contacts.ts";
 import { customerNoticeReasons } from "./reasons/customer-notices.ts";
@@ -32,6 +33,7 @@ export const REASONS = {
   ...fulfilmentReasons,
   ...apiKeyReasons,
   ...catalogReasons,
+  ...channelReasons,
   ...cjReasons,
   ...contactReasons,
   ...customerNoticeReasons,

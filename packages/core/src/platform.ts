@@ -30,6 +30,15 @@ export type Platform = {
     /** "none" lets calls to the simulated CJ go out unpaced, for benches and tests; the live one is always paced. */
     readonly pacing?: "vendor" | "none";
   };
+  /** Where WhatsApp answers by environment; one that is missing does not exist in this installation. */
+  readonly whatsapp: {
+    /** With the version: `https://graph.facebook.com/v24.0`. */
+    readonly graphUrls: Partial<Record<Environment, string>>;
+    readonly whapiUrls: Partial<Record<Environment, string>>;
+    /** This installation's own apps at Meta, which merchants' numbers come through unless they bring their own. */
+    readonly apps: Partial<Record<Environment, WhatsAppApp>>;
+    readonly fetch?: typeof fetch;
+  };
   /** How requests to addresses that merchants name leave; absent: public addresses over https only. */
   readonly outgoing?: Outgoing;
   /** Where files lie, and what their signed links begin with: this server, or the network that delivers for it. */
@@ -45,6 +54,14 @@ export type Platform = {
     /** Demo accounts and sandbox connections exist. */
     readonly demo: boolean;
   };
+};
+
+export type WhatsAppApp = {
+  readonly appId: string;
+  /** Newest first; all of them sign. */
+  readonly secrets: readonly string[];
+  /** What Meta says when it checks the webhook's address. */
+  readonly verifyToken: string;
 };
 
 /** The part of pino that core uses. Secrets never reach it. */

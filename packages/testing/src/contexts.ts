@@ -46,6 +46,7 @@ export function createTestPlatform(db: Database, overrides: Partial<Omit<Platfor
     log: { debug: silent, info: silent, warn: silent, error: silent },
     suppliers: [cjSupplier],
     cj: { baseUrls: {}, outgoingAddress: "127.0.0.1" },
+    whatsapp: { graphUrls: {}, whapiUrls: {}, apps: {} },
     media: { storage: memoryStorage(), linkBase: "http://127.0.0.1:3000" },
     config: { publicUrl: "http://127.0.0.1:3000", extensionId: EXTENSION_ID, demo: false },
     ...overrides,

@@ -14,6 +14,7 @@ import { readConfig, type Config } from "../config.ts";
 import { createServer, type HttpServer } from "../http/app.ts";
 import { tellFaults } from "../observe/faults.ts";
 import { countIn, createMetrics } from "../observe/metrics.ts";
+import { whatsappOf } from "../whatsapp.ts";
 
 export const METRICS_TOKEN = "metrics-token-of-the-suite";
 
@@ -56,6 +57,7 @@ export async function startTestServer(
     // CJ's pace is proven by the gateway's own tests; here every call would only wait for its turn.
     cj: { baseUrls: { sandbox: sandbox.cjApiUrl }, outgoingAddress: "test", pacing: "none" },
     outgoing: { trustedOrigins: [sandbox.url] },
+    whatsapp: whatsappOf({ ...readConfig({}), sandboxUrl: sandbox.url }),
     config: { ...createTestPlatform(database.db).config, demo: true },
     ...overrides,
     log: tellFaults(
