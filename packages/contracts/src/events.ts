@@ -34,6 +34,9 @@ const paymentFacts = {
 
 const deliveryFacts = { orderId: id, deliveryTaskId: id, shipmentId: id, number: z.string(), status: z.string() };
 
+/** What receivers learn of a message (WHK-02): never its words. */
+const messageFacts = { messageId: id, conversationId: id, contactId: id, channelId: id, kind: z.string() };
+
 export const EVENTS = {
   "product.imported": event(
     "catalog:read",
@@ -114,6 +117,16 @@ export const EVENTS = {
   "reorder.settings_saved": event(
     "catalog:read",
     z.object({ enabled: z.boolean(), leadDays: z.number(), coverDays: z.number() }),
+  ),
+  "message.received": event("conversations:read", z.object(messageFacts)),
+  "message.sent": event("conversations:read", z.object(messageFacts)),
+  "message.status_changed": event(
+    "conversations:read",
+    z.object({ messageId: id, conversationId: id, state: z.string(), reason: z.string().nullable() }),
+  ),
+  "message.changed": event(
+    "conversations:read",
+    z.object({ messageId: id, conversationId: id, what: z.enum(["edited", "revoked", "reaction"]) }),
   ),
   "contact.created": event("contacts:read", z.object({ contactId: id })),
   "contact.updated": event("contacts:read", z.object({ contactId: id, fields: z.array(z.string()) })),

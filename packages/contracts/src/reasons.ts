@@ -16,6 +16,7 @@ import { inboxReasons } from "./reasons/inbox.ts";
 import { inventoryReasons } from "./reasons/inventory.ts";
 import { jobReasons } from "./reasons/jobs.ts";
 import { mediaReasons } from "./reasons/media.ts";
+import { messageReasons } from "./reasons/messages.ts";
 import { notificationReasons } from "./reasons/notifications.ts";
 import { orderLinkReasons } from "./reasons/order-links.ts";
 import { orderReasons } from "./reasons/orders.ts";
@@ -44,6 +45,7 @@ export const REASONS = {
   ...inventoryReasons,
   ...jobReasons,
   ...mediaReasons,
+  ...messageReasons,
   ...notificationReasons,
   ...disputeReasons,
   ...paymentReasons,

@@ -24,6 +24,10 @@ export type EventSubject = {
     | "sync"
     | "order"
     | "order_batch"
+    | "conversation"
+    | "channel"
+    | "template"
+    | "campaign"
     | "webhook";
   readonly id: string;
 };
