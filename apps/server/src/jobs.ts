@@ -3,6 +3,8 @@ import { recomputeMarginsJob } from "@nexusone/core/catalog/recompute-margins";
 import { sweepImports } from "@nexusone/core/imports/sweep-imports";
 import { completeDraft } from "@nexusone/core/imports/complete-draft";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
+import { sweepPresence } from "@nexusone/core/conversations/presence";
+import { sweepSnoozed } from "@nexusone/core/conversations/return-snoozed";
 import { customerNoticeJob, sweepCustomerNotices } from "@nexusone/core/customer-notices/send-job";
 import { cjWebhookJob, sweepCjWebhooks } from "@nexusone/core/cj/webhook/webhook-job";
 import { followMessagesJob } from "@nexusone/core/inbox/follow-messages-job";
@@ -47,6 +49,8 @@ const maintenance = defineJob({
     await sweepCjWebhooks(platform);
     await sweepSupplierOrders(platform);
     await sweepReorders(platform);
+    await sweepSnoozed(platform);
+    await sweepPresence(platform);
     await pruneRates(platform.db);
   },
 });

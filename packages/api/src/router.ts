@@ -7,6 +7,7 @@ import { catalogRouter } from "./routers/catalog.ts";
 import { categoriesRouter } from "./routers/categories.ts";
 import { cjRouter } from "./routers/cj.ts";
 import { contactsRouter } from "./routers/contacts.ts";
+import { conversationsRouter } from "./routers/conversations.ts";
 import { customerNoticesRouter } from "./routers/customer-notices.ts";
 import { deliveriesRouter } from "./routers/deliveries.ts";
 import { eventsRouter } from "./routers/events.ts";
@@ -45,6 +46,7 @@ export const appRouter = router({
   categories: categoriesRouter,
   cj: cjRouter,
   contacts: contactsRouter,
+  conversations: conversationsRouter,
   customerNotices: customerNoticesRouter,
   deliveries: deliveriesRouter,
   events: eventsRouter,

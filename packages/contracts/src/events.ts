@@ -141,6 +141,10 @@ export const EVENTS = {
     z.object({ contactId: id.nullable(), purpose: z.string(), cause: z.string() }),
   ),
   "contact.unsuppressed": event("contacts:read", z.object({ contactId: id, purpose: z.string() })),
+  /** `fields`: state, assignee, handler, unread, notes, alert, merged. */
+  "conversation.updated": event("conversations:read", z.object({ conversationId: id, fields: z.array(z.string()) })),
+  /** It wants a person (WAM-15). */
+  "conversation.alert_raised": event("conversations:read", z.object({ conversationId: id, alertId: id })),
   "order.created": event("orders:read", z.object(orderFacts)),
   /** The public word is another one now. */
   "order.status_changed": event("orders:read", z.object({ ...orderFacts, previousStatus: z.string() })),

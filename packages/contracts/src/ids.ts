@@ -42,6 +42,14 @@ export const ApiKeyId = uuid<"ApiKeyId">();
 export type ApiKeyId = z.infer<typeof ApiKeyId>;
 export const OrderId = uuid<"OrderId">();
 export type OrderId = z.infer<typeof OrderId>;
+/** A connected number. */
+export const ChannelId = uuid<"ChannelId">();
+export type ChannelId = z.infer<typeof ChannelId>;
+export const ConversationId = uuid<"ConversationId">();
+export type ConversationId = z.infer<typeof ConversationId>;
+/** Ours, not the vendor's. */
+export const MessageId = uuid<"MessageId">();
+export type MessageId = z.infer<typeof MessageId>;
 export const EventId = uuid<"EventId">();
 export type EventId = z.infer<typeof EventId>;
 

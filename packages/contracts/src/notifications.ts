@@ -25,7 +25,7 @@ type Kind = {
   /** `{count}` and the payload's plain values fill the places. */
   readonly one: Sentence;
   readonly many: Sentence;
-  /** Where it leads in the admin, below `/m/:slug`. */
+  /** Where it leads in the admin, below `/m/:slug`; the payload's plain values fill its places. */
   readonly path: string;
   /** What a person has who has not chosen; a channel that is missing is off. */
   readonly defaults: Partial<Record<Channel, Mode>>;
@@ -197,6 +197,22 @@ export const NOTIFICATION_KINDS = {
     },
     path: "/inventory",
     defaults: { email: "digest" },
+  }),
+  advisor_called: kind({
+    event: "conversation.alert_raised",
+    level: "warning",
+    group: ({ conversationId }) => text(conversationId),
+    name: { en: "A customer wants a person", fr: "Un client demande une personne" },
+    one: {
+      en: "A conversation in the inbox needs a person",
+      fr: "Une conversation de la messagerie a besoin d'une personne",
+    },
+    many: {
+      en: "A conversation in the inbox called for a person {count} times",
+      fr: "Une conversation de la messagerie a demandé une personne {count} fois",
+    },
+    path: "/inbox/{conversationId}",
+    defaults: { email: "instant", slack: "instant" },
   }),
   dispute_possible: kind({
     event: "dispute.possible",

@@ -5,6 +5,7 @@ import { catalogReasons } from "./reasons/catalog.ts";
 import { channelReasons } from "./reasons/channels.ts";
 import { cjReasons } from "./reasons/cj.ts";
 import { contactReasons } from "./reasons/contacts.ts";
+import { conversationReasons } from "./reasons/conversations.ts";
 import { customerNoticeReasons } from "./reasons/customer-notices.ts";
 import type { Reason } from "./reasons/define.ts";
 import { disputeReasons } from "./reasons/disputes.ts";
@@ -37,6 +38,7 @@ export const REASONS = {
   ...channelReasons,
   ...cjReasons,
   ...contactReasons,
+  ...conversationReasons,
   ...customerNoticeReasons,
   ...deliveryReasons,
   ...supplierReasons,

@@ -21,6 +21,7 @@ export const CROSS_MERCHANT_INDEXES: Readonly<Record<string, string>> = {
   cj_connections_account_key: "a vendor's account belongs to one merchant only",
   cj_webhooks_address: "the address is all that a body of CJ's has",
   cj_webhooks_due: "the sweep finds for whom CJ is to be asked",
+  conversation_presence_age: "the sweep forgets who was where, of all merchants",
   conversations_snoozed: "the sweep finds whose conversations come back",
   delivery_tasks_token_key: "a driver's link is all that the driver has",
   events_by_seq: "the live hub reads the numbered events of all merchants",

@@ -10,6 +10,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "archive/import-archive.ts": "a command of whoever runs the installation",
   "archive/open-merchant.ts": "a command of whoever runs the installation",
   "deliveries/drive.ts": "public: the driver's token is the right",
+  "conversations/return-snoozed.ts": "the cron, opens what was put off until now",
   "customer-notices/send-due.ts": "a job, for steps that happened",
   "customer-notices/send-job.ts": "the cron, starts that job",
   "cj/webhook/cj-channel.ts": "a job, for a message that its account signed",

@@ -3,6 +3,7 @@ import { inMerchantTx } from "@nexusone/core/transaction";
 import {
   advisorAlerts,
   conversationNotes,
+  conversationPresence,
   conversations,
   heldNews,
   messageReactions,
@@ -97,6 +98,7 @@ export async function furnishWhatsApp(owner: Member): Promise<void> {
       .insert(heldNews)
       .values({ channelId, externalId: "wamid.later", kind: "status", item: { status: "read" }, receivedAt: at });
     await tx.insert(conversationNotes).values({ conversationId, byName: "Ana", content: "Called twice", at });
+    await tx.insert(conversationPresence).values({ conversationId, userId: owner.userId, seenAt: at });
     await tx.insert(savedReplies).values({ name: "Hours", nameLower: "hours", content: "We open at nine." });
     await tx.insert(advisorAlerts).values({ conversationId, reason: "asked_for_person", triggeredAt: at });
   });

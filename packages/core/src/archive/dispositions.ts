@@ -17,6 +17,7 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   cj_connections: { kind: "export_only", why: "the connection lives by its keys, which stay here: connect CJ again" },
   cj_webhooks: { kind: "left_out", why: "the address at which CJ reaches this installation" },
   conversation_notes: { kind: "export_only", why: "belong to conversations, which stay with their number" },
+  conversation_presence: { kind: "left_out", why: "who has a conversation open, for seconds" },
   conversations: { kind: "export_only", why: "go on through numbers that are connected to this installation" },
   disputes: { kind: "export_only", why: "about orders at suppliers, which go on from this installation alone" },
   customer_notices: {

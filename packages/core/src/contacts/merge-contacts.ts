@@ -10,6 +10,7 @@ import {
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
+import { mergeConversations } from "../conversations/merge-conversations.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { inMerchantTx } from "../transaction.ts";
@@ -44,6 +45,7 @@ export async function mergeContacts(
       tx,
       consents.map(({ id: _id, createdAt: _at, ...consent }) => ({ ...consent, contactId: id })),
     );
+    await mergeConversations(tx, ctx, { from: mergedId, into: id });
     await followMerge(tx, mergedId, id);
     await updateContactRow(tx, mergedId, {
       name: "",

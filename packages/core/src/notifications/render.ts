@@ -45,7 +45,7 @@ function lineOf({ kind, count, params }: Notice, { locale, baseUrl }: Envelope):
   return {
     title: fill((count === 1 ? one : many)[locale], { ...params, count }),
     why: isReasonCode(reason) ? explain(reason, locale).sentence : null,
-    url: `${baseUrl}${path}`,
+    url: `${baseUrl}${fill(path, params)}`,
   };
 }
 

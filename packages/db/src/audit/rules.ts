@@ -124,6 +124,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   customer_notice_settings: "switches, a colour and an address for answers; what changed is in the events",
   customer_notices: "written by machines: what customers were told, which is in the events of their order",
   conversation_notes: "what colleagues tell each other: who wrote it is in the row itself",
+  conversation_presence: "who has a conversation open, for seconds",
   conversations: "what people said to each other: who took, closed and assigned it is in the events",
   credit_accounts: "follows from the ledger, whose grants and corrections are audited",
   credit_reservations: "held and settled by imports; the ledger keeps what came of it",

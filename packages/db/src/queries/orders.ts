@@ -42,6 +42,16 @@ export async function findOrderByNumber(tx: MerchantTx, number: string): Promise
   return row;
 }
 
+/** Parcels of several orders, in the order in which they were made. */
+export async function listParcelsOf(tx: MerchantTx, orderIds: readonly string[]): Promise<ShipmentRow[]> {
+  if (orderIds.length === 0) return [];
+  return tx
+    .select()
+    .from(shipments)
+    .where(inArray(shipments.orderId, [...orderIds]))
+    .orderBy(asc(shipments.id));
+}
+
 /** An order with everything around it. The queries travel together on the pipelined connection. */
 export async function findOrderParts(tx: MerchantTx, id: string) {
   const [heads, lines, holds, parcels, parcelLines, tracking] = await Promise.all([

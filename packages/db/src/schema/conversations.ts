@@ -60,9 +60,11 @@ export const conversations = tenantTable(
       t.lastMessageAt.desc().nullsFirst(),
       t.id.desc().nullsFirst(),
     ),
+    // Somebody's open ones, of whom years of closed ones are kept.
     index("conversations_assignee").on(
       t.merchantId,
       t.assigneeId,
+      t.state,
       t.lastMessageAt.desc().nullsFirst(),
       t.id.desc().nullsFirst(),
     ),
@@ -113,9 +115,12 @@ export const messages = tenantTable(
     attempts: integer("attempts").notNull().default(0),
     /** Of `queued`: not before. Of `sending`: when whoever sends it is given up. */
     dueAt: instant("due_at"),
-    /** Lexemes prefixed with the merchant. See system/search.ts. */
+    /**
+     * Lexemes prefixed with the merchant, see system/search.ts. The words are cut as `searchWords` of core cuts those of a question:
+     * without accents and other marks, wherever something is neither letter nor digit.
+     */
     search: tsvector("search").generatedAlwaysAs(
-      sql`merchant_lexemes(merchant_id, to_tsvector('simple', left(content, 4096)))`,
+      sql`merchant_lexemes(merchant_id, to_tsvector('simple', plain_words(left(content, 4096))))`,
     ),
     ...timestamps(),
   },
@@ -137,7 +142,7 @@ export const messages = tenantTable(
   ],
 );
 
-/** The one reaction that each side has on a message; "" once it was taken away. */
+/** The one reaction that each side has on a message. */
 export const messageReactions = tenantTable(
   "message_reactions",
   {
@@ -196,6 +201,23 @@ export const conversationNotes = tenantTable(
       t.at.desc().nullsFirst(),
       t.id.desc().nullsFirst(),
     ),
+  ],
+);
+
+/** Who has a conversation open, in real time and for seconds: whoever does not say so again is gone. */
+export const conversationPresence = tenantTable(
+  "conversation_presence",
+  {
+    conversationId: uuid("conversation_id").notNull(),
+    userId: uuid("user_id").notNull(),
+    seenAt: instant("seen_at").notNull(),
+    typingAt: instant("typing_at"),
+    ...timestamps(),
+  },
+  (t) => [
+    tenantRef(t, t.conversationId, conversations, "cascade"),
+    unique("conversation_presence_key").on(t.merchantId, t.conversationId, t.userId),
+    index("conversation_presence_age").on(t.seenAt),
   ],
 );
 

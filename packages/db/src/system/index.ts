@@ -6,6 +6,7 @@ import { AUDIT_FUNCTIONS } from "./audit.ts";
 import { takeSlotWithin } from "./cj-slots.ts";
 import { cjWebhookFunctions } from "./cj-webhooks.ts";
 import { commissionFunctions } from "./commission.ts";
+import { conversationFunctions } from "./conversations.ts";
 import { customerNoticeFunctions } from "./customer-notices.ts";
 import type { SystemFunction } from "./define.ts";
 import { eventFunctions } from "./events.ts";
@@ -26,7 +27,6 @@ import { leaseTokens, pruneRates, readWindows, takeSlot } from "./rates.ts";
 import { merchantsToReorder } from "./reorder.ts";
 import { SEARCH_FUNCTIONS } from "./search.ts";
 import { webhookFunctions } from "./webhooks.ts";
-import { whatsappFunctions } from "./whatsapp.ts";
 
 /**
  * Every function that crosses merchants, applied by `migrateDatabase`. To add one: define it in a file of this folder
@@ -57,12 +57,12 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   ...merchantFunctions,
   ...commissionFunctions,
   merchantsWithDueNotifications,
+  ...conversationFunctions,
   ...customerNoticeFunctions,
   ...publicLinkFunctions,
   pruneOperations,
   ...SEARCH_FUNCTIONS,
   ...webhookFunctions,
-  ...whatsappFunctions,
   ...AUDIT_FUNCTIONS,
   ...ACCOUNT_LOG_FUNCTIONS,
   ...analyticsFunctions,

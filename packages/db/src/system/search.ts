@@ -163,6 +163,7 @@ const forgetProductWords: SystemFunction = {
 export const SEARCH_FUNCTIONS: readonly SystemFunction[] = [
   wordSearch("search_products", "products", "imported_at"),
   wordSearch("search_contacts", "contacts", "added_at"),
+  wordSearch("search_messages", "messages", "at"),
   nearProductWords,
   forgetProductWords,
 ];

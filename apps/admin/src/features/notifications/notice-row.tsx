@@ -29,7 +29,7 @@ export function NoticeRow({ notice, onOpen }: { notice: NotificationView; onOpen
   return (
     <li className="border-b border-line last:border-b-0">
       <Link
-        to={remedyPath(path, slug)}
+        to={remedyPath(fill(path, notice.params), slug)}
         onClick={onOpen}
         className="flex items-start gap-3 px-4 py-3 transition-colors hover:bg-hover"
       >

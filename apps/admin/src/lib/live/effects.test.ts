@@ -1,5 +1,5 @@
 import { EVENT_TYPES, type EventType, type EventView } from "@nexusone/contracts/events";
-import { OrderId, type MerchantId, type PreviewId, type ProductId } from "@nexusone/contracts/ids";
+import { ConversationId, OrderId, type MerchantId, type PreviewId, type ProductId } from "@nexusone/contracts/ids";
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createApi } from "../api.ts";
@@ -11,13 +11,13 @@ const id = "0192f000-0000-7000-8000-000000000001" as ProductId;
 
 const previewId = "0192f000-0000-7000-8000-000000000002" as PreviewId;
 
-const event = (type: EventType): EventView => ({
+const event = (type: EventType, payload: EventView["payload"] = {}): EventView => ({
   seq: 1,
   id: crypto.randomUUID(),
   type,
   at: "2026-01-01T00:00:00Z",
   actorKind: "user",
-  payload: {},
+  payload,
 });
 
 let client: QueryClient;
@@ -32,6 +32,8 @@ beforeEach(() => {
     history: api.catalog.listProductHistory.infiniteQueryKey({ id }),
     plan: api.billing.getPlan.queryKey(),
     contacts: api.contacts.list.queryKey({}),
+    conversations: api.conversations.counts.queryKey(),
+    thread: api.conversations.listMessages.infiniteQueryKey({ conversationId: ConversationId.parse(id) }),
     payments: api.payments.getEarnings.queryKey({ days: 30 }),
     inventory: api.inventory.get.queryKey(),
     reorder: api.reorder.getOutlook.queryKey(),
@@ -58,8 +60,8 @@ beforeEach(() => {
 
 const stale = (): string[] =>
   Object.keys(keys).filter((name) => client.getQueryState(keys[name] ?? [])?.isInvalidated === true);
-const apply = (type: EventType) =>
-  applyEvent(client, createApi(client, ours), createApi(client, undefined), event(type));
+const apply = (type: EventType, payload?: EventView["payload"]) =>
+  applyEvent(client, createApi(client, ours), createApi(client, undefined), event(type, payload));
 
 describe("what an event makes untrue", () => {
   it("[RTM-01] an import concerns the list, imports, credits and the browser that did it, and no other shop", async () => {
@@ -77,6 +79,13 @@ describe("what an event makes untrue", () => {
     expect(stale().sort()).toEqual(["orders", "payments"]);
     await apply("dispute.opened");
     expect(stale().sort()).toEqual(["disputes", "orders", "payments"]);
+  });
+
+  it("[RTM-03] a message concerns the lists and the one thread it is in", async () => {
+    await apply("message.received", { conversationId: crypto.randomUUID() });
+    expect(stale().sort()).toEqual(["conversations"]);
+    await apply("message.received", { conversationId: id });
+    expect(stale().sort()).toEqual(["conversations", "thread"]);
   });
 
   it("a changed role or plan decides the person's standing anew", async () => {

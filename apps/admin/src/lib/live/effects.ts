@@ -1,9 +1,9 @@
 import type { EventType, EventView } from "@nexusone/contracts/events";
-import type { QueryClient, QueryFilters } from "@tanstack/react-query";
+import type { QueryClient, QueryFilters, QueryKey } from "@tanstack/react-query";
 import type { Api } from "../api.ts";
 
 /** Every answer of the server that an event can make untrue. */
-const targets = (api: Api, person: Api) =>
+const targets = (api: Api, person: Api, event: EventView) =>
   ({
     list: api.catalog.listProducts.pathFilter(),
     facets: api.catalog.listFacets.pathFilter(),
@@ -30,6 +30,10 @@ const targets = (api: Api, person: Api) =>
     archive: api.archive.pathFilter(),
     media: api.media.pathFilter(),
     settings: api.merchants.pathFilter(),
+    conversations: {
+      ...api.conversations.pathFilter(),
+      predicate: ({ queryKey }) => concerns(queryKey, event.payload["conversationId"]),
+    },
     deliveries: api.deliveries.pathFilter(),
     told: api.customerNotices.pathFilter(),
     notices: api.notifications.pathFilter(),
@@ -37,6 +41,16 @@ const targets = (api: Api, person: Api) =>
     me: person.identity.findMe.pathFilter(),
   }) satisfies Record<string, QueryFilters>;
 type Target = keyof ReturnType<typeof targets>;
+
+type Input = Readonly<Record<string, unknown>>;
+/** Lists and counts always; what is about one conversation when it is this one; hits of a search stay as they were found. */
+function concerns(queryKey: QueryKey, conversationId: unknown): boolean {
+  // Prefix, path and options, as `createApi` has them made.
+  const [, path, options] = queryKey as readonly [unknown, (readonly string[])?, { readonly input?: Input }?];
+  if (path?.[1] === "searchMessages") return false;
+  const about = options?.input?.["conversationId"] ?? options?.input?.["id"];
+  return about === undefined || conversationId === undefined || about === conversationId;
+}
 
 const EFFECTS: Record<EventType, readonly Target[]> = {
   "product.imported": ["list", "facets", "imports", "billing", "extension", "operations"],
@@ -60,16 +74,18 @@ const EFFECTS: Record<EventType, readonly Target[]> = {
   "inventory.approval_decided": ["inventory", "product", "list"],
   "inventory.change_followed": ["inventory"],
   "inventory.settings_saved": ["inventory"],
-  "message.received": ["contacts"],
-  "message.sent": ["contacts"],
-  "message.status_changed": ["contacts"],
-  "message.changed": ["contacts"],
+  "message.received": ["conversations"],
+  "message.sent": ["conversations"],
+  "message.status_changed": ["conversations"],
+  "message.changed": ["conversations"],
   "contact.created": ["contacts"],
-  "contact.updated": ["contacts"],
-  "contact.merged": ["contacts"],
+  "contact.updated": ["contacts", "conversations"],
+  "contact.merged": ["contacts", "conversations"],
   "contact.consent_recorded": ["contacts"],
   "contact.suppressed": ["contacts"],
   "contact.unsuppressed": ["contacts"],
+  "conversation.updated": ["conversations"],
+  "conversation.alert_raised": ["conversations"],
   "order.created": ["orders", "inventory"],
   "order.status_changed": ["orders", "inventory"],
   "order.held": ["orders", "substitutes"],
@@ -148,7 +164,7 @@ export const touchesStanding = (type: EventType): boolean => EFFECTS[type]?.incl
  * whether rows may appear, because nothing may move under the reader's eyes.
  */
 export async function applyEvent(queryClient: QueryClient, api: Api, person: Api, event: EventView): Promise<void> {
-  const all = targets(api, person);
+  const all = targets(api, person, event);
   // A server newer than this page may send types it does not know.
   const wanted = EFFECTS[event.type] ?? [];
   await Promise.all(

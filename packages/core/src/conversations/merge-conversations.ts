@@ -1,0 +1,53 @@
+import { CONVERSATION_STATES } from "@nexusone/contracts/conversation-terms";
+import {
+  lockConversationsOf,
+  updateConversationRow,
+  type ConversationChange,
+} from "@nexusone/db/queries/conversation-changes";
+import type { ConversationRow } from "@nexusone/db/queries/conversation-list";
+import { moveThread } from "@nexusone/db/queries/conversation-merge";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import type { ServiceContext } from "../context.ts";
+import { recordChange } from "./record-change.ts";
+
+/**
+ * Of two people who are made one: what `from` said is `into`'s from now on. Two conversations with the same number of the shop become
+ * one thread, as open as the more open of the two. The caller holds both people.
+ */
+export async function mergeConversations(
+  tx: MerchantTx,
+  ctx: ServiceContext,
+  { from, into }: { readonly from: string; readonly into: string },
+): Promise<void> {
+  const all = await lockConversationsOf(tx, [from, into]);
+  for (const one of all.filter(({ contactId }) => contactId === from)) {
+    const kept = all.find(({ contactId, channelId }) => contactId === into && channelId === one.channelId);
+    if (kept) {
+      await moveThread(tx, one.id, kept.id);
+      await updateConversationRow(tx, kept.id, joined(kept, one));
+    } else await updateConversationRow(tx, one.id, { contactId: into });
+    await recordChange(tx, ctx, (kept ?? one).id, ["merged"]);
+  }
+}
+
+/** Both as one: the newest word decides how the person is reached. */
+export function joined(kept: ConversationRow, moved: ConversationRow): ConversationChange {
+  const openest = CONVERSATION_STATES.find((state) => kept.state === state || moved.state === state) ?? kept.state;
+  const heard = (moved.lastInboundAt ?? new Date(0)) > (kept.lastInboundAt ?? new Date(0)) ? moved : kept;
+  return {
+    state: openest,
+    handler: [kept, moved].some(({ handler }) => handler === "human") ? "human" : kept.handler,
+    assigneeId: kept.assigneeId ?? moved.assigneeId,
+    snoozedUntil: openest === "snoozed" ? (kept.snoozedUntil ?? moved.snoozedUntil) : null,
+    startedAt: kept.startedAt < moved.startedAt ? kept.startedAt : moved.startedAt,
+    endedAt: openest === "closed" ? later(kept.endedAt, moved.endedAt) : null,
+    lastMessageAt: kept.lastMessageAt > moved.lastMessageAt ? kept.lastMessageAt : moved.lastMessageAt,
+    lastInboundAt: later(kept.lastInboundAt, moved.lastInboundAt),
+    entryAt: later(kept.entryAt, moved.entryAt),
+    unread: kept.unread + moved.unread,
+    recipientPhone: heard.recipientPhone,
+    recipientUserId: heard.recipientUserId,
+  };
+}
+
+const later = (a: Date | null, b: Date | null): Date | null => (a && b ? (a > b ? a : b) : (a ?? b));
