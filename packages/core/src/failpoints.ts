@@ -43,6 +43,7 @@ export const FAILPOINTS = [
   "extension.refresh.after_commit",
   "inventory.hints.before_commit",
   "cj.webhook.after_store",
+  "whatsapp.webhook.after_store",
   "inbox.drain.before_commit",
   "inbox.follow.before_commit",
   "cj.token.after_refresh_call",

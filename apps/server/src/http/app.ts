@@ -31,6 +31,7 @@ import { contextFactory } from "./request-context.ts";
 import { factsOf, logRequests, requestIdOf } from "./request-log.ts";
 import { mountTrackingPage } from "./tracking-page.ts";
 import { mountWebSocket } from "./websocket.ts";
+import { mountWhatsAppWebhook } from "./whatsapp-webhook.ts";
 import { sendWholeAnswers } from "./whole-answers.ts";
 
 export type HttpServer = FastifyInstance;
@@ -115,6 +116,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   mountMoneyExports(app, createContext);
   mountMediaFiles(app, running);
   await mountCjWebhook(app, running, limiter);
+  await mountWhatsAppWebhook(app, running, limiter);
   mountTrackingPage(app, running, limiter);
   mountOrderLink(app, running, limiter);
   await mountDriverPage(app, running, limiter);

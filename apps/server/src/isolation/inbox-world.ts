@@ -14,6 +14,8 @@ export async function newMessage({ ctx }: Member): Promise<string> {
     inboxId: randomUUID(),
     kind: "product",
     payload: { pid: "1234567890123456789", fields: ["productStatus"] },
+    state: "waiting",
+    reason: null,
     receivedAt: ctx.platform.clock.now(),
   } as const;
   await inMerchantTx(ctx, (tx) => insertMessages(tx, [message], false));

@@ -15,7 +15,7 @@ import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { plainText } from "../imports/plain-text.ts";
-import { identifyAll } from "./identify.ts";
+import { identifyAll, writtenOtherwise } from "./identify.ts";
 import { contactSearchText } from "./search-words.ts";
 
 export type Person = {
@@ -28,14 +28,15 @@ export type Person = {
 export type Found = { readonly contact: ContactRow; readonly made: boolean };
 
 /**
- * The person with one of these identifiers, else a new one. Identifiers they lack are added; those of somebody else stay where they
+ * The person with one of these identifiers, or the same telephone written otherwise, else a new one. Identifiers they lack are added; those of somebody else stay where they
  * are, since two people are made one by hand alone. However many ask at the same moment, there is one person: the unique key of the
  * identifiers decides, and who comes second takes what the first made. A person known without a name gets this one.
  * @throws `contacts.identifier_invalid` {value}.
  */
 export async function findOrCreateContact(tx: MerchantTx, ctx: ServiceContext, person: Person): Promise<Found> {
   const wanted = await identifyAll(tx, person.identifiers);
-  const known = (await findIdentifiers(tx, wanted)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const all = [...wanted, ...writtenOtherwise(wanted)];
+  const known = (await findIdentifiers(tx, all)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const [first] = known;
   if (first) {
     const contact = await lockContact(tx, first.contactId);

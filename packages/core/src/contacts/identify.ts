@@ -3,6 +3,7 @@ import type { IdentifierType } from "@nexusone/contracts/contact-terms";
 import type { IdentifierInput } from "@nexusone/contracts/contacts";
 import { findHomeCountry, type Identified } from "@nexusone/db/queries/contacts";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
+import { numberVariants } from "@nexusone/whatsapp/rules";
 import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { z } from "zod";
 import { DomainError } from "../errors.ts";
@@ -30,8 +31,25 @@ export function toE164(value: string, country: string): string | undefined {
 export function identify({ type, value }: IdentifierInput, country: string): Identified {
   const kept = READERS[type](value, country);
   if (kept === undefined) throw new DomainError("contacts.identifier_invalid", { value });
-  const digest = createHash("sha256").update(`${type}:${kept}`).digest("base64url");
-  return { type, value: kept, digest };
+  return identified(type, kept);
+}
+
+const identified = (type: IdentifierType, value: string): Identified => ({
+  type,
+  value,
+  digest: createHash("sha256").update(`${type}:${value}`).digest("base64url"),
+});
+
+/** Other ways in which the same telephones are written: Brazil with and without the 9, and its like. To look people up by. */
+export function writtenOtherwise(known: readonly Identified[]): Identified[] {
+  return known.flatMap(({ type, value }) =>
+    type === "phone"
+      ? numberVariants(value.slice(1))
+          .map((digits) => `+${digits}`)
+          .filter((variant) => variant !== value)
+          .map((variant) => identified(type, variant))
+      : [],
+  );
 }
 
 /** The same for several: each once, in one order for everybody, so that two who add the same wait for each other in turn. */

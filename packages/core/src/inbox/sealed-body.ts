@@ -43,6 +43,6 @@ export async function keepBody(
   });
 }
 
-/** The text of a kept body; bytes that are no UTF-8 become replacement characters. */
-export const openBody = ({ keyring }: Platform, bodySealed: string): string =>
-  Buffer.from(keyring.open(bodySealed, BODY_PURPOSE), "latin1").toString("utf8");
+/** A kept body, exactly as it came. */
+export const openBody = ({ keyring }: Platform, bodySealed: string): Uint8Array =>
+  Buffer.from(keyring.open(bodySealed, BODY_PURPOSE), "latin1");

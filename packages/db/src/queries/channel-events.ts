@@ -4,20 +4,24 @@ import { channelEvents } from "../schema/inbox.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
 export type MessageRow = typeof channelEvents.$inferSelect;
-export type NewMessage = Pick<MessageRow, "channel" | "externalId" | "inboxId" | "kind" | "payload" | "receivedAt">;
+export type NewMessage = Pick<
+  MessageRow,
+  "channel" | "externalId" | "inboxId" | "kind" | "payload" | "state" | "reason" | "receivedAt"
+>;
 
 /**
- * Adds messages that wait to be followed. One that is there already stays as it is, unless it is to be followed `again`.
- * @returns how many wait because of this
+ * Adds messages, most of which wait to be followed. One that is there already stays as it is, unless it is to be followed `again`.
+ * @returns how many were written
  */
 export async function insertMessages(tx: MerchantTx, rows: readonly NewMessage[], again: boolean): Promise<number> {
   if (rows.length === 0) return 0;
   const { rowCount } = await tx.execute(sql`
-    insert into channel_events as e (channel, external_id, inbox_id, kind, payload, state, received_at)
-    select r.channel, r."externalId", r."inboxId", r.kind, r.payload, 'waiting', r."receivedAt"
+    insert into channel_events as e (channel, external_id, inbox_id, kind, payload, state, reason, received_at)
+    select r.channel, r."externalId", r."inboxId", r.kind, r.payload, r.state, r.reason, r."receivedAt"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(channel text, "externalId" text, "inboxId" uuid, kind text,
-      payload jsonb, "receivedAt" timestamptz)
-    on conflict (merchant_id, channel, external_id) do update set state = 'waiting', reason = null where ${again}::boolean`);
+      payload jsonb, state text, reason text, "receivedAt" timestamptz)
+    on conflict (merchant_id, channel, external_id) do update set state = excluded.state, reason = excluded.reason
+    where ${again}::boolean`);
   return rowCount ?? 0;
 }
 
@@ -32,13 +36,20 @@ export async function lockWaitingMessages(tx: MerchantTx, limit: number): Promis
     .for("update", { skipLocked: true });
 }
 
-export type SettledMessage = { readonly id: string; readonly state: MessageState; readonly reason: string | null };
+export type SettledMessage = {
+  readonly id: string;
+  readonly state: MessageState;
+  readonly reason: string | null;
+  /** Whom it was about. */
+  readonly contactId?: string | null;
+};
 
 export async function settleMessages(tx: MerchantTx, rows: readonly SettledMessage[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.execute(sql`
-    update channel_events e set state = r.state, reason = r.reason
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, state text, reason text) where e.id = r.id`);
+    update channel_events e set state = r.state, reason = r.reason, contact_id = coalesce(r."contactId", e.contact_id)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, state text, reason text, "contactId" uuid)
+    where e.id = r.id`);
 }
 
 /** Newest first, one more than `limit` when there is a next page. */

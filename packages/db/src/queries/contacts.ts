@@ -108,6 +108,29 @@ export async function updateContactRow(
     .where(eq(contacts.id, id));
 }
 
+/** Those of them whose name nobody knows. */
+export async function listNameless(tx: MerchantTx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .select({ id: contacts.id })
+    .from(contacts)
+    .where(and(inArray(contacts.id, [...ids]), eq(contacts.name, "")));
+  return rows.map(({ id }) => id);
+}
+
+export async function deleteIdentifiers(tx: MerchantTx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx.delete(contactIdentifiers).where(inArray(contactIdentifiers.id, [...ids]));
+}
+
+/** From `at` on they mean nobody in particular; null: they are the person's own. */
+export async function endIdentifiers(tx: MerchantTx, ids: readonly string[], at: Date | null): Promise<void> {
+  if (ids.length > 0)
+    await tx
+      .update(contactIdentifiers)
+      .set({ endedAt: at })
+      .where(inArray(contactIdentifiers.id, [...ids]));
+}
+
 /** What was merged into one is from now on merged into another. */
 export async function followMerge(tx: MerchantTx, from: string, into: string): Promise<void> {
   await tx.update(contacts).set({ mergedIntoId: into }).where(eq(contacts.mergedIntoId, from));

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
-import type { WhatsAppProvider } from "@nexusone/contracts/whatsapp-terms";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { conversations } from "../schema/conversations.ts";
 import { whatsappChannels } from "../schema/whatsapp.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
@@ -17,19 +17,6 @@ export async function findChannel(tx: MerchantTx, id: string): Promise<ChannelRo
   return row;
 }
 
-/** Those of the vendor's ids that are this merchant's, disconnected ones too: what comes late still has its place. */
-export async function findChannelsByExternalId(
-  tx: MerchantTx,
-  provider: WhatsAppProvider,
-  externalIds: readonly string[],
-): Promise<ChannelRow[]> {
-  if (externalIds.length === 0) return [];
-  return tx
-    .select()
-    .from(whatsappChannels)
-    .where(and(eq(whatsappChannels.provider, provider), inArray(whatsappChannels.externalId, [...externalIds])));
-}
-
 /** Raises 23505 `whatsapp_channels_number` when the number is somebody's. */
 export async function insertChannel(tx: MerchantTx, row: NewChannel): Promise<ChannelRow> {
   const [inserted] = await tx.insert(whatsappChannels).values(row).returning();
@@ -38,4 +25,33 @@ export async function insertChannel(tx: MerchantTx, row: NewChannel): Promise<Ch
 
 export async function updateChannel(tx: MerchantTx, id: string, change: ChannelChange): Promise<void> {
   await tx.update(whatsappChannels).set(change).where(eq(whatsappChannels.id, id));
+}
+
+/** That a number's webhook brought something, to the minute. */
+export async function noteChannelsHeard(tx: MerchantTx, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .update(whatsappChannels)
+    .set({ heardAt: at })
+    .where(
+      and(
+        inArray(whatsappChannels.id, [...ids]),
+        sql`(${whatsappChannels.heardAt} is null or ${whatsappChannels.heardAt} < ${at.toISOString()}::timestamptz - interval '1 minute')`,
+      ),
+    );
+}
+
+/** How a person is written to from now on. */
+export async function renameRecipients(
+  tx: MerchantTx,
+  to: { channelId: string; contactId: string; phone: string | null; userId: string | null },
+): Promise<void> {
+  if (to.phone === null && to.userId === null) return;
+  await tx
+    .update(conversations)
+    .set({
+      ...(to.phone !== null && { recipientPhone: to.phone }),
+      ...(to.userId !== null && { recipientUserId: to.userId }),
+    })
+    .where(and(eq(conversations.channelId, to.channelId), eq(conversations.contactId, to.contactId)));
 }

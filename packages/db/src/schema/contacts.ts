@@ -64,6 +64,8 @@ export const contactIdentifiers = tenantTable(
     value: text("value").notNull(),
     /** Stands in the suppression register for type and value. */
     digest: text("digest").notNull(),
+    /** Since when it is no longer theirs: what is from before still means them, what comes later is somebody else's. */
+    endedAt: instant("ended_at"),
     ...timestamps(),
   },
   (t) => [

@@ -142,7 +142,7 @@ export const messages = tenantTable(
   ],
 );
 
-/** The one reaction that each side has on a message. */
+/** The one reaction that each side has on a message; "" once it was taken away. */
 export const messageReactions = tenantTable(
   "message_reactions",
   {

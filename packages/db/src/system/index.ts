@@ -27,6 +27,7 @@ import { leaseTokens, pruneRates, readWindows, takeSlot } from "./rates.ts";
 import { merchantsToReorder } from "./reorder.ts";
 import { SEARCH_FUNCTIONS } from "./search.ts";
 import { webhookFunctions } from "./webhooks.ts";
+import { whatsappFunctions } from "./whatsapp.ts";
 
 /**
  * Every function that crosses merchants, applied by `migrateDatabase`. To add one: define it in a file of this folder
@@ -63,6 +64,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   pruneOperations,
   ...SEARCH_FUNCTIONS,
   ...webhookFunctions,
+  ...whatsappFunctions,
   ...AUDIT_FUNCTIONS,
   ...ACCOUNT_LOG_FUNCTIONS,
   ...analyticsFunctions,

@@ -1,4 +1,4 @@
-import type { WebhookItem } from "../webhook/types.ts";
+import type { ReadItem } from "../webhook/types.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -57,6 +57,6 @@ export function freeEntryUntil(startedAt: Date, answeredAt: Date | null): Date |
  * Whether an item of a webhook opens the window: what a customer wrote, tapped or opened in a chat of two. Not reactions, edits,
  * deletions, statuses, notices of the system, groups, history and our own messages.
  */
-export function opensWindow(item: WebhookItem): boolean {
+export function opensWindow(item: ReadItem): boolean {
   return item.kind === "message" && item.direction === "in" && item.groupId === null && item.history === null;
 }

@@ -156,3 +156,6 @@ export type WebhookItem = ItemBase &
     | UnknownItem
     | MalformedItem
   );
+
+/** An item without its raw element, as it is worth keeping beside the body it came in. */
+export type ReadItem = WebhookItem extends infer Item ? (Item extends unknown ? Omit<Item, "raw"> : never) : never;

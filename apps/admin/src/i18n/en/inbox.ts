@@ -37,6 +37,7 @@ export const inbox = {
   "inbox.message.waiting": "Waiting",
   "inbox.message.done": "Handled",
   "inbox.message.ignored": "Kept",
+  "inbox.message.refused": "Refused",
   "inbox.message.failed": "Failed",
   "inbox.bodies": "Received from vendors",
   "inbox.bodiesHint": "What vendors posted to us, for whichever shop. Contents stay sealed.",

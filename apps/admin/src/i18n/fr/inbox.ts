@@ -40,6 +40,7 @@ export const inbox: Translated<typeof source> = {
   "inbox.message.waiting": "En attente",
   "inbox.message.done": "Traité",
   "inbox.message.ignored": "Conservé",
+  "inbox.message.refused": "Refusé",
   "inbox.message.failed": "En échec",
   "inbox.bodies": "Reçu des fournisseurs",
   "inbox.bodiesHint":

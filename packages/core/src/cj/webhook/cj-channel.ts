@@ -1,33 +1,45 @@
 import { CjFailure, parseCjWebhook, type CjWebhookEvent } from "@nexusone/cj/client";
+import type { MerchantId } from "@nexusone/contracts/ids";
 import { findCjConnection } from "@nexusone/db/queries/cj-connections";
 import { findCjAddressOwner } from "@nexusone/db/system/inbox";
 import type { ServiceContext } from "../../context.ts";
-import { DomainError } from "../../errors.ts";
-import type { Channel, CutMessage } from "../../inbox/channel.ts";
+import { DomainError, isDomainError } from "../../errors.ts";
+import { jobContext } from "../../imports/importer.ts";
+import type { Channel, SplitBody } from "../../inbox/channel.ts";
+import { storable } from "../../inbox/storable.ts";
 import { readMerchant } from "../../transaction.ts";
 import { OPEN_ID_PURPOSE } from "../connection.ts";
 import { followCjMessages } from "./follow-cj-messages.ts";
 
 /** CJ numbers its messages with 32 digits; whatever is longer is none of its. */
 const LONGEST_ID = 100;
+const NOBODY = { userId: null, name: "", extensionSessionId: null };
 
-/** CJ's messages: one to a body, named by `messageId`. */
+/** CJ's messages: one to a body, named by `messageId`; the address says whose they are. */
 export const cjChannel: Channel = {
   id: "cj",
-  ownerOf: async (db, keyHash) => (await findCjAddressOwner(db, keyHash))?.merchantId,
-  openSplitter: async (ctx) => {
-    const openId = await openIdOf(ctx);
-    return (text) => {
-      const message = parse(text);
-      if (message.messageId.length > LONGEST_ID) throw new DomainError("inbox.unreadable");
-      if (message.openId !== null && message.openId !== openId) throw new DomainError("inbox.other_account");
-      const kind = message.event.kind;
-      const payload = storable({ ...namesOf(message.event), type: message.type, messageType: message.messageType });
-      return [{ externalId: message.messageId, kind, payload }] satisfies CutMessage[];
-    };
+  split: async (platform, keyHash, bodies) => {
+    const merchantId = (await findCjAddressOwner(platform.db, keyHash))?.merchantId;
+    if (!merchantId) return bodies.map(() => ({ refusal: "inbox.unknown_address" }) as const);
+    const openId = await openIdOf(jobContext(platform, merchantId, "drain-inbox", NOBODY));
+    return bodies.map(({ bytes }) => splitBody(bytes, merchantId, openId));
   },
   follow: followCjMessages,
 };
+
+function splitBody(bytes: Uint8Array, merchantId: MerchantId, openId: string | undefined): SplitBody {
+  try {
+    const message = parse(Buffer.from(bytes).toString("utf8"));
+    if (message.messageId.length > LONGEST_ID) return { refusal: "inbox.unreadable" };
+    if (message.openId !== null && message.openId !== openId) return { refusal: "inbox.other_account" };
+    const kind = message.event.kind;
+    const payload = storable({ ...namesOf(message.event), type: message.type, messageType: message.messageType });
+    return { of: [{ merchantId, messages: [{ externalId: message.messageId, kind, payload }] }], reason: null };
+  } catch (error) {
+    if (isDomainError(error)) return { refusal: error.reason };
+    throw error;
+  }
+}
 
 function parse(text: string) {
   try {
@@ -58,11 +70,3 @@ function namesOf(event: CjWebhookEvent): Record<string, unknown> {
     }
   }
 }
-
-/** Without what a jsonb column refuses: zero characters, halves of pairs. */
-const storable = (payload: Record<string, unknown>): Record<string, unknown> =>
-  JSON.parse(
-    JSON.stringify(payload, (_key, value: unknown) =>
-      typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value,
-    ),
-  ) as Record<string, unknown>; // an object goes in

@@ -14,7 +14,13 @@ import { ReplayOne } from "./replay-messages.tsx";
 
 type Message = Outputs["cj"]["listMessages"]["items"][number];
 
-const TONES: Record<Message["state"], Tone> = { waiting: "wait", done: "good", ignored: "neutral", failed: "bad" };
+const TONES: Record<Message["state"], Tone> = {
+  waiting: "wait",
+  done: "good",
+  ignored: "neutral",
+  refused: "bad",
+  failed: "bad",
+};
 const KINDS: Record<string, Key> = {
   product: "inbox.kind.product",
   variant: "inbox.kind.variant",

@@ -1,0 +1,51 @@
+import type { MessageRow, SettledMessage } from "@nexusone/db/queries/channel-events";
+import { listChannels, noteChannelsHeard, type ChannelRow } from "@nexusone/db/queries/whatsapp-channels";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import type { ServiceContext } from "../../context.ts";
+import type { ReadItem } from "@nexusone/whatsapp/webhook";
+import { readItem } from "../stored-item.ts";
+import { followChanges } from "./changes.ts";
+import { followIdentityChange } from "./identity-change.ts";
+import { followMessages } from "./messages.ts";
+import { ignored, type Followed, type Outcome, type Outcomes } from "./outcome.ts";
+import { followStatuses } from "./statuses.ts";
+
+/**
+ * What WhatsApp told a shop becomes contacts, conversations, messages and their statuses: whatever the order, company and repetition
+ * it comes in, the end is the same. Who somebody is comes first, then what they said, then what happened to it.
+ */
+export async function followWhatsApp(
+  tx: MerchantTx,
+  ctx: ServiceContext,
+  rows: readonly MessageRow[],
+): Promise<SettledMessage[]> {
+  const channels = await listChannels(tx);
+  const followed = rows.map((row) => {
+    const item = readItem(row.payload);
+    return { row, item, channel: channelOf(channels, item) };
+  });
+  const heard = new Set(followed.flatMap(({ channel }) => channel?.id ?? []));
+  await noteChannelsHeard(tx, [...heard], ctx.platform.clock.now());
+
+  const outcomes = new Map<string, Outcome>();
+  const add = (some: Outcomes) => some.forEach((outcome, id) => outcomes.set(id, outcome));
+  for (const one of of(followed, "identity_change")) add(await followIdentityChange(tx, ctx, one));
+  add(await followMessages(tx, ctx, of(followed, "message", "vote")));
+  add(await followChanges(tx, ctx, of(followed, "reaction", "edit", "revoke")));
+  add(await followStatuses(tx, ctx, of(followed, "status")));
+  return rows.map(({ id }) => ({ id, ...(outcomes.get(id) ?? ignored("inbox.not_followed")) }));
+}
+
+/** Numbers that were disconnected count too: what comes late still has its place. The one connected last is meant. */
+const channelOf = (channels: readonly ChannelRow[], { channel }: ReadItem): ChannelRow | undefined =>
+  channels.findLast((one) => one.provider === channel.provider && one.externalId === channel.channelId);
+
+function of<Kind extends ReadItem["kind"]>(
+  followed: readonly { row: MessageRow; item: ReadItem; channel: ChannelRow | undefined }[],
+  ...kinds: readonly Kind[]
+): Followed<Kind>[] {
+  return followed.filter(
+    (one): one is Followed<Kind> & { row: MessageRow } =>
+      one.channel !== undefined && (kinds as readonly string[]).includes(one.item.kind),
+  );
+}
