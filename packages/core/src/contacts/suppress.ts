@@ -17,11 +17,11 @@ import { recordEvent } from "../events/record-event.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { subjectOf } from "./find-or-create.ts";
 import { changeableContact, viewContact } from "./get-contact.ts";
-import { identifyAll } from "./identify.ts";
+import { identifyAll, writtenOtherwise } from "./identify.ts";
 
 /**
  * The one question of every sender, asked in the transaction that queues the message: whether nobody writes to this address for
- * this purpose. It holds for addresses of nobody we know, too.
+ * this purpose. It holds for addresses of nobody we know, too, and for the same telephone written otherwise.
  * @throws `contacts.identifier_invalid` {value}: what cannot be reached is not written to either.
  */
 export async function isSuppressed(
@@ -30,7 +30,9 @@ export async function isSuppressed(
   purpose: ContactPurpose,
 ): Promise<boolean> {
   const [asked] = await identifyAll(tx, [identifier]);
-  return asked !== undefined && hasSuppression(tx, asked.digest, purpose);
+  if (!asked) return false;
+  const digests = [asked, ...writtenOtherwise([asked])].map(({ digest }) => digest);
+  return hasSuppression(tx, digests, purpose);
 }
 
 /** The same for programs that send by themselves. @throws `contacts.identifier_invalid` {value}. */

@@ -91,7 +91,7 @@ async function addressee(tx: MerchantTx, { orderId }: NoticeRow): Promise<string
     .filter(({ type }) => type === emailChannel.reaches)
     .toSorted((a, b) => Number(b.id < orderId) - Number(a.id < orderId) || (a.id < b.id ? 1 : -1));
   if (reached.length === 0) return { reason: "customer_notices.no_address" };
-  for (const { value, digest } of reached) if (!(await hasSuppression(tx, digest, PURPOSE))) return value;
+  for (const { value, digest } of reached) if (!(await hasSuppression(tx, [digest], PURPOSE))) return value;
   return { reason: "customer_notices.suppressed" };
 }
 

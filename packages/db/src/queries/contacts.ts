@@ -203,6 +203,26 @@ export async function insertConsents(
   if (rows.length > 0) await tx.insert(contactConsents).values([...rows]);
 }
 
+/** Whether they ever agreed to a purpose. */
+export async function hasConsented(
+  tx: MerchantTx,
+  contactId: string,
+  purpose: ConsentRow["purpose"],
+): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: contactConsents.id })
+    .from(contactConsents)
+    .where(
+      and(
+        eq(contactConsents.contactId, contactId),
+        eq(contactConsents.purpose, purpose),
+        eq(contactConsents.granted, true),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
 /** The last word about one purpose. */
 export async function findLastConsent(
   tx: MerchantTx,

@@ -15,13 +15,17 @@ export async function listActiveSuppressions(tx: MerchantTx, digests: readonly s
     .orderBy(asc(suppressions.since), asc(suppressions.id));
 }
 
-export async function hasSuppression(tx: MerchantTx, digest: string, purpose: ContactPurpose): Promise<boolean> {
+export async function hasSuppression(
+  tx: MerchantTx,
+  digests: readonly string[],
+  purpose: ContactPurpose,
+): Promise<boolean> {
   const [row] = await tx
     .select({ id: suppressions.id })
     .from(suppressions)
     .where(
       and(
-        eq(suppressions.digest, digest),
+        inArray(suppressions.digest, [...digests]),
         inArray(suppressions.purpose, ["all", purpose]),
         isNull(suppressions.endedAt),
       ),

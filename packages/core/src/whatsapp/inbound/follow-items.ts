@@ -9,6 +9,7 @@ import { followIdentityChange } from "./identity-change.ts";
 import { followMessages } from "./messages.ts";
 import { ignored, type Followed, type Outcome, type Outcomes } from "./outcome.ts";
 import { followStatuses } from "./statuses.ts";
+import { followPreferences } from "./wishes.ts";
 
 /**
  * What WhatsApp told a shop becomes contacts, conversations, messages and their statuses: whatever the order, company and repetition
@@ -32,6 +33,7 @@ export async function followWhatsApp(
   for (const one of of(followed, "identity_change")) add(await followIdentityChange(tx, ctx, one));
   add(await followMessages(tx, ctx, of(followed, "message", "vote")));
   add(await followChanges(tx, ctx, of(followed, "reaction", "edit", "revoke")));
+  add(await followPreferences(tx, ctx, of(followed, "preference")));
   add(await followStatuses(tx, ctx, of(followed, "status")));
   return rows.map(({ id }) => ({ id, ...(outcomes.get(id) ?? ignored("inbox.not_followed")) }));
 }

@@ -3,7 +3,6 @@ import {
   insertChatMessages,
   openConversations,
   type ConversationNews,
-  type ConversationRow,
   type NewChatMessage,
 } from "@nexusone/db/queries/chat-inbound";
 import { findContact, insertIdentifiers } from "@nexusone/db/queries/contacts";
@@ -17,17 +16,18 @@ import { applyHeldNews } from "./held-news.ts";
 import { DONE, ignored, type Followed, type Outcome, type Outcomes } from "./outcome.ts";
 import { findPeople, personKey } from "./people.ts";
 import { readableText } from "./readable.ts";
+import type { Said } from "./said.ts";
+import { followWords } from "./wishes.ts";
 
-type Said = Followed<"message" | "vote">;
-type Placed = Said & { readonly conversation: ConversationRow; readonly contactId: string; readonly at: Date };
+type Told = Followed<"message" | "vote">;
 
 /**
  * What people wrote, and what the shop wrote on its own telephone, put where it belongs. One that was here is left as it is; groups
  * are counted and not followed, since nobody's own conversation is meant.
  */
-export async function followMessages(tx: MerchantTx, ctx: ServiceContext, said: readonly Said[]): Promise<Outcomes> {
+export async function followMessages(tx: MerchantTx, ctx: ServiceContext, said: readonly Told[]): Promise<Outcomes> {
   const outcomes = new Map<string, Outcome>();
-  const own: Said[] = [];
+  const own: Told[] = [];
   for (const one of said) {
     if (one.item.groupId !== null || personKey(one.item.person) === "")
       outcomes.set(one.row.id, ignored("inbox.not_followed"));
@@ -44,7 +44,7 @@ export async function followMessages(tx: MerchantTx, ctx: ServiceContext, said: 
       placed.findIndex((other) => other.channel.id === channel.id && other.item.messageId === item.messageId) === nth,
   );
   await followInConversations(tx, newsOf(fresh, ctx.platform.clock.now()));
-  const facts = (one: Placed) => ({
+  const facts = (one: Said) => ({
     payload: {
       messageId: ids.get(`${one.channel.id}:${one.item.messageId}`)!, // filtered by it
       conversationId: one.conversation.id,
@@ -59,13 +59,14 @@ export async function followMessages(tx: MerchantTx, ctx: ServiceContext, said: 
   await recordEvents(tx, ctx, "message.received", come.map(facts));
   await recordEvents(tx, ctx, "message.sent", gone.map(facts));
   for (const one of come) await keepSharedNumber(tx, ctx, one);
+  await followWords(tx, ctx, come);
   await applyHeldNews(tx, ctx, inserted);
   for (const { row, contactId } of placed) outcomes.set(row.id, { ...DONE, contactId });
   return outcomes;
 }
 
 /** Who hides the number told it, asked by a button of ours: it is theirs unless it is somebody else's already. */
-async function keepSharedNumber(tx: MerchantTx, ctx: ServiceContext, { item, contactId }: Placed): Promise<void> {
+async function keepSharedNumber(tx: MerchantTx, ctx: ServiceContext, { item, contactId }: Said): Promise<void> {
   if (item.kind === "vote" || item.content.type !== "contacts" || !item.content.requested) return;
   const [shared] = item.content.cards.flatMap(({ phones }) => phones.flatMap(({ waId, phone }) => waId ?? phone ?? []));
   const number = shared === undefined ? undefined : toE164(`+${shared.replace(/\D/g, "")}`, "");
@@ -75,10 +76,10 @@ async function keepSharedNumber(tx: MerchantTx, ctx: ServiceContext, { item, con
   if (added.length > 0) await keepUp(tx, ctx, contact);
 }
 
-const isInbound = ({ item }: Said): boolean => item.direction === "in";
-const kindOf = ({ item }: Said): string => (item.kind === "vote" ? "vote" : item.content.type);
+const isInbound = ({ item }: Told): boolean => item.direction === "in";
+const kindOf = ({ item }: Told): string => (item.kind === "vote" ? "vote" : item.content.type);
 
-async function place(tx: MerchantTx, ctx: ServiceContext, said: readonly Said[]): Promise<Placed[]> {
+async function place(tx: MerchantTx, ctx: ServiceContext, said: readonly Told[]): Promise<Said[]> {
   const dated = said.map((one) => ({ ...one, at: timeOf(one, ctx.platform.clock.now()) }));
   const people = await findPeople(
     tx,
@@ -106,9 +107,9 @@ async function place(tx: MerchantTx, ctx: ServiceContext, said: readonly Said[])
 }
 
 /** The vendor's own time; one that it did not name, or that lies ahead of us, is that of the arrival. */
-const timeOf = ({ item, row }: Said, now: Date): Date => (item.at && item.at <= now ? item.at : row.receivedAt);
+const timeOf = ({ item, row }: Told, now: Date): Date => (item.at && item.at <= now ? item.at : row.receivedAt);
 
-function messageRow(one: Placed): NewChatMessage {
+function messageRow(one: Said): NewChatMessage {
   const { item, conversation, channel, row, at } = one;
   const inbound = isInbound(one);
   return {
@@ -132,11 +133,11 @@ function messageRow(one: Placed): NewChatMessage {
 }
 
 /** One line for each conversation: when it last moved, and whether somebody has to look. */
-function newsOf(fresh: readonly Placed[], now: Date): ConversationNews[] {
+function newsOf(fresh: readonly Said[], now: Date): ConversationNews[] {
   return [...Map.groupBy(fresh, ({ conversation }) => conversation.id)].map(([id, own]) => {
     const inbound = own.filter((one) => isInbound(one) && one.item.history === null);
     const opening = own.filter(({ item }) => opensWindow(item));
-    const newest = (some: readonly Placed[]) =>
+    const newest = (some: readonly Said[]) =>
       some.reduce<Date | null>((latest, { at }) => (latest && latest >= at ? latest : at), null);
     const entry = inbound.find(({ item }) => item.kind === "message" && item.referral !== null);
     const people = inbound.toSorted((a, b) => b.at.getTime() - a.at.getTime()).map(({ item }) => item.person);
