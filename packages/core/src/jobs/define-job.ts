@@ -51,8 +51,9 @@ export type EnqueueOptions = {
   readonly key?: string;
   /** Real time. */
   readonly startAfter?: Date;
-  /** Interactive work goes first. */
+  /** Interactive work goes first, background work when nothing else is to be done. */
   readonly interactive?: boolean;
+  readonly background?: boolean;
   /** The merchant may ask about it: an `operations` row is written beside the job and kept true while it runs. */
   readonly operation?: {
     /** Who started it, on record. */

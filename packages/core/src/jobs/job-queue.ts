@@ -57,7 +57,7 @@ export function createJobQueue(jobs: readonly Job[], transport: Transport): JobQ
     merchantId: MerchantId,
     job: Pick<Job, "name" | "queue" | "attempts">,
     datas: readonly JobData[],
-    { interactive = false, startAfter }: Pick<EnqueueOptions, "interactive" | "startAfter">,
+    { startAfter, ...urgency }: Pick<EnqueueOptions, "interactive" | "background" | "startAfter">,
   ): Promise<void> {
     const queue = queueOf(job);
     const waiting = () => transport.waiting(tx, queue, merchantId);
@@ -69,7 +69,7 @@ export function createJobQueue(jobs: readonly Job[], transport: Transport): JobQ
         data,
         merchantId,
         attempts: job.attempts,
-        priority: priorityOf(rank + index, interactive),
+        priority: priorityOf(rank + index, urgency),
         ...(startAfter && { startAfter }),
       })),
     );

@@ -17,9 +17,16 @@ describe("ranks", () => {
   });
 
   it("[JOB-01] puts everything a person waits for before everything else, later ranks after earlier ones", () => {
-    expect(priorityOf(0, false)).toBeGreaterThan(priorityOf(1, false));
-    expect(priorityOf(1, true)).toBeLessThan(priorityOf(0, true));
-    expect(priorityOf(50_000, true)).toBeGreaterThan(priorityOf(0, false));
+    const clicked = { interactive: true };
+    expect(priorityOf(0)).toBeGreaterThan(priorityOf(1));
+    expect(priorityOf(1, clicked)).toBeLessThan(priorityOf(0, clicked));
+    expect(priorityOf(50_000, clicked)).toBeGreaterThan(priorityOf(0));
+  });
+
+  it("[JOB-01] [CMP-01] leaves what stands in the background until nothing else waits, by rank among itself", () => {
+    const background = { background: true };
+    expect(priorityOf(0, background)).toBeLessThan(priorityOf(100_000));
+    expect(priorityOf(1, background)).toBeLessThan(priorityOf(0, background));
   });
 });
 

@@ -2,6 +2,7 @@
 const BELIEVED_MS = 1_000;
 const MOST_REMEMBERED = 10_000;
 const INTERACTIVE = 1_000;
+const BACKGROUND = -1_000_000;
 
 /** A place in line, counted by the merchant's own backlog in the queue. */
 export type Ranks = {
@@ -30,6 +31,11 @@ export function createRanks(realNow: () => number = Date.now): Ranks {
   };
 }
 
-/** pg-boss fetches the highest first. A person's click goes before everything that nobody waits for. */
-export const priorityOf = (rank: number, interactive: boolean): number =>
-  interactive ? Math.max(1, INTERACTIVE - rank) : -rank;
+type Urgency = { readonly interactive?: boolean | undefined; readonly background?: boolean | undefined };
+
+/**
+ * pg-boss fetches the highest first. A person's click goes before everything that nobody waits for, and what stands in the
+ * background behind that.
+ */
+export const priorityOf = (rank: number, { interactive = false, background = false }: Urgency = {}): number =>
+  interactive ? Math.max(1, INTERACTIVE - rank) : background ? BACKGROUND - rank : -rank;
