@@ -21,6 +21,8 @@ import { defineJob, type Job } from "@nexusone/core/jobs/define-job";
 import { addMs, DAY_MS } from "@nexusone/core/clock";
 import { copyPicturesJob } from "@nexusone/core/media/copy-pictures-job";
 import { sweepMedia } from "@nexusone/core/media/sweep-media";
+import { sendMessagesJob, sweepMessages } from "@nexusone/core/sending/send-job";
+import { chatSignalJob } from "@nexusone/core/sending/signal-job";
 import { webhookDelivery } from "@nexusone/core/webhooks/delivery-job";
 import { INBOX_KEPT_DAYS } from "@nexusone/contracts/inbox-terms";
 import { ANALYTICS_KEPT_DAYS } from "@nexusone/contracts/analytics-terms";
@@ -45,6 +47,7 @@ const maintenance = defineJob({
     await sweepImports(platform);
     await sweepNotifications(platform);
     await sweepCustomerNotices(platform);
+    await sweepMessages(platform);
     await sweepSyncs(platform);
     await sweepCjWebhooks(platform);
     await sweepSupplierOrders(platform);
@@ -95,6 +98,8 @@ export const JOBS: readonly Job[] = [
   webhookDelivery,
   sendNotificationsJob,
   customerNoticeJob,
+  sendMessagesJob,
+  chatSignalJob,
   maintenance,
   nightly,
 ] as readonly Job[];

@@ -22,6 +22,7 @@ import { reorderRouter } from "./routers/reorder.ts";
 import { limitsRouter } from "./routers/limits.ts";
 import { mediaRouter } from "./routers/media.ts";
 import { merchantsRouter } from "./routers/merchants.ts";
+import { messagesRouter } from "./routers/messages.ts";
 import { notificationsRouter } from "./routers/notifications.ts";
 import { operationsRouter } from "./routers/operations.ts";
 import { orderBatchesRouter } from "./routers/order-batches.ts";
@@ -61,6 +62,7 @@ export const appRouter = router({
   limits: limitsRouter,
   media: mediaRouter,
   merchants: merchantsRouter,
+  messages: messagesRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,
   orderBatches: orderBatchesRouter,

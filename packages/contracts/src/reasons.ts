@@ -24,6 +24,7 @@ import { orderReasons } from "./reasons/orders.ts";
 import { paymentReasons } from "./reasons/payments.ts";
 import { reorderReasons } from "./reasons/reorder.ts";
 import { requestReasons } from "./reasons/request.ts";
+import { sendingReasons } from "./reasons/sending.ts";
 import { supplierReasons } from "./reasons/suppliers.ts";
 import { webhookReasons } from "./reasons/webhooks.ts";
 
@@ -49,6 +50,7 @@ export const REASONS = {
   ...mediaReasons,
   ...messageReasons,
   ...notificationReasons,
+  ...sendingReasons,
   ...disputeReasons,
   ...paymentReasons,
   ...orderReasons,

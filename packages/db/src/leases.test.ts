@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
 import { releaseLease, takeLease, withLease } from "./leases.ts";
-import { leaseTokens, pruneRates, takeSlot } from "./rate-slots.ts";
+import { leaseTokens, pruneRates, takeBurst, takeSlot, takeSlotWithinTx } from "./rate-slots.ts";
+import { withSystem } from "./with-merchant.ts";
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -70,6 +71,35 @@ it("[CJA-03] frees a bucket again once its time has passed", async () => {
   await test.sql`update rate_slots set next_at = clock_timestamp() - interval '1 hour' where key = 'cj:3'`;
   expect(await takeSlot(test.db, "cj:3", 10_000)).toBe(0);
   expect(await takeSlot(test.db, "cj:3", 10_000)).toBeGreaterThan(5_000);
+});
+
+it("[WAM-01] lends so many uses at once from the time that follows, and none until all are paid back", async () => {
+  const pace = { everyMs: 60_000, burst: 5, burstMs: 30_000 };
+  const take = (key: string) => withSystem(test.db, (tx) => takeBurst(tx, key, pace));
+  const waits = await Promise.all(Array.from({ length: 12 }, () => take("pair:1")));
+  expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
+  for (const wait of waits.filter((one) => one > 0)) expect(wait).toBeGreaterThan(4 * 60_000);
+  expect(await take("pair:2")).toBe(0);
+  // The burst is over, what was borrowed is not paid back: nothing more.
+  await test.sql`update rate_windows set started_at = started_at - interval '31 seconds' where key = 'pair:2'`;
+  expect(await take("pair:2")).toBeGreaterThan(50_000);
+  await test.sql`update rate_slots set next_at = clock_timestamp() where key = 'pair:2'`;
+  expect([await take("pair:2"), await take("pair:2")]).toEqual([0, 0]);
+});
+
+it("[WAM-01] a use that was taken in a transaction is given back with it", async () => {
+  const pace = { everyMs: 60_000, burst: 1, burstMs: 1_000 };
+  const undone = withSystem(test.db, async (tx) => {
+    await takeBurst(tx, "pair:3", pace);
+    await takeSlotWithinTx(tx, "number:3", 60_000, 1_000);
+    throw new Error("undone");
+  });
+  await expect(undone).rejects.toThrow("undone");
+  await withSystem(test.db, async (tx) => {
+    expect(await takeBurst(tx, "pair:3", pace)).toBe(0);
+    expect(await takeSlotWithinTx(tx, "number:3", 60_000, 1_000)).toBe(0);
+    expect(await takeSlotWithinTx(tx, "number:3", 60_000, 1_000)).toBeUndefined();
+  });
 });
 
 it("[SEC-02] never grants more than the limit of a window, however many ask at once", async () => {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { withSystem, type Database } from "./with-merchant.ts";
+import { withSystem, type AnyTx, type Database } from "./with-merchant.ts";
 
 /**
  * Reserves the next free moment of the bucket `key`, whose uses keep `spacingMs` apart across all processes.
@@ -10,6 +10,37 @@ export async function takeSlot(db: Database, key: string, spacingMs: number): Pr
     const { rows } = await tx.execute(sql`select system.take_slot(${key}, ${spacingMs}) as wait`);
     return Number(rows[0]?.["wait"]);
   });
+}
+
+/**
+ * Like `takeSlot`, within the caller's transaction: others who ask for the same wait for its end, so ask last.
+ * @returns milliseconds to wait, undefined when it would be more than `maxWaitMs`; then nothing is reserved.
+ */
+export async function takeSlotWithinTx(
+  tx: AnyTx,
+  key: string,
+  spacingMs: number,
+  maxWaitMs: number,
+): Promise<number | undefined> {
+  const { rows } = await tx.execute(sql`select system.take_slot_within(${key}, ${spacingMs}, ${maxWaitMs}) as wait`);
+  const wait = rows[0]?.["wait"];
+  return wait === null || wait === undefined ? undefined : Number(wait);
+}
+
+/**
+ * Takes a use of the bucket `key`, of which there is one every `everyMs`, or up to `burst` within `burstMs` borrowed from the time that
+ * follows. Within the caller's transaction: taken back with it, and others who ask for the same wait for its end.
+ * @returns 0 when it was taken, else in how many milliseconds of real time to ask again.
+ */
+export async function takeBurst(
+  tx: AnyTx,
+  key: string,
+  pace: { everyMs: number; burst: number; burstMs: number },
+): Promise<number> {
+  const { rows } = await tx.execute(
+    sql`select system.take_burst(${key}, ${pace.everyMs}, ${pace.burst}, ${pace.burstMs}) as wait`,
+  );
+  return Number(rows[0]?.["wait"]);
 }
 
 /**

@@ -13,6 +13,7 @@ import { Merchant } from "./merchant.ts";
 import { messageOf } from "./messages.ts";
 import { noticeDelivery } from "./notice-delivery.ts";
 import { orderScenarios } from "./orders.ts";
+import { outgoingMessage } from "./outgoing-messages.ts";
 import { refundOf } from "./refunds.ts";
 import { scenario, type Scenario } from "./scenario.ts";
 import { syncOf } from "./sync.ts";
@@ -66,6 +67,15 @@ const dispatch = (at: Failpoint) => scenario({ at, ...eventDispatch(() => mercha
 const atCj = orderScenarios(() => merchant);
 const submit = (at: Failpoint) => scenario({ at, ...atCj.submit });
 const pay = (at: Failpoint) => scenario({ at, ...atCj.pay });
+const outgoing = (at: Failpoint, arrived: number) =>
+  scenario(
+    outgoingMessage(
+      () => merchant,
+      () => home,
+      at,
+      arrived,
+    ),
+  );
 const refund = (at: Failpoint, size: "part" | "all") =>
   scenario({ at, ...refundOf(() => merchant, atCj.placed, size) });
 
@@ -132,6 +142,9 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   scenario(noticeDelivery(() => merchant)),
   scenario(customerNotice(() => merchant, atCj.placed, "customer_notice.before_send", 0)),
   scenario(customerNotice(() => merchant, atCj.placed, "customer_notice.after_send", 1)),
+  outgoing("message.send.before_call", 0),
+  outgoing("message.send.after_call", 1),
+  outgoing("message.send.before_commit", 1),
 ];
 
 /** Every event is numbered, and everybody who follows them has looked at the last. */

@@ -78,6 +78,7 @@ export async function leftOver(home: Pick<Home, "connect">): Promise<string[]> {
       union all select 'a preview still being read' from import_previews where state = 'reading'
       union all select 'a webhook still to be delivered' from webhook_deliveries where state = 'pending'
       union all select 'a body nobody has looked at' from webhook_inbox where state = 'waiting'
+      union all select 'a message still to be sent' from messages where state in ('queued', 'sending')
       union all select 'a message nobody has followed' from channel_events where state = 'waiting'
       union all select 'a product that CJ spoke of and nobody has read' from inventory_hints
       union all select 'a draft still waiting' from import_drafts where state = 'waiting'`;

@@ -23,6 +23,7 @@ import { inventoryFixtures } from "./fixtures/inventory.ts";
 import { limitsFixtures } from "./fixtures/limits.ts";
 import { mediaFixtures } from "./fixtures/media.ts";
 import { merchantsFixtures } from "./fixtures/merchants.ts";
+import { messagesFixtures } from "./fixtures/messages.ts";
 import { notificationsFixtures } from "./fixtures/notifications.ts";
 import { operationsFixtures } from "./fixtures/operations.ts";
 import { orderBatchFixtures } from "./fixtures/order-batches.ts";
@@ -113,6 +114,7 @@ export const fixtures = {
   ...limitsFixtures,
   ...mediaFixtures,
   ...merchantsFixtures,
+  ...messagesFixtures,
   ...notificationsFixtures,
   ...operationsFixtures,
   ...orderBatchFixtures,

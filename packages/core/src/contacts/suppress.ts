@@ -1,4 +1,4 @@
-import type { ContactPurpose } from "@nexusone/contracts/contact-terms";
+import type { ContactPurpose, IdentifierType, SuppressedPurpose } from "@nexusone/contracts/contact-terms";
 import {
   CheckSuppressionInput,
   SuppressContactInput,
@@ -8,7 +8,12 @@ import {
   type SuppressionAnswer,
 } from "@nexusone/contracts/contacts";
 import { listIdentifiersOf } from "@nexusone/db/queries/contacts";
-import { endSuppressions, hasSuppression, insertSuppressions } from "@nexusone/db/queries/suppressions";
+import {
+  endSuppressions,
+  hasSuppression,
+  insertSuppressions,
+  listActiveSuppressions,
+} from "@nexusone/db/queries/suppressions";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
@@ -33,6 +38,20 @@ export async function isSuppressed(
   if (!asked) return false;
   const digests = [asked, ...writtenOtherwise([asked])].map(({ digest }) => digest);
   return hasSuppression(tx, digests, purpose);
+}
+
+/** The same of a person: what nobody writes to them about at addresses of these types. What bounced at one of them is not asked here. */
+export async function suppressedPurposes(
+  tx: MerchantTx,
+  contactId: string,
+  types: readonly IdentifierType[],
+): Promise<SuppressedPurpose[]> {
+  const identifiers = (await listIdentifiersOf(tx, [contactId])).filter(({ type }) => types.includes(type));
+  const found = await listActiveSuppressions(
+    tx,
+    identifiers.map(({ digest }) => digest),
+  );
+  return [...new Set(found.filter(({ cause }) => cause !== "bounced").map(({ purpose }) => purpose))];
 }
 
 /** The same for programs that send by themselves. @throws `contacts.identifier_invalid` {value}. */

@@ -34,9 +34,13 @@ const MESSAGE = {
   priority: messages.priority,
   attempts: messages.attempts,
   dueAt: messages.dueAt,
+  repeatOf: messages.repeatOf,
   createdAt: messages.createdAt,
   updatedAt: messages.updatedAt,
 };
+
+/** Our own reactions stand on the messages that they are about; one that failed says so. */
+const IS_SHOWN = sql`(${messages.kind} <> 'reaction' or ${messages.state} in ('failed', 'unknown'))`;
 
 type Window = {
   readonly conversationId: string;
@@ -57,7 +61,7 @@ export async function listThreadMessages(tx: MerchantTx, window: Window): Promis
   return tx
     .select(MESSAGE)
     .from(messages)
-    .where(and(eq(messages.conversationId, window.conversationId), beyond(messages.at, messages.id, window)))
+    .where(and(eq(messages.conversationId, window.conversationId), beyond(messages.at, messages.id, window), IS_SHOWN))
     .orderBy(order(messages.at), order(messages.id))
     .limit(window.limit);
 }

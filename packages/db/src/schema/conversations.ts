@@ -115,6 +115,8 @@ export const messages = tenantTable(
     attempts: integer("attempts").notNull().default(0),
     /** Of `queued`: not before. Of `sending`: when whoever sends it is given up. */
     dueAt: instant("due_at"),
+    /** The message that this one repeats, which stays as it is: a repeat by a person's word, once. No foreign key: either may go first. */
+    repeatOf: uuid("repeat_of"),
     /**
      * Lexemes prefixed with the merchant, see system/search.ts. The words are cut as `searchWords` of core cuts those of a question:
      * without accents and other marks, wherever something is neither letter nor digit.
@@ -133,6 +135,11 @@ export const messages = tenantTable(
     index("messages_due")
       .on(t.merchantId, t.dueAt)
       .where(sql`state in ('queued', 'sending')`),
+    // The line of one conversation, which every send looks through.
+    index("messages_outbox")
+      .on(t.merchantId, t.conversationId)
+      .where(sql`state in ('queued', 'sending')`),
+    unique("messages_repeat").on(t.merchantId, t.repeatOf),
     index("messages_search").using("gin", t.search).with({ fastupdate: false }),
     oneOf(t.direction, MESSAGE_DIRECTIONS),
     oneOf(t.author, MESSAGE_AUTHORS),

@@ -23,9 +23,10 @@ import { merchantFunctions } from "./merchants.ts";
 import { merchantsWithDueNotifications } from "./notifications.ts";
 import { pruneOperations } from "./operations.ts";
 import { publicLinkFunctions } from "./public-links.ts";
-import { leaseTokens, pruneRates, readWindows, takeSlot } from "./rates.ts";
+import { leaseTokens, pruneRates, readWindows, takeBurst, takeSlot } from "./rates.ts";
 import { merchantsToReorder } from "./reorder.ts";
 import { SEARCH_FUNCTIONS } from "./search.ts";
+import { sendingFunctions } from "./sending.ts";
 import { webhookFunctions } from "./webhooks.ts";
 import { whatsappFunctions } from "./whatsapp.ts";
 
@@ -37,6 +38,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   takeLease,
   releaseLease,
   takeSlot,
+  takeBurst,
   leaseTokens,
   readWindows,
   pruneRates,
@@ -60,6 +62,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   merchantsWithDueNotifications,
   ...conversationFunctions,
   ...customerNoticeFunctions,
+  ...sendingFunctions,
   ...publicLinkFunctions,
   pruneOperations,
   ...SEARCH_FUNCTIONS,

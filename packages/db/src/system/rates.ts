@@ -17,6 +17,42 @@ export const takeSlot: SystemFunction = {
     returning greatest(0, ceil(extract(epoch from next_at - clock_timestamp()) * 1000)::integer - p_spacing_ms)`,
 };
 
+/**
+ * A use every p_every_ms on the whole, or up to p_burst of them within p_burst_ms borrowed from the time that follows: until all are
+ * paid back there is no further one. 0: taken; else how long until there is one, and nothing is taken.
+ */
+export const takeBurst: SystemFunction = {
+  name: "take_burst",
+  reason: EVERYBODY,
+  access: { rate_slots: ["select", "insert", "update"], rate_windows: ["select", "insert", "update"] },
+  args: "p_key text, p_every_ms integer, p_burst integer, p_burst_ms bigint",
+  returns: "integer",
+  language: "plpgsql",
+  body: `
+    declare
+      every interval := p_every_ms * interval '1 millisecond';
+      free_at timestamptz;
+    begin
+      insert into public.rate_slots (key, next_at) values (p_key, clock_timestamp()) on conflict (key) do nothing;
+      select s.next_at into strict free_at from public.rate_slots s where s.key = p_key for update;
+      if free_at <= clock_timestamp() then
+        insert into public.rate_windows as w (key, window_ms, started_at, taken)
+        values (p_key, p_burst_ms, clock_timestamp(), 1)
+        on conflict (key, window_ms) do update set started_at = excluded.started_at, taken = 1;
+        update public.rate_slots s set next_at = clock_timestamp() + every where s.key = p_key;
+        return 0;
+      end if;
+      update public.rate_windows w set taken = w.taken + 1
+      where w.key = p_key and w.window_ms = p_burst_ms and w.taken < p_burst
+        and w.started_at + p_burst_ms * interval '1 millisecond' >= clock_timestamp();
+      if found then
+        update public.rate_slots s set next_at = s.next_at + every where s.key = p_key;
+        return 0;
+      end if;
+      return greatest(1, ceil(extract(epoch from free_at - clock_timestamp()) * 1000)::integer);
+    end`,
+};
+
 /** Grants up to p_want of what the fixed window still has; a window that has passed starts anew. */
 export const leaseTokens: SystemFunction = {
   name: "lease_tokens",

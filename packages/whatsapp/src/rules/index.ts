@@ -14,6 +14,7 @@ export {
   MEDIA_LIMITS,
   mediaKindOf,
   mediaProblem,
+  PAIR_PACE,
   problemsOf,
   STILL_STICKER_MAX_BYTES,
   VOICE_INLINE_MAX_BYTES,

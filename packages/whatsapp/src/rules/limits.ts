@@ -21,6 +21,12 @@ export const LIMITS = {
   rowId: 200,
 } as const;
 
+/**
+ * To one person: a message every six seconds, or up to so many within six seconds, borrowed from the time that follows: until all of
+ * them are paid back nothing more is taken (131056, facts section 10).
+ */
+export const PAIR_PACE = { everyMs: 6_000, burst: 45 } as const;
+
 const KB = 1024;
 const MB = 1024 * KB;
 
