@@ -1,5 +1,7 @@
+import { claimLooks } from "@nexusone/db/queries/supplier-looks";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { DAY_MS, HOUR_MS } from "../clock.ts";
+import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from "../clock.ts";
 import { CJ } from "../cj/supplier-id.ts";
 import { openShop, type Shop } from "../imports/shop.fixture.ts";
 import { inMerchantTx } from "../transaction.ts";
@@ -107,4 +109,22 @@ it("[ORD-11] while CJ is away all looks wait together, and one that is asked abo
   await own.sync();
   expect(await own.last(order.id), "another day, another limit").toMatchObject({ state: "paid", reason: null });
   expect(await own.holds(order.id)).toEqual([]);
+});
+
+it("[ORD-11] however many orders are due, and whatever way the database takes, no more are asked about together than may be", async () => {
+  const own = await openDepot(shop, { nth: 4 });
+  const { row } = await own.paid();
+  await shop.database.sql`
+    insert into supplier_orders
+    select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'number', 'N-' || n, 'external_id', 'E-' || n))).*
+    from supplier_orders s, generate_series(1, 60) n where s.id = ${row.id}`;
+  await later(shop, DAY_MS);
+  const now = shop.platform.clock.now();
+  const claimed = await inMerchantTx(own.ctx, async (tx) => {
+    await tx.execute(sql`set local plan_cache_mode = force_custom_plan`);
+    for (const way of ["hashjoin", "mergejoin", "sort", "hashagg", "material"])
+      await tx.execute(sql.raw(`set local enable_${way} = off`));
+    return claimLooks(tx, { now, until: addMs(now, MINUTE_MS), limit: 5 });
+  });
+  expect(claimed).toHaveLength(5);
 });

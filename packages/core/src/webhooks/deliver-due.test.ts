@@ -1,7 +1,11 @@
 import { CreateWebhookInput } from "@nexusone/contracts/webhooks";
+import { claimDeliveries } from "@nexusone/db/queries/webhook-deliveries";
 import { merchantsWithDueWebhooks } from "@nexusone/db/system/webhooks";
+import { sql } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../clock.ts";
+import { inMerchantTx } from "../transaction.ts";
 import { createWebhook } from "./create-webhook.ts";
 import {
   after,
@@ -248,4 +252,20 @@ it("[WHK-09] lets one endpoint's failure hold up no other, and sends each its ow
   const rows = await scene.database.sql`
     select reason from webhook_deliveries where merchant_id = ${shop.ctx.merchantId} order by reason nulls first`;
   expect(rows.map((row) => row["reason"])).toEqual([null, "webhooks.unresolved"]);
+});
+
+it("[WHK-09] however many deliveries are due, and whatever way the database takes, a run claims no more than it can send", async () => {
+  const shop = await openShop(scene);
+  for (let amount = 1; amount <= 12; amount += 1) await grant(shop.ctx, amount);
+  await pump(shop.ctx);
+  const now = scene.platform.clock.now();
+  await scene.database.sql`
+    update webhook_deliveries set state = 'pending', next_at = ${now} where webhook_id = ${shop.webhook.id}`;
+  const claimed = await inMerchantTx(shop.ctx, async (tx) => {
+    for (const way of ["hashjoin", "mergejoin", "sort", "hashagg", "material"])
+      await tx.execute(sql.raw(`set local enable_${way} = off`));
+    const claim = { webhookId: shop.webhook.id, run: randomUUID(), now, limit: 5, testsOnly: false };
+    return claimDeliveries(tx, claim);
+  });
+  expect(claimed.map(({ event }) => event.payload["amount"])).toEqual([1, 2, 3, 4, 5]);
 });

@@ -14,17 +14,20 @@ export async function claimLooks(
   tx: MerchantTx,
   { now, until, limit }: { readonly now: Date; readonly until: Date; readonly limit: number },
 ): Promise<SupplierOrderRow[]> {
-  const due = tx
+  // Two statements: as part of the other one the planner may ask anew for every row, and each time take `limit` more.
+  const due = await tx
     .select({ id: supplierOrders.id })
     .from(supplierOrders)
     .where(and(lte(supplierOrders.nextAt, now), inArray(supplierOrders.state, [...LOOK_STATES])))
     .orderBy(asc(supplierOrders.nextAt), asc(supplierOrders.id))
     .limit(limit)
     .for("update", { skipLocked: true });
+  const ids = due.map(({ id }) => id);
+  if (ids.length === 0) return [];
   const rows = await tx
     .update(supplierOrders)
     .set({ nextAt: until })
-    .where(inArray(supplierOrders.id, due))
+    .where(inArray(supplierOrders.id, ids))
     .returning();
   return rows.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }

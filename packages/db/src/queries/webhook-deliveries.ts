@@ -31,20 +31,20 @@ export async function claimDeliveries(
   input: { webhookId: string; run: string; now: Date; limit: number; testsOnly: boolean },
 ): Promise<ClaimedDelivery[]> {
   const { webhookId, run, now, limit, testsOnly } = input;
+  // Two statements: as part of the other one the planner may ask anew for every row, and each time take `limit` more.
   const { rows } = await tx.execute<{ id: string }>(sql`
-    update ${webhookDeliveries} set claim = ${run}::uuid
-    where id in (
-      select d.id from ${webhookDeliveries} d
-      where d.webhook_id = ${webhookId}::uuid and d.state = 'pending' and d.next_at <= ${now.toISOString()}::timestamptz
-        and d.claim is distinct from ${run}::uuid
-        and (not ${testsOnly}::boolean or d.event_type = 'webhook.test')
-        and (d.order_key is null or not exists (
-          select from ${webhookDeliveries} e
-          where e.merchant_id = d.merchant_id and e.webhook_id = d.webhook_id and e.order_key = d.order_key
-            and e.state = 'pending' and e.event_seq < d.event_seq))
-      order by d.event_seq limit ${limit} for update skip locked)
-    returning id`);
+    select d.id from ${webhookDeliveries} d
+    where d.webhook_id = ${webhookId}::uuid and d.state = 'pending' and d.next_at <= ${now.toISOString()}::timestamptz
+      and d.claim is distinct from ${run}::uuid
+      and (not ${testsOnly}::boolean or d.event_type = 'webhook.test')
+      and (d.order_key is null or not exists (
+        select from ${webhookDeliveries} e
+        where e.merchant_id = d.merchant_id and e.webhook_id = d.webhook_id and e.order_key = d.order_key
+          and e.state = 'pending' and e.event_seq < d.event_seq))
+    order by d.event_seq limit ${limit} for update skip locked`);
   if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  await tx.update(webhookDeliveries).set({ claim: run }).where(inArray(webhookDeliveries.id, ids));
   const claimed = await tx
     .select({ delivery: webhookDeliveries, event: events })
     .from(webhookDeliveries)
@@ -52,12 +52,7 @@ export async function claimDeliveries(
       events,
       and(eq(events.merchantId, webhookDeliveries.merchantId), eq(events.id, webhookDeliveries.eventId)),
     )
-    .where(
-      inArray(
-        webhookDeliveries.id,
-        rows.map(({ id }) => id),
-      ),
-    )
+    .where(inArray(webhookDeliveries.id, ids))
     .orderBy(webhookDeliveries.eventSeq);
   return claimed.map(({ delivery, event }) => ({ ...delivery, event }));
 }
