@@ -11,23 +11,25 @@ import type {
 import { askCj, NO_ROUTE_CODES } from "./failure.ts";
 import type { CjGateway } from "./gateway.ts";
 import { fromCreated, readOrder, readOrders } from "./order-at-cj.ts";
-import { orderRefusalOf } from "./order-refusals.ts";
+import { isRefusal, orderRefusalOf } from "./order-refusals.ts";
 import { CJ_NAME } from "./supplier-id.ts";
 import { toFreightOption } from "./to-supplier-product.ts";
 
 /** CJ's orders behind the port. Making one never pays it: that is two calls of its own, `confirm` and `pay`. */
 export function cjOrdering(cj: CjGateway): SupplierOrdering {
   const { client } = cj;
-  const ask = <T>(call: () => Promise<T>, country = ""): Promise<T> => askCj(() => refusing(call, country));
+  const act = <T>(call: () => Promise<T>, country: string | null = null): Promise<T> =>
+    askCj(() => refusing(call, country));
+  const ask = <T>(call: () => Promise<T>): Promise<T> => askCj(() => questioning(call));
   const find = (ref: string): Promise<OrderAtSupplier | undefined> => ask(() => readOrder(client, ref));
   return {
     quotePoints: pointsOf("logistic/freightCalculate"),
-    quote: (question) => ask(() => quoteBasket(cj, question), question.destination),
+    quote: (question) => act(() => quoteBasket(cj, question), question.destination),
     find,
     glance: (externalIds) => ask(() => readOrders(client, externalIds)),
     create: async (order) => {
       try {
-        return fromCreated(await ask(() => client.createOrder(newOrder(order)), order.address.country), order);
+        return fromCreated(await act(() => client.createOrder(newOrder(order)), order.address.country), order);
       } catch (error) {
         // The earlier attempt arrived, or somebody else used the number: what is there says which.
         const found = isDuplicate(error) ? await find(order.number) : undefined;
@@ -37,27 +39,37 @@ export function cjOrdering(cj: CjGateway): SupplierOrdering {
     },
     confirm: async (order) => {
       if (order.confirmed) return order;
-      await ask(() => client.confirmOrder(order.externalId));
+      await act(() => client.confirmOrder(order.externalId));
       const confirmed = await find(order.externalId);
       // CJ denies an order it has just confirmed: asked again later it will know.
       if (!confirmed) throw new DomainError("cj.unexpected_reply", { code: "-" });
       return confirmed;
     },
     pay: async ({ externalId }) => {
-      await ask(() => client.payOrder(externalId));
+      await act(() => client.payOrder(externalId));
     },
     cancel: async ({ externalId }) => {
-      await ask(() => client.deleteOrder(externalId));
+      await act(() => client.deleteOrder(externalId));
     },
   };
 }
 
 /** What CJ will not do becomes our word for it; everything else passes. */
-async function refusing<T>(call: () => Promise<T>, country: string): Promise<T> {
+async function refusing<T>(call: () => Promise<T>, country: string | null): Promise<T> {
   try {
     return await call();
   } catch (error) {
     throw (error instanceof CjFailure && orderRefusalOf(error, { supplier: CJ_NAME, country })) || error;
+  }
+}
+
+/** A question about orders that CJ refuses says nothing about them, nor about any product. */
+async function questioning<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof CjFailure) || !isRefusal(error)) throw error;
+    throw new DomainError("cj.rejected", { code: error.vendorCode ?? "-" }, error);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CjFailure } from "@nexusone/cj/client";
+import type { CjFailure, CjFailureKind } from "@nexusone/cj/client";
 import type { ReasonCode } from "@nexusone/contracts/reasons";
 import { DomainError } from "../errors.ts";
 
@@ -11,22 +11,32 @@ const REASONS: ReadonlyMap<number, ReasonCode> = new Map([
   [1603102, "fulfilment.out_of_stock"],
   [1605000, "fulfilment.no_carrier"],
   [1605001, "fulfilment.no_carrier"],
-  // A country it does not know, a part of the address that is missing, and one of a wrong form.
-  [1605002, "fulfilment.address_refused"],
-  [16900403, "fulfilment.address_refused"],
-  [1600300, "fulfilment.address_refused"],
   [1604000, "fulfilment.balance_insufficient"],
   [1604001, "fulfilment.balance_insufficient"],
 ]);
 
-/** Undefined for a failure that says nothing about the order: CJ away, throttling, points, the account. */
+/** A country it does not know, a part that is missing, one of a wrong form: of the address, in a call that holds one. */
+const OF_ADDRESS: ReadonlySet<number> = new Set([1605002, 16900403, 1600300]);
+
+const REFUSALS: ReadonlySet<CjFailureKind> = new Set(["rejected", "not_found", "removed"]);
+/** CJ answered, and will not do or say what it was asked. */
+export const isRefusal = ({ kind }: CjFailure): boolean => REFUSALS.has(kind);
+
+/**
+ * Undefined for a failure that says nothing about the order: CJ away, throttling, points, the account.
+ * `country`: of the address in the call, null when it holds none.
+ */
 export function orderRefusalOf(
   failure: CjFailure,
-  { supplier, country }: { supplier: string; country: string },
+  { supplier, country }: { supplier: string; country: string | null },
 ): DomainError | undefined {
-  const { kind, vendorCode, vendorMessage } = failure;
-  const known = vendorCode === null ? undefined : REASONS.get(vendorCode);
-  if (!known && kind !== "rejected") return undefined;
-  const details = { supplier, country, code: vendorCode ?? "-", message: vendorMessage ?? String(vendorCode ?? "-") };
+  const { vendorCode, vendorMessage } = failure;
+  const known = vendorCode === null ? undefined : wordFor(vendorCode, country !== null);
+  if (!known && !isRefusal(failure)) return undefined;
+  const message = vendorMessage ?? String(vendorCode ?? "-");
+  const details = { supplier, country: country ?? "-", code: vendorCode ?? "-", message };
   return new DomainError(known ?? "fulfilment.refused", details, failure);
 }
+
+const wordFor = (code: number, hasAddress: boolean): ReasonCode | undefined =>
+  hasAddress && OF_ADDRESS.has(code) ? "fulfilment.address_refused" : REASONS.get(code);

@@ -5,7 +5,7 @@ import { withLease } from "@nexusone/db/leases";
 import { randomUUID } from "node:crypto";
 import { addMs, HOUR_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
-import type { DomainError } from "../errors.ts";
+import { isDomainError, type DomainError } from "../errors.ts";
 import { resumesAt } from "../inventory/resumes-at.ts";
 import { isSupplierFailure } from "../suppliers/find-supplier.ts";
 import { inMerchantTx } from "../transaction.ts";
@@ -27,7 +27,8 @@ const MOST_STEPS = 4;
 /**
  * Does what is next for an order at a supplier: make it, pay it, take it back. Safe to repeat from any number
  * of processes: one works on it at a time, and every call is preceded by the question what became of the last one. A supplier
- * that is away is asked again later; the row says when and why. @returns false while another process is at it, or died just now.
+ * that is away, or refuses a step that has no answer to a refusal, is asked again later; the row says when and why.
+ * @returns false while another process is at it, or died just now.
  */
 export async function advanceSupplierOrder(ctx: ServiceContext, id: string): Promise<boolean> {
   const lease = { name: `supplier-order:${id}`, holder: randomUUID(), ttlMs: LEASE_MS };
@@ -40,7 +41,8 @@ export async function advanceSupplierOrder(ctx: ServiceContext, id: string): Pro
       try {
         await STEPS[row.state](ctx, row);
       } catch (error) {
-        if (!isSupplierFailure(error)) throw error;
+        // A step that has an answer to a refusal has given it.
+        if (!isSupplierFailure(error) && !isDomainError(error, "fulfilment.refused")) throw error;
         await putOff(ctx, row, error);
         return;
       }

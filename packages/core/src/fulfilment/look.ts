@@ -14,7 +14,7 @@ import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import type { DomainError } from "../errors.ts";
 import { resumesAt } from "../inventory/resumes-at.ts";
-import { isSupplierFailure, supplierOf } from "../suppliers/find-supplier.ts";
+import { isRefusedQuestion, isSupplierFailure, supplierOf } from "../suppliers/find-supplier.ts";
 import type { OrderAtSupplier, SupplierOrdering } from "../suppliers/supplier.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { digestOf, followFound, pauseAfter } from "./follow-found.ts";
@@ -76,7 +76,7 @@ async function lookAt(ctx: ServiceContext, rows: readonly [Row, ...Row[]], claim
   if (failure) await postpone(ctx, rows.slice(found.length + broken), failure);
 }
 
-/** The supplier's word on each, in the order of `rows`, as far as it came; without the `broken` that nothing can be made of. */
+/** The supplier's word on each, in the order of `rows`, as far as it came; without the `broken` ones, which are put off already. */
 async function ask(
   ctx: ServiceContext,
   rows: readonly [Row, ...Row[]],
@@ -93,8 +93,9 @@ async function ask(
         try {
           found.push({ row, there: there && isWhole(row, there, facts) ? there : await ordering.find(ref) });
         } catch (error) {
-          if (isSupplierFailure(error)) throw error;
-          await putOffBroken(ctx, row.id, error);
+          if (isRefusedQuestion(error)) await postpone(ctx, [row], error);
+          else if (isSupplierFailure(error)) throw error;
+          else await putOffBroken(ctx, row.id, error);
           broken += 1;
         }
       }
@@ -106,11 +107,19 @@ async function ask(
   }
 }
 
-/** Of orders that are not paid yet everything is asked: what keeps them from going on is not told of many at once. */
+/**
+ * Of orders that are not paid yet everything is asked: what keeps them from going on is not told of many at once. Where the
+ * supplier refuses to tell of these together, each is asked for by itself.
+ */
 async function glanceAt({ glance }: SupplierOrdering, rows: readonly Row[]): Promise<Map<string, OrderAtSupplier>> {
   const ids = rows.flatMap(({ state, externalId }) => (state === "paid" && externalId !== null ? externalId : []));
-  const answers = glance && ids.length > 1 ? await glance(ids) : [];
-  return new Map(answers.map((there) => [there.externalId, there]));
+  if (!glance || ids.length < 2) return new Map();
+  try {
+    return new Map((await glance(ids)).map((there) => [there.externalId, there]));
+  } catch (error) {
+    if (isRefusedQuestion(error)) return new Map();
+    throw error;
+  }
 }
 
 /** Nothing of it has left, or all of it in parcels that are known: then what a glance leaves out is known too. */

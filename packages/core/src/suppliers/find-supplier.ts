@@ -20,6 +20,10 @@ export const isSupplierFailure = (error: unknown): error is DomainError =>
 export const isPassingFailure = (error: unknown): error is DomainError =>
   isSupplierFailure(error) && reasonOf(error.reason).retry;
 
+/** The supplier refuses what it was asked this time: it may well answer the next question. */
+export const isRefusedQuestion = (error: unknown): error is DomainError =>
+  isSupplierFailure(error) && !reasonOf(error.reason).retry && reasonOf(error.reason).who === "supplier";
+
 /** The account itself cannot be used: nothing else it is asked for will fare better. */
 export const endsEverything = (error: DomainError): boolean =>
   isSupplierFailure(error) && reasonOf(error.reason).who === "owner";

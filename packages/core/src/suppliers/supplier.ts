@@ -103,7 +103,8 @@ export type FreightOption = {
 
 /**
  * Orders at a supplier. What the supplier will not do leaves as `fulfilment.*`; any other failure of `create` and `pay` has an
- * unknown outcome, and `find` says what became of it.
+ * unknown outcome, and `find` says what became of it. A question that is refused, `find` or `glance`, says nothing about the
+ * order: it fails with a reason of the supplier's own.
  */
 export type SupplierOrdering = {
   /** What one quote costs in the supplier's own points; 0 where it has none. */
