@@ -41,7 +41,7 @@ ${diagram(SUPPLIER_ORDER_STATES, SUPPLIER_ORDER_TRANSITIONS)}
 
 ## Holds
 
-A hold is a row of \`order_holds\` with a reason code; several may be open at once, one of a reason. An order that is held is neither confirmed nor shipped. A hold for the address ends by itself when the address is right; one for a supplier's account that cannot be used ends once it can, and automation asks every hour; others are lifted by a person, or by what placed them.
+A hold is a row of \`order_holds\` with a reason code; several may be open at once, one of a reason. An order that is held is neither confirmed nor shipped. A hold for the address ends by itself when the address is right; one for a supplier's account that cannot be used ends once it can, and automation asks every hour; one that kept an order at a supplier from being paid (a limit, a price, a balance) ends when the supplier cancels that order, unless more of the order waits to be paid; others are lifted by a person, or by what placed them.
 
 ## Another variant in its place
 

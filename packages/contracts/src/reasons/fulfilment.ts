@@ -102,8 +102,8 @@ export const fulfilmentReasons = {
   "fulfilment.supplier_cancelled": reason(
     "conflict",
     {
-      en: "{supplier} cancelled the order and gives the money back.",
-      fr: "{supplier} a annulé la commande et rend l'argent.",
+      en: "{supplier} cancelled the order and gives back what was paid for it.",
+      fr: "{supplier} a annulé la commande et rend ce qui a été payé.",
     },
     resend,
   ),

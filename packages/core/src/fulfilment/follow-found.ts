@@ -10,7 +10,8 @@ import { supplierOf } from "../suppliers/find-supplier.ts";
 import { decidePayment, UNAPPROVED } from "./approve.ts";
 import { followParcels } from "./follow-parcels.ts";
 import { moveRow, releaseOurs, stop, type Locked } from "./holds.ts";
-import { addressRefused, supplierCancelled } from "./reasons.ts";
+import { addressRefused } from "./reasons.ts";
+import { stopCancelled } from "./stop-cancelled.ts";
 
 /** How often a supplier is asked: it can be paid or cancelled at its own pages; soon leaves; is on its way. */
 export const UNPAID_LOOK_MS = 6 * HOUR_MS;
@@ -24,7 +25,7 @@ export async function followFound(ctx: ServiceContext, locked: Locked, found: Or
   const { row } = locked;
   const now = ctx.platform.clock.now();
   if (found.state === "cancelled") {
-    await stop(ctx, locked, supplierCancelled(ctx, row), { state: "cancelled" });
+    await stopCancelled(ctx, locked);
     return;
   }
   if (found.state === "paid") {

@@ -128,3 +128,41 @@ it("[ORD-11] however many orders are due, and whatever way the database takes, n
   });
   expect(claimed).toHaveLength(5);
 });
+
+it("[ORD-13] an order that CJ cancels while it waits for another day's limit waits for that no more; nobody hears that it went on", async () => {
+  const own = await openDepot(shop, { nth: 6 });
+  await saveSettings(own.ctx, { automation: "pay", dailyLimitUsdMinor: 1 });
+  const { order } = await own.made();
+  expect(await own.holds(order.id)).toEqual(["fulfilment.spending_limit"]);
+  const words = () => shop.database.sql<{ status: string }[]>`
+    select payload ->> 'status' as status from events
+    where type = 'order.status_changed' and payload ->> 'orderId' = ${order.id}`;
+  const before = await words();
+  await shop.sandbox.control.orders.act(order.number, "cancel", { openId: own.openId });
+  await told(own, [order]);
+  await own.sync();
+  expect(await own.last(order.id)).toMatchObject({ state: "cancelled", reason: "fulfilment.supplier_cancelled" });
+  expect(await own.holds(order.id)).toEqual(["fulfilment.supplier_cancelled"]);
+  expect(await own.view(order.id)).toMatchObject({ fulfilment: "confirmed", status: "on_hold" });
+  expect(await words()).toEqual(before);
+});
+
+it("[ORD-13] while another part of the order waits to be paid, what it waits for stays", async () => {
+  const own = await openDepot(shop, { products: 2, nth: 7 });
+  await saveSettings(own.ctx, { automation: "pay", dailyLimitUsdMinor: 1 });
+  const { order, row } = await own.made();
+  // As if its goods lay in two countries.
+  await shop.database.sql`
+    insert into supplier_orders
+    select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'number', s.number || '-2', 'external_id', null,
+      'next_at', s.next_at + interval '1 day'))).*
+    from supplier_orders s where s.id = ${row.id}`;
+  await shop.sandbox.control.orders.act(row.number, "cancel", { openId: own.openId });
+  await told(own, [row]);
+  await own.sync();
+  expect((await own.at(order.id)).map(({ state }) => state).toSorted()).toEqual(["cancelled", "created"]);
+  expect((await own.holds(order.id)).toSorted()).toEqual([
+    "fulfilment.spending_limit",
+    "fulfilment.supplier_cancelled",
+  ]);
+});

@@ -18,10 +18,10 @@ import { isRefusedQuestion, isSupplierFailure, supplierOf } from "../suppliers/f
 import type { OrderAtSupplier, SupplierOrdering } from "../suppliers/supplier.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { digestOf, followFound, pauseAfter } from "./follow-found.ts";
-import { settle, stop } from "./holds.ts";
+import { settle } from "./holds.ts";
 import { putOffBroken } from "./put-off-broken.ts";
-import { supplierCancelled } from "./reasons.ts";
 import { atSupplier } from "./session.ts";
+import { stopCancelled } from "./stop-cancelled.ts";
 
 /** So many orders are asked about together. */
 const AT_ONCE = 50;
@@ -147,7 +147,7 @@ function isAsItWas(row: Row, there: OrderAtSupplier, { held }: LookFacts, now: D
 async function follow(ctx: ServiceContext, { row, there }: Found, claimedUntil: Date): Promise<void> {
   await settle(ctx, row, [row.state], async (locked) => {
     if (!there) {
-      await stop(ctx, locked, supplierCancelled(ctx, row), { state: "cancelled" });
+      await stopCancelled(ctx, locked);
       return;
     }
     await followFound(ctx, locked, there);

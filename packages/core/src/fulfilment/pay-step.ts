@@ -10,8 +10,9 @@ import { claim } from "./claim.ts";
 import { usdMinor } from "./choose-carrier.ts";
 import { followFound } from "./follow-found.ts";
 import { heldByOthers, settle, stop } from "./holds.ts";
-import { balanceShort, priceMoved, supplierCancelled } from "./reasons.ts";
+import { balanceShort, priceMoved } from "./reasons.ts";
 import { atSupplier } from "./session.ts";
+import { stopCancelled } from "./stop-cancelled.ts";
 import { hasMoved } from "./views.ts";
 
 /** An empty balance is looked at again, and an order that something else holds. */
@@ -42,7 +43,7 @@ export async function payStep(ctx: ServiceContext, row: SupplierOrderRow): Promi
     failpoint("order.pay.after_call");
     await settle(ctx, row, ["paying"], async (locked) => {
       if (outcome.kind === "found") await followFound(ctx, locked, outcome.order);
-      else if (outcome.kind === "gone") await stop(ctx, locked, supplierCancelled(ctx, row), { state: "cancelled" });
+      else if (outcome.kind === "gone") await stopCancelled(ctx, locked);
       else {
         const { askedUsdMinor } = outcome;
         const why = priceMoved(ctx, row, askedUsdMinor, row.approvedUsdMinor ?? 0);
