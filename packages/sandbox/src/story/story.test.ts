@@ -24,6 +24,29 @@ it("every course happens at least once, and everything happens in its turn", () 
   }
 });
 
+it("what befalls an order finds it paid: on its day none of the days before has left the limit anything to pay", () => {
+  for (const size of [SIZE, { products: 100, orders: 1_500 }]) {
+    const { orders, goods, terms } = writeStory("one", size);
+    const costs = new Map(goods.map(({ vid, cents, freightCents }) => [vid, cents + freightCents]));
+    const ofDays = Map.groupBy(
+      orders.filter(({ end }) => end.atCj > 0),
+      ({ hour }) => Math.floor(hour / 24),
+    );
+    /** What the days before a day left the limit to pay. */
+    const leftOver = [0];
+    for (let day = 0, left = 0; day < 30; day += 1) {
+      const lines = (ofDays.get(day) ?? []).flatMap((order) => order.lines);
+      const wanted = lines.reduce((sum, { vid, quantity }) => sum + (costs.get(vid) ?? 0) * quantity, 0);
+      left = Math.max(0, left + wanted - terms.dailyLimitUsdMinor);
+      leftOver.push(left);
+    }
+    expect(Math.max(...leftOver), "the rush is over the limit").toBeGreaterThan(0);
+    for (const { hour, kind } of orders)
+      if (["cancelledByCj", "comesBack", "fallsSilent", "split"].includes(kind))
+        expect(leftOver[Math.floor(hour / 24)], `${kind} in hour ${hour}`).toBe(0);
+  }
+});
+
 it("what orders end with in money follows from documented rules", () => {
   const terms = {
     ...writeStory("one", SIZE).terms,

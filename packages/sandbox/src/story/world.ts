@@ -4,7 +4,10 @@ import type { Good, Happening, ShopTerms } from "./types.ts";
 
 const DAY = 24;
 
-/** When the whole world misbehaves, in hours of the story. Beyond the first fortnight a day without anything lies between. */
+/**
+ * When the whole world misbehaves, in hours of the story. Beyond the first fortnight a day without anything lies between, but for
+ * what the rush leaves over: it takes up to four days to be paid.
+ */
 export const WINDOWS = {
   throttled: { from: 4 * DAY, to: 4 * DAY + 12 },
   lostAnswers: { from: 6 * DAY, to: 6 * DAY + 8 },
@@ -16,8 +19,11 @@ export const WINDOWS = {
   broke: { from: 20 * DAY, to: 21 * DAY },
 } as const;
 
-/** Days on which everything goes its way, from their first hour: an order of then is paid within the hour. No Monday, whose points are short. */
-export const CALM_DAYS = [1, 2, 15, 18, 23, 24, 25, 26, 27] as const;
+/**
+ * Days on which everything goes its way, from their first hour: an order of then is paid within the hour. No Monday, whose points
+ * are short, and no day on which older orders wait for the limit.
+ */
+export const CALM_DAYS = [1, 2, 18, 19, 23, 24, 25, 26, 27] as const;
 
 /** What befalls products, told unless the name says "deaf": then the shop hears nothing of it before the next reading. */
 export const ROLES = ["rise", "jump", "squeeze", "out", "gone", "deafRise", "deafOut", "deafGone"] as const;
