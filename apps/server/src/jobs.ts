@@ -23,6 +23,7 @@ import { copyPicturesJob } from "@nexusone/core/media/copy-pictures-job";
 import { sweepMedia } from "@nexusone/core/media/sweep-media";
 import { sendMessagesJob, sweepMessages } from "@nexusone/core/sending/send-job";
 import { chatSignalJob } from "@nexusone/core/sending/signal-job";
+import { sweepTemplates, syncTemplatesJob } from "@nexusone/core/templates/sync-job";
 import { webhookDelivery } from "@nexusone/core/webhooks/delivery-job";
 import { INBOX_KEPT_DAYS } from "@nexusone/contracts/inbox-terms";
 import { ANALYTICS_KEPT_DAYS } from "@nexusone/contracts/analytics-terms";
@@ -54,6 +55,7 @@ const maintenance = defineJob({
     await sweepReorders(platform);
     await sweepSnoozed(platform);
     await sweepPresence(platform);
+    await sweepTemplates(platform);
     await pruneRates(platform.db);
   },
 });
@@ -100,6 +102,7 @@ export const JOBS: readonly Job[] = [
   customerNoticeJob,
   sendMessagesJob,
   chatSignalJob,
+  syncTemplatesJob,
   maintenance,
   nightly,
 ] as readonly Job[];

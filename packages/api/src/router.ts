@@ -33,6 +33,7 @@ import { platformRouter } from "./routers/platform.ts";
 import { savedFiltersRouter } from "./routers/saved-filters.ts";
 import { storeRouter } from "./routers/store.ts";
 import { teamRouter } from "./routers/team.ts";
+import { templatesRouter } from "./routers/templates.ts";
 import { webhooksRouter } from "./routers/webhooks.ts";
 import { router } from "./trpc.ts";
 
@@ -73,6 +74,7 @@ export const appRouter = router({
   savedFilters: savedFiltersRouter,
   store: storeRouter,
   team: teamRouter,
+  templates: templatesRouter,
   webhooks: webhooksRouter,
 });
 

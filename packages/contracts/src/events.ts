@@ -32,6 +32,8 @@ const paymentFacts = {
   method: z.string(),
 };
 
+const templateFacts = { templateId: id, name: z.string(), language: z.string() };
+
 const deliveryFacts = { orderId: id, deliveryTaskId: id, shipmentId: id, number: z.string(), status: z.string() };
 
 /** What receivers learn of a message (WHK-02): never its words. */
@@ -226,6 +228,29 @@ export const EVENTS = {
   /** Money came in for an order (WHK-04), or went back. */
   "payment.received": event("payments:read", z.object(paymentFacts)),
   "payment.refunded": event("payments:read", z.object(paymentFacts)),
+  /** What Meta thinks of a template, in its own words; DRAFT: it is not there (any more). */
+  "template.status_changed": event(
+    "templates:read",
+    z.object({ ...templateFacts, from: z.string(), status: z.string(), reason: z.string().nullable() }),
+  ),
+  "template.quality_changed": event(
+    "templates:read",
+    z.object({ ...templateFacts, from: z.string().nullable(), quality: z.string() }),
+  ),
+  /** Messages of it cost something else from `at` on; null: from now on. */
+  "template.category_changed": event(
+    "templates:read",
+    z.object({ ...templateFacts, from: z.string(), category: z.string(), at: z.string().nullable() }),
+  ),
+  "template.created": event("templates:read", z.object(templateFacts)),
+  "template.edited": event("templates:read", z.object({ ...templateFacts, version: z.number() })),
+  "template.submitted": event("templates:read", z.object({ ...templateFacts, version: z.number(), kind: z.string() })),
+  "template.archived": event("templates:read", z.object({ ...templateFacts, archived: z.boolean() })),
+  "template.deleted": event("templates:read", z.object(templateFacts)),
+  "template.synced": event(
+    "templates:read",
+    z.object({ accountId: z.string(), added: z.number(), changed: z.number(), removed: z.number() }),
+  ),
   /** The delay of an order at a supplier can be disputed from now on. */
   "dispute.possible": event("orders:read", z.object({ orderId: id, supplierOrderId: id, number: z.string() })),
   "dispute.opened": event("orders:read", z.object({ orderId: id, disputeId: id, supplierOrderId: id })),

@@ -230,6 +230,39 @@ export const NOTIFICATION_KINDS = {
     path: "/orders",
     defaults: { email: "instant" },
   }),
+  template_stopped: kind({
+    event: "template.status_changed",
+    level: "warning",
+    when: ({ status }) => typeof status === "string" && ["REJECTED", "PAUSED", "DISABLED"].includes(status),
+    group: ({ templateId, status }) => `${text(templateId)} ${text(status)}`,
+    name: { en: "A template was rejected or paused", fr: "Un modèle a été refusé ou mis en pause" },
+    one: {
+      en: "WhatsApp template {name} ({language}) is now {status}: it cannot be sent",
+      fr: "Le modèle WhatsApp {name} ({language}) est maintenant {status} : il ne peut pas être envoyé",
+    },
+    many: {
+      en: "WhatsApp template {name} ({language}) is {status}, told {count} times",
+      fr: "Le modèle WhatsApp {name} ({language}) est {status}, signalé {count} fois",
+    },
+    path: "/templates",
+    defaults: { email: "instant" },
+  }),
+  template_recategorised: kind({
+    event: "template.category_changed",
+    level: "warning",
+    group: ({ templateId }) => text(templateId),
+    name: { en: "Meta changed a template's category", fr: "Meta a changé la catégorie d'un modèle" },
+    one: {
+      en: "WhatsApp template {name} ({language}) counts as {category}: its messages cost something else",
+      fr: "Le modèle WhatsApp {name} ({language}) compte comme {category} : ses messages coûtent autre chose",
+    },
+    many: {
+      en: "WhatsApp template {name} ({language}) changed its category {count} times, now {category}",
+      fr: "Le modèle WhatsApp {name} ({language}) a changé {count} fois de catégorie : {category}",
+    },
+    path: "/templates",
+    defaults: { email: "instant" },
+  }),
   operation_failed: kind({
     event: "operation.failed",
     level: "warning",

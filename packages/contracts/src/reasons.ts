@@ -26,6 +26,7 @@ import { reorderReasons } from "./reasons/reorder.ts";
 import { requestReasons } from "./reasons/request.ts";
 import { sendingReasons } from "./reasons/sending.ts";
 import { supplierReasons } from "./reasons/suppliers.ts";
+import { templateReasons } from "./reasons/templates.ts";
 import { webhookReasons } from "./reasons/webhooks.ts";
 
 /** The one registry behind every refusal and failure. Add a code in its feature's file under `reasons/`. */
@@ -56,6 +57,7 @@ export const REASONS = {
   ...orderReasons,
   ...orderLinkReasons,
   ...reorderReasons,
+  ...templateReasons,
   ...webhookReasons,
 } as const;
 

@@ -9,6 +9,7 @@ export const APPEND_ONLY: readonly string[] = [
   "events",
   "payments",
   "supplier_snapshots",
+  "template_versions",
 ];
 
 /** Tables the app role may only read: written by triggers of the owner's making. */
@@ -34,6 +35,7 @@ export const CROSS_MERCHANT_INDEXES: Readonly<Record<string, string>> = {
   invitations_token_hash_key: "an invitation link is all the invited person has",
   notification_deliveries_due: "the sweep finds whose notices are due",
   order_links_code_key: "an address of ours is all that the customer has",
+  template_accounts_due: "the sweep finds whose templates are to be read at Meta",
   tracking_links_token_key: "a tracking link is all that the customer has",
   webhook_deliveries_due: "the sweep finds whose deliveries are due",
   webhook_logs_at: "the nightly sweep forgets old attempts of all merchants",

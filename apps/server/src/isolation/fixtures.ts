@@ -34,6 +34,7 @@ import { reorderFixtures } from "./fixtures/reorder.ts";
 import { savedFiltersFixtures } from "./fixtures/saved-filters.ts";
 import { storeFixtures } from "./fixtures/store.ts";
 import { teamFixtures } from "./fixtures/team.ts";
+import { templatesFixtures } from "./fixtures/templates.ts";
 import { webhooksFixtures } from "./fixtures/webhooks.ts";
 import type { Member, Person, Shop, World } from "./world.ts";
 
@@ -125,6 +126,7 @@ export const fixtures = {
   ...savedFiltersFixtures,
   ...storeFixtures,
   ...teamFixtures,
+  ...templatesFixtures,
   ...webhooksFixtures,
   "events.stream": { kind: "stream" },
 } as const satisfies Record<ProcedurePath, Fixture>;

@@ -36,6 +36,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "inventory/sync-job.ts": "a job, for a sync that was authorized or is the merchant's schedule",
   "operations/track-operation.ts": "the worker, for a job that was authorized",
   "secrets/rotate-secrets.ts": "a command of whoever runs the installation",
+  "templates/sync-job.ts": "the cron, starts the job that reads",
   "tracking/open-tracking.ts": "public: the link's token is the right",
   "transaction.ts": "the helper itself",
   "billing/change-plan.ts": "platform admins are checked by their flag",

@@ -51,6 +51,7 @@ import { newMedia } from "./pictures.ts";
 import { furnishInbox } from "./inbox-world.ts";
 import { furnishFulfilment } from "./fulfilment-world.ts";
 import { furnishOrders, newOrder } from "./orders-world.ts";
+import { furnishTemplates } from "./templates-world.ts";
 import { counted, learned, notified, toldCustomer } from "./told-world.ts";
 import { furnishWebhooks } from "./webhook-world.ts";
 import { furnishWhatsApp } from "./whatsapp-world.ts";
@@ -303,6 +304,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await furnishWebhooks({ server }, shop);
   await furnishInbox(shop, productId);
   await furnishWhatsApp(owner);
+  await furnishTemplates(server, owner);
 }
 
 /** Throttles and limits are proven on their own; a walk of a hundred calls must not meet them. */

@@ -22,6 +22,7 @@ export type EventSubject = {
     | "operation"
     | "media"
     | "sync"
+    | "template"
     | "order"
     | "order_batch"
     | "conversation"

@@ -174,6 +174,11 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   supplier_links: "part of an import",
   supplier_orders: "every step of an order at a supplier, and whose word let money move, is in its events",
   supplier_snapshots: "what a supplier said, append-only",
+  message_templates:
+    "who wrote which version is in the versions, which only grow; what Meta made of them is in the events",
+  template_accounts: "written by machines: when templates were last read at Meta",
+  template_submissions: "what was put before Meta, by whom, and what it answered",
+  template_versions: "is a record itself, append-only",
   tracking_events: "written by machines: where parcels are",
   tracking_links: "addresses of orders for their customers: who made and revoked one is in the events",
   usage_counters: "counted by machines",

@@ -30,6 +30,7 @@ export * from "./payments.ts";
 export * from "./product-analytics.ts";
 export * from "./platform.ts";
 export * from "./saved-filters.ts";
+export * from "./templates.ts";
 export * from "./users.ts";
 export * from "./webhooks.ts";
 export * from "./whatsapp.ts";

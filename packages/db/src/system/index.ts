@@ -27,6 +27,7 @@ import { leaseTokens, pruneRates, readWindows, takeBurst, takeSlot } from "./rat
 import { merchantsToReorder } from "./reorder.ts";
 import { SEARCH_FUNCTIONS } from "./search.ts";
 import { sendingFunctions } from "./sending.ts";
+import { templateFunctions } from "./templates.ts";
 import { webhookFunctions } from "./webhooks.ts";
 import { whatsappFunctions } from "./whatsapp.ts";
 
@@ -63,6 +64,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   ...conversationFunctions,
   ...customerNoticeFunctions,
   ...sendingFunctions,
+  ...templateFunctions,
   ...publicLinkFunctions,
   pruneOperations,
   ...SEARCH_FUNCTIONS,
