@@ -38,6 +38,7 @@ const targets = (api: Api, person: Api, event: EventView) =>
     told: api.customerNotices.pathFilter(),
     notices: api.notifications.pathFilter(),
     webhooks: api.webhooks.pathFilter(),
+    templates: api.templates.pathFilter(),
     me: person.identity.findMe.pathFilter(),
   }) satisfies Record<string, QueryFilters>;
 type Target = keyof ReturnType<typeof targets>;
@@ -113,6 +114,15 @@ const EFFECTS: Record<EventType, readonly Target[]> = {
   "order.carrier_chosen": ["fulfilment", "orders"],
   "fulfilment.settings_saved": ["fulfilment"],
   "order.settings_saved": ["orders"],
+  "template.created": ["templates"],
+  "template.edited": ["templates"],
+  "template.submitted": ["templates"],
+  "template.archived": ["templates"],
+  "template.deleted": ["templates"],
+  "template.status_changed": ["templates"],
+  "template.quality_changed": ["templates"],
+  "template.category_changed": ["templates"],
+  "template.synced": ["templates"],
   "payment.received": ["payments", "orders"],
   "payment.refunded": ["payments", "orders"],
   "reorder.suggested": ["reorder"],
