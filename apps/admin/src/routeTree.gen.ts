@@ -55,6 +55,9 @@ import { Route as MSlugSettingsTeamRouteImport } from "./routes/m.$slug/settings
 import { Route as MSlugSettingsUsageRouteImport } from "./routes/m.$slug/settings/usage";
 import { Route as MSlugSourcingIndexRouteImport } from "./routes/m.$slug/sourcing/index";
 import { Route as MSlugSourcingCategoriesRouteImport } from "./routes/m.$slug/sourcing/categories";
+import { Route as MSlugTemplatesIndexRouteImport } from "./routes/m.$slug/templates/index";
+import { Route as MSlugTemplatesTemplateIdRouteImport } from "./routes/m.$slug/templates/$templateId";
+import { Route as MSlugTemplatesNewRouteImport } from "./routes/m.$slug/templates/new";
 import { Route as MSlugSettingsWebhooksIndexRouteImport } from "./routes/m.$slug/settings/webhooks/index";
 import { Route as MSlugSettingsWebhooksWebhookIdRouteImport } from "./routes/m.$slug/settings/webhooks/$webhookId";
 
@@ -318,6 +321,22 @@ const MSlugSourcingCategoriesRoute = MSlugSourcingCategoriesRouteImport.update({
   path: "/sourcing/categories",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
+const MSlugTemplatesIndexRoute = MSlugTemplatesIndexRouteImport.update({
+  id: "/templates/",
+  path: "/templates/",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugTemplatesTemplateIdRoute =
+  MSlugTemplatesTemplateIdRouteImport.update({
+    id: "/templates/$templateId",
+    path: "/templates/$templateId",
+    getParentRoute: () => MSlugRouteRoute,
+  } as any);
+const MSlugTemplatesNewRoute = MSlugTemplatesNewRouteImport.update({
+  id: "/templates/new",
+  path: "/templates/new",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
 const MSlugSettingsWebhooksIndexRoute =
   MSlugSettingsWebhooksIndexRouteImport.update({
     id: "/webhooks/",
@@ -375,6 +394,8 @@ export interface FileRoutesByFullPath {
   "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
   "/m/$slug/settings/usage": typeof MSlugSettingsUsageRoute;
   "/m/$slug/sourcing/categories": typeof MSlugSourcingCategoriesRoute;
+  "/m/$slug/templates/$templateId": typeof MSlugTemplatesTemplateIdRoute;
+  "/m/$slug/templates/new": typeof MSlugTemplatesNewRoute;
   "/m/$slug/analytics/": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/customers/": typeof MSlugCustomersIndexRoute;
@@ -383,6 +404,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/orders/": typeof MSlugOrdersIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
   "/m/$slug/sourcing/": typeof MSlugSourcingIndexRoute;
+  "/m/$slug/templates/": typeof MSlugTemplatesIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
   "/m/$slug/settings/webhooks/": typeof MSlugSettingsWebhooksIndexRoute;
 }
@@ -428,6 +450,8 @@ export interface FileRoutesByTo {
   "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
   "/m/$slug/settings/usage": typeof MSlugSettingsUsageRoute;
   "/m/$slug/sourcing/categories": typeof MSlugSourcingCategoriesRoute;
+  "/m/$slug/templates/$templateId": typeof MSlugTemplatesTemplateIdRoute;
+  "/m/$slug/templates/new": typeof MSlugTemplatesNewRoute;
   "/m/$slug/analytics": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/customers": typeof MSlugCustomersIndexRoute;
@@ -436,6 +460,7 @@ export interface FileRoutesByTo {
   "/m/$slug/orders": typeof MSlugOrdersIndexRoute;
   "/m/$slug/settings": typeof MSlugSettingsIndexRoute;
   "/m/$slug/sourcing": typeof MSlugSourcingIndexRoute;
+  "/m/$slug/templates": typeof MSlugTemplatesIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
   "/m/$slug/settings/webhooks": typeof MSlugSettingsWebhooksIndexRoute;
 }
@@ -485,6 +510,8 @@ export interface FileRoutesById {
   "/m/$slug/settings/team": typeof MSlugSettingsTeamRoute;
   "/m/$slug/settings/usage": typeof MSlugSettingsUsageRoute;
   "/m/$slug/sourcing/categories": typeof MSlugSourcingCategoriesRoute;
+  "/m/$slug/templates/$templateId": typeof MSlugTemplatesTemplateIdRoute;
+  "/m/$slug/templates/new": typeof MSlugTemplatesNewRoute;
   "/m/$slug/analytics/": typeof MSlugAnalyticsIndexRoute;
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/customers/": typeof MSlugCustomersIndexRoute;
@@ -493,6 +520,7 @@ export interface FileRoutesById {
   "/m/$slug/orders/": typeof MSlugOrdersIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
   "/m/$slug/sourcing/": typeof MSlugSourcingIndexRoute;
+  "/m/$slug/templates/": typeof MSlugTemplatesIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
   "/m/$slug/settings/webhooks/": typeof MSlugSettingsWebhooksIndexRoute;
 }
@@ -542,6 +570,8 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/team"
     | "/m/$slug/settings/usage"
     | "/m/$slug/sourcing/categories"
+    | "/m/$slug/templates/$templateId"
+    | "/m/$slug/templates/new"
     | "/m/$slug/analytics/"
     | "/m/$slug/catalogue/"
     | "/m/$slug/customers/"
@@ -550,6 +580,7 @@ export interface FileRouteTypes {
     | "/m/$slug/orders/"
     | "/m/$slug/settings/"
     | "/m/$slug/sourcing/"
+    | "/m/$slug/templates/"
     | "/m/$slug/settings/webhooks/$webhookId"
     | "/m/$slug/settings/webhooks/";
   fileRoutesByTo: FileRoutesByTo;
@@ -595,6 +626,8 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/team"
     | "/m/$slug/settings/usage"
     | "/m/$slug/sourcing/categories"
+    | "/m/$slug/templates/$templateId"
+    | "/m/$slug/templates/new"
     | "/m/$slug/analytics"
     | "/m/$slug/catalogue"
     | "/m/$slug/customers"
@@ -603,6 +636,7 @@ export interface FileRouteTypes {
     | "/m/$slug/orders"
     | "/m/$slug/settings"
     | "/m/$slug/sourcing"
+    | "/m/$slug/templates"
     | "/m/$slug/settings/webhooks/$webhookId"
     | "/m/$slug/settings/webhooks";
   id:
@@ -651,6 +685,8 @@ export interface FileRouteTypes {
     | "/m/$slug/settings/team"
     | "/m/$slug/settings/usage"
     | "/m/$slug/sourcing/categories"
+    | "/m/$slug/templates/$templateId"
+    | "/m/$slug/templates/new"
     | "/m/$slug/analytics/"
     | "/m/$slug/catalogue/"
     | "/m/$slug/customers/"
@@ -659,6 +695,7 @@ export interface FileRouteTypes {
     | "/m/$slug/orders/"
     | "/m/$slug/settings/"
     | "/m/$slug/sourcing/"
+    | "/m/$slug/templates/"
     | "/m/$slug/settings/webhooks/$webhookId"
     | "/m/$slug/settings/webhooks/";
   fileRoutesById: FileRoutesById;
@@ -1036,6 +1073,27 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugSourcingCategoriesRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
+    "/m/$slug/templates/": {
+      id: "/m/$slug/templates/";
+      path: "/templates";
+      fullPath: "/m/$slug/templates/";
+      preLoaderRoute: typeof MSlugTemplatesIndexRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/templates/$templateId": {
+      id: "/m/$slug/templates/$templateId";
+      path: "/templates/$templateId";
+      fullPath: "/m/$slug/templates/$templateId";
+      preLoaderRoute: typeof MSlugTemplatesTemplateIdRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/templates/new": {
+      id: "/m/$slug/templates/new";
+      path: "/templates/new";
+      fullPath: "/m/$slug/templates/new";
+      preLoaderRoute: typeof MSlugTemplatesNewRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
     "/m/$slug/settings/webhooks/": {
       id: "/m/$slug/settings/webhooks/";
       path: "/webhooks";
@@ -1140,6 +1198,8 @@ interface MSlugRouteRouteChildren {
   MSlugOrdersLinksRoute: typeof MSlugOrdersLinksRoute;
   MSlugOrdersNewRoute: typeof MSlugOrdersNewRoute;
   MSlugSourcingCategoriesRoute: typeof MSlugSourcingCategoriesRoute;
+  MSlugTemplatesTemplateIdRoute: typeof MSlugTemplatesTemplateIdRoute;
+  MSlugTemplatesNewRoute: typeof MSlugTemplatesNewRoute;
   MSlugAnalyticsIndexRoute: typeof MSlugAnalyticsIndexRoute;
   MSlugCatalogueIndexRoute: typeof MSlugCatalogueIndexRoute;
   MSlugCustomersIndexRoute: typeof MSlugCustomersIndexRoute;
@@ -1147,6 +1207,7 @@ interface MSlugRouteRouteChildren {
   MSlugInventoryIndexRoute: typeof MSlugInventoryIndexRoute;
   MSlugOrdersIndexRoute: typeof MSlugOrdersIndexRoute;
   MSlugSourcingIndexRoute: typeof MSlugSourcingIndexRoute;
+  MSlugTemplatesIndexRoute: typeof MSlugTemplatesIndexRoute;
 }
 
 const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
@@ -1169,6 +1230,8 @@ const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugOrdersLinksRoute: MSlugOrdersLinksRoute,
   MSlugOrdersNewRoute: MSlugOrdersNewRoute,
   MSlugSourcingCategoriesRoute: MSlugSourcingCategoriesRoute,
+  MSlugTemplatesTemplateIdRoute: MSlugTemplatesTemplateIdRoute,
+  MSlugTemplatesNewRoute: MSlugTemplatesNewRoute,
   MSlugAnalyticsIndexRoute: MSlugAnalyticsIndexRoute,
   MSlugCatalogueIndexRoute: MSlugCatalogueIndexRoute,
   MSlugCustomersIndexRoute: MSlugCustomersIndexRoute,
@@ -1176,6 +1239,7 @@ const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugInventoryIndexRoute: MSlugInventoryIndexRoute,
   MSlugOrdersIndexRoute: MSlugOrdersIndexRoute,
   MSlugSourcingIndexRoute: MSlugSourcingIndexRoute,
+  MSlugTemplatesIndexRoute: MSlugTemplatesIndexRoute,
 };
 
 const MSlugRouteRouteWithChildren = MSlugRouteRoute._addFileChildren(

@@ -202,19 +202,23 @@ export type TemplateView = z.infer<typeof TemplateView>;
 /** What is being written, before it is kept. `id`: the template itself, which is no double of itself. */
 export const CheckTemplateInput = z.object({ content: TemplateContent, id: TemplateId.optional() });
 
-export const PreviewTemplateInput = z.object({
-  templateId: TemplateId,
-  /** Values by name, or in the order of the text. They go before what the data say. */
-  variables: z
-    .union([z.record(z.string().max(100), z.string().max(2_500)), z.array(z.string().max(2_500)).max(60)])
-    .optional(),
-  contactId: ContactId.optional(),
-  orderId: OrderId.optional(),
-  /** Fill what nobody knows with the examples of the template. */
-  samples: z.boolean().default(true),
-  /** What Meta has rather than what is being written. */
-  sent: z.boolean().default(false),
-});
+export const PreviewTemplateInput = z
+  .object({
+    templateId: TemplateId.optional(),
+    /** What is being written, instead of what is kept. */
+    content: TemplateContent.optional(),
+    /** Values by name, or in the order of the text. They go before what the data say. */
+    variables: z
+      .union([z.record(z.string().max(100), z.string().max(2_500)), z.array(z.string().max(2_500)).max(60)])
+      .optional(),
+    contactId: ContactId.optional(),
+    orderId: OrderId.optional(),
+    /** Fill what nobody knows with the examples of the template. */
+    samples: z.boolean().default(true),
+    /** What Meta has rather than what is being written. */
+    sent: z.boolean().default(false),
+  })
+  .refine(({ templateId, content }) => templateId !== undefined || content !== undefined, { path: ["templateId"] });
 export const TemplatePreview = z.object({
   header: z.string().nullable(),
   body: z.string(),

@@ -1,5 +1,10 @@
 import { DRAFT, TEMPLATE_STATES } from "@nexusone/contracts/template-terms";
-import { ListTemplatesInput, TemplateInput, type TemplatesPage, type TemplateView } from "@nexusone/contracts/templates";
+import {
+  ListTemplatesInput,
+  TemplateInput,
+  type TemplatesPage,
+  type TemplateView,
+} from "@nexusone/contracts/templates";
 import { listTemplateRows } from "@nexusone/db/queries/templates";
 import { languageCode } from "@nexusone/whatsapp/templates";
 import { z } from "zod";

@@ -23,12 +23,11 @@ export async function previewTemplate(
   rawInput: z.input<typeof PreviewTemplateInput>,
 ): Promise<TemplatePreview> {
   authorize(ctx, "templates:read");
-  const { templateId, variables, contactId, orderId, samples, sent } = PreviewTemplateInput.parse(rawInput);
+  const { variables, contactId, orderId, samples, ...of } = PreviewTemplateInput.parse(rawInput);
   if (contactId !== undefined) authorize(ctx, "contacts:read");
   if (orderId !== undefined) authorize(ctx, "orders:read");
   return inMerchantTx(ctx, async (tx) => {
-    const row = await mustFind(tx, ctx, templateId);
-    const content = sent ? await sentContent(tx, row) : row.content;
+    const content = of.content ?? (await keptContent(tx, ctx, of));
     const wanted = wantedBy(content);
     const data = await knownValues(tx, ctx, { contactId, orderId, language: content.language, wanted });
     const { places, values } = fillTemplate(content, { given: variables, data, samples });
@@ -43,6 +42,12 @@ export async function previewTemplate(
       problems: problems.map((problem) => ({ ...problem, sentence: problemSentence(problem, ctx.locale) })),
     };
   });
+}
+
+type Kept = Pick<z.output<typeof PreviewTemplateInput>, "templateId" | "sent">;
+async function keptContent(tx: MerchantTx, ctx: ServiceContext, { templateId, sent }: Kept): Promise<TemplateContent> {
+  const row = await mustFind(tx, ctx, templateId ?? "");
+  return sent ? sentContent(tx, row) : row.content;
 }
 
 /** The words that Meta has, which are what is sent. */

@@ -4,6 +4,7 @@ import {
   ChartNoAxesColumn,
   Coins,
   Download,
+  LayoutTemplate,
   type LucideIcon,
   Package,
   PackageSearch,
@@ -20,6 +21,7 @@ type NavEntry = {
     | "/m/$slug/imports"
     | "/m/$slug/inventory"
     | "/m/$slug/customers"
+    | "/m/$slug/templates"
     | "/m/$slug/orders"
     | "/m/$slug/earnings"
     | "/m/$slug/system"
@@ -42,7 +44,13 @@ export const NAV_GROUPS: readonly NavGroup[] = [
   },
   { label: "nav.stock", entries: [{ to: "/m/$slug/inventory", label: "nav.inventory", icon: Boxes }] },
   { label: "nav.orders", entries: [{ to: "/m/$slug/orders", label: "nav.orders", icon: ReceiptText }] },
-  { label: "nav.talk", entries: [{ to: "/m/$slug/customers", label: "nav.customers", icon: Users }] },
+  {
+    label: "nav.talk",
+    entries: [
+      { to: "/m/$slug/customers", label: "nav.customers", icon: Users },
+      { to: "/m/$slug/templates", label: "nav.templates", icon: LayoutTemplate },
+    ],
+  },
   {
     label: "nav.insight",
     entries: [

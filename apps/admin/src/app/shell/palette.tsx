@@ -13,6 +13,7 @@ import {
   Settings,
   Sun,
   UserPlus,
+  LayoutTemplate,
   Users,
 } from "lucide-react";
 import { useState } from "react";
@@ -120,6 +121,12 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
       label: t("nav.customers"),
       icon: <Users {...icon} />,
       run: () => void navigate({ to: "/m/$slug/customers", params }),
+    },
+    {
+      id: "templates",
+      label: t("nav.templates"),
+      icon: <LayoutTemplate {...icon} />,
+      run: () => void navigate({ to: "/m/$slug/templates", params }),
     },
     {
       id: "system",

@@ -28,6 +28,7 @@ import { sourcing } from "./sourcing.ts";
 import { substitutes } from "./substitutes.ts";
 import { supplier } from "./supplier.ts";
 import { system } from "./system.ts";
+import { templates } from "./templates.ts";
 import { webhooks } from "./webhooks.ts";
 import { whatsapp } from "./whatsapp.ts";
 
@@ -63,6 +64,7 @@ export const later = {
   ...sourcing,
   ...supplier,
   ...system,
+  ...templates,
   ...webhooks,
   ...whatsapp,
 };

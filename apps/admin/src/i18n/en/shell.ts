@@ -12,6 +12,7 @@ export const shell = {
   "nav.earnings": "Earnings",
   "nav.talk": "Talk",
   "nav.customers": "Customers",
+  "nav.templates": "Templates",
   "nav.insight": "Insight",
   "nav.system": "System",
   "nav.search": "Search",

@@ -29,6 +29,7 @@ import { sourcing } from "./sourcing.ts";
 import { substitutes } from "./substitutes.ts";
 import { supplier } from "./supplier.ts";
 import { system } from "./system.ts";
+import { templates } from "./templates.ts";
 import { webhooks } from "./webhooks.ts";
 import { whatsapp } from "./whatsapp.ts";
 
@@ -64,6 +65,7 @@ export const later: LaterWords = {
   ...sourcing,
   ...supplier,
   ...system,
+  ...templates,
   ...webhooks,
   ...whatsapp,
 };

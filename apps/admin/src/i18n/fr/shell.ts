@@ -15,6 +15,7 @@ export const shell: Translated<typeof source> = {
   "nav.earnings": "Revenus",
   "nav.talk": "Échanges",
   "nav.customers": "Clients",
+  "nav.templates": "Modèles",
   "nav.insight": "Suivi",
   "nav.system": "Système",
   "nav.search": "Rechercher",
