@@ -9,6 +9,7 @@ import { PICTURES } from "./screens-pictures.ts";
 import { PLATFORM } from "./screens-platform.ts";
 import { SANDBOX } from "./screens-sandbox.ts";
 import { SIGNED_OUT } from "./screens-signed-out.ts";
+import { TEMPLATES } from "./screens-templates.ts";
 import { WAITING } from "./screens-waiting.ts";
 
 /** The screens of a shop. A new screen gets its line here: with much, with nothing, and as a role that may not. */
@@ -132,6 +133,7 @@ export const SCREENS: readonly Screen[] = [
   ...IMPORTS,
   ...INVENTORY,
   ...CUSTOMERS,
+  ...TEMPLATES,
   ...ORDERS,
   ...EARNINGS,
   ...PICTURES,

@@ -10,6 +10,7 @@ import { seedMissing } from "./seed-missing.ts";
 import { seedBatches, seedOrderLinks, seedOrders, shareOrders, type BatchIds, type OrderIds } from "./seed-orders.ts";
 import { seedPayments } from "./seed-payments.ts";
 import { seedCustomers } from "./seed-customers.ts";
+import { seedTemplates, type TemplateIds } from "./seed-templates.ts";
 import { seedSupplied, type Supplied } from "./seed-supplied.ts";
 
 export type Seeded = {
@@ -32,6 +33,7 @@ export type Seeded = {
   readonly ownId: string;
   /** Somebody with two addresses, consents and something held back. */
   readonly customerId: string;
+  readonly templateIds: TemplateIds;
   readonly importId: string;
   /** A plan with every kind of result, not carried out. */
   readonly planId: string;
@@ -105,6 +107,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   const batchIds = await seedBatches(much);
   const missing = await seedMissing(much, sandbox);
   const customerId = await seedCustomers(much);
+  const templateIds = await seedTemplates(world, much);
   const supplied = await seedSupplied(sandbox, much);
   const gone = await sandbox.products.find("removed", 2);
   const planId = await planMany(much, [
@@ -120,6 +123,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     stockedId: (await findImported(much, stocked.name))?.id ?? "",
     ownId: own.id,
     customerId,
+    templateIds,
     importId,
     planId,
     orderIds,

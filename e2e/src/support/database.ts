@@ -112,3 +112,40 @@ export const creditsTaken = (world: World, merchantId: string): Promise<number> 
       where merchant_id = ${merchantId} and kind in ('import', 'undo')`;
     return row?.taken ?? 0;
   });
+
+/** What the reviewers and the customers of a shop's templates have said, on a number that nobody has to answer for. */
+export const settleTemplates = (world: World, merchantId: string): Promise<unknown> =>
+  asSuperuser(world, async (sql) => {
+    const account = "102290129340398";
+    await sql`
+      insert into whatsapp_channels (merchant_id, environment, provider, external_id, account_id, label, display_phone,
+        display_name, token_sealed, state, quality, connected_at)
+      values (${merchantId}, 'sandbox', 'cloud_api', '106540352242922', ${account}, 'Shop', '+33 1 99 00 12 34', 'Camélia', 'none',
+        'connected', 'GREEN', now())`;
+    await sql`
+      insert into template_accounts (merchant_id, environment, account_id, synced_at, sync_at)
+      values (${merchantId}, 'sandbox', ${account}, now() - interval '12 minutes', now() + interval '1 year')`;
+    await sql`
+      update message_templates set environment = 'sandbox', account_id = ${account} where merchant_id = ${merchantId}`;
+    await sql`
+      update message_templates set external_id = id::text, sent_version = version, asked_category = content ->> 'category',
+        category = content ->> 'category', submitted_at = now() - interval '2 days',
+        status = case when name = 'payment_request' and language = 'es' then 'PENDING' else 'APPROVED' end,
+        quality = case name when 'order_status' then 'GREEN' when 'order_confirmation' then 'YELLOW' end
+      where merchant_id = ${merchantId} and name in ('order_confirmation', 'payment_request', 'order_status') and language <> 'ar'`;
+    await sql`
+      update message_templates set external_id = id::text, sent_version = 1, asked_category = 'UTILITY', category = 'MARKETING',
+        submitted_at = now() - interval '3 hours', status = 'REJECTED', status_reason = 'ABUSIVE_CONTENT',
+        advice = 'Say what is owed and how to settle it, nothing else.'
+      where merchant_id = ${merchantId} and name = 'invoice_overdue'`;
+    await sql`
+      update message_templates set external_id = id::text, sent_version = 1, asked_category = 'UTILITY', category = 'UTILITY',
+        next_category = 'MARKETING', next_category_at = now() + interval '1 day', submitted_at = now() - interval '9 days',
+        status = 'PAUSED', quality = 'RED', advice = 'FIRST_PAUSE: Quality is too low; sending resumes automatically in 3 hours'
+      where merchant_id = ${merchantId} and name = 'back_in_stock'`;
+    await sql`
+      insert into template_submissions (merchant_id, template_id, version, kind, state, was_approved, asked_category, sent_at, by_name,
+        outcome, outcome_reason, decided_at)
+      select merchant_id, id, 1, 'create', 'accepted', false, 'UTILITY', submitted_at, 'Ana Silva', status, status_reason, now()
+      from message_templates where merchant_id = ${merchantId} and name in ('invoice_overdue', 'back_in_stock')`;
+  });

@@ -14,7 +14,7 @@ export function diffWords(before: string, after: string): Piece[] {
           { kind: "removed", text: before },
           { kind: "added", text: after },
         ];
-  const common = a.map(() => new Array<number>(b.length + 1).fill(0));
+  const common = a.map(() => Array.from({ length: b.length + 1 }, () => 0));
   const at = (i: number, j: number): number => common[i]?.[j] ?? 0;
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--)

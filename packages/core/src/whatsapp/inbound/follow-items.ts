@@ -3,11 +3,12 @@ import { listChannels, noteChannelsHeard, type ChannelRow } from "@nexusone/db/q
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../../context.ts";
 import type { ReadItem } from "@nexusone/whatsapp/webhook";
+import { followTemplateItem } from "../../templates/follow-template-item.ts";
 import { readItem } from "../stored-item.ts";
 import { followChanges } from "./changes.ts";
 import { followIdentityChange } from "./identity-change.ts";
 import { followMessages } from "./messages.ts";
-import { ignored, type Followed, type Outcome, type Outcomes } from "./outcome.ts";
+import { DONE, ignored, type Followed, type Outcome, type Outcomes } from "./outcome.ts";
 import { followStatuses } from "./statuses.ts";
 import { followPreferences } from "./wishes.ts";
 
@@ -35,6 +36,12 @@ export async function followWhatsApp(
   add(await followChanges(tx, ctx, of(followed, "reaction", "edit", "revoke")));
   add(await followPreferences(tx, ctx, of(followed, "preference")));
   add(await followStatuses(tx, ctx, of(followed, "status")));
+  // About an account rather than a number of it.
+  for (const { row, item } of followed) {
+    if (item.kind !== "template") continue;
+    await followTemplateItem(tx, ctx, item);
+    outcomes.set(row.id, DONE);
+  }
   return rows.map(({ id }) => ({ id, ...(outcomes.get(id) ?? ignored("inbox.not_followed")) }));
 }
 
