@@ -18,7 +18,10 @@ export async function seedTemplates(world: World, owner: Person): Promise<Templa
   await owner.mutate("templates.edit", {
     id: rejected.id,
     version: rejected.version,
-    header: { type: "text", text: "*Your* invoice {{order_number}} of this month, which is still not paid as we speak" },
+    header: {
+      type: "text",
+      text: "*Your* invoice {{order_number}} of this month, which is still not paid as we speak",
+    },
     body: "Hello {{first_name}}, your invoice for order {{order_number}} is overdue. Get 10% off when you pay today, or we will take legal action.",
     buttons: [
       { label: "I have paid", id: "paid" },

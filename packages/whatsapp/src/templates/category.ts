@@ -1,3 +1,4 @@
+import { replaceVariables } from "./model.ts";
 import type { Template, TemplateCategory } from "./model.ts";
 
 /** Beginnings of words (after taking accents away) by which Meta's reviewers know the purpose, in the five languages. */
@@ -30,7 +31,7 @@ export function guessCategory(template: Pick<Template, "header" | "body" | "foot
   return { category: utility.length > 0 ? "UTILITY" : "MARKETING", because: utility };
 }
 
-/** All that a template says. */
+/** All that a template says; names of variables are seen by nobody. */
 export function wholeText({
   header,
   body,
@@ -38,7 +39,8 @@ export function wholeText({
   buttons,
 }: Pick<Template, "header" | "body" | "footer" | "buttons">): string {
   const labels = buttons.map((button) => ("label" in button ? button.label : ""));
-  return [header?.type === "text" ? header.text : "", body, footer ?? "", ...labels].join(" \n ");
+  const texts = [header?.type === "text" ? header.text : "", body, footer ?? "", ...labels];
+  return replaceVariables(texts.join(" \n "), () => " ");
 }
 
 /** Small letters without accents; signs but % and - become spaces. */

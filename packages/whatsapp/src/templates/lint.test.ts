@@ -72,6 +72,9 @@ it.each([
 it("[TPL-04] the words a category was guessed by are named", () => {
   expect(guessCategory(saying("Profitez de nos soldes !")).because).toEqual(["profitez", "soldes"]);
   expect(guessCategory(saying("Bonjour.")).because).toEqual([]);
+  expect(guessCategory(saying("20 % off")).because).toEqual(["20 % off"]);
+  // Nobody sees the name of a variable.
+  expect(guessCategory(saying("Hello {{offer}}, see {{order_number}}.")).because).toEqual([]);
   const button = saying("Your order is here.", { buttons: [{ type: "quick_reply", label: "Shop now" }] });
   expect(guessCategory(button).category).toBe("MARKETING");
 });

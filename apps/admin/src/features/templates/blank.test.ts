@@ -14,7 +14,11 @@ it("[TPL-06] what is written gets examples for what we know, keeps those that so
 });
 
 it("[TPL-06] numbers in the text make it a template of numbers; what fills a place goes with it", () => {
-  const bound = { ...BLANK, body: "Hello {{1}}, it is here.", bindings: { "body.1": "first_name", "body.2": "carrier" } };
+  const bound = {
+    ...BLANK,
+    body: "Hello {{1}}, it is here.",
+    bindings: { "body.1": "first_name", "body.2": "carrier" },
+  };
   expect(tidied(bound)).toMatchObject({
     variables: "positional",
     examples: { body: { 1: "Ana" } },

@@ -39,12 +39,12 @@ export function diffWords(before: string, after: string): Piece[] {
 const words = (text: string): string[] => text.split(/(\s+)/).filter((word) => word !== "");
 
 /** All that a template says, as one text to compare. */
-export function wholeText({ header, body, footer, buttons, category }: TemplateContent): string {
+export function wholeText({ header, body, footer, buttons }: TemplateContent): string {
   const labels = buttons.map((button) =>
     button.type === "copy_code"
       ? "[code]"
       : `[${button.label}${button.type === "url" ? ` → ${button.url}` : button.type === "phone" ? ` → ${button.phone}` : ""}]`,
   );
   const head = header === null ? "" : header.type === "text" ? header.text : `[${header.type}]`;
-  return [category, head, body, footer ?? "", ...labels].filter(Boolean).join("\n");
+  return [head, body, footer ?? "", ...labels].filter(Boolean).join("\n");
 }

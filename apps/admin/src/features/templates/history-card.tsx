@@ -1,4 +1,5 @@
 import type { TemplateContent } from "@nexusone/contracts/template-content";
+import { isRightToLeft } from "@nexusone/contracts/template-terms";
 import { RelativeTime } from "@nexusone/ui/amounts";
 import { Badge } from "@nexusone/ui/badge";
 import { Button } from "@nexusone/ui/button";
@@ -7,7 +8,7 @@ import { KnownReason } from "../../app/known-reason.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { diffWords, wholeText } from "./diff.ts";
 import type { Template } from "./template-page.tsx";
-import { StatusBadge } from "./template-words.tsx";
+import { StatusBadge, useCategoryName } from "./template-words.tsx";
 
 type Props = { template: Template; onTake: ((content: TemplateContent) => void) | undefined };
 const MARK = {
@@ -19,6 +20,7 @@ const MARK = {
 /** Every version with who wrote it, what it changed, and what Meta answered to it. */
 export function HistoryCard({ template, onTake }: Props) {
   const t = useT();
+  const categoryName = useCategoryName();
   const { versions, submissions, sentVersion } = template;
   return (
     <Card title={t("templates.history")} flush>
@@ -30,6 +32,7 @@ export function HistoryCard({ template, onTake }: Props) {
             <li key={version} className="border-b border-line px-4 py-3 text-sm last:border-b-0">
               <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <span className="font-medium text-ink">{t("templates.version", { number: version })}</span>
+                <Badge>{categoryName(content.category)}</Badge>
                 {version === sentVersion ? <Badge tone="good">{t("templates.isSent")}</Badge> : null}
                 <span className="text-muted">
                   {source === "default" ? t("templates.fromDefaults") : <bdi>{byName}</bdi>} <RelativeTime at={at} />
@@ -41,7 +44,7 @@ export function HistoryCard({ template, onTake }: Props) {
                 ) : null}
               </div>
               <p
-                dir="auto"
+                dir={isRightToLeft(content.language) ? "rtl" : "ltr"}
                 lang={content.language.slice(0, 2)}
                 className="mt-1 whitespace-pre-wrap text-soft [overflow-wrap:anywhere]"
               >

@@ -42,7 +42,7 @@ function LanguageLine({ line }: { line: TemplateLine }) {
       <Link
         to="/m/$slug/templates/$templateId"
         params={{ slug, templateId: id }}
-        className="grid min-h-10 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-1.5 hover:bg-hover md:grid-cols-[9rem_minmax(0,1fr)_auto_6rem]"
+        className="grid min-h-10 grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1 px-4 py-1.5 hover:bg-hover md:grid-cols-[9rem_minmax(0,1fr)_auto_6rem]"
       >
         <span className="truncate text-ink">{languageName(language)}</span>
         <span

@@ -46,6 +46,7 @@ beforeEach(() => {
     imports: api.imports.list.infiniteQueryKey({ limit: 50 }),
     sessions: api.extension.listSessions.queryKey(),
     apiKeys: api.apiKeys.list.queryKey(),
+    templates: api.templates.list.infiniteQueryKey({ limit: 60 }),
     webhooks: api.webhooks.list.queryKey(),
     operations: api.operations.listQueueStats.queryKey(),
     notices: api.notifications.list.queryKey({ limit: 1 }),
