@@ -11,6 +11,7 @@ import { conversationsRouter } from "./routers/conversations.ts";
 import { customerNoticesRouter } from "./routers/customer-notices.ts";
 import { deliveriesRouter } from "./routers/deliveries.ts";
 import { eventsRouter } from "./routers/events.ts";
+import { erasuresRouter } from "./routers/erasures.ts";
 import { extensionRouter } from "./routers/extension.ts";
 import { fulfilmentRouter } from "./routers/fulfilment.ts";
 import { disputesRouter } from "./routers/disputes.ts";
@@ -48,6 +49,7 @@ export const appRouter = router({
   categories: categoriesRouter,
   cj: cjRouter,
   contacts: contactsRouter,
+  erasures: erasuresRouter,
   conversations: conversationsRouter,
   customerNotices: customerNoticesRouter,
   deliveries: deliveriesRouter,

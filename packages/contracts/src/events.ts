@@ -133,6 +133,9 @@ export const EVENTS = {
   "contact.created": event("contacts:read", z.object({ contactId: id })),
   "contact.updated": event("contacts:read", z.object({ contactId: id, fields: z.array(z.string()) })),
   "contact.merged": event("contacts:read", z.object({ contactId: id, mergedId: id })),
+  "contact.erasure_asked": event("contacts:read", z.object({ contactId: id, source: z.string() })),
+  "contact.erasure_declined": event("contacts:read", z.object({ contactId: id })),
+  "contact.erased": event("contacts:read", z.object({ contactId: id })),
   "contact.consent_recorded": event(
     "contacts:read",
     z.object({ contactId: id, purpose: z.string(), granted: z.boolean(), source: z.string() }),

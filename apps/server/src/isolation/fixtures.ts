@@ -11,6 +11,7 @@ import { catalogFixtures } from "./fixtures/catalog.ts";
 import { categoriesFixtures } from "./fixtures/categories.ts";
 import { cjFixtures } from "./fixtures/cj.ts";
 import { contactsFixtures } from "./fixtures/contacts.ts";
+import { erasuresFixtures } from "./fixtures/erasures.ts";
 import { conversationsFixtures } from "./fixtures/conversations.ts";
 import { disputesFixtures } from "./fixtures/disputes.ts";
 import { customerNoticesFixtures } from "./fixtures/customer-notices.ts";
@@ -103,6 +104,7 @@ export const fixtures = {
   ...categoriesFixtures,
   ...cjFixtures,
   ...contactsFixtures,
+  ...erasuresFixtures,
   ...conversationsFixtures,
   ...disputesFixtures,
   ...customerNoticesFixtures,

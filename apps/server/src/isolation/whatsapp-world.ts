@@ -1,4 +1,5 @@
 import { createContact } from "@nexusone/core/contacts/create-contact";
+import { requestErasure } from "@nexusone/core/contacts/erase-contact";
 import { inMerchantTx } from "@nexusone/core/transaction";
 import {
   advisorAlerts,
@@ -73,7 +74,8 @@ export async function newConversation({ ctx }: Member) {
 export async function furnishWhatsApp(owner: Member): Promise<void> {
   const { ctx } = owner;
   const { keyring, clock } = ctx.platform;
-  const { channelId, conversationId, messageId } = await newConversation(owner);
+  const { channelId, conversationId, messageId, contactId } = await newConversation(owner);
+  await requestErasure(ctx, { contactId });
   const at = clock.now();
   await inMerchantTx(ctx, async (tx) => {
     await tx.insert(whatsappApps).values({

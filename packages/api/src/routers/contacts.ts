@@ -17,11 +17,13 @@ import {
   UpdateContactInput,
   UpdateDeliveryPreferencesInput,
 } from "@nexusone/contracts/contacts";
+import { ConsentLogInput, ConsentLogView } from "@nexusone/contracts/erasures";
 import { removeAddress, saveAddress } from "@nexusone/core/contacts/change-addresses";
 import { addIdentifier, removeIdentifier } from "@nexusone/core/contacts/change-identifiers";
 import { createContact } from "@nexusone/core/contacts/create-contact";
 import { getContact } from "@nexusone/core/contacts/get-contact";
 import { listContacts } from "@nexusone/core/contacts/list-contacts";
+import { logConsent } from "@nexusone/core/contacts/log-consent";
 import { mergeContacts } from "@nexusone/core/contacts/merge-contacts";
 import { recordConsent } from "@nexusone/core/contacts/record-consent";
 import { checkSuppression, suppressContact, unsuppressContact } from "@nexusone/core/contacts/suppress";
@@ -138,6 +140,21 @@ export const contactsRouter = router({
     .input(RecordConsentInput)
     .output(ContactView)
     .mutation(({ ctx, input }) => recordConsent(ctx.service, input)),
+
+  logConsent: merchantProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/rest/v1/consent_logs",
+        status: 201,
+        summary: "The same in the words of programs of the older form",
+        permission: "contacts:edit",
+        example: { userId: "0198c0de-7a11-7000-8000-000000000001", consentGiven: false },
+      },
+    })
+    .input(ConsentLogInput)
+    .output(ConsentLogView)
+    .mutation(({ ctx, input }) => logConsent(ctx.service, input)),
 
   suppress: merchantProcedure
     .input(SuppressContactInput)

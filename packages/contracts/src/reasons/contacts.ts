@@ -38,6 +38,19 @@ export const contactReasons = {
     { en: "These two are the same customer already.", fr: "Ces deux-là sont déjà le même client." },
     remedy.edit,
   ),
+  "contacts.orders_open": reason(
+    "conflict",
+    {
+      en: "{count} of their orders still need the address: finish or cancel them first.",
+      fr: "{count} de ses commandes ont encore besoin de l'adresse : terminez-les ou annulez-les d'abord.",
+    },
+    { label: { en: "Open the orders", fr: "Ouvrir les commandes" }, action: "open", href: "/orders" },
+  ),
+  "contacts.erasure_not_asked": reason(
+    "conflict",
+    { en: "Nobody asked for this, or it is settled.", fr: "Personne ne l'a demandé, ou c'est réglé." },
+    remedy.reload,
+  ),
   "address.missing": reason(
     "invalid",
     { en: "Needed to send a parcel there.", fr: "Nécessaire pour y envoyer un colis." },

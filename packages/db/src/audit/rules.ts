@@ -130,6 +130,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   credit_reservations: "held and settled by imports; the ledger keeps what came of it",
   delivery_settings: "a name; that it changed is in the events",
   delivery_tasks: "what a driver did is in the events of the order",
+  erasures: "is itself the record of who asked and what was done",
   event_cursors: "bookkeeping of readers",
   extension_pairings: "a code of ten minutes; the browser paired with it is audited",
   extension_refresh_tokens: "exchanged by machines every quarter of an hour; the session is audited",

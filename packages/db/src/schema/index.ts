@@ -10,6 +10,7 @@ export * from "./contacts.ts";
 export * from "./conversations.ts";
 export * from "./customer-notices.ts";
 export * from "./deliveries.ts";
+export * from "./erasures.ts";
 export * from "./events.ts";
 export * from "./extension.ts";
 export * from "./freight-quotes.ts";

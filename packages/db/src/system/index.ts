@@ -9,6 +9,7 @@ import { commissionFunctions } from "./commission.ts";
 import { conversationFunctions } from "./conversations.ts";
 import { customerNoticeFunctions } from "./customer-notices.ts";
 import type { SystemFunction } from "./define.ts";
+import { erasureFunctions } from "./erasure.ts";
 import { eventFunctions } from "./events.ts";
 import { EXTENSION_FUNCTIONS } from "./extension.ts";
 import { merchantsWithOrdersDue } from "./fulfilment.ts";
@@ -70,6 +71,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   ...SEARCH_FUNCTIONS,
   ...webhookFunctions,
   ...whatsappFunctions,
+  ...erasureFunctions,
   ...AUDIT_FUNCTIONS,
   ...ACCOUNT_LOG_FUNCTIONS,
   ...analyticsFunctions,

@@ -12,6 +12,7 @@ import { AboutCard } from "./about-card.tsx";
 import { AddressesCard } from "./addresses-card.tsx";
 import { ConsentCard } from "./consent-card.tsx";
 import { DeliveryCard } from "./delivery-card.tsx";
+import { ErasureCard } from "./erasure-card.tsx";
 import { IdentifiersCard } from "./identifiers-card.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
 import { SuppressionCard } from "./suppression-card.tsx";
@@ -60,6 +61,7 @@ export function CustomerPage() {
           <AboutCard key={customer.id} customer={customer} />
           <SuppressionCard customer={customer} />
           <ConsentCard customer={customer} />
+          <ErasureCard customer={customer} />
         </div>
       </div>
       {merging ? <MergeDialog customer={customer} onClose={() => setMerging(false)} /> : null}

@@ -12,6 +12,7 @@ import { SearchBox } from "../catalogue/search-box.tsx";
 import { ListStates } from "../inventory/list-states.tsx";
 import { CustomerRow } from "./customer-row.tsx";
 import { customersQuery } from "./customers-query.ts";
+import { ErasureRequests } from "./erasure-requests.tsx";
 import { NewCustomerDialog } from "./new-customer-dialog.tsx";
 
 const route = getRouteApi("/m/$slug/customers/");
@@ -36,6 +37,7 @@ export function CustomersPage() {
     <div className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${t("customers.title")} · NexusOne`}</title>
       <PageHeader title={t("customers.title")} action={add} />
+      <ErasureRequests />
       <Card flush>
         <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
           <SearchBox

@@ -8,6 +8,7 @@ import { customers } from "./customers.ts";
 import { data } from "./data.ts";
 import { disputes } from "./disputes.ts";
 import { deliveries } from "./deliveries.ts";
+import { erasures } from "./erasures.ts";
 import { fulfilment } from "./fulfilment.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
@@ -44,6 +45,7 @@ export const later = {
   ...data,
   ...disputes,
   ...deliveries,
+  ...erasures,
   ...fulfilment,
   ...substitutes,
   ...history,

@@ -9,6 +9,7 @@ import { customers } from "./customers.ts";
 import { data } from "./data.ts";
 import { disputes } from "./disputes.ts";
 import { deliveries } from "./deliveries.ts";
+import { erasures } from "./erasures.ts";
 import { fulfilment } from "./fulfilment.ts";
 import { history } from "./history.ts";
 import { imports } from "./imports.ts";
@@ -45,6 +46,7 @@ export const later: LaterWords = {
   ...data,
   ...disputes,
   ...deliveries,
+  ...erasures,
   ...fulfilment,
   ...substitutes,
   ...history,

@@ -2,6 +2,7 @@ import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { findBusinessConfig } from "@nexusone/db/queries/whatsapp-business-config";
 import { readConsentWord, type ConsentWish } from "@nexusone/whatsapp/rules";
 import type { Content } from "@nexusone/whatsapp/webhook";
+import { askErasure } from "../../contacts/ask-erasure.ts";
 import { followWish } from "../../contacts/follow-wish.ts";
 import type { ServiceContext } from "../../context.ts";
 import { DONE, ignored, type Followed, type Outcome, type Outcomes } from "./outcome.ts";
@@ -30,6 +31,7 @@ export async function followWords(
     if (!word) continue;
     const { contactId, at, conversation } = one;
     const changed = await followWish(tx, ctx, { contactId, wish: word.wish, evidence: word.matched, at });
+    if (word.wish === "erase") await askErasure(tx, ctx, { contactId, source: "chat" });
     if (changed) obeyed.push({ wish: word.wish, contactId, conversationId: conversation.id });
   }
   return obeyed;

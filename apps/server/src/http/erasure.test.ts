@@ -1,0 +1,176 @@
+import { saveAddress } from "@nexusone/core/contacts/change-addresses";
+import { declineErasure, deleteUserData, eraseContact, listErasures } from "@nexusone/core/contacts/erase-contact";
+import { findOrCreateContact } from "@nexusone/core/contacts/find-or-create";
+import { logConsent } from "@nexusone/core/contacts/log-consent";
+import { checkSuppression } from "@nexusone/core/contacts/suppress";
+import { updateContact } from "@nexusone/core/contacts/update-contact";
+import type { ServiceContext } from "@nexusone/core/context";
+import { HEADERS_PURPOSE, openBody } from "@nexusone/core/inbox/sealed-body";
+import { inMerchantTx } from "@nexusone/core/transaction";
+import { orders } from "@nexusone/db/schema/orders";
+import { conversationNotes } from "@nexusone/db/schema/conversations";
+import { signMeta } from "@nexusone/whatsapp/webhook";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { connectNumber, openChat, SAMPLE_SECRET, T1 } from "./whatsapp.fixture.ts";
+
+let chat: Awaited<ReturnType<typeof openChat>>;
+let shop: ServiceContext;
+beforeAll(async () => {
+  chat = await openChat();
+  shop = await chat.shop();
+  await connectNumber(shop);
+});
+afterAll(() => chat.server.stop());
+
+/** Found nowhere by chance. */
+const PLANTED = {
+  name: "Zyxwina Planteddottir",
+  phone: "33639987654",
+  text: "my secret plum recipe 7391",
+  street: "Plantedstreet 4711",
+  note: "likes quokkas-4242",
+  file: "planted-passport-8812.pdf",
+};
+const words = [...Object.values(PLANTED), "+33639987654", "wamid.PLANTED"];
+const seconds = Date.parse("2026-09-25T11:00:00Z") / 1_000;
+
+function body(messages: object[], statuses: object[] = []): Buffer {
+  const value = {
+    messaging_product: "whatsapp",
+    metadata: { display_phone_number: "33639980010", phone_number_id: T1.numbers[0] },
+    contacts: [{ profile: { name: PLANTED.name }, wa_id: PLANTED.phone }],
+    messages,
+    statuses,
+  };
+  const change = { field: "messages", value };
+  return Buffer.from(
+    JSON.stringify({ object: "whatsapp_business_account", entry: [{ id: T1.account, changes: [change] }] }),
+  );
+}
+const said = (nth: number, more: object) => ({
+  from: PLANTED.phone,
+  id: `wamid.PLANTED${nth}`,
+  timestamp: String(seconds + nth),
+  ...more,
+});
+
+async function tell(bytes: Buffer): Promise<void> {
+  expect((await chat.post(bytes, signMeta(bytes, SAMPLE_SECRET))).status).toBe(200);
+  await chat.work([shop]);
+}
+
+/** Where any of the words stands, in clear or under our seal: every table there is, those of the queue too. */
+async function places(): Promise<string[]> {
+  const { sql } = chat.server.database;
+  const tables = await sql<{ schema: string; name: string }[]>`
+    select table_schema as schema, table_name as name from information_schema.tables
+    where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`;
+  expect(tables.length).toBeGreaterThan(80);
+  const found: string[] = [];
+  for (const { schema, name } of tables)
+    for (const word of words) {
+      const [row] =
+        await sql`select count(*)::integer as n from ${sql(schema)}.${sql(name)} t where position(${word} in t::text) > 0`;
+      if (row!["n"] > 0) found.push(`${schema}.${name}: ${word}`);
+    }
+  for (const row of await sql`select body_sealed, headers_sealed from webhook_inbox`) {
+    const text =
+      Buffer.from(openBody(chat.platform, row["body_sealed"] as string)).toString("utf8") +
+      chat.platform.keyring.open(row["headers_sealed"] as string, HEADERS_PURPOSE);
+    found.push(...words.filter((word) => text.includes(word)).map((word) => `webhook_inbox body: ${word}`));
+  }
+  return [...new Set(found)].toSorted();
+}
+
+it("[GDP-04] [GDP-05] a scan of everything finds nothing of who was forgotten, and the proof names nobody", async () => {
+  await tell(
+    body([
+      said(1, { type: "text", text: { body: PLANTED.text } }),
+      said(2, { type: "document", document: { id: "77", mime_type: "application/pdf", filename: PLANTED.file } }),
+      said(3, { type: "reaction", reaction: { message_id: "wamid.PLANTED-unknown", emoji: "👍" } }),
+    ]),
+  );
+  await tell(
+    body([], [{ id: "wamid.PLANTED-out", status: "sent", timestamp: String(seconds), recipient_id: PLANTED.phone }]),
+  );
+  const { contact } = await inMerchantTx(shop, (tx) =>
+    findOrCreateContact(tx, shop, { name: "", identifiers: [{ type: "phone", value: `+${PLANTED.phone}` }] }),
+  );
+  const contactId = contact.id;
+  await updateContact(shop, { id: contactId, note: PLANTED.note });
+  const address = { name: PLANTED.name, line1: PLANTED.street, city: "Paris", zip: "75004", country: "FR" };
+  await saveAddress(shop, { id: contactId, address });
+  await inMerchantTx(shop, async (tx) => {
+    const [talk] = await tx.execute<{ id: string }>(`select id from conversations limit 1`).then(({ rows }) => rows);
+    await tx
+      .insert(conversationNotes)
+      .values({ conversationId: talk!.id, byName: "Ana", content: PLANTED.text, at: chat.platform.clock.now() });
+    await tx.insert(orders).values({
+      number: "A-1",
+      source: "form",
+      digest: "d",
+      contactId,
+      fulfilment: "pending",
+      country: "FR",
+      address: { phone: PLANTED.phone, line2: "", houseNumber: "", province: "", taxId: "", ...address },
+      currency: "EUR",
+      itemsMinor: 100,
+      shippingMinor: 0,
+      discountMinor: 0,
+      totalMinor: 100,
+      note: PLANTED.note,
+      placedAt: chat.platform.clock.now(),
+      movedAt: chat.platform.clock.now(),
+    });
+  });
+  expect((await places()).length).toBeGreaterThan(10);
+
+  await expect(eraseContact(shop, { contactId })).rejects.toMatchObject({
+    reason: "contacts.orders_open",
+    details: { count: 1 },
+  });
+  await chat.server.database.sql`update orders set fulfilment = 'cancelled'`;
+  const { erasureId } = await deleteUserData(shop, { userId: contactId });
+  expect(await places()).toEqual([]);
+
+  const [proof] = (await listErasures(shop)).items;
+  expect(proof).toMatchObject({ id: erasureId, contactId, name: "", state: "done" });
+  expect(proof?.counts).toMatchObject({ messages: 2, contact_identifiers: 1, contact_addresses: 1, orders: 1 });
+  expect(await checkSuppression(shop, { type: "phone", value: `+${PLANTED.phone}`, purpose: "marketing" })).toEqual({
+    suppressed: true,
+  });
+  // Whoever writes from there again is somebody new, who is not advertised to.
+  await tell(body([said(9, { type: "text", text: { body: "hello" } })]));
+  const again = await inMerchantTx(shop, (tx) =>
+    findOrCreateContact(tx, shop, { name: "", identifiers: [{ type: "phone", value: `+${PLANTED.phone}` }] }),
+  );
+  expect(again).toMatchObject({ made: false });
+  expect(again.contact.id).not.toBe(contactId);
+});
+
+it("[GDP-03] SUPPRIMER opens a request that is due within a month, once; who decides otherwise says why", async () => {
+  const from = "33639987655";
+  const ask = (nth: number) =>
+    tell(body([{ ...said(nth, { type: "text", text: { body: "SUPPRIMER" } }), from, id: `wamid.ask${nth}` }]));
+  await ask(20);
+  await ask(21);
+  const open = (await listErasures(shop, { state: "asked" })).items;
+  expect(open).toMatchObject([{ source: "chat", byName: "customer", openOrders: 0, settledAt: null }]);
+  expect(Date.parse(open[0]!.dueAt) - Date.parse(open[0]!.askedAt)).toBe(30 * 86_400_000);
+  const { contactId } = open[0]!;
+  expect(await declineErasure(shop, { contactId, note: "It was a test" })).toMatchObject({ state: "declined" });
+  await expect(declineErasure(shop, { contactId, note: "Again" })).rejects.toMatchObject({
+    reason: "contacts.erasure_not_asked",
+  });
+});
+
+it("[GDP-02] writes down consent and withdrawal in the words of older programs", async () => {
+  const { contact } = await inMerchantTx(shop, (tx) =>
+    findOrCreateContact(tx, shop, { name: "Bo", identifiers: [{ type: "phone", value: "+33639987656" }] }),
+  );
+  const logged = await logConsent(shop, { userId: contact.id, consentGiven: true });
+  expect(logged).toMatchObject({ userId: contact.id, consentGiven: true, purpose: "marketing" });
+  await logConsent(shop, { userId: contact.id, consentGiven: false });
+  const suppressed = { type: "phone", value: "+33639987656", purpose: "marketing" } as const;
+  expect(await checkSuppression(shop, suppressed)).toEqual({ suppressed: true });
+});
