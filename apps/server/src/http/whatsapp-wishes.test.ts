@@ -84,6 +84,12 @@ it("[GDP-01] [GDP-03] obeys a keyword at once and leaves a sentence alone, with 
   expect(proof.map(({ value }) => value)).toEqual(NUMBERS.filter((_, nth) => ![3, 6].includes(nth)));
   expect(proof.every(({ granted, source }) => !granted && source === "chat")).toBe(true);
   expect(proof[0]).toMatchObject({ evidence: "stop" });
+  // One answer to each, waiting to leave; said again it is answered no more.
+  const answers = () => chat.server.database.sql`select content from messages
+    where merchant_id = ${shop.merchantId} and direction = 'out' and author = 'assistant' and state = 'queued'`;
+  expect((await answers()).length).toBe(5);
+  await told(text("33639980112", "STOP", NOW));
+  expect((await answers()).length).toBe(5);
 });
 
 it("[GDP-01] lifts a stop with START: a consent again only of who gave one before", async () => {

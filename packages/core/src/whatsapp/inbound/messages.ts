@@ -13,6 +13,7 @@ import { identify, toE164 } from "../../contacts/identify.ts";
 import type { ServiceContext } from "../../context.ts";
 import { recordEvents } from "../../events/record-event.ts";
 import { applyHeldNews } from "./held-news.ts";
+import { answerWishes } from "./answer-wishes.ts";
 import { DONE, ignored, type Followed, type Outcome, type Outcomes } from "./outcome.ts";
 import { findPeople, personKey } from "./people.ts";
 import { readableText } from "./readable.ts";
@@ -59,7 +60,7 @@ export async function followMessages(tx: MerchantTx, ctx: ServiceContext, said: 
   await recordEvents(tx, ctx, "message.received", come.map(facts));
   await recordEvents(tx, ctx, "message.sent", gone.map(facts));
   for (const one of come) await keepSharedNumber(tx, ctx, one);
-  await followWords(tx, ctx, come);
+  await answerWishes(tx, ctx, await followWords(tx, ctx, come));
   await applyHeldNews(tx, ctx, inserted);
   for (const { row, contactId } of placed) outcomes.set(row.id, { ...DONE, contactId });
   return outcomes;

@@ -1,0 +1,28 @@
+import { CHAT_LANGUAGES, type ChatLanguage } from "@nexusone/contracts/whatsapp-terms";
+import { findBusinessConfig } from "@nexusone/db/queries/whatsapp-business-config";
+import { findContact } from "@nexusone/db/queries/contacts";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import { WISH_REPLIES } from "../../contacts/wish-words.ts";
+import type { ServiceContext } from "../../context.ts";
+import { queueMessage } from "../../sending/queue-message.ts";
+import type { Obeyed } from "./wishes.ts";
+
+/** Tells people once that their word is obeyed, and how to take it back: into the window that the word itself has opened. */
+export async function answerWishes(tx: MerchantTx, ctx: ServiceContext, obeyed: readonly Obeyed[]): Promise<void> {
+  for (const { wish, contactId, conversationId } of obeyed) {
+    if (wish === "stop_all") continue;
+    const text = WISH_REPLIES[wish][await languageFor(tx, contactId)];
+    await queueMessage(tx, ctx, {
+      conversationId,
+      message: { type: "text", text },
+      author: "assistant",
+      priority: "now",
+    });
+  }
+}
+
+/** Their own language, else what the shop speaks to those it does not know. */
+async function languageFor(tx: MerchantTx, contactId: string): Promise<ChatLanguage> {
+  const own = (await findContact(tx, contactId))?.language;
+  return CHAT_LANGUAGES.find((one) => one === own) ?? (await findBusinessConfig(tx))?.defaultLanguage ?? "en";
+}
