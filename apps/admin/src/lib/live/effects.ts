@@ -84,7 +84,7 @@ const EFFECTS: Record<EventType, readonly Target[]> = {
   "contact.updated": ["contacts", "conversations"],
   "contact.merged": ["contacts", "conversations"],
   "contact.erasure_asked": ["contacts", "erasures"],
-  "contact.erasure_declined": ["erasures"],
+  "contact.erasure_declined": ["contacts", "erasures"],
   "contact.erased": ["contacts", "erasures", "orders"],
   "contact.consent_recorded": ["contacts"],
   "contact.suppressed": ["contacts"],
