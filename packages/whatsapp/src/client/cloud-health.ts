@@ -18,6 +18,7 @@ export const HEALTH_FIELDS = [
 ].join(",");
 
 export const CloudHealth = z.looseObject({
+  id: field.label,
   display_phone_number: field.label,
   verified_name: field.label,
   quality_rating: field.label,
@@ -38,6 +39,7 @@ export function healthOf(row: z.output<typeof CloudHealth>): ChannelHealth {
   return {
     state: isDown ? "error" : "connected",
     word: canSend === "BLOCKED" ? canSend : (status ?? canSend),
+    externalId: row.id,
     displayPhone: row.display_phone_number,
     displayName: row.verified_name,
     quality: row.quality_rating?.toUpperCase() ?? null,

@@ -64,6 +64,8 @@ export type ChannelHealth = {
   state: ChannelStateItem["state"];
   /** The vendor's word for it. */
   word: string | null;
+  /** Of the number or channel that the token speaks for; null when the vendor does not say. */
+  externalId: string | null;
   displayPhone: string | null;
   displayName: string | null;
   /** GREEN, YELLOW, RED, UNKNOWN; null where there is none. */

@@ -38,7 +38,11 @@ const Sent = z
     return { messageId: message.id, state: "accepted", waId: phone ?? null, userId: null };
   });
 const Uploaded = z.object({ media: z.tuple([z.object({ id: field.id })], z.unknown()) });
-const Health = z.looseObject({ status: z.object({ text: field.id }), user: z.unknown().optional() });
+const Health = z.looseObject({
+  channel_id: field.label,
+  status: z.object({ text: field.id }),
+  user: z.unknown().optional(),
+});
 const Done = z.unknown();
 
 /** Whapi for one channel: a linked WhatsApp, without windows and templates (facts section 13). */
@@ -108,6 +112,7 @@ export function createWhapiClient(options: WhapiOptions): WhatsAppClient {
       return {
         state: channelStateOf(word) ?? "error",
         word,
+        externalId: health.channel_id,
         displayPhone: field.text(user.id),
         displayName: field.text(user.name),
         quality: null,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Callback, Json, PhoneNumber } from "../model.ts";
+import type { Callback, Json, MetaApp, PhoneNumber } from "../model.ts";
 import { answersCheck } from "../push/push.ts";
 import { GraphRefusal, noObject } from "./errors.ts";
 import { jsonOf, managedAccount, numberOf, readGraph, type GraphCall } from "./request.ts";
@@ -113,14 +113,24 @@ export async function configureNumber(call: GraphCall): Promise<Json> {
   return { success: true };
 }
 
+/** `GET /{app}`, with the app's own token. */
+export function showApp(call: GraphCall): Json {
+  return { id: ownApp(call).id };
+}
+
 /** `POST /{app}/subscriptions`, with the app's own token. */
 export async function subscribeApp(call: GraphCall): Promise<Json> {
-  const [id = ""] = call.path;
-  const app = call.whatsapp.registry.apps.get(id);
-  if (!app || app.id !== call.appId) throw noObject(id);
+  const app = ownApp(call);
   const { callback_url: url, verify_token: verifyToken } = readGraph(Subscription, { ...call.query, ...jsonOf(call) });
   app.callback = await verified(call, { url, verifyToken });
   return { success: true };
+}
+
+function ownApp(call: GraphCall): MetaApp {
+  const [id = ""] = call.path;
+  const app = call.whatsapp.registry.apps.get(id);
+  if (!app || app.id !== call.appId) throw noObject(id);
+  return app;
 }
 
 async function verified(call: GraphCall, callback: Callback): Promise<Callback> {

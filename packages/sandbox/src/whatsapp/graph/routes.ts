@@ -6,12 +6,13 @@ import {
   configureNumber,
   listNumbers,
   listSubscriptions,
+  showApp,
   showNumber,
   subscribe,
   subscribeApp,
   unsubscribe,
 } from "./accounts.ts";
-import { GraphRefusal, NotModelled } from "./errors.ts";
+import { GraphRefusal, noObject, NotModelled } from "./errors.ts";
 import { MAX_MEDIA_BYTES } from "./media-rules.ts";
 import { beginSample, deleteMedia, findMedia, sendSample, uploadMedia } from "./media.ts";
 import type { GraphAnswer, GraphCall } from "./request.ts";
@@ -38,6 +39,7 @@ const ENDPOINTS: Record<string, Handle> = {
   "DELETE account/message_templates": deleteTemplates,
   "GET template/": showTemplate,
   "POST template/": editTemplate,
+  "GET app/": showApp,
   "POST app/subscriptions": subscribeApp,
   "POST app/uploads": beginSample,
   "POST upload/": sendSample,
@@ -112,6 +114,9 @@ function handlerOf(call: GraphCall): Handle {
   const [id = "", ...rest] = call.path;
   const kind = kindOf(call.whatsapp, id);
   const handle = ENDPOINTS[`${call.method} ${kind}/${rest.join("/")}`];
+  // A call that there is, about something that there is not.
+  const isKnownCall = Object.keys(ENDPOINTS).some((one) => one.endsWith(`/${rest.join("/")}`));
+  if (!handle && kind === "media" && rest.length > 0 && isKnownCall) throw noObject(id);
   if (!handle) throw new NotModelled(`Meta's ${call.method} /${kind}/${rest.join("/")}`);
   return handle;
 }
