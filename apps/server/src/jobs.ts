@@ -5,6 +5,7 @@ import { completeDraft } from "@nexusone/core/imports/complete-draft";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
 import { sweepPresence } from "@nexusone/core/conversations/presence";
 import { sweepSnoozed } from "@nexusone/core/conversations/return-snoozed";
+import { channelCheckJob, sweepChannels } from "@nexusone/core/channels/check-job";
 import { customerNoticeJob, sweepCustomerNotices } from "@nexusone/core/customer-notices/send-job";
 import { cjWebhookJob, sweepCjWebhooks } from "@nexusone/core/cj/webhook/webhook-job";
 import { followMessagesJob } from "@nexusone/core/inbox/follow-messages-job";
@@ -51,6 +52,7 @@ const maintenance = defineJob({
     await sweepMessages(platform);
     await sweepSyncs(platform);
     await sweepCjWebhooks(platform);
+    await sweepChannels(platform);
     await sweepSupplierOrders(platform);
     await sweepReorders(platform);
     await sweepSnoozed(platform);
@@ -92,6 +94,7 @@ export const JOBS: readonly Job[] = [
   inventorySyncJob,
   followMessagesJob,
   cjWebhookJob,
+  channelCheckJob,
   orderFulfilmentJob,
   cjOrderSyncJob,
   autoSubmitJob,

@@ -5,6 +5,7 @@ import { auditRouter } from "./routers/audit.ts";
 import { billingRouter } from "./routers/billing.ts";
 import { catalogRouter } from "./routers/catalog.ts";
 import { categoriesRouter } from "./routers/categories.ts";
+import { channelsRouter } from "./routers/channels.ts";
 import { cjRouter } from "./routers/cj.ts";
 import { contactsRouter } from "./routers/contacts.ts";
 import { conversationsRouter } from "./routers/conversations.ts";
@@ -47,6 +48,7 @@ export const appRouter = router({
   billing: billingRouter,
   catalog: catalogRouter,
   categories: categoriesRouter,
+  channels: channelsRouter,
   cj: cjRouter,
   contacts: contactsRouter,
   erasures: erasuresRouter,

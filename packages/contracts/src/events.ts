@@ -274,6 +274,18 @@ export const EVENTS = {
   /** Whether CJ sends messages about changes, and why not. */
   "cj.webhook_moved": event("cj:read", z.object({ state: z.string(), reason: z.string().nullable() })),
   "cj.messages_replayed": event("cj:read", z.object({ count: z.number().int() })),
+  /** A number sends and hears, from now on or again. */
+  "channel.connected": event("channels:read", z.object({ channelId: id, reason: z.string().nullable() })),
+  /** It does not any more: the reason why, or null when somebody disconnected it. */
+  "channel.disconnected": event("channels:read", z.object({ channelId: id, reason: z.string().nullable() })),
+  /** Something else of it is another: name, key, quality, limit, pause, webhook. */
+  "channel.changed": event("channels:read", z.object({ channelId: id, fields: z.array(z.string()) })),
+  /** WhatsApp warns about a number or its account. */
+  "channel.warned": event(
+    "channels:read",
+    z.object({ channelId: id, topic: z.string(), event: z.string(), severity: z.string() }),
+  ),
+  "channel.settings_saved": event("channels:read", z.object({ fields: z.array(z.string()) })),
   "extension.paired": event("settings:read", z.object({ sessionId: id })),
   "extension.revoked": event("settings:read", z.object({ sessionId: id, reason: z.string() })),
   "api_key.created": event(

@@ -97,6 +97,39 @@ export const NOTIFICATION_KINDS = {
     path: "/settings/cj",
     defaults: { email: "instant", slack: "instant" },
   }),
+  channel_down: kind({
+    event: "channel.disconnected",
+    level: "critical",
+    when: ({ reason }) => typeof reason === "string",
+    group: ({ channelId }) => text(channelId),
+    name: { en: "A WhatsApp number fails", fr: "Un numéro WhatsApp est en panne" },
+    one: {
+      en: "A WhatsApp number cannot send; what was to be sent waits",
+      fr: "Un numéro WhatsApp ne peut pas envoyer ; ce qui devait partir attend",
+    },
+    many: {
+      en: "A WhatsApp number stopped sending {count} times; what was to be sent waits",
+      fr: "Un numéro WhatsApp a cessé d'envoyer {count} fois ; ce qui devait partir attend",
+    },
+    path: "/settings/whatsapp",
+    defaults: { email: "instant", slack: "instant" },
+  }),
+  channel_warned: kind({
+    event: "channel.warned",
+    level: "warning",
+    group: ({ channelId, event }) => `${text(channelId)} ${text(event)}`,
+    name: { en: "WhatsApp warns about a number", fr: "WhatsApp avertit au sujet d'un numéro" },
+    one: {
+      en: "WhatsApp warns about your number or account: {event}",
+      fr: "WhatsApp avertit au sujet de votre numéro ou compte : {event}",
+    },
+    many: {
+      en: "WhatsApp warned {count} times about your number or account: {event}",
+      fr: "WhatsApp a averti {count} fois au sujet de votre numéro ou compte : {event}",
+    },
+    path: "/settings/whatsapp",
+    defaults: { email: "instant" },
+  }),
   webhook_disabled: kind({
     event: "webhook.disabled",
     level: "critical",

@@ -26,8 +26,13 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 /** On request only: concerns one endpoint whatever its filter. */
 export const TEST_EVENT = "webhook.test" satisfies EventType;
 export const WEBHOOK_EVENT_TYPES: readonly EventType[] = EVENT_TYPES.filter((type) => type !== TEST_EVENT);
+/** Types that receivers know by another name than ours (WHK-02). */
+const WIRE_NAMES: Partial<Record<EventType, string>> = {
+  "channel.connected": "bot_connected",
+  "channel.disconnected": "bot_disconnected",
+};
 /** How receivers know a type: `product_updated` for `product.updated`. */
-export const wireType = (type: EventType): string => type.replaceAll(".", "_");
+export const wireType = (type: EventType): string => WIRE_NAMES[type] ?? type.replaceAll(".", "_");
 
 const Types = z.array(z.enum(EVENT_TYPES)).max(EVENT_TYPES.length);
 const settings = {

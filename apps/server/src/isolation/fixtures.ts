@@ -9,6 +9,7 @@ import { billingFixtures } from "./fixtures/billing.ts";
 import { bulkEditFixtures } from "./fixtures/bulk-edits.ts";
 import { catalogFixtures } from "./fixtures/catalog.ts";
 import { categoriesFixtures } from "./fixtures/categories.ts";
+import { channelsFixtures } from "./fixtures/channels.ts";
 import { cjFixtures } from "./fixtures/cj.ts";
 import { contactsFixtures } from "./fixtures/contacts.ts";
 import { erasuresFixtures } from "./fixtures/erasures.ts";
@@ -102,6 +103,7 @@ export const fixtures = {
   ...bulkEditFixtures,
   ...catalogFixtures,
   ...categoriesFixtures,
+  ...channelsFixtures,
   ...cjFixtures,
   ...contactsFixtures,
   ...erasuresFixtures,

@@ -11,6 +11,7 @@ export const EVENTS_CHANNEL = "events";
 export type EventSubject = {
   readonly kind:
     | "product"
+    | "channel"
     | "contact"
     | "draft"
     | "extension_session"

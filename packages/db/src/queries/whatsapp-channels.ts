@@ -17,6 +17,12 @@ export async function findChannel(tx: MerchantTx, id: string): Promise<ChannelRo
   return row;
 }
 
+/** The same, kept from others until the transaction ends. */
+export async function lockChannel(tx: MerchantTx, id: string): Promise<ChannelRow | undefined> {
+  const [row] = await tx.select().from(whatsappChannels).where(eq(whatsappChannels.id, id)).for("update");
+  return row;
+}
+
 /** Raises 23505 `whatsapp_channels_number` when the number is somebody's. */
 export async function insertChannel(tx: MerchantTx, row: NewChannel): Promise<ChannelRow> {
   const [inserted] = await tx.insert(whatsappChannels).values(row).returning();

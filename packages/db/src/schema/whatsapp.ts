@@ -79,6 +79,10 @@ export const whatsappChannels = tenantTable(
     checkedAt: instant("checked_at"),
     /** The next look whether all is well. */
     checkAt: instant("check_at"),
+    /** Where this server was reached when the webhook's address was told to the vendor; null: it was not, or not yet. */
+    webhookBase: text("webhook_base"),
+    /** Why not. */
+    webhookReason: text("webhook_reason"),
     /** When its webhook last brought anything. */
     heardAt: instant("heard_at"),
     ...timestamps(),

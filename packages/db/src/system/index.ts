@@ -31,6 +31,7 @@ import { sendingFunctions } from "./sending.ts";
 import { templateFunctions } from "./templates.ts";
 import { webhookFunctions } from "./webhooks.ts";
 import { whatsappFunctions } from "./whatsapp.ts";
+import { whatsappChannelFunctions } from "./whatsapp-channels.ts";
 
 /**
  * Every function that crosses merchants, applied by `migrateDatabase`. To add one: define it in a file of this folder
@@ -56,6 +57,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   ...inboxFunctions,
   ...inboxAdminFunctions,
   ...cjWebhookFunctions,
+  ...whatsappChannelFunctions,
   merchantsWithOrdersDue,
   merchantsToReorder,
   ...mediaFunctions,

@@ -1,7 +1,7 @@
-import type { Environment } from "@nexusone/contracts/cj";
 import type { CjConnectionRow } from "@nexusone/db/queries/cj-connections";
 import { changeCjWebhook, insertCjWebhook, lockCjWebhook, type CjWebhookRow } from "@nexusone/db/queries/cj-webhooks";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
+import { isCallable } from "../../callable.ts";
 import type { ServiceContext } from "../../context.ts";
 import { hashToken } from "../../secrets/keyring.ts";
 import { drawPublicToken } from "../../secrets/public-token.ts";
@@ -9,18 +9,10 @@ import { tellWebhook } from "./tell-webhook.ts";
 
 export const CJ_WEBHOOK_PATH = "/api/cj/webhook";
 const KEY_PURPOSE = "cj_webhooks.key";
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /** Where CJ posts to: this server, and 128 bits that nobody guesses. */
 export function addressOf({ platform }: ServiceContext, { keySealed }: Pick<CjWebhookRow, "keySealed">): string {
   return `${platform.config.publicUrl}${CJ_WEBHOOK_PATH}/${platform.keyring.open(keySealed, KEY_PURPOSE)}`;
-}
-
-/** Whether CJ can call us: the real one over the internet with TLS only, the simulated one on this computer. */
-export function isCallable({ platform }: ServiceContext, environment: Environment): boolean {
-  const { protocol, hostname } = new URL(platform.config.publicUrl);
-  const own = LOOPBACK.test(hostname);
-  return environment === "sandbox" ? own : !own && protocol === "https:";
 }
 
 /**

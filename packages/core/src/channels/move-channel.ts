@@ -1,0 +1,47 @@
+import { updateChannel, type ChannelChange, type ChannelRow } from "@nexusone/db/queries/whatsapp-channels";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import type { ServiceContext } from "../context.ts";
+import { recordEvent } from "../events/record-event.ts";
+
+/** What screens show of a number. */
+const SHOWN = [
+  "reason",
+  "label",
+  "displayPhone",
+  "displayName",
+  "quality",
+  "dailyLimit",
+  "pausedReason",
+  "webhookBase",
+  "webhookReason",
+  "tokenSealed",
+  "appId",
+] as const satisfies readonly (keyof ChannelRow)[];
+
+/** Changes a number and tells of it: that it works or no longer does, or else what is another. */
+export async function moveChannel(
+  tx: MerchantTx,
+  ctx: ServiceContext,
+  row: ChannelRow,
+  change: ChannelChange,
+): Promise<ChannelRow> {
+  await updateChannel(tx, row.id, change);
+  const moved = { ...row, ...change };
+  if (moved.state !== row.state) await tellState(tx, ctx, moved);
+  else {
+    const fields = SHOWN.filter((name) => moved[name] !== row[name]);
+    if (fields.length > 0)
+      await recordEvent(tx, ctx, "channel.changed", { channelId: row.id, fields }, { kind: "channel", id: row.id });
+  }
+  return moved;
+}
+
+/** That a number works, or why it does not; without a reason somebody disconnected it. */
+export function tellState(
+  tx: MerchantTx,
+  ctx: ServiceContext,
+  { id, state, reason }: Pick<ChannelRow, "id" | "state" | "reason">,
+): Promise<void> {
+  const type = state === "connected" ? "channel.connected" : "channel.disconnected";
+  return recordEvent(tx, ctx, type, { channelId: id, reason }, { kind: "channel", id });
+}
