@@ -12,6 +12,7 @@ import { installQueues, JOBS_CHANNEL, startQueue } from "@nexusone/core/jobs/bos
 import { smtpMailer } from "@nexusone/core/mail/mailer";
 import { twilioSms, type SmsSender } from "@nexusone/core/notifications/sms";
 import { SLACK_ORIGIN } from "@nexusone/core/notifications/slack";
+import { seedDemoNumber } from "@nexusone/core/merchants/seed-demo-number";
 import type { Platform } from "@nexusone/core/platform";
 import { startWebhookSweep } from "@nexusone/core/webhooks/sweep-webhooks";
 import { createKeyring, splitKeys } from "@nexusone/core/secrets/keyring";
@@ -177,6 +178,7 @@ export async function start(config: Config): Promise<Started> {
       server = await createServer(running);
       stops.push(() => server?.close());
       await server.listen({ port: config.PORT, host: config.HOST });
+      if (config.sandboxUrl) await seedDemoNumber(platform);
     } else if (config.WORKER_PORT !== undefined) {
       const health = createHealthServer(running);
       stops.push(() => health.close());

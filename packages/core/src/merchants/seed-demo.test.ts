@@ -4,7 +4,10 @@ import { createTestDatabase, type TestDatabase } from "@nexusone/testing/databas
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { near } from "../identity/identity.fixture.ts";
 import { signIn } from "../identity/sign-in.ts";
-import { DEMO_PASSWORD, seedDemo } from "./seed-demo.ts";
+import { disconnectChannel } from "../channels/change-channel.ts";
+import { listChannels } from "../channels/list-channels.ts";
+import { demoStore, DEMO_PASSWORD, seedDemo } from "./seed-demo.ts";
+import { seedDemoNumber } from "./seed-demo-number.ts";
 
 let database: TestDatabase;
 let sandbox: Sandbox;
@@ -95,5 +98,31 @@ describe("seedDemo", () => {
     await database.sql`update merchants set name = 'My Own Name' where slug = 'demo-store'`;
     await seedDemo(platform, { cjApiKeys });
     expect((await enter("owner")).memberships.map((each) => each.name)).toEqual(["My Own Name"]);
+  });
+
+  it("[WAM-12] connects the simulated number once, and again only where nobody disconnected it", async () => {
+    const numbered = createTestPlatform(database.db, {
+      config: { ...platform.config },
+      whatsapp: {
+        graphUrls: { sandbox: sandbox.graphUrl },
+        whapiUrls: { sandbox: sandbox.whapiUrl },
+        apps: { sandbox: { appId: "220011223344556", secrets: ["sandbox-app-secret"], verifyToken: "sandbox" } },
+      },
+    });
+    await seedDemo(platform, { cjApiKeys });
+    const outage = await sandbox.control.faults.add({ match: { vendor: "whatsapp" }, kind: "status", status: 503 });
+    await seedDemoNumber(numbered);
+    await sandbox.control.faults.remove(outage);
+    const ctx = (await demoStore(numbered))!;
+    expect((await listChannels(ctx)).channels).toEqual([]);
+    await seedDemoNumber(numbered);
+    await seedDemoNumber(numbered);
+    const { channels } = await listChannels(ctx);
+    expect(channels).toMatchObject([
+      { externalId: "390022334455667", state: "connected", displayPhone: "+33639980010" },
+    ]);
+    await disconnectChannel(ctx, { id: channels[0]!.id });
+    await seedDemoNumber(numbered);
+    expect((await listChannels(ctx)).channels).toMatchObject([{ state: "disconnected" }]);
   });
 });

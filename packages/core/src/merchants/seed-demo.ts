@@ -25,6 +25,8 @@ type Shop = {
   readonly merchant: NewMerchant;
 };
 
+const SEEDER = { kind: "system", name: "demo" } as const;
+
 type CjApiKeys = { readonly demo: string; readonly free: string };
 
 const shopsOf = (keys: CjApiKeys): [Shop, Shop] => [
@@ -106,7 +108,7 @@ async function shopOf(platform: Platform, owner: UserId, { merchant }: Shop): Pr
   const ctx: ServiceContext = {
     platform,
     merchantId,
-    actor: { kind: "system", name: "demo" },
+    actor: SEEDER,
     requestId: "seed-demo",
     locale: merchant.locale,
   };
@@ -115,6 +117,13 @@ async function shopOf(platform: Platform, owner: UserId, { merchant }: Shop): Pr
       insertMerchantWithOwner(tx, { ...ctx, tx }, owner, merchant),
     );
   return ctx;
+}
+
+/** Demo Store as the system acts for it; undefined before it is seeded. */
+export async function demoStore(platform: Platform): Promise<ServiceContext | undefined> {
+  const owner = await findUserByEmail(platform.db, `owner@${DEMO_DOMAIN}`);
+  const merchantId = owner && (await ownMerchant(platform, owner.id));
+  return merchantId && { platform, merchantId, actor: SEEDER, requestId: "seed-demo", locale: "en" };
 }
 
 /** Connects the shop to the simulated CJ unless it is connected. Without an answer the shop starts unconnected, until next time. */
