@@ -60,6 +60,9 @@ import { Route as MSlugTemplatesTemplateIdRouteImport } from "./routes/m.$slug/t
 import { Route as MSlugTemplatesNewRouteImport } from "./routes/m.$slug/templates/new";
 import { Route as MSlugSettingsWebhooksIndexRouteImport } from "./routes/m.$slug/settings/webhooks/index";
 import { Route as MSlugSettingsWebhooksWebhookIdRouteImport } from "./routes/m.$slug/settings/webhooks/$webhookId";
+import { Route as MSlugSettingsWhatsappIndexRouteImport } from "./routes/m.$slug/settings/whatsapp/index";
+import { Route as MSlugSettingsWhatsappChannelIdRouteImport } from "./routes/m.$slug/settings/whatsapp/$channelId";
+import { Route as MSlugSettingsWhatsappConnectRouteImport } from "./routes/m.$slug/settings/whatsapp/connect";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -349,6 +352,24 @@ const MSlugSettingsWebhooksWebhookIdRoute =
     path: "/webhooks/$webhookId",
     getParentRoute: () => MSlugSettingsRouteRoute,
   } as any);
+const MSlugSettingsWhatsappIndexRoute =
+  MSlugSettingsWhatsappIndexRouteImport.update({
+    id: "/whatsapp/",
+    path: "/whatsapp/",
+    getParentRoute: () => MSlugSettingsRouteRoute,
+  } as any);
+const MSlugSettingsWhatsappChannelIdRoute =
+  MSlugSettingsWhatsappChannelIdRouteImport.update({
+    id: "/whatsapp/$channelId",
+    path: "/whatsapp/$channelId",
+    getParentRoute: () => MSlugSettingsRouteRoute,
+  } as any);
+const MSlugSettingsWhatsappConnectRoute =
+  MSlugSettingsWhatsappConnectRouteImport.update({
+    id: "/whatsapp/connect",
+    path: "/whatsapp/connect",
+    getParentRoute: () => MSlugSettingsRouteRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
@@ -406,7 +427,10 @@ export interface FileRoutesByFullPath {
   "/m/$slug/sourcing/": typeof MSlugSourcingIndexRoute;
   "/m/$slug/templates/": typeof MSlugTemplatesIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
+  "/m/$slug/settings/whatsapp/$channelId": typeof MSlugSettingsWhatsappChannelIdRoute;
+  "/m/$slug/settings/whatsapp/connect": typeof MSlugSettingsWhatsappConnectRoute;
   "/m/$slug/settings/webhooks/": typeof MSlugSettingsWebhooksIndexRoute;
+  "/m/$slug/settings/whatsapp/": typeof MSlugSettingsWhatsappIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
@@ -462,7 +486,10 @@ export interface FileRoutesByTo {
   "/m/$slug/sourcing": typeof MSlugSourcingIndexRoute;
   "/m/$slug/templates": typeof MSlugTemplatesIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
+  "/m/$slug/settings/whatsapp/$channelId": typeof MSlugSettingsWhatsappChannelIdRoute;
+  "/m/$slug/settings/whatsapp/connect": typeof MSlugSettingsWhatsappConnectRoute;
   "/m/$slug/settings/webhooks": typeof MSlugSettingsWebhooksIndexRoute;
+  "/m/$slug/settings/whatsapp": typeof MSlugSettingsWhatsappIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -522,7 +549,10 @@ export interface FileRoutesById {
   "/m/$slug/sourcing/": typeof MSlugSourcingIndexRoute;
   "/m/$slug/templates/": typeof MSlugTemplatesIndexRoute;
   "/m/$slug/settings/webhooks/$webhookId": typeof MSlugSettingsWebhooksWebhookIdRoute;
+  "/m/$slug/settings/whatsapp/$channelId": typeof MSlugSettingsWhatsappChannelIdRoute;
+  "/m/$slug/settings/whatsapp/connect": typeof MSlugSettingsWhatsappConnectRoute;
   "/m/$slug/settings/webhooks/": typeof MSlugSettingsWebhooksIndexRoute;
+  "/m/$slug/settings/whatsapp/": typeof MSlugSettingsWhatsappIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -582,7 +612,10 @@ export interface FileRouteTypes {
     | "/m/$slug/sourcing/"
     | "/m/$slug/templates/"
     | "/m/$slug/settings/webhooks/$webhookId"
-    | "/m/$slug/settings/webhooks/";
+    | "/m/$slug/settings/whatsapp/$channelId"
+    | "/m/$slug/settings/whatsapp/connect"
+    | "/m/$slug/settings/webhooks/"
+    | "/m/$slug/settings/whatsapp/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
@@ -638,7 +671,10 @@ export interface FileRouteTypes {
     | "/m/$slug/sourcing"
     | "/m/$slug/templates"
     | "/m/$slug/settings/webhooks/$webhookId"
-    | "/m/$slug/settings/webhooks";
+    | "/m/$slug/settings/whatsapp/$channelId"
+    | "/m/$slug/settings/whatsapp/connect"
+    | "/m/$slug/settings/webhooks"
+    | "/m/$slug/settings/whatsapp";
   id:
     | "__root__"
     | "/"
@@ -697,7 +733,10 @@ export interface FileRouteTypes {
     | "/m/$slug/sourcing/"
     | "/m/$slug/templates/"
     | "/m/$slug/settings/webhooks/$webhookId"
-    | "/m/$slug/settings/webhooks/";
+    | "/m/$slug/settings/whatsapp/$channelId"
+    | "/m/$slug/settings/whatsapp/connect"
+    | "/m/$slug/settings/webhooks/"
+    | "/m/$slug/settings/whatsapp/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -1108,6 +1147,27 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugSettingsWebhooksWebhookIdRouteImport;
       parentRoute: typeof MSlugSettingsRouteRoute;
     };
+    "/m/$slug/settings/whatsapp/": {
+      id: "/m/$slug/settings/whatsapp/";
+      path: "/whatsapp";
+      fullPath: "/m/$slug/settings/whatsapp/";
+      preLoaderRoute: typeof MSlugSettingsWhatsappIndexRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
+    "/m/$slug/settings/whatsapp/$channelId": {
+      id: "/m/$slug/settings/whatsapp/$channelId";
+      path: "/whatsapp/$channelId";
+      fullPath: "/m/$slug/settings/whatsapp/$channelId";
+      preLoaderRoute: typeof MSlugSettingsWhatsappChannelIdRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
+    "/m/$slug/settings/whatsapp/connect": {
+      id: "/m/$slug/settings/whatsapp/connect";
+      path: "/whatsapp/connect";
+      fullPath: "/m/$slug/settings/whatsapp/connect";
+      preLoaderRoute: typeof MSlugSettingsWhatsappConnectRouteImport;
+      parentRoute: typeof MSlugSettingsRouteRoute;
+    };
   }
 }
 
@@ -1153,7 +1213,10 @@ interface MSlugSettingsRouteRouteChildren {
   MSlugSettingsUsageRoute: typeof MSlugSettingsUsageRoute;
   MSlugSettingsIndexRoute: typeof MSlugSettingsIndexRoute;
   MSlugSettingsWebhooksWebhookIdRoute: typeof MSlugSettingsWebhooksWebhookIdRoute;
+  MSlugSettingsWhatsappChannelIdRoute: typeof MSlugSettingsWhatsappChannelIdRoute;
+  MSlugSettingsWhatsappConnectRoute: typeof MSlugSettingsWhatsappConnectRoute;
   MSlugSettingsWebhooksIndexRoute: typeof MSlugSettingsWebhooksIndexRoute;
+  MSlugSettingsWhatsappIndexRoute: typeof MSlugSettingsWhatsappIndexRoute;
 }
 
 const MSlugSettingsRouteRouteChildren: MSlugSettingsRouteRouteChildren = {
@@ -1172,7 +1235,10 @@ const MSlugSettingsRouteRouteChildren: MSlugSettingsRouteRouteChildren = {
   MSlugSettingsUsageRoute: MSlugSettingsUsageRoute,
   MSlugSettingsIndexRoute: MSlugSettingsIndexRoute,
   MSlugSettingsWebhooksWebhookIdRoute: MSlugSettingsWebhooksWebhookIdRoute,
+  MSlugSettingsWhatsappChannelIdRoute: MSlugSettingsWhatsappChannelIdRoute,
+  MSlugSettingsWhatsappConnectRoute: MSlugSettingsWhatsappConnectRoute,
   MSlugSettingsWebhooksIndexRoute: MSlugSettingsWebhooksIndexRoute,
+  MSlugSettingsWhatsappIndexRoute: MSlugSettingsWhatsappIndexRoute,
 };
 
 const MSlugSettingsRouteRouteWithChildren =

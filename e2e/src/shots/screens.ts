@@ -11,6 +11,7 @@ import { SANDBOX } from "./screens-sandbox.ts";
 import { SIGNED_OUT } from "./screens-signed-out.ts";
 import { TEMPLATES } from "./screens-templates.ts";
 import { WAITING } from "./screens-waiting.ts";
+import { WHATSAPP } from "./screens-whatsapp.ts";
 
 /** The screens of a shop. A new screen gets its line here: with much, with nothing, and as a role that may not. */
 const SHOP: readonly Screen[] = [
@@ -140,5 +141,6 @@ export const SCREENS: readonly Screen[] = [
   ...PLATFORM,
   ...DIALOGS,
   ...WAITING,
+  ...WHATSAPP,
   ...SANDBOX,
 ];

@@ -5,6 +5,7 @@ import { call, findImported, newPairingCode, signInByApi, type Person } from "..
 import { fillCatalogue, setPlan, setPlatformAdmin } from "../support/database.ts";
 import { until } from "../support/until.ts";
 import type { World } from "../world.ts";
+import { seedChannels } from "./seed-channels.ts";
 import { seedDeliveries, type DriverPaths } from "./seed-deliveries.ts";
 import { seedMissing } from "./seed-missing.ts";
 import { seedBatches, seedOrderLinks, seedOrders, shareOrders, type BatchIds, type OrderIds } from "./seed-orders.ts";
@@ -43,6 +44,8 @@ export type Seeded = {
   readonly driverPaths: DriverPaths;
   /** Orders of what CJ has no more: one that waits, and one in which something else took its place. */
   readonly missing: { readonly waits: string; readonly replaced: string };
+  /** A WhatsApp number with an app of the shop's own. */
+  readonly channelId: string;
   /** Pages of orders for their customers. */
   readonly trackingPaths: Readonly<Record<keyof OrderIds, string>>;
   /** One that was paid in parts and partly refunded. */
@@ -108,6 +111,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   const missing = await seedMissing(much, sandbox);
   const customerId = await seedCustomers(much);
   const templateIds = await seedTemplates(world, much);
+  const channelId = await seedChannels(sandbox, much);
   const supplied = await seedSupplied(sandbox, much);
   const gone = await sandbox.products.find("removed", 2);
   const planId = await planMany(much, [
@@ -130,6 +134,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     batchIds,
     supplied,
     missing,
+    channelId,
     driverPaths,
     trackingPaths,
     paidOrderId,

@@ -1,4 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useT } from "../../i18n/context.tsx";
 import { LiveProvider } from "../../lib/live/live-provider.tsx";
 import { useShop } from "../../lib/shop.ts";
@@ -7,6 +8,11 @@ import { BottomBar } from "./bottom-bar.tsx";
 import { PaletteProvider } from "./palette-provider.tsx";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
+
+// After the screen itself: on most days it has nothing to say.
+const ChannelBanner = lazy(async () => ({
+  default: (await import("../../features/settings/whatsapp/channel-banner.tsx")).ChannelBanner,
+}));
 
 /** The frame around every screen of a shop. Only `main` scrolls. */
 export function Shell() {
@@ -26,6 +32,9 @@ export function Shell() {
           <div className="flex min-w-0 flex-1 flex-col">
             <TopBar />
             <OfflineBar />
+            <Suspense fallback={null}>
+              <ChannelBanner />
+            </Suspense>
             <main id="main" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto focus:outline-none">
               <Outlet />
             </main>

@@ -8,6 +8,7 @@ import {
   Images,
   KeyRound,
   type LucideIcon,
+  MessageCircle,
   MessageSquareText,
   Plug,
   Puzzle,
@@ -18,7 +19,7 @@ import {
 import type { Key } from "../../i18n/translate.ts";
 
 type SettingsPage = {
-  readonly to: `/m/$slug/settings/${"audit" | "media" | "messages" | "usage" | "profile" | "team" | "general" | "plan" | "cj" | "extension" | "api" | "data" | "notifications" | "webhooks"}`;
+  readonly to: `/m/$slug/settings/${"audit" | "media" | "messages" | "whatsapp" | "usage" | "profile" | "team" | "general" | "plan" | "cj" | "extension" | "api" | "data" | "notifications" | "webhooks"}`;
   readonly label: Key;
   /** What is found there, in half a line. */
   readonly hint: Key;
@@ -35,6 +36,13 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
     icon: Building2,
   },
   { to: "/m/$slug/settings/cj", label: "settings.cj", hint: "settings.cjHint", group: "shop", icon: Plug },
+  {
+    to: "/m/$slug/settings/whatsapp",
+    label: "settings.whatsapp",
+    hint: "settings.whatsappHint",
+    group: "shop",
+    icon: MessageCircle,
+  },
   {
     to: "/m/$slug/settings/extension",
     label: "settings.extension",

@@ -2,6 +2,7 @@ import { analytics } from "./analytics.ts";
 import { api } from "./api.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
+import { channels } from "./channels.ts";
 import { commission } from "./commission.ts";
 import { connections } from "./connections.ts";
 import { customers } from "./customers.ts";
@@ -39,6 +40,7 @@ export const later = {
   ...api,
   ...audit,
   ...auth,
+  ...channels,
   ...commission,
   ...connections,
   ...customers,

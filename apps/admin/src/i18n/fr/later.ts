@@ -3,6 +3,7 @@ import { analytics } from "./analytics.ts";
 import { api } from "./api.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
+import { channels } from "./channels.ts";
 import { commission } from "./commission.ts";
 import { connections } from "./connections.ts";
 import { customers } from "./customers.ts";
@@ -40,6 +41,7 @@ export const later: LaterWords = {
   ...api,
   ...audit,
   ...auth,
+  ...channels,
   ...commission,
   ...connections,
   ...customers,
