@@ -66,7 +66,7 @@ export async function newConversation({ ctx }: Member) {
         receivedAt: at,
       })
       .returning({ id: messages.id });
-    return { channelId, conversationId, messageId: message!.id, contactId: contact.id };
+    return { channelId, conversationId, messageId: message!.id, contactId: contact.id, phone };
   });
 }
 

@@ -9,7 +9,9 @@ import {
   ReplaceTokenInput,
   RotateAppSecretInput,
   SignatureTestView,
+  TestMessageInput,
 } from "@nexusone/contracts/channels";
+import { OutgoingView } from "@nexusone/contracts/sending";
 import { Done } from "@nexusone/contracts/paging";
 import { getBusinessConfig, saveBusinessConfig } from "@nexusone/core/channels/business-config";
 import {
@@ -22,6 +24,7 @@ import { checkChannel } from "@nexusone/core/channels/check-channel";
 import { connectChannel } from "@nexusone/core/channels/connect-channel";
 import { getChannel } from "@nexusone/core/channels/get-channel";
 import { listChannels } from "@nexusone/core/channels/list-channels";
+import { sendTestMessage } from "@nexusone/core/channels/send-test-message";
 import { testSignature } from "@nexusone/core/channels/test-signature";
 import { merchantProcedure, router } from "../trpc.ts";
 
@@ -67,6 +70,11 @@ export const channelsRouter = router({
     .input(ChannelInput)
     .output(SignatureTestView)
     .mutation(({ ctx, input }) => testSignature(ctx.service, input)),
+
+  sendTestMessage: merchantProcedure
+    .input(TestMessageInput)
+    .output(OutgoingView)
+    .mutation(({ ctx, input }) => sendTestMessage(ctx.service, input)),
 
   disconnect: merchantProcedure
     .input(ChannelInput)

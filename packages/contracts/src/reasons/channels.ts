@@ -95,6 +95,15 @@ export const channelReasons = {
     remedy.edit,
     { who: "owner" },
   ),
+  "channels.nobody_wrote": reason(
+    "conflict",
+    {
+      en: "Nobody wrote to this number from there yet. Send it a message first, then try again.",
+      fr: "Personne n'a encore écrit à ce numéro depuis là. Envoyez-lui d'abord un message, puis réessayez.",
+    },
+    remedy.retry,
+    { who: "owner", retry: true },
+  ),
   "channels.wrong_account": reason(
     "invalid",
     {

@@ -210,7 +210,7 @@ describe("a number in trouble", () => {
     for (const chat of chats) rows.push(await queue(shop.ctx, chat.conversationId, "After"));
     await work(platform);
     expect(await calls(shop)).toBe(2);
-    expect(await channelOf(shop)).toMatchObject({ state: "failing", reason: "messages.token_dead" });
+    expect(await channelOf(shop)).toMatchObject({ state: "failing", reason: "channels.token_dead" });
     expect(await statesOf(shop, rows)).toEqual(rows.map(() => ["queued", "sending.waits_for_channel"]));
     platform.clock.advance(5 * MINUTE_MS);
     await sweep(platform);
@@ -232,7 +232,7 @@ describe("a number in trouble", () => {
     const row = await queue(shop.ctx, chat.conversationId, "Hello");
     await workOnce(platform, shop.ctx, chat.conversationId);
     const channel = await channelOf(shop);
-    expect(channel).toMatchObject({ state: "connected", pausedReason: "messages.rate_limited" });
+    expect(channel).toMatchObject({ state: "connected", pausedReason: "channels.rate_limited" });
     const second = await queue(shop.ctx, other.conversationId, "Hello");
     await workOnce(platform, shop.ctx, other.conversationId);
     expect(await calls(shop)).toBe(1);

@@ -17,6 +17,7 @@ import { accepted, mergeDeliveries, pairRetryAfterMs, type Delivery } from "@nex
 import { addMs, HOUR_MS, MINUTE_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { channelTrouble, type Trouble } from "../channels/channel-trouble.ts";
 import { failpoint } from "../failpoints.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { upsertReactions } from "@nexusone/db/queries/chat-inbound";
@@ -109,7 +110,7 @@ async function failed(tx: MerchantTx, ctx: ServiceContext, it: Failed): Promise<
     return undefined;
   }
   if (stopsNumber(failure)) {
-    await updateChannel(tx, channel.id, { state: "failing", reason });
+    await channelTrouble(tx, ctx, channel.id, failure);
     // No attempt was used up: what is wrong is the number's, not the message's.
     await putBack(tx, ctx, row, { reason, dueAt: now, attempts: row.attempts - 1 });
     return undefined;
@@ -117,14 +118,25 @@ async function failed(tx: MerchantTx, ctx: ServiceContext, it: Failed): Promise<
   if (waitMs !== undefined) {
     const dueAt = addMs(now, waitMs);
     if (waitMs >= LONG_MS && failure.scope !== "message" && failure.scope !== "recipient")
-      await updateChannel(tx, channel.id, { pausedReason: reason, pausedUntil: dueAt });
+      await channelTrouble(tx, ctx, channel.id, troubleOf(failure, waitMs));
     await putBack(tx, ctx, row, { reason, dueAt, attempts: row.attempts });
     return { conversationId: row.conversationId, priority: row.priority ?? "normal", waitMs };
   }
+  // The message fails; what else is to be sent over this number need not be tried.
+  if (failure.kind === "quality_limited" || failure.kind === "setup_incomplete")
+    await channelTrouble(tx, ctx, channel.id, failure);
   if (failure.kind === "opted_out") await suppressMarketing(tx, ctx, row);
   await endMessage(tx, ctx, row, { state: "failed", reason, errorCode: failure.vendorCode });
   return undefined;
 }
+
+/** For as long as the message waits. */
+const troubleOf = ({ kind, scope, vendorCode }: WhatsAppFailure, retryAfterMs: number): Trouble => ({
+  kind,
+  scope,
+  vendorCode,
+  retryAfterMs,
+});
 
 /** Nothing else over this number would fare better, and it is for a person to put it right. */
 const stopsNumber = ({ kind, scope }: WhatsAppFailure): boolean =>
