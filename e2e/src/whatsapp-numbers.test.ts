@@ -24,6 +24,12 @@ it("[WAM-12] [WAM-13] [WHK-02] connects the simulated number in one click, prove
   await sandbox.whatsapp.webhooks.deliver();
   await page.getByText("Write to +33639980020").waitFor({ state: "detached" });
 
+  await page.getByLabel("Your telephone number").fill(`+${ana.phone}`);
+  await page.getByRole("button", { name: "Send a test message" }).click();
+  await page.getByText("On its way: look at your telephone.").waitFor();
+  const thread = async () => (await sandbox.whatsapp.threads.list({ line: channelId, personId: ana.id }))[0]?.messages;
+  await expect.poll(async () => (await thread())?.length, { timeout: 20_000 }).toBe(2);
+
   await sandbox.whatsapp.channels.setState(channelId, "QR");
   await page.getByRole("button", { name: "Check now" }).first().click();
   const banner = page.getByRole("status").filter({ hasText: "Your WhatsApp number +33639980020 cannot send" });

@@ -17,6 +17,7 @@ import { inMerchantTx } from "../transaction.ts";
 import { CHANNEL_TOKEN_PURPOSE } from "../whatsapp/client-of.ts";
 import { putSecret } from "./app-keys.ts";
 import { getChannel } from "./get-channel.ts";
+import { moveAndSend } from "./move-and-send.ts";
 import { moveChannel } from "./move-channel.ts";
 import { proveApp, proveNumber } from "./prove.ts";
 import { findWithApp, registerAddress, type Found } from "./register-address.ts";
@@ -48,7 +49,7 @@ export async function replaceToken(
   await inMerchantTx(ctx, async (tx) => {
     const row = await existing(tx, id);
     if (row.state === "disconnected") throw new DomainError("channels.disconnected");
-    await moveChannel(tx, ctx, row, { tokenSealed, ...standingOf(row, health, now) });
+    await moveAndSend(tx, ctx, row, { tokenSealed, ...standingOf(row, health, now) });
   });
   await registerAddress(ctx, id);
   return getChannel(ctx, { id });

@@ -5,7 +5,6 @@ import type { WhatsAppFailure } from "@nexusone/whatsapp/client";
 import { addMs, HOUR_MS, MINUTE_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { isLasting, reasonOfFailure } from "./failure.ts";
-import { lookSoon } from "./check-job.ts";
 import { moveChannel } from "./move-channel.ts";
 import { failed } from "./standing.ts";
 
@@ -34,14 +33,14 @@ export async function channelTrouble(
     const row = await lockChannel(tx, id);
     if (!row || row.state === "disconnected") continue;
     await moveChannel(tx, ctx, row, change);
-    if (change.state === "failing") await lookSoon(tx, ctx, id);
   }
 }
 
 function changeFor({ platform }: ServiceContext, failure: Trouble): ChannelChange | undefined {
   const now = platform.clock.now();
   const reason = reasonOfFailure(failure);
-  if (isLasting(failure)) return SOME_MESSAGES_ONLY.has(failure.vendorCode) ? undefined : failed(reason, now);
+  if (isLasting(failure))
+    return SOME_MESSAGES_ONLY.has(failure.vendorCode) ? undefined : { ...failed(reason, now), checkAt: now };
   const pause = (ms: number): ChannelChange => pausedFor(reason, addMs(now, ms));
   if (failure.kind === "quality_limited") return pause(QUALITY_PAUSE_MS);
   if (failure.kind === "rate_limited" || failure.kind === "unavailable")

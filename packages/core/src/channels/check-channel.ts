@@ -10,7 +10,7 @@ import { inMerchantTx } from "../transaction.ts";
 import { clientOf } from "../whatsapp/client-of.ts";
 import { isLasting, reasonOfFailure } from "./failure.ts";
 import { getChannel } from "./get-channel.ts";
-import { moveChannel } from "./move-channel.ts";
+import { moveAndSend } from "./move-and-send.ts";
 import { registerAddress } from "./register-address.ts";
 import { failed, standingOf } from "./standing.ts";
 
@@ -42,7 +42,7 @@ export async function lookAtChannel(ctx: ServiceContext, id: string): Promise<vo
     const now = await lockChannel(tx, id);
     // Another key or none any more: what the old one found is no news.
     if (!now || now.tokenSealed !== row.tokenSealed) return undefined;
-    return moveChannel(tx, ctx, now, { ...change, ...endedPause(ctx, now) });
+    return moveAndSend(tx, ctx, now, { ...change, ...endedPause(ctx, now) });
   });
   if (moved?.state === "connected" && moved.webhookBase !== ctx.platform.config.publicUrl)
     await registerAddress(ctx, id);

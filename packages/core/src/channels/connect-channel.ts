@@ -22,7 +22,8 @@ import { CHANNEL_KEY_PURPOSE, HEADER_SECRET_PURPOSE } from "./address.ts";
 import { allowedEnvironments } from "./allowed.ts";
 import { keepApp } from "./app-keys.ts";
 import { getChannel } from "./get-channel.ts";
-import { moveChannel, tellState } from "./move-channel.ts";
+import { moveAndSend } from "./move-and-send.ts";
+import { tellState } from "./move-channel.ts";
 import { proveApp, proveNumber, type Keys } from "./prove.ts";
 import { registerAddress } from "./register-address.ts";
 import { standingOf } from "./standing.ts";
@@ -93,7 +94,7 @@ async function store(
         await tellState(tx, ctx, row);
         return ChannelId.parse(row.id);
       }
-      await moveChannel(tx, ctx, own, change);
+      await moveAndSend(tx, ctx, own, change);
       if (own.appId !== null && own.appId !== change.appId) await deleteUnusedApp(tx, own.appId);
       return ChannelId.parse(own.id);
     });

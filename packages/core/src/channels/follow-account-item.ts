@@ -6,7 +6,7 @@ import type { AccountItem, ChannelStateItem } from "@nexusone/whatsapp/webhook";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { lookSoon } from "./check-job.ts";
-import { moveChannel } from "./move-channel.ts";
+import { moveAndSend } from "./move-and-send.ts";
 import { failed, limitOf } from "./standing.ts";
 
 /** What Meta's account webhooks and Whapi's states tell about numbers; people's own switches are another's affair. */
@@ -28,7 +28,7 @@ export async function followAccountItem(
     const row = await lockChannel(tx, id);
     if (!row || row.state === "disconnected") continue;
     const change = changeFor(ctx, item);
-    if (Object.keys(change).length > 0) await moveChannel(tx, ctx, row, change);
+    if (Object.keys(change).length > 0) await moveAndSend(tx, ctx, row, change);
     await lookSoon(tx, ctx, id);
   }
   const [first] = concerned;

@@ -2,7 +2,6 @@ import { updateChannel, type ChannelChange, type ChannelRow } from "@nexusone/db
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
-import { sendWaiting } from "../sending/send-job.ts";
 
 /** What screens show of a number. */
 const SHOWN = [
@@ -19,7 +18,7 @@ const SHOWN = [
   "appId",
 ] as const satisfies readonly (keyof ChannelRow)[];
 
-/** Changes a number and tells of it: that it works or no longer does, or else what is another. What waited for it leaves. */
+/** Changes a number and tells of it: that it works or no longer does, or else what is another. */
 export async function moveChannel(
   tx: MerchantTx,
   ctx: ServiceContext,
@@ -34,8 +33,6 @@ export async function moveChannel(
     if (fields.length > 0)
       await recordEvent(tx, ctx, "channel.changed", { channelId: row.id, fields }, { kind: "channel", id: row.id });
   }
-  const held = row.state !== "connected" || row.pausedReason !== null;
-  if (held && moved.state === "connected" && moved.pausedReason === null) await sendWaiting(tx, ctx, row.id);
   return moved;
 }
 

@@ -10,7 +10,7 @@ import {
 } from "@nexusone/db/queries/sending";
 import { listIdentifiersOf } from "@nexusone/db/queries/contacts";
 import { insertSuppressions } from "@nexusone/db/queries/suppressions";
-import { updateChannel, type ChannelRow } from "@nexusone/db/queries/whatsapp-channels";
+import type { ChannelRow } from "@nexusone/db/queries/whatsapp-channels";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { SendReceipt, WhatsAppFailure } from "@nexusone/whatsapp/client";
 import { accepted, mergeDeliveries, pairRetryAfterMs, type Delivery } from "@nexusone/whatsapp/rules";

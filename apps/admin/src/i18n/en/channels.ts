@@ -111,6 +111,11 @@ export const channels = {
   "channels.first.write": "Write to {phone} from your own WhatsApp: this marks itself when it arrives.",
   "channels.first.writeSandbox":
     "Write to {phone} from the telephone page of the sandbox: this marks itself when it arrives.",
+  "channels.first.test": "A message back",
+  "channels.first.testText": "Send a test message to the telephone you wrote from.",
+  "channels.yourPhone": "Your telephone number",
+  "channels.sendTest": "Send a test message",
+  "channels.testSent": "On its way: look at your telephone.",
   "channels.address": "Webhook",
   "channels.addressHint": "WhatsApp sends what happens to this address.",
   "channels.addressHand": "Type these in at your provider, where registering by itself does not do.",

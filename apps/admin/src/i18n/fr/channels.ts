@@ -117,6 +117,11 @@ export const channels: Translated<typeof english> = {
   "channels.first.write": "Écrivez au {phone} depuis votre propre WhatsApp : l'étape se coche à l'arrivée.",
   "channels.first.writeSandbox":
     "Écrivez au {phone} depuis la page téléphone du bac à sable : l'étape se coche à l'arrivée.",
+  "channels.first.test": "Un message en retour",
+  "channels.first.testText": "Envoyez un message d'essai au téléphone depuis lequel vous avez écrit.",
+  "channels.yourPhone": "Votre numéro de téléphone",
+  "channels.sendTest": "Envoyer un message d'essai",
+  "channels.testSent": "En route : regardez votre téléphone.",
   "channels.address": "Webhook",
   "channels.addressHint": "WhatsApp envoie ce qui arrive à cette adresse.",
   "channels.addressHand": "Saisissez ceci chez votre fournisseur, là où l'enregistrement automatique ne suffit pas.",
