@@ -30,8 +30,9 @@ it("[WAM-12] [WAM-13] [WHK-02] connects the simulated number in one click, prove
   const thread = async () => (await sandbox.whatsapp.threads.list({ line: channelId, personId: ana.id }))[0]?.messages;
   await expect.poll(async () => (await thread())?.length, { timeout: 20_000 }).toBe(2);
 
+  // Whapi tells of it: nobody has to look.
   await sandbox.whatsapp.channels.setState(channelId, "QR");
-  await page.getByRole("button", { name: "Check now" }).first().click();
+  await sandbox.whatsapp.webhooks.deliver();
   const banner = page.getByRole("status").filter({ hasText: "Your WhatsApp number +33639980020 cannot send" });
   await banner.waitFor();
   await page.locator('[data-reason="channels.session_lost"]').first().waitFor();

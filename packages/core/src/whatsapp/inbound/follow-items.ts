@@ -1,6 +1,7 @@
 import type { MessageRow, SettledMessage } from "@nexusone/db/queries/channel-events";
 import { listChannels, noteChannelsHeard, type ChannelRow } from "@nexusone/db/queries/whatsapp-channels";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
+import { followAccountItem } from "../../channels/follow-account-item.ts";
 import type { ServiceContext } from "../../context.ts";
 import type { ReadItem } from "@nexusone/whatsapp/webhook";
 import { followTemplateItem } from "../../templates/follow-template-item.ts";
@@ -37,13 +38,18 @@ export async function followWhatsApp(
   add(await followPreferences(tx, ctx, of(followed, "preference")));
   add(await followStatuses(tx, ctx, of(followed, "status")));
   // About an account rather than a number of it.
-  for (const { row, item } of followed) {
-    if (item.kind !== "template") continue;
-    await followTemplateItem(tx, ctx, item);
+  for (const { row, item, channel } of followed) {
+    if (item.kind === "template") await followTemplateItem(tx, ctx, item);
+    else if (item.kind === "account" || item.kind === "channel_state")
+      await followAccountItem(tx, ctx, channel ? [channel] : ofAccount(channels, item), item);
+    else continue;
     outcomes.set(row.id, DONE);
   }
   return rows.map(({ id }) => ({ id, ...(outcomes.get(id) ?? ignored("inbox.not_followed")) }));
 }
+
+const ofAccount = (channels: readonly ChannelRow[], { channel }: ReadItem): ChannelRow[] =>
+  channels.filter((one) => one.provider === channel.provider && one.accountId === channel.accountId);
 
 /** Numbers that were disconnected count too: what comes late still has its place. The one connected last is meant. */
 const channelOf = (channels: readonly ChannelRow[], { channel }: ReadItem): ChannelRow | undefined =>
