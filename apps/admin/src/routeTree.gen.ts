@@ -18,6 +18,7 @@ import { Route as AuthAuthVerifyRouteImport } from "./routes/_auth/auth/verify";
 import { Route as MSlugIndexRouteImport } from "./routes/m.$slug/index";
 import { Route as MSlugSplatRouteImport } from "./routes/m.$slug/$";
 import { Route as MSlugEarningsRouteImport } from "./routes/m.$slug/earnings";
+import { Route as MSlugInboxRouteRouteImport } from "./routes/m.$slug/inbox/route";
 import { Route as MSlugNotificationsRouteImport } from "./routes/m.$slug/notifications";
 import { Route as MSlugSettingsRouteRouteImport } from "./routes/m.$slug/settings/route";
 import { Route as MSlugSystemRouteImport } from "./routes/m.$slug/system";
@@ -31,6 +32,8 @@ import { Route as MSlugCustomersContactIdRouteImport } from "./routes/m.$slug/cu
 import { Route as MSlugImportsIndexRouteImport } from "./routes/m.$slug/imports/index";
 import { Route as MSlugImportsImportIdRouteImport } from "./routes/m.$slug/imports/$importId";
 import { Route as MSlugImportsNewRouteImport } from "./routes/m.$slug/imports/new";
+import { Route as MSlugInboxIndexRouteImport } from "./routes/m.$slug/inbox/index";
+import { Route as MSlugInboxConversationIdRouteImport } from "./routes/m.$slug/inbox/$conversationId";
 import { Route as MSlugInventoryIndexRouteImport } from "./routes/m.$slug/inventory/index";
 import { Route as MSlugInventoryApprovalsRouteImport } from "./routes/m.$slug/inventory/approvals";
 import { Route as MSlugInventoryReorderRouteImport } from "./routes/m.$slug/inventory/reorder";
@@ -138,6 +141,11 @@ const MSlugEarningsRoute = MSlugEarningsRouteImport.update({
   path: "/earnings",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
+const MSlugInboxRouteRoute = MSlugInboxRouteRouteImport.update({
+  id: "/inbox",
+  path: "/inbox",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
 const MSlugNotificationsRoute = MSlugNotificationsRouteImport.update({
   id: "/notifications",
   path: "/notifications",
@@ -203,6 +211,17 @@ const MSlugImportsNewRoute = MSlugImportsNewRouteImport.update({
   path: "/imports/new",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
+const MSlugInboxIndexRoute = MSlugInboxIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => MSlugInboxRouteRoute,
+} as any);
+const MSlugInboxConversationIdRoute =
+  MSlugInboxConversationIdRouteImport.update({
+    id: "/$conversationId",
+    path: "/$conversationId",
+    getParentRoute: () => MSlugInboxRouteRoute,
+  } as any);
 const MSlugInventoryIndexRoute = MSlugInventoryIndexRouteImport.update({
   id: "/inventory/",
   path: "/inventory/",
@@ -379,6 +398,7 @@ export interface FileRoutesByFullPath {
   "/sign-in": typeof AuthSignInRoute;
   "/sign-up": typeof AuthSignUpRoute;
   "/welcome": typeof AuthWelcomeRoute;
+  "/m/$slug/inbox": typeof MSlugInboxRouteRouteWithChildren;
   "/m/$slug/settings": typeof MSlugSettingsRouteRouteWithChildren;
   "/auth/invite": typeof AuthAuthInviteRoute;
   "/auth/magic": typeof AuthAuthMagicRoute;
@@ -395,6 +415,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/customers/$contactId": typeof MSlugCustomersContactIdRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
+  "/m/$slug/inbox/$conversationId": typeof MSlugInboxConversationIdRoute;
   "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
   "/m/$slug/inventory/reorder": typeof MSlugInventoryReorderRoute;
   "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
@@ -421,6 +442,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/customers/": typeof MSlugCustomersIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
+  "/m/$slug/inbox/": typeof MSlugInboxIndexRoute;
   "/m/$slug/inventory/": typeof MSlugInventoryIndexRoute;
   "/m/$slug/orders/": typeof MSlugOrdersIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
@@ -454,6 +476,7 @@ export interface FileRoutesByTo {
   "/m/$slug/customers/$contactId": typeof MSlugCustomersContactIdRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
+  "/m/$slug/inbox/$conversationId": typeof MSlugInboxConversationIdRoute;
   "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
   "/m/$slug/inventory/reorder": typeof MSlugInventoryReorderRoute;
   "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
@@ -480,6 +503,7 @@ export interface FileRoutesByTo {
   "/m/$slug/catalogue": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/customers": typeof MSlugCustomersIndexRoute;
   "/m/$slug/imports": typeof MSlugImportsIndexRoute;
+  "/m/$slug/inbox": typeof MSlugInboxIndexRoute;
   "/m/$slug/inventory": typeof MSlugInventoryIndexRoute;
   "/m/$slug/orders": typeof MSlugOrdersIndexRoute;
   "/m/$slug/settings": typeof MSlugSettingsIndexRoute;
@@ -501,6 +525,7 @@ export interface FileRoutesById {
   "/_auth/sign-in": typeof AuthSignInRoute;
   "/_auth/sign-up": typeof AuthSignUpRoute;
   "/_auth/welcome": typeof AuthWelcomeRoute;
+  "/m/$slug/inbox": typeof MSlugInboxRouteRouteWithChildren;
   "/m/$slug/settings": typeof MSlugSettingsRouteRouteWithChildren;
   "/_auth/auth/invite": typeof AuthAuthInviteRoute;
   "/_auth/auth/magic": typeof AuthAuthMagicRoute;
@@ -517,6 +542,7 @@ export interface FileRoutesById {
   "/m/$slug/customers/$contactId": typeof MSlugCustomersContactIdRoute;
   "/m/$slug/imports/$importId": typeof MSlugImportsImportIdRoute;
   "/m/$slug/imports/new": typeof MSlugImportsNewRoute;
+  "/m/$slug/inbox/$conversationId": typeof MSlugInboxConversationIdRoute;
   "/m/$slug/inventory/approvals": typeof MSlugInventoryApprovalsRoute;
   "/m/$slug/inventory/reorder": typeof MSlugInventoryReorderRoute;
   "/m/$slug/inventory/settings": typeof MSlugInventorySettingsRoute;
@@ -543,6 +569,7 @@ export interface FileRoutesById {
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/customers/": typeof MSlugCustomersIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
+  "/m/$slug/inbox/": typeof MSlugInboxIndexRoute;
   "/m/$slug/inventory/": typeof MSlugInventoryIndexRoute;
   "/m/$slug/orders/": typeof MSlugOrdersIndexRoute;
   "/m/$slug/settings/": typeof MSlugSettingsIndexRoute;
@@ -564,6 +591,7 @@ export interface FileRouteTypes {
     | "/sign-in"
     | "/sign-up"
     | "/welcome"
+    | "/m/$slug/inbox"
     | "/m/$slug/settings"
     | "/auth/invite"
     | "/auth/magic"
@@ -580,6 +608,7 @@ export interface FileRouteTypes {
     | "/m/$slug/customers/$contactId"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
+    | "/m/$slug/inbox/$conversationId"
     | "/m/$slug/inventory/approvals"
     | "/m/$slug/inventory/reorder"
     | "/m/$slug/inventory/settings"
@@ -606,6 +635,7 @@ export interface FileRouteTypes {
     | "/m/$slug/catalogue/"
     | "/m/$slug/customers/"
     | "/m/$slug/imports/"
+    | "/m/$slug/inbox/"
     | "/m/$slug/inventory/"
     | "/m/$slug/orders/"
     | "/m/$slug/settings/"
@@ -639,6 +669,7 @@ export interface FileRouteTypes {
     | "/m/$slug/customers/$contactId"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
+    | "/m/$slug/inbox/$conversationId"
     | "/m/$slug/inventory/approvals"
     | "/m/$slug/inventory/reorder"
     | "/m/$slug/inventory/settings"
@@ -665,6 +696,7 @@ export interface FileRouteTypes {
     | "/m/$slug/catalogue"
     | "/m/$slug/customers"
     | "/m/$slug/imports"
+    | "/m/$slug/inbox"
     | "/m/$slug/inventory"
     | "/m/$slug/orders"
     | "/m/$slug/settings"
@@ -685,6 +717,7 @@ export interface FileRouteTypes {
     | "/_auth/sign-in"
     | "/_auth/sign-up"
     | "/_auth/welcome"
+    | "/m/$slug/inbox"
     | "/m/$slug/settings"
     | "/_auth/auth/invite"
     | "/_auth/auth/magic"
@@ -701,6 +734,7 @@ export interface FileRouteTypes {
     | "/m/$slug/customers/$contactId"
     | "/m/$slug/imports/$importId"
     | "/m/$slug/imports/new"
+    | "/m/$slug/inbox/$conversationId"
     | "/m/$slug/inventory/approvals"
     | "/m/$slug/inventory/reorder"
     | "/m/$slug/inventory/settings"
@@ -727,6 +761,7 @@ export interface FileRouteTypes {
     | "/m/$slug/catalogue/"
     | "/m/$slug/customers/"
     | "/m/$slug/imports/"
+    | "/m/$slug/inbox/"
     | "/m/$slug/inventory/"
     | "/m/$slug/orders/"
     | "/m/$slug/settings/"
@@ -853,6 +888,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof MSlugEarningsRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
+    "/m/$slug/inbox": {
+      id: "/m/$slug/inbox";
+      path: "/inbox";
+      fullPath: "/m/$slug/inbox";
+      preLoaderRoute: typeof MSlugInboxRouteRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
     "/m/$slug/notifications": {
       id: "/m/$slug/notifications";
       path: "/notifications";
@@ -943,6 +985,20 @@ declare module "@tanstack/react-router" {
       fullPath: "/m/$slug/imports/new";
       preLoaderRoute: typeof MSlugImportsNewRouteImport;
       parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/inbox/": {
+      id: "/m/$slug/inbox/";
+      path: "/";
+      fullPath: "/m/$slug/inbox/";
+      preLoaderRoute: typeof MSlugInboxIndexRouteImport;
+      parentRoute: typeof MSlugInboxRouteRoute;
+    };
+    "/m/$slug/inbox/$conversationId": {
+      id: "/m/$slug/inbox/$conversationId";
+      path: "/$conversationId";
+      fullPath: "/m/$slug/inbox/$conversationId";
+      preLoaderRoute: typeof MSlugInboxConversationIdRouteImport;
+      parentRoute: typeof MSlugInboxRouteRoute;
     };
     "/m/$slug/inventory/": {
       id: "/m/$slug/inventory/";
@@ -1197,6 +1253,20 @@ const AuthRouteRouteWithChildren = AuthRouteRoute._addFileChildren(
   AuthRouteRouteChildren,
 );
 
+interface MSlugInboxRouteRouteChildren {
+  MSlugInboxConversationIdRoute: typeof MSlugInboxConversationIdRoute;
+  MSlugInboxIndexRoute: typeof MSlugInboxIndexRoute;
+}
+
+const MSlugInboxRouteRouteChildren: MSlugInboxRouteRouteChildren = {
+  MSlugInboxConversationIdRoute: MSlugInboxConversationIdRoute,
+  MSlugInboxIndexRoute: MSlugInboxIndexRoute,
+};
+
+const MSlugInboxRouteRouteWithChildren = MSlugInboxRouteRoute._addFileChildren(
+  MSlugInboxRouteRouteChildren,
+);
+
 interface MSlugSettingsRouteRouteChildren {
   MSlugSettingsApiRoute: typeof MSlugSettingsApiRoute;
   MSlugSettingsAuditRoute: typeof MSlugSettingsAuditRoute;
@@ -1245,6 +1315,7 @@ const MSlugSettingsRouteRouteWithChildren =
   MSlugSettingsRouteRoute._addFileChildren(MSlugSettingsRouteRouteChildren);
 
 interface MSlugRouteRouteChildren {
+  MSlugInboxRouteRoute: typeof MSlugInboxRouteRouteWithChildren;
   MSlugSettingsRouteRoute: typeof MSlugSettingsRouteRouteWithChildren;
   MSlugSplatRoute: typeof MSlugSplatRoute;
   MSlugEarningsRoute: typeof MSlugEarningsRoute;
@@ -1277,6 +1348,7 @@ interface MSlugRouteRouteChildren {
 }
 
 const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
+  MSlugInboxRouteRoute: MSlugInboxRouteRouteWithChildren,
   MSlugSettingsRouteRoute: MSlugSettingsRouteRouteWithChildren,
   MSlugSplatRoute: MSlugSplatRoute,
   MSlugEarningsRoute: MSlugEarningsRoute,

@@ -2,6 +2,7 @@ import { product, type Screen } from "./screen.ts";
 import { CUSTOMERS } from "./screens-customers.ts";
 import { DIALOGS } from "./screens-dialogs.ts";
 import { IMPORTS } from "./screens-imports.ts";
+import { INBOX } from "./screens-inbox.ts";
 import { INVENTORY } from "./screens-inventory.ts";
 import { EARNINGS } from "./screens-earnings.ts";
 import { ORDERS } from "./screens-orders.ts";
@@ -135,6 +136,7 @@ export const SCREENS: readonly Screen[] = [
   ...INVENTORY,
   ...CUSTOMERS,
   ...TEMPLATES,
+  ...INBOX,
   ...ORDERS,
   ...EARNINGS,
   ...PICTURES,

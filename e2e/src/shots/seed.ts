@@ -10,6 +10,7 @@ import { seedDeliveries, type DriverPaths } from "./seed-deliveries.ts";
 import { seedMissing } from "./seed-missing.ts";
 import { seedBatches, seedOrderLinks, seedOrders, shareOrders, type BatchIds, type OrderIds } from "./seed-orders.ts";
 import { seedPayments } from "./seed-payments.ts";
+import { seedChats } from "./seed-chats.ts";
 import { seedCustomers } from "./seed-customers.ts";
 import { seedTemplates, type TemplateIds } from "./seed-templates.ts";
 import { seedSupplied, type Supplied } from "./seed-supplied.ts";
@@ -35,6 +36,8 @@ export type Seeded = {
   /** Somebody with two addresses, consents and something held back. */
   readonly customerId: string;
   readonly templateIds: TemplateIds;
+  /** A conversation with every kind of message. */
+  readonly chatId: string;
   readonly importId: string;
   /** A plan with every kind of result, not carried out. */
   readonly planId: string;
@@ -112,6 +115,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   const customerId = await seedCustomers(much);
   const templateIds = await seedTemplates(world, much);
   const channelId = await seedChannels(sandbox, much);
+  const chatId = await seedChats(world, { much, little, huge }, customerId);
   const supplied = await seedSupplied(sandbox, much);
   const gone = await sandbox.products.find("removed", 2);
   const planId = await planMany(much, [
@@ -128,6 +132,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     ownId: own.id,
     customerId,
     templateIds,
+    chatId,
     importId,
     planId,
     orderIds,

@@ -4,7 +4,7 @@ import { connectDirect, type DirectSql } from "@nexusone/db/direct";
 import type { World } from "../world.ts";
 
 /** Postgres itself, past row security, for looking at what really is there. */
-async function asSuperuser<T>(world: World, work: (sql: DirectSql) => Promise<T>): Promise<T> {
+export async function asSuperuser<T>(world: World, work: (sql: DirectSql) => Promise<T>): Promise<T> {
   const folder = path.join(world.home, "postgres");
   const { superuser } = JSON.parse(readFileSync(path.join(folder, "credentials.json"), "utf8")) as {
     superuser: string;

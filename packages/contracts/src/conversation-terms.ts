@@ -43,3 +43,6 @@ export const HELD_NEWS_DAYS = 8;
 /** What is sent first. `campaign` gives way to everything that a person waits for. */
 export const SEND_PRIORITIES = ["now", "normal", "campaign"] as const;
 export type SendPriority = (typeof SEND_PRIORITIES)[number];
+
+/** No tab counts further. */
+export const COUNTED_CONVERSATIONS = 1_000;

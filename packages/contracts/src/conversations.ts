@@ -79,7 +79,6 @@ export type ConversationLine = z.output<typeof ConversationLine>;
 export const ConversationsPage = page(ConversationLine);
 
 /** Counted up to `COUNTED_CONVERSATIONS`. */
-export const COUNTED_CONVERSATIONS = 1_000;
 export const ConversationCounts = z.object({
   open: z.number().int(),
   waiting: z.number().int(),

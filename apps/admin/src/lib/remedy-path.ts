@@ -1,5 +1,15 @@
 /** Screens that belong to a shop. Mails, the extension and remedies name them without one. */
-const SHOP_SCREENS = ["/analytics", "/catalogue", "/imports", "/notifications", "/orders", "/settings", "/system"];
+const SHOP_SCREENS = [
+  "/analytics",
+  "/catalogue",
+  "/customers",
+  "/imports",
+  "/inbox",
+  "/notifications",
+  "/orders",
+  "/settings",
+  "/system",
+];
 
 export const isShopScreen = (path: string): boolean =>
   SHOP_SCREENS.some((screen) => path === screen || path.startsWith(`${screen}/`) || path.startsWith(`${screen}?`));

@@ -1,5 +1,5 @@
+import { COUNTED_CONVERSATIONS } from "@nexusone/contracts/conversation-terms";
 import {
-  COUNTED_CONVERSATIONS,
   ListConversationsInput,
   type ConversationCounts,
   type ConversationsPage,

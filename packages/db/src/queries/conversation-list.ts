@@ -45,7 +45,7 @@ const LINE = {
     state: whatsappChannels.state,
   },
   lastMessage: sql<LastMessage | null>`(
-    select jsonb_build_object('kind', m.kind, 'content', case when m.revoked_at is null then left(m.content, ${SHOWN_CHARACTERS}) else '' end,
+    select jsonb_build_object('kind', case when m.kind = 'media' then coalesce(m.body ->> 'media', m.kind) else m.kind end, 'content', case when m.revoked_at is null then left(m.content, ${SHOWN_CHARACTERS}) else '' end,
       'direction', m.direction, 'state', m.state, 'revoked', m.revoked_at is not null)
     from messages m where m.merchant_id = ${conversations.merchantId} and m.conversation_id = ${conversations.id} and m.kind <> 'reaction'
     order by m.at desc, m.id desc limit 1)`,

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { useT } from "../../i18n/context.tsx";
+import { UnreadBadge } from "../../features/inbox/unread-badge.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { BOTTOM_ENTRIES, NAV_SETTINGS } from "./nav.ts";
 import { usePalette } from "./palette-provider.tsx";
@@ -18,9 +19,12 @@ export function BottomBar() {
       aria-label={t("nav.label")}
       className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {BOTTOM_ENTRIES.map(({ to, label, icon: Icon }) => (
+      {BOTTOM_ENTRIES.map(({ to, label, icon: Icon, counts }) => (
         <Link key={to} to={to} params={{ slug }} className={cell}>
-          <Icon size={20} aria-hidden />
+          <span className="relative">
+            <Icon size={20} aria-hidden />
+            {counts ? <UnreadBadge corner /> : null}
+          </span>
           {t(label)}
         </Link>
       ))}

@@ -5,6 +5,7 @@ import {
   Coins,
   Download,
   LayoutTemplate,
+  MessagesSquare,
   type LucideIcon,
   Package,
   PackageSearch,
@@ -20,6 +21,7 @@ type NavEntry = {
     | "/m/$slug/sourcing"
     | "/m/$slug/imports"
     | "/m/$slug/inventory"
+    | "/m/$slug/inbox"
     | "/m/$slug/customers"
     | "/m/$slug/templates"
     | "/m/$slug/orders"
@@ -29,6 +31,8 @@ type NavEntry = {
     | "/m/$slug/settings";
   readonly label: Key;
   readonly icon: LucideIcon;
+  /** What a number stands at it for. */
+  readonly counts?: "unread";
 };
 type NavGroup = { readonly label: Key; readonly entries: readonly NavEntry[] };
 
@@ -47,6 +51,7 @@ export const NAV_GROUPS: readonly NavGroup[] = [
   {
     label: "nav.talk",
     entries: [
+      { to: "/m/$slug/inbox", label: "nav.inbox", icon: MessagesSquare, counts: "unread" },
       { to: "/m/$slug/customers", label: "nav.customers", icon: Users },
       { to: "/m/$slug/templates", label: "nav.templates", icon: LayoutTemplate },
     ],
@@ -63,7 +68,12 @@ export const NAV_GROUPS: readonly NavGroup[] = [
 export const NAV_SETTINGS: NavEntry = { to: "/m/$slug/settings", label: "nav.settings", icon: Settings };
 
 /** What a phone's bottom bar has room for; the rest heads its list of settings. */
-const ON_BOTTOM = 3;
+const ON_BOTTOM: readonly NavEntry["to"][] = [
+  "/m/$slug/catalogue",
+  "/m/$slug/sourcing",
+  "/m/$slug/imports",
+  "/m/$slug/inbox",
+];
 const entries = NAV_GROUPS.flatMap((group) => group.entries);
-export const BOTTOM_ENTRIES = entries.slice(0, ON_BOTTOM);
-export const OTHER_ENTRIES = entries.slice(ON_BOTTOM);
+export const BOTTOM_ENTRIES = entries.filter(({ to }) => ON_BOTTOM.includes(to));
+export const OTHER_ENTRIES = entries.filter(({ to }) => !ON_BOTTOM.includes(to));

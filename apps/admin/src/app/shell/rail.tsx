@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useState } from "react";
 import { useT } from "../../i18n/context.tsx";
+import { UnreadBadge } from "../../features/inbox/unread-badge.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { readChoice, writeChoice } from "../../lib/storage.ts";
 import { Logo } from "../logo.tsx";
@@ -64,6 +65,7 @@ function RailLink({
   to,
   label,
   icon: Icon,
+  counts,
   narrow,
 }: (typeof NAV_GROUPS)[number]["entries"][number] & { narrow: boolean }) {
   const t = useT();
@@ -75,8 +77,20 @@ function RailLink({
       title={t(label)}
       className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm font-medium text-soft transition-colors hover:bg-hover hover:text-ink data-[status=active]:bg-surface data-[status=active]:text-ink data-[status=active]:shadow-[0_0_0_1px_var(--line)]"
     >
-      <Icon size={16} className="shrink-0" aria-hidden />
+      <span className="relative shrink-0">
+        <Icon size={16} aria-hidden />
+        {counts ? (
+          <span className={narrow ? undefined : "lg:hidden"}>
+            <UnreadBadge corner />
+          </span>
+        ) : null}
+      </span>
       <span className={narrow ? "sr-only" : "sr-only lg:not-sr-only"}>{t(label)}</span>
+      {counts && !narrow ? (
+        <span className="ms-auto hidden lg:block">
+          <UnreadBadge corner={false} />
+        </span>
+      ) : null}
     </Link>
   );
 }

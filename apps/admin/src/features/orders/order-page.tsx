@@ -9,6 +9,7 @@ import { useShop } from "../../lib/shop.ts";
 import { usePhone } from "../../lib/use-media.ts";
 import { MoneyCard } from "../payments/money-card.tsx";
 import { DisputesCard } from "../disputes/disputes-card.tsx";
+import { ChatLink } from "../inbox/chat-link.tsx";
 import { CameByLink } from "../order-links/came-by-link.tsx";
 import { AddressCard } from "./address-card.tsx";
 import { AskFirst } from "./ask-first.tsx";
@@ -30,7 +31,7 @@ const route = getRouteApi("/m/$slug/orders/$orderId");
 /** Everything about one order in one place, and what to do with it next. */
 export function OrderPage() {
   const t = useT();
-  const { api, slug } = useShop();
+  const { api, slug, can } = useShop();
   const { orderId } = route.useParams();
   const { data: order } = useSuspenseQuery(api.orders.get.queryOptions({ id: orderId }));
   const [asking, setAsking] = useState<Asking>();
@@ -71,6 +72,7 @@ export function OrderPage() {
             >
               <bdi>{order.customer.name || t("orders.unnamed")}</bdi>
             </Link>
+            {can("conversations:read") ? <ChatLink contactId={order.customer.id} /> : null}
           </Card>
           <MoneyCard orderId={orderId} number={order.number} />
           <CameByLink orderId={orderId} />

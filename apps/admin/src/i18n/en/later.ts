@@ -3,6 +3,7 @@ import { api } from "./api.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
 import { channels } from "./channels.ts";
+import { chat } from "./chat.ts";
 import { commission } from "./commission.ts";
 import { connections } from "./connections.ts";
 import { customers } from "./customers.ts";
@@ -41,6 +42,7 @@ export const later = {
   ...audit,
   ...auth,
   ...channels,
+  ...chat,
   ...commission,
   ...connections,
   ...customers,

@@ -11,6 +11,11 @@ export const shell = {
   "nav.sourcing": "Sourcing",
   "nav.earnings": "Earnings",
   "nav.talk": "Talk",
+  "nav.inbox": "Inbox",
+  "nav.unread": {
+    one: "{count} conversation with unread messages",
+    other: "{count} conversations with unread messages",
+  },
   "nav.customers": "Customers",
   "nav.templates": "Templates",
   "nav.insight": "Insight",

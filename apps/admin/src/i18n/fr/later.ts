@@ -4,6 +4,7 @@ import { api } from "./api.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
 import { channels } from "./channels.ts";
+import { chat } from "./chat.ts";
 import { commission } from "./commission.ts";
 import { connections } from "./connections.ts";
 import { customers } from "./customers.ts";
@@ -42,6 +43,7 @@ export const later: LaterWords = {
   ...audit,
   ...auth,
   ...channels,
+  ...chat,
   ...commission,
   ...connections,
   ...customers,

@@ -14,6 +14,11 @@ export const shell: Translated<typeof source> = {
   "nav.sourcing": "Sourcing",
   "nav.earnings": "Revenus",
   "nav.talk": "Échanges",
+  "nav.inbox": "Messagerie",
+  "nav.unread": {
+    one: "{count} conversation avec des messages non lus",
+    other: "{count} conversations avec des messages non lus",
+  },
   "nav.customers": "Clients",
   "nav.templates": "Modèles",
   "nav.insight": "Suivi",

@@ -46,11 +46,12 @@ const targets = (api: Api, person: Api, event: EventView) =>
 type Target = keyof ReturnType<typeof targets>;
 
 type Input = Readonly<Record<string, unknown>>;
-/** Lists and counts always; what is about one conversation when it is this one; hits of a search stay as they were found. */
+/** Counts always; what is about one conversation when it is this one; hits of a search stay as they were found. */
 function concerns(queryKey: QueryKey, conversationId: unknown): boolean {
   // Prefix, path and options, as `createApi` has them made.
   const [, path, options] = queryKey as readonly [unknown, (readonly string[])?, { readonly input?: Input }?];
-  if (path?.[1] === "searchMessages") return false;
+  // The list follows by itself, because nothing may move under the reader's eyes.
+  if (path?.[1] === "searchMessages" || path?.[1] === "list") return false;
   const about = options?.input?.["conversationId"] ?? options?.input?.["id"];
   return about === undefined || conversationId === undefined || about === conversationId;
 }

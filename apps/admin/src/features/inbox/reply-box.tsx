@@ -1,0 +1,148 @@
+import type { ConversationId, MessageId } from "@nexusone/contracts/ids";
+import { explain, isReasonCode } from "@nexusone/contracts/reasons";
+import { Button, IconButton } from "@nexusone/ui/button";
+import { Textarea } from "@nexusone/ui/field";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { SendHorizontal, X } from "lucide-react";
+import { type RefObject, useRef } from "react";
+import { Refused } from "../../app/refused.tsx";
+import { useI18n, useT } from "../../i18n/context.tsx";
+import { refusalOf } from "../../lib/api.ts";
+import { useRefusal, useShop } from "../../lib/shop.ts";
+import { Quoted } from "./bubble.tsx";
+import { GuardLine } from "./guard-line.tsx";
+import type { Message } from "./inbox-queries.ts";
+import { SavedReplies } from "./saved-replies.tsx";
+import { useAfterChange } from "./use-after-change.ts";
+import { useDraft } from "./use-draft.ts";
+
+type Props = {
+  conversationId: ConversationId;
+  customer: string;
+  box: RefObject<HTMLTextAreaElement | null>;
+  quoted: Message | undefined;
+  onUnquote: () => void;
+  onType: () => void;
+  onSent: () => void;
+};
+
+/** WhatsApp shows for so long that somebody types. */
+const TYPING_EVERY_MS = 20_000;
+const GUARD_EVERY_MS = 60_000;
+
+/** Writes to the customer. What will happen is said before it is sent; what cannot leave stays as a draft. */
+export function ReplyBox({ conversationId, customer, box, quoted, onUnquote, onType, onSent }: Props) {
+  const t = useT();
+  const { locale } = useI18n();
+  const { api } = useShop();
+  const [text, setText] = useDraft(`reply.${conversationId}`);
+  const after = useAfterChange(conversationId);
+  const role = useRefusal("conversations:reply");
+  const guard = useQuery({
+    ...api.messages.guard.queryOptions({ conversationId }),
+    refetchInterval: GUARD_EVERY_MS,
+  });
+  const send = useMutation(api.messages.send.mutationOptions({ onSuccess: after }));
+  const take = useMutation(api.conversations.take.mutationOptions({ onSuccess: after }));
+  const typing = useMutation(api.messages.showTyping.mutationOptions());
+  const toldAt = useRef(0);
+  const closed =
+    guard.data && guard.data.allowed !== "anything" && isReasonCode(guard.data.reason)
+      ? explain(guard.data.reason, locale, guard.data.details).sentence
+      : undefined;
+  const refused = role ?? closed ?? (text.trim() === "" ? t("chat.empty.text") : undefined);
+
+  const submit = (): void => {
+    if (refused !== undefined || send.isPending) return;
+    send.mutate(
+      {
+        conversationId,
+        message: { type: "text", text },
+        ...(quoted === undefined ? {} : { quotedMessageId: quoted.id as MessageId }),
+      },
+      {
+        onSuccess: () => {
+          setText("");
+          onUnquote();
+          onSent();
+        },
+      },
+    );
+  };
+  const write = (next: string): void => {
+    setText(next);
+    onType();
+    if (guard.data?.allowed !== "anything" || Date.now() - toldAt.current < TYPING_EVERY_MS) return;
+    toldAt.current = Date.now();
+    typing.mutate({ conversationId });
+  };
+  const taken = refusalOf(send.error)?.reason === "conversations.taken";
+  return (
+    <div className="flex flex-col gap-2">
+      <Refused error={send.error ?? take.error} onRetry={submit} />
+      {taken ? (
+        <Button
+          size="sm"
+          className="self-start"
+          busy={take.isPending}
+          onClick={() => take.mutate({ id: conversationId, force: true }, { onSuccess: submit })}
+        >
+          {t("chat.takeAndSend")}
+        </Button>
+      ) : null}
+      {quoted ? (
+        <div className="flex items-start gap-2">
+          <div className="min-w-0 flex-1">
+            <Quoted
+              quote={{
+                messageId: null,
+                direction: quoted.direction,
+                kind: quoted.kind,
+                content: quoted.text || t("chat.kind.other"),
+              }}
+              customer={customer}
+              onOpen={() => undefined}
+            />
+          </div>
+          <IconButton size="sm" label={t("chat.unquote")} icon={<X size={14} aria-hidden />} onClick={onUnquote} />
+        </div>
+      ) : null}
+      <Textarea
+        ref={box}
+        label={t("chat.reply")}
+        hideLabel
+        rows={2}
+        dir="auto"
+        value={text}
+        placeholder={t("chat.replyPlaceholder", { name: customer })}
+        onChange={(event) => write(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          submit();
+        }}
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        <div className="min-w-0 flex-1 basis-40">
+          <GuardLine guard={guard} />
+        </div>
+        <SavedReplies
+          conversationId={conversationId}
+          onChoose={(reply) => {
+            write(text === "" ? reply : `${text}\n${reply}`);
+            box.current?.focus();
+          }}
+        />
+        <Button
+          look="primary"
+          busy={send.isPending}
+          refused={refused}
+          icon={<SendHorizontal size={15} className="rtl:-scale-x-100" aria-hidden />}
+          onClick={submit}
+        >
+          {t("chat.send")}
+        </Button>
+      </div>
+    </div>
+  );
+}

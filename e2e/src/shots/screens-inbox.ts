@@ -1,0 +1,49 @@
+import { CUT_OFF, cutOff, hold, type Screen } from "./screen.ts";
+
+const thread: Screen["path"] = ({ chatId }) => `/inbox/${chatId}`;
+
+/** Conversations: none, three, five thousand; a thread with every kind of message. */
+export const INBOX: readonly Screen[] = [
+  { name: "inbox-0", path: "/inbox", who: "empty" },
+  { name: "inbox-3", path: "/inbox", who: "little" },
+  { name: "inbox-5000", path: "/inbox", who: "huge" },
+  { name: "inbox-search", path: "/inbox?q=colis", who: "much" },
+  { name: "inbox-nothing-found", path: "/inbox?q=zzzzzz", who: "much" },
+  { name: "inbox-thread", path: thread, who: "much" },
+  {
+    name: "inbox-thread-top",
+    path: thread,
+    who: "much",
+    act: async (page) =>
+      page.getByRole("listitem").filter({ hasText: "shop.example" }).first().scrollIntoViewIfNeeded(),
+  },
+  {
+    name: "inbox-thread-middle",
+    path: thread,
+    who: "much",
+    act: async (page) =>
+      page.getByRole("article").filter({ hasText: "SKU-LAMP-BLUE" }).first().scrollIntoViewIfNeeded(),
+  },
+  { name: "inbox-support", path: thread, who: "support" },
+  {
+    name: "inbox-panel",
+    path: thread,
+    who: "much",
+    act: async (page, _seeded) => {
+      const button = page.getByRole("button", { name: /^(Show|Hide) the customer$|^(Montrer|Cacher) le client$/ });
+      await button.locator("visible=true").first().click();
+    },
+  },
+  {
+    name: "inbox-keys",
+    path: "/inbox",
+    who: "little",
+    act: async (page) => {
+      await page.getByRole("list").first().waitFor();
+      await page.keyboard.press("?");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "inbox-loading", path: "/inbox", who: "much", before: hold("conversations.list"), waits: true },
+  { name: "inbox-failed", path: "/inbox", who: "much", before: cutOff("conversations.list"), expects: CUT_OFF },
+];
