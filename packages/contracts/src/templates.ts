@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ENVIRONMENTS } from "./cj.ts";
-import { ContactId, OrderId } from "./ids.ts";
+import { ContactId, MediaId, OrderId } from "./ids.ts";
 import { Instant, page, PageInput } from "./paging.ts";
 import { TemplateButton, TemplateContent, TemplateValuesInput } from "./template-content.ts";
 import {
@@ -242,6 +242,11 @@ export const TemplatePreview = z.object({
   problems: z.array(z.object({ code: z.string(), part: z.string(), sentence: z.string() })),
 });
 export type TemplatePreview = z.infer<typeof TemplatePreview>;
+
+/** One of the shop's pictures, for whose account; the shop's only one when it is left out. */
+export const UploadSampleInput = z.object({ mediaId: MediaId, channelId: z.uuid().optional() });
+/** What a header names as its sample. */
+export const TemplateSample = z.object({ sample: z.string() });
 
 export const AddDefaultsInput = z.object({
   languages: z

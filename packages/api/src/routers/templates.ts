@@ -15,8 +15,10 @@ import {
   TemplateInput,
   TemplateOptions,
   TemplatePreview,
+  TemplateSample,
   TemplatesPage,
   TemplateView,
+  UploadSampleInput,
 } from "@nexusone/contracts/templates";
 import { addDefaultTemplates } from "@nexusone/core/templates/add-defaults";
 import { checkTemplate } from "@nexusone/core/templates/check";
@@ -28,6 +30,7 @@ import { previewTemplate } from "@nexusone/core/templates/preview-template";
 import { submitTemplate } from "@nexusone/core/templates/submit-template";
 import { syncTemplates } from "@nexusone/core/templates/sync-templates";
 import { getTemplateOptions } from "@nexusone/core/templates/template-options";
+import { uploadSample } from "@nexusone/core/templates/upload-sample";
 import { merchantProcedure, router } from "../trpc.ts";
 
 const ID = "0198c0de-7a11-7000-8000-000000000001";
@@ -128,6 +131,12 @@ export const templatesRouter = router({
     .meta({ heavy: true })
     .output(SyncResult)
     .mutation(({ ctx }) => syncTemplates(ctx.service)),
+
+  uploadSample: merchantProcedure
+    .meta({ heavy: true })
+    .input(UploadSampleInput)
+    .output(TemplateSample)
+    .mutation(({ ctx, input }) => uploadSample(ctx.service, input)),
 
   addDefaults: merchantProcedure
     .input(AddDefaultsInput)

@@ -140,6 +140,14 @@ export const templateReasons = {
     { en: "Meta refused it: {detail}", fr: "Meta l'a refusé : {detail}" },
     remedy.edit,
   ),
+  "templates.sample_unfit": reason(
+    "invalid",
+    {
+      en: "WhatsApp shows pictures of type JPEG or PNG up to 5 MB above a message.",
+      fr: "WhatsApp affiche au-dessus d'un message des images JPEG ou PNG de 5 Mo au plus.",
+    },
+    remedy.edit,
+  ),
   "templates.gone_at_meta": reason(
     "conflict",
     {

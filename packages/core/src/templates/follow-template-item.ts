@@ -106,7 +106,6 @@ async function followCategory(
     await tellCategory(tx, ctx, row, { from: current, category: next, at: item.effectiveAt });
     return;
   }
-  if (row.category === current && row.nextCategory === null) return;
   await updateTemplate(tx, row.id, { category: current, nextCategory: null, nextCategoryAt: null });
   const from = (item.previous && metaWord(item.previous)) ?? row.category;
   if (row.category !== current)

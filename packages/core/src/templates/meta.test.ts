@@ -462,5 +462,13 @@ describe("the defaults", () => {
     expect((await find("fr_CA"))?.language).toBe("fr");
     expect((await find("es", "fr"))?.language).toBe("fr");
     expect((await listTemplates(ctx)).items).toHaveLength(1);
+    // Of several the nearest: not merely the first of the list.
+    await addDefaultTemplates(ctx, { names: ["order_status"], languages: ["en"] });
+    const english = (await listTemplates(ctx, { language: "en" })).items[0]!;
+    await submitTemplate(ctx, { id: english.id });
+    await controls().review();
+    await syncTemplates(ctx);
+    expect((await find("fr_CA", "en"))?.language).toBe("fr");
+    expect((await find("de"))?.language).toBe("en");
   });
 });

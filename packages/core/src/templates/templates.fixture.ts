@@ -8,11 +8,14 @@ import { inMerchantTx } from "../transaction.ts";
 import { CHANNEL_TOKEN_PURPOSE } from "../whatsapp/client-of.ts";
 import { syncTemplatesJob } from "./sync-job.ts";
 
+/** The simulated Meta has it from the start; its secret is no affair of templates. */
+const APP = { appId: "220011223344556", secrets: [], verifyToken: "" };
+
 /** A process that reaches the simulated WhatsApp and knows the job of this feature. */
 export function templatePlatform(db: Database, sandbox: Sandbox): TestPlatform {
   const enqueued: { name: string; payload: unknown }[] = [];
   const platform = createTestPlatform(db, {
-    whatsapp: { graphUrls: { sandbox: sandbox.graphUrl }, whapiUrls: {}, apps: {} },
+    whatsapp: { graphUrls: { sandbox: sandbox.graphUrl }, whapiUrls: {}, apps: { sandbox: APP } },
     jobs: createJobQueue([syncTemplatesJob], {
       put: async (_tx, _queue, jobs) =>
         void enqueued.push(...jobs.map(({ data }) => ({ name: data.job, payload: data.payload }))),

@@ -1,9 +1,11 @@
+import sharp from "sharp";
 import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
 import { createMember, createStaffedMerchant, type TestPlatform } from "@nexusone/testing/contexts";
 import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
+import { uploadMedia } from "../media/upload-media.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { createTemplate } from "./create-template.ts";
 import { deleteTemplate } from "./delete-template.ts";
@@ -13,6 +15,7 @@ import { submitTemplate } from "./submit-template.ts";
 import { syncTemplates } from "./sync-templates.ts";
 import { templateMessage } from "./template-message.ts";
 import { getTemplateOptions } from "./template-options.ts";
+import { uploadSample } from "./upload-sample.ts";
 import { connectNumber, templatePlatform, templateShop } from "./templates.fixture.ts";
 
 let test: TestDatabase;
@@ -258,6 +261,32 @@ describe("before Meta", () => {
       reason: "templates.edited_lately",
       at: "2026-04-01T09:00:00.000Z",
     });
+  });
+
+  it("[TPL-04] one that Meta took for something dearer is changed as what it is; its category goes out no more", async () => {
+    const { ctx } = await templateShop(sandbox, platform);
+    const body = "Hello {{first_name}}, your order {{order_number}} is ready. Get 20 % off today!";
+    const { id, category } = await approved(ctx, { body });
+    expect(category).toBe("MARKETING");
+    await editTemplate(ctx, { id, version: 1, body: body.replace("20", "30") });
+    expect(await submitTemplate(ctx, { id })).toMatchObject({
+      status: "PENDING",
+      sentVersion: 2,
+      category: "MARKETING",
+    });
+  });
+
+  it("[TPL-04] a picture of the shop's becomes the sample of a header; others do not fit", async () => {
+    const { ctx } = await templateShop(sandbox, platform);
+    const keep = async (image: Promise<Buffer>) =>
+      (await uploadMedia(ctx, { fileData: (await image).toString("base64"), fileName: "lamp" })).id;
+    const pixels = () => sharp({ create: { width: 16, height: 16, channels: 3, background: "#0f766e" } });
+    const { sample } = await uploadSample(ctx, { mediaId: await keep(pixels().png().toBuffer()) });
+    const { id } = await createTemplate(ctx, { ...READY, header: { type: "image", sample } });
+    expect(await submitTemplate(ctx, { id })).toMatchObject({ status: "PENDING", type: "media" });
+    const webp = await keep(pixels().webp().toBuffer());
+    await expect(uploadSample(ctx, { mediaId: webp })).rejects.toMatchObject(refusedWith("templates.sample_unfit"));
+    await expect(uploadSample(ctx, { mediaId: id as never })).rejects.toMatchObject(refusedWith("media.not_found"));
   });
 
   it("[TPL-04] an answer that got lost is found by the next sync, and one that never arrived can be submitted again", async () => {

@@ -27,7 +27,9 @@ export function EditorFrame({ content, check, disabled, children, aside, onChang
   const t = useT();
   const [real, setReal] = useState<Shown>();
   const put = (next: TemplateContent): void => onChange(tidied(next));
-  const edit = { content, check, disabled, onChange: put };
+  // Nobody is scolded for what they have not begun.
+  const isBlank = content.body === "";
+  const edit = { content, check: isBlank ? undefined : check, disabled, onChange: put };
   const values = {
     header: { ...content.examples.header, ...real?.header },
     body: { ...content.examples.body, ...real?.body },
@@ -44,7 +46,7 @@ export function EditorFrame({ content, check, disabled, children, aside, onChang
         <Card title={t("templates.preview")} extra={<PreviewWith content={content} onValues={setReal} />}>
           <PhonePreview content={content} values={values} />
         </Card>
-        <FindingsCard check={check} category={content.category} />
+        <FindingsCard isBlank={isBlank} check={check} category={content.category} />
         {aside}
       </div>
     </div>

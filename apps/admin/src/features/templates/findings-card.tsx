@@ -7,10 +7,18 @@ import { useCategoryName } from "./template-words.tsx";
 
 const TONE = { refused: "text-bad", rejected: "text-bad", recategorised: "text-wait" } as const;
 
+type Props = { check: Check | undefined; category: string; isBlank: boolean };
+
 /** What Meta would say to it, as what it will take it, and what that costs. */
-export function FindingsCard({ check, category }: { check: Check | undefined; category: string }) {
+export function FindingsCard({ check, category, isBlank }: Props) {
   const t = useT();
   const categoryName = useCategoryName();
+  if (isBlank)
+    return (
+      <Card title={t("templates.check")}>
+        <p className="text-sm text-muted">{t("templates.blankCheck")}</p>
+      </Card>
+    );
   if (!check)
     return (
       <Card title={t("templates.check")}>

@@ -94,7 +94,7 @@ function OrderDialog({ busy, error, onClose, onPick }: DialogProps) {
           onChange={({ target }) => setText(target.value)}
         />
         {found.isSuccess && orders.length === 0 ? (
-          <p className="text-sm text-muted">{t("templates.noOrders")}</p>
+          <p className="text-sm text-muted">{t(q === "" ? "templates.noOrdersYet" : "templates.noOrders")}</p>
         ) : (
           <ul aria-label={t("orders.title")} className="flex flex-col">
             {orders.map(({ id, number, customer }) => (

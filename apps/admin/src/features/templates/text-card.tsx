@@ -6,6 +6,7 @@ import { Input, Select, Textarea } from "@nexusone/ui/field";
 import { Card } from "@nexusone/ui/layout";
 import { useRef } from "react";
 import { useT } from "../../i18n/context.tsx";
+import { SamplePicker } from "./sample-picker.tsx";
 import { problemAt, type Check } from "./use-check.ts";
 import { VariableMenu } from "./variable-menu.tsx";
 
@@ -93,11 +94,17 @@ export function TextCard({ content, check, disabled, onChange }: EditProps) {
               hint={t("templates.length", { count: [...header.text].length, most: SHORT_MOST })}
               onChange={({ target }) => onChange({ ...content, header: { type: "text", text: target.value } })}
             />
+          ) : header?.type === "image" ? (
+            <SamplePicker
+              sample={header.sample}
+              disabled={disabled}
+              onSample={(sample) => onChange({ ...content, header: { type: "image", sample } })}
+            />
           ) : header && "sample" in header ? (
             <Input
               className="min-w-0 flex-1 basis-60"
               label={t("templates.sample")}
-              hint={t("templates.sampleHint")}
+              hint={t("templates.handleHint")}
               dir="ltr"
               value={header.sample ?? ""}
               disabled={disabled}
