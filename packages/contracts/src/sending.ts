@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CONTACT_PURPOSES, SUPPRESSED_PURPOSES } from "./contact-terms.ts";
-import { CHAT_MESSAGE_STATES, MESSAGE_AUTHORS } from "./conversation-terms.ts";
-import { ContactId } from "./ids.ts";
+import { CHAT_MESSAGE_STATES, MESSAGE_AUTHORS, SEND_PRIORITIES } from "./conversation-terms.ts";
+import { ContactId, OrderId } from "./ids.ts";
 import { Instant } from "./paging.ts";
 import { MEDIA_KINDS, PRICE_CLASSES, SEND_ALLOWANCES, WINDOW_STATES } from "./sending-terms.ts";
 import { CHANNEL_STATES } from "./whatsapp-terms.ts";
@@ -151,6 +151,33 @@ export const SendButtonsInput = z
 export const SendListInput = z
   .object({ ...recipient, ...quoted, ...z.object(List.shape).omit({ type: true }).shape })
   .refine(has, ONE);
+/** Values by the name of the variable; they go before what is known of the person and the order. */
+const Variables = z.record(z.string().max(100), z.string().max(2_500)).default({});
+export const SendTemplateInput = z
+  .object({
+    ...recipient,
+    templateId: z.uuid(),
+    variables: Variables,
+    orderId: OrderId.optional(),
+    /** The file of its header. */
+    media: z.object({ source: FileSource, filename: z.string().max(240).optional() }).optional(),
+  })
+  .refine(has, ONE);
+/** JOB-05: to a telephone number, a text or a template. */
+export const QueueSendingInput = z
+  .object({
+    phone: z.string().trim().min(1).max(40),
+    text: Words.optional(),
+    templateId: z.uuid().optional(),
+    variables: Variables,
+    priority: z.enum(SEND_PRIORITIES).default("normal"),
+    channelId: z.uuid().optional(),
+  })
+  .refine(({ text, templateId }) => (text === undefined) !== (templateId === undefined), {
+    path: ["text"],
+    error: "give one of text and template_id",
+  });
+
 export const StartConversationInput = z
   .object({
     contactId: ContactId.optional(),

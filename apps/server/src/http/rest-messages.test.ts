@@ -1,6 +1,9 @@
 import { drainInbox } from "@nexusone/core/inbox/drain-inbox";
 import { followMessagesJob } from "@nexusone/core/inbox/follow-messages-job";
 import { sendMessagesJob } from "@nexusone/core/sending/send-job";
+import { createTemplate } from "@nexusone/core/templates/create-template";
+import { submitTemplate } from "@nexusone/core/templates/submit-template";
+import { syncTemplates } from "@nexusone/core/templates/sync-templates";
 import { inMerchantTx } from "@nexusone/core/transaction";
 import { CHANNEL_TOKEN_PURPOSE } from "@nexusone/core/whatsapp/client-of";
 import { insertChannel } from "@nexusone/db/queries/whatsapp-channels";
@@ -99,6 +102,26 @@ it.each([
     expect(await stateOf(sent)).toBe("read");
   },
 );
+
+it("[WAM-02] an approved template reaches who has not written for days", async () => {
+  const { ctx } = owner;
+  const body = "Hello {{first_name}}, your order {{order_number}} can be picked up.";
+  const { id } = await createTemplate(ctx, { name: "order_ready", language: "en", category: "UTILITY", body });
+  await submitTemplate(ctx, { id });
+  await server.sandbox.control.whatsapp.templates.review();
+  await syncTemplates(ctx);
+  const started = await ask("POST", "/functions/start-conversation", { phone: "+33639980777", name: "Nadia" });
+  const { id: conversation } = started.value as { id: string };
+  const given = { conversation_id: conversation, template_id: id };
+  const missing = await ask("POST", "/api/whatsapp/send-template", given);
+  expect(missing).toMatchObject({ status: 400, reason: "templates.values_missing" });
+  const variables = { order_number: "1042" };
+  const answer = await ask("POST", "/api/whatsapp/send-template", { ...given, variables });
+  const content = "Hello Nadia, your order 1042 can be picked up.";
+  expect(answer, answer.text).toMatchObject({ status: 201, value: { kind: "template", content } });
+  await leave(answer.value as Sent);
+  expect(await stateOf(answer.value as Sent)).toBe("accepted");
+});
 
 it("[WAM-01] the tick that overtook the answer is not lost: the message is known by our own id", async () => {
   const answer = await ask("POST", "/api/whatsapp/send-message", { to: `+${phone}`, text: "Hello" });

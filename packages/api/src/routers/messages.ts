@@ -4,18 +4,21 @@ import {
   ConversationsOfInput,
   MessageInput,
   OutgoingView,
+  QueueSendingInput,
   ResendMessageInput,
   RestConversation,
   SendButtonsInput,
   SendGuardView,
   SendListInput,
   SendMessageInput,
+  SendTemplateInput,
   SendTextInput,
   StartConversationInput,
 } from "@nexusone/contracts/sending";
 import { cancelMessage, resendMessage } from "@nexusone/core/sending/change-message";
 import { getSendGuard } from "@nexusone/core/sending/get-send-guard";
 import { sendMessage } from "@nexusone/core/sending/send-message";
+import { queueMessageSending, sendTemplate } from "@nexusone/core/sending/send-template";
 import { sendButtons, sendList, sendText } from "@nexusone/core/sending/send-to";
 import { markConversationRead, showTyping } from "@nexusone/core/sending/signals";
 import { listConversationsOf, startConversation } from "@nexusone/core/sending/start-conversation";
@@ -114,6 +117,41 @@ export const messagesRouter = router({
     .input(SendListInput)
     .output(OutgoingView)
     .mutation(({ ctx, input }) => sendList(ctx.service, input)),
+
+  sendTemplate: merchantProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/api/whatsapp/send-template",
+        status: 201,
+        summary:
+          "Send an approved template; what is not given is filled with what is known of the person and the order",
+        permission,
+        example: {
+          to,
+          templateId: "0198c0de-7a11-7000-8000-000000000001",
+          variables: { first_name: "Ana", order_number: "1042" },
+        },
+      },
+    })
+    .input(SendTemplateInput)
+    .output(OutgoingView)
+    .mutation(({ ctx, input }) => sendTemplate(ctx.service, input)),
+
+  queueSending: merchantProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/functions/queue-message-sending",
+        status: 201,
+        summary: "Queue a text or a template for a telephone number, with a priority",
+        permission,
+        example: { phone: to, text: "Your lamp has been repaired.", priority: "normal" },
+      },
+    })
+    .input(QueueSendingInput)
+    .output(OutgoingView)
+    .mutation(({ ctx, input }) => queueMessageSending(ctx.service, input)),
 
   startConversation: merchantProcedure
     .meta({

@@ -7,8 +7,7 @@ import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { inMerchantTx } from "../transaction.ts";
-import { bodyOf } from "./line.ts";
-import { purposeOf } from "./purpose.ts";
+import { askedOf } from "./purpose.ts";
 import { answer } from "./send-message.ts";
 import { endMessage } from "./settle.ts";
 import { viewOutgoing } from "./views.ts";
@@ -33,9 +32,8 @@ export async function resendMessage(
     if (message.state === "unknown" && !acceptTwice) throw new DomainError("sending.may_arrive_twice");
     const again = await answer(tx, ctx, {
       conversation,
-      message: bodyOf(message),
+      ...askedOf(message),
       text: message.content,
-      purpose: purposeOf(message),
       repeatOf: id,
     });
     return viewOutgoing(again);

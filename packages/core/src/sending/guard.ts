@@ -12,6 +12,7 @@ import type { ServiceContext } from "../context.ts";
 import { suppressedPurposes } from "../contacts/suppress.ts";
 import { storedReason } from "../errors.ts";
 import { contentRefusal, type Refusal } from "./content.ts";
+import { templateStanding } from "./template-standing.ts";
 
 /** As many as an answer may tell of the record of consents. */
 const LOOKED_AT = 100;
@@ -19,8 +20,8 @@ const LOOKED_AT = 100;
 export const capabilitiesOf = ({ provider }: Pick<ChannelRow, "provider">): Capabilities =>
   provider === "cloud_api" ? CLOUD_API_CAPABILITIES : WHAPI_CAPABILITIES;
 
-/** What is asked about: a message, and what it is for. Without a purpose it answers the person, which only "all" forbids. */
-export type Asked = { readonly message: OutgoingMessage; readonly purpose?: ContactPurpose | null };
+/** What is asked about: a message, and what it is for; without a purpose that of its template. An answer has none: only "all" forbids it. */
+export type Asked = { readonly message: OutgoingMessage; readonly purpose?: ContactPurpose };
 
 /**
  * What would happen to a message that left now: asked by the composer before it is written, and by the job in the transaction right
@@ -46,7 +47,8 @@ export async function sendGuard(
   const refusal =
     general ??
     (asked
-      ? (messageRefusal(asked, capabilities, suppressed) ?? (asked.message.type === "template" ? spent(limit) : closed))
+      ? ((await messageRefusal(tx, asked, channel, suppressed)) ??
+        (asked.message.type === "template" ? spent(limit) : closed))
       : closed);
   const waits = waitsFor(channel, now);
   return {
@@ -82,12 +84,16 @@ function generalRefusal(
   return suppressed.includes("all") ? { reason: "messages.opted_out", details: {} } : undefined;
 }
 
-function messageRefusal(
-  { message, purpose = null }: Asked,
-  { messages }: Capabilities,
+async function messageRefusal(
+  tx: MerchantTx,
+  { message, purpose: told }: Asked,
+  channel: ChannelRow,
   suppressed: readonly string[],
-): Refusal | undefined {
-  if (!messages.includes(message.type)) return { reason: "messages.unsupported", details: {} };
+): Promise<Refusal | undefined> {
+  if (!capabilitiesOf(channel).messages.includes(message.type)) return { reason: "messages.unsupported", details: {} };
+  const template = message.type === "template" ? await templateStanding(tx, channel, message) : undefined;
+  if (template && !template.sendable) return { reason: "messages.template_unusable", details: {} };
+  const purpose = told ?? template?.purpose;
   if (purpose && suppressed.includes(purpose)) return { reason: "messages.opted_out", details: {} };
   return contentRefusal(message);
 }

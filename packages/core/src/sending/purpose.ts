@@ -1,6 +1,9 @@
-import type { ContactPurpose } from "@nexusone/contracts/contact-terms";
 import type { MessageRow } from "@nexusone/db/queries/sending";
+import type { Asked } from "./guard.ts";
+import { bodyOf } from "./line.ts";
 
-/** What a message is about, for whoever does not want to hear of it. Null: an answer, which only "nothing at all" forbids. */
-export const purposeOf = ({ priority }: Pick<MessageRow, "priority">): ContactPurpose | null =>
-  priority === "campaign" ? "marketing" : null;
+/** What a message of the line is, and what it is about where its body does not say so. */
+export const askedOf = (row: Pick<MessageRow, "body" | "priority">): Asked => ({
+  message: bodyOf(row),
+  ...(row.priority === "campaign" && { purpose: "marketing" }),
+});

@@ -21,7 +21,7 @@ import { inMerchantTx } from "../transaction.ts";
 import { clientOf } from "../whatsapp/client-of.ts";
 import { capabilitiesOf, sendGuard, waitsFor } from "./guard.ts";
 import { bodyOf, numberBucket, type Later } from "./line.ts";
-import { purposeOf } from "./purpose.ts";
+import { askedOf } from "./purpose.ts";
 import { endMessage, settleSend, type Attempt } from "./settle.ts";
 
 /** Who has not answered after so long has died: whether the message went out is then unknown. */
@@ -97,8 +97,7 @@ async function claimNext(tx: MerchantTx, ctx: ServiceContext, conversationId: st
   if (waitsFor(channel, now)) return park(tx, message);
   if (channel.pausedReason !== null) await updateChannel(tx, channel.id, { pausedReason: null, pausedUntil: null });
 
-  const body = bodyOf(message);
-  const { reason } = await sendGuard(tx, ctx, conversation, { message: body, purpose: purposeOf(message) });
+  const { reason } = await sendGuard(tx, ctx, conversation, askedOf(message));
   if (reason !== null) {
     await endMessage(tx, ctx, message, { state: "failed", reason: reason as ReasonCode }); // the guard's own codes
     return { do: "next" };

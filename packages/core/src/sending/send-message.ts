@@ -43,17 +43,18 @@ export type Answer = {
   readonly text?: string;
   readonly quotedMessageId?: string | undefined;
   readonly priority?: SendPriority;
-  readonly purpose?: ContactPurpose | null;
+  /** Where the message does not say itself what it is about. */
+  readonly purpose?: ContactPurpose;
   readonly repeatOf?: string;
 };
 
 /** Queues what somebody wants said, unless the guard knows that it could not leave. The conversation is locked by the caller. */
 export async function answer(tx: MerchantTx, ctx: ServiceContext, given: Answer): Promise<MessageRow> {
-  const { conversation, message, quotedMessageId, priority = "now", purpose = null, repeatOf, text } = given;
+  const { conversation, message, quotedMessageId, priority = "now", purpose, repeatOf, text } = given;
   const quoted = quotedMessageId === undefined ? null : await externalIdOf(tx, conversation, quotedMessageId);
   const wrong = contentRefusal(message);
   if (wrong) throw new DomainError(wrong.reason, wrong.details);
-  const { reason, details } = await sendGuard(tx, ctx, conversation, { message, purpose });
+  const { reason, details } = await sendGuard(tx, ctx, conversation, { message, ...(purpose && { purpose }) });
   if (isReasonCode(reason)) throw new DomainError(reason, details);
   const isAnswer = message.type !== "reaction" && ctx.actor.kind === "user";
   // Of two who would answer at once the second learns that the first does.
