@@ -8,6 +8,8 @@ const BENCHES: readonly { readonly name: string; readonly browser: boolean }[] =
   { name: "import", browser: false },
   { name: "sync", browser: false },
   { name: "cj-webhook", browser: false },
+  { name: "webhook", browser: false },
+  { name: "webhook-latency", browser: false },
   { name: "list", browser: false },
   { name: "jobs", browser: false },
   { name: "latency", browser: false },

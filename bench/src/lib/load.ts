@@ -1,6 +1,11 @@
 import { connect, type Socket } from "node:net";
 
-export type Request = { readonly path: string; readonly headers: Readonly<Record<string, string>> };
+export type Request = {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** A POST with these bytes; a GET without. */
+  readonly body?: Uint8Array;
+};
 
 /**
  * Requests a second that `url` answers with 200 on `connections` kept-alive connections, each waiting for its answer. Lasts
@@ -12,16 +17,13 @@ export async function requestsPerSecond(
     readonly connections: number;
     readonly seconds: number;
     readonly atLeast?: number;
-    readonly requests: readonly Request[];
+    /** One after the other, from the beginning again; or what is drawn for each. */
+    readonly requests: readonly Request[] | (() => Request);
   },
 ): Promise<{ readonly rate: number; readonly count: number }> {
   const { hostname, port, host } = new URL(url);
-  const messages = options.requests.map(({ path, headers }) => {
-    const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}`);
-    return Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
-  });
-  const { atLeast = 0 } = options;
-  let next = 0;
+  const { atLeast = 0, requests } = options;
+  const draw = typeof requests === "function" ? () => messageOf(host, requests()) : cycle(host, requests);
   let count = 0;
   const start = performance.now();
   const end = start + options.seconds * 1_000;
@@ -32,9 +34,7 @@ export async function requestsPerSecond(
       try {
         const answer = answersOf(socket);
         while (performance.now() < end || count < atLeast) {
-          const message = messages[next++ % messages.length];
-          if (!message) throw new Error("no requests to send");
-          socket.write(message);
+          socket.write(draw());
           await answer();
           count += 1;
         }
@@ -44,6 +44,23 @@ export async function requestsPerSecond(
     }),
   );
   return { rate: count / ((performance.now() - start) / 1_000), count };
+}
+
+function messageOf(host: string, { path, headers, body }: Request): Buffer {
+  const all = { host, ...headers, ...(body && { "content-length": String(body.byteLength) }) };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
+  const head = Buffer.from(`${body ? "POST" : "GET"} ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
+  return body ? Buffer.concat([head, body]) : head;
+}
+
+function cycle(host: string, requests: readonly Request[]): () => Buffer {
+  const messages = requests.map((request) => messageOf(host, request));
+  let next = 0;
+  return () => {
+    const message = messages[next++ % messages.length];
+    if (!message) throw new Error("no requests to send");
+    return message;
+  };
 }
 
 /**

@@ -20,7 +20,7 @@ type Props = {
 };
 
 /** Where one writes: to the customer, or to colleagues. Each has its draft. */
-export function Composer({ ref, conversation: { id }, customer, quoted, onUnquote, onType, onSent }: Props) {
+export function Composer({ ref, conversation, customer, quoted, onUnquote, onType, onSent }: Props) {
   const t = useT();
   const box = useRef<HTMLTextAreaElement>(null);
   const [mode, setMode] = useState<Mode>("reply");
@@ -48,9 +48,9 @@ export function Composer({ ref, conversation: { id }, customer, quoted, onUnquot
         ))}
       </div>
       {mode === "reply" ? (
-        <ReplyBox conversationId={id} {...{ customer, box, quoted, onUnquote, onType, onSent }} />
+        <ReplyBox {...{ conversation, customer, box, quoted, onUnquote, onType, onSent }} />
       ) : (
-        <NoteBox conversationId={id} box={box} onSent={onSent} />
+        <NoteBox conversationId={conversation.id} box={box} onSent={onSent} />
       )}
     </div>
   );

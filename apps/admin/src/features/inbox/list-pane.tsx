@@ -232,7 +232,7 @@ function Nothing({ search }: { search: InboxSearch }) {
       title={t("chat.empty.never")}
       action={
         can("channels:read") ? (
-          <Link to="/m/$slug/settings" params={{ slug }} className={buttonClass({ look: "primary" })}>
+          <Link to="/m/$slug/settings/whatsapp" params={{ slug }} className={buttonClass({ look: "primary" })}>
             {t("chat.empty.connect")}
           </Link>
         ) : undefined

@@ -1,23 +1,24 @@
-import type { ConversationId, MessageId } from "@nexusone/contracts/ids";
+import type { MessageId } from "@nexusone/contracts/ids";
 import { explain, isReasonCode } from "@nexusone/contracts/reasons";
 import { Button, IconButton } from "@nexusone/ui/button";
 import { Textarea } from "@nexusone/ui/field";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { SendHorizontal, X } from "lucide-react";
-import { type RefObject, useRef } from "react";
+import { LayoutTemplate, SendHorizontal, X } from "lucide-react";
+import { type RefObject, useRef, useState } from "react";
 import { Refused } from "../../app/refused.tsx";
 import { useI18n, useT } from "../../i18n/context.tsx";
 import { refusalOf } from "../../lib/api.ts";
 import { useRefusal, useShop } from "../../lib/shop.ts";
 import { Quoted } from "./bubble.tsx";
 import { GuardLine } from "./guard-line.tsx";
-import type { Message } from "./inbox-queries.ts";
+import type { Conversation, Message } from "./inbox-queries.ts";
 import { SavedReplies } from "./saved-replies.tsx";
+import { TemplateDialog } from "./template-dialog.tsx";
 import { useAfterChange } from "./use-after-change.ts";
 import { useDraft } from "./use-draft.ts";
 
 type Props = {
-  conversationId: ConversationId;
+  conversation: Conversation;
   customer: string;
   box: RefObject<HTMLTextAreaElement | null>;
   quoted: Message | undefined;
@@ -31,10 +32,12 @@ const TYPING_EVERY_MS = 20_000;
 const GUARD_EVERY_MS = 60_000;
 
 /** Writes to the customer. What will happen is said before it is sent; what cannot leave stays as a draft. */
-export function ReplyBox({ conversationId, customer, box, quoted, onUnquote, onType, onSent }: Props) {
+export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onType, onSent }: Props) {
   const t = useT();
   const { locale } = useI18n();
   const { api } = useShop();
+  const { id: conversationId } = conversation;
+  const [choosing, setChoosing] = useState(false);
   const [text, setText] = useDraft(`reply.${conversationId}`);
   const after = useAfterChange(conversationId);
   const role = useRefusal("conversations:reply");
@@ -126,6 +129,16 @@ export function ReplyBox({ conversationId, customer, box, quoted, onUnquote, onT
         <div className="min-w-0 flex-1 basis-40">
           <GuardLine guard={guard} />
         </div>
+        {guard.data?.allowed === "nothing" ? null : (
+          <Button
+            look={guard.data?.allowed === "template" ? "primary" : "quiet"}
+            icon={<LayoutTemplate size={15} aria-hidden />}
+            refused={role}
+            onClick={() => setChoosing(true)}
+          >
+            {t("chat.useTemplate")}
+          </Button>
+        )}
         <SavedReplies
           conversationId={conversationId}
           onChoose={(reply) => {
@@ -134,7 +147,7 @@ export function ReplyBox({ conversationId, customer, box, quoted, onUnquote, onT
           }}
         />
         <Button
-          look="primary"
+          look={guard.data?.allowed === "template" ? "plain" : "primary"}
           busy={send.isPending}
           refused={refused}
           icon={<SendHorizontal size={15} className="rtl:-scale-x-100" aria-hidden />}
@@ -143,6 +156,9 @@ export function ReplyBox({ conversationId, customer, box, quoted, onUnquote, onT
           {t("chat.send")}
         </Button>
       </div>
+      {choosing ? (
+        <TemplateDialog conversation={conversation} onClose={() => setChoosing(false)} onSent={onSent} />
+      ) : null}
     </div>
   );
 }

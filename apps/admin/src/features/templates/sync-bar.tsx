@@ -29,7 +29,7 @@ export function SyncBar({ accounts }: { accounts: readonly Account[] | undefined
     return (
       <div className="flex flex-wrap items-center justify-between gap-3 rounded-md border border-line bg-sunken px-4 py-2 text-sm">
         <p className="min-w-0 flex-1 basis-60 text-soft">{t("templates.noAccount")}</p>
-        <Link to="/m/$slug/settings" params={{ slug }} className={buttonClass({ size: "sm" })}>
+        <Link to="/m/$slug/settings/whatsapp" params={{ slug }} className={buttonClass({ size: "sm" })}>
           {t("templates.connect")}
         </Link>
       </div>

@@ -1,5 +1,4 @@
 import type { ContactId, OrderId } from "@nexusone/contracts/ids";
-import type { TemplateValuesInput } from "@nexusone/contracts/template-content";
 import type { TemplateId } from "@nexusone/contracts/templates";
 import { Button } from "@nexusone/ui/button";
 import { Input } from "@nexusone/ui/field";
@@ -28,7 +27,8 @@ type Props = {
   /** Why nothing can be sent now; said by the button. */
   refused?: string | undefined;
   error: unknown;
-  onSend: (template: { templateId: TemplateId; values: TemplateValuesInput; text: string }) => void;
+  /** `given`: what was typed, by the place of each variable; the rest is filled with what is known when it is sent. */
+  onSend: (template: { templateId: TemplateId; given: Record<string, string> }) => void;
 };
 const MOST = 100;
 
@@ -168,7 +168,7 @@ function Fill({
         className="self-end"
         busy={busy || waits}
         refused={refused ?? (ready ? problem?.sentence : t("common.loading"))}
-        onClick={() => ready && onSend({ templateId: line.id, values: ready.values, text: ready.text })}
+        onClick={() => ready && onSend({ templateId: line.id, given })}
       >
         {action}
       </Button>
