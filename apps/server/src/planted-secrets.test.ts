@@ -37,7 +37,8 @@ const personal = new Set<string>();
 function collect(value: unknown, name = ""): void {
   if (typeof value === "string") {
     // A short word may stand there for another reason.
-    if (/email|phone|description|^note$/i.test(name) && value.length >= 8) personal.add(value);
+    // Meta's id of a shop's number is no number.
+    if (/email|phone(?!NumberId)|description|^note$/i.test(name) && value.length >= 8) personal.add(value);
     if (name === "url" && new URL(value).pathname !== "/") personal.add(new URL(value).pathname);
   } else if (typeof value === "object" && value !== null) {
     for (const [key, inner] of Object.entries(value)) collect(inner, Array.isArray(value) ? name : key);
@@ -109,6 +110,9 @@ afterAll(() => world.server.stop());
 
 const without = (text: string): string[] => [...planted.keys()].filter((secret) => text.includes(secret));
 
+/** What a merchant types in at Meta's: every view of a number tells it to who manages numbers. */
+const isTypedIn = (...paths: string[]): boolean => paths.every((path) => path.startsWith("channels."));
+
 it("[SEC-07] [SEC-08] secrets planted through every input are in no log line, and in no answer but the one that tells them", () => {
   expect(planted.size).toBeGreaterThan(40);
   for (const one of [SLACK, world.a.apiKey, world.a.staff.owner.cookie]) expect(planted.has(one)).toBe(true);
@@ -116,7 +120,7 @@ it("[SEC-07] [SEC-08] secrets planted through every input are in no log line, an
   expect(without(logged.join(""))).toEqual([]);
   const told = answers.flatMap(({ path, text }) =>
     without(text)
-      .filter((secret) => planted.get(secret) !== path)
+      .filter((secret) => planted.get(secret) !== path && !isTypedIn(planted.get(secret) ?? "", path))
       .map((secret) => `${path} tells ${secret}`),
   );
   expect(told).toEqual([]);

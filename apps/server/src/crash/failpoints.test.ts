@@ -13,6 +13,7 @@ import { Merchant } from "./merchant.ts";
 import { messageOf } from "./messages.ts";
 import { noticeDelivery } from "./notice-delivery.ts";
 import { orderScenarios } from "./orders.ts";
+import { incomingMessage } from "./incoming-messages.ts";
 import { outgoingMessage } from "./outgoing-messages.ts";
 import { refundOf } from "./refunds.ts";
 import { scenario, type Scenario } from "./scenario.ts";
@@ -89,6 +90,12 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   scenario({ at: "extension.pair.before_commit", ...browsers.pair }),
   scenario({ at: "media.copy.after_store", ...pictureCopy(() => merchant) }),
   scenario({ at: "media.remove.after_bytes", ...fileRemoval(() => merchant) }),
+  scenario(
+    incomingMessage(
+      () => merchant,
+      () => home,
+    ),
+  ),
   commit("import.commit.after_claim"),
   message("cj.webhook.after_store"),
   delivery("webhook.delivery.after_claim"),

@@ -82,9 +82,23 @@ export async function furnishWhatsApp(owner: Member): Promise<void> {
       environment: "sandbox",
       externalId: randomUUID(),
       secretSealed: keyring.seal("secret", "whatsapp_apps.secret"),
+      previousSecretSealed: keyring.seal("before", "whatsapp_apps.previous_secret"),
+      previousUntil: at,
       verifyTokenSealed: keyring.seal("verify", "whatsapp_apps.verify_token"),
       keySealed: keyring.seal("key", "whatsapp_apps.key"),
       keyHash: randomUUID(),
+    });
+    await tx.insert(whatsappChannels).values({
+      environment: "sandbox",
+      provider: "whapi",
+      externalId: randomUUID(),
+      label: "Phone",
+      tokenSealed: keyring.seal("token", "whatsapp_channels.token"),
+      keySealed: keyring.seal("key", "whatsapp_channels.key"),
+      keyHash: randomUUID(),
+      headerSecretSealed: keyring.seal("header", "whatsapp_channels.header_secret"),
+      state: "connected",
+      connectedAt: at,
     });
     await tx.insert(whatsappBusinessConfig).values({
       businessType: "retail",

@@ -12,7 +12,6 @@ const SHOWN = [
   "quality",
   "dailyLimit",
   "pausedReason",
-  "webhookBase",
   "webhookReason",
   "tokenSealed",
   "appId",
@@ -29,7 +28,9 @@ export async function moveChannel(
   const moved = { ...row, ...change };
   if (moved.state !== row.state) await tellState(tx, ctx, moved);
   else {
-    const fields = SHOWN.filter((name) => moved[name] !== row[name]);
+    // Where this server is reached is nobody's news; that the vendor knows of it at all is.
+    const told = (moved.webhookBase === null) !== (row.webhookBase === null);
+    const fields = [...SHOWN.filter((name) => moved[name] !== row[name]), ...(told ? ["webhookBase"] : [])];
     if (fields.length > 0)
       await recordEvent(tx, ctx, "channel.changed", { channelId: row.id, fields }, { kind: "channel", id: row.id });
   }
