@@ -1,6 +1,9 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { createKeyring } from "@nexusone/core/secrets/keyring";
+import { CHANNEL_TOKEN_PURPOSE } from "@nexusone/core/whatsapp/client-of";
 import { signMeta } from "@nexusone/whatsapp/webhook";
 import { expect } from "vitest";
+import { homeSecret } from "../home.ts";
 import { SANDBOX_APP } from "../whatsapp.ts";
 import type { Merchant } from "./merchant.ts";
 import { eventually, type Home } from "./program.ts";
@@ -8,17 +11,18 @@ import { eventually, type Home } from "./program.ts";
 type Post = { readonly messageId: string; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /** A customer's message whose receiver died before it answered: posted again, it is one message in its thread. */
-export const incomingMessage = (merchant: () => Merchant, home: () => Pick<Home, "connect">) => ({
+export const incomingMessage = (merchant: () => Merchant, home: () => Pick<Home, "path" | "connect">) => ({
   at: "whatsapp.webhook.after_store" as const,
   rows: "[WAM-06]",
   prepare: async (): Promise<Post> => {
     const [line, account, messageId] = [randomUUID(), randomUUID(), `wamid.${randomUUID()}`];
     const { now } = await merchant().sandbox.control.clock.get();
+    const sealed = createKeyring([homeSecret(home().path)]).seal("a token", CHANNEL_TOKEN_PURPOSE);
     const sql = home().connect();
     await sql`
       insert into whatsapp_channels
         (merchant_id, environment, provider, external_id, account_id, label, token_sealed, state, connected_at)
-      values (${merchant().as.merchantId}, 'sandbox', 'cloud_api', ${line}, ${account}, 'Shop', 'never opened', 'connected', ${now})`;
+      values (${merchant().as.merchantId}, 'sandbox', 'cloud_api', ${line}, ${account}, 'Shop', ${sealed}, 'connected', ${now})`;
     await sql.end();
     const from = `3363${randomInt(1_000_000, 9_999_999)}`;
     const timestamp = String(Math.floor(Date.parse(now) / 1_000));
