@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { MerchantId } from "@nexusone/contracts/ids";
-import { kindOf } from "@nexusone/contracts/notifications";
+import { kindOf } from "@nexusone/contracts/notification-kinds";
 import { lastNotices, platformAdminHomes } from "@nexusone/db/queries/alerts";
 import { releaseLease, takeLease } from "@nexusone/db/leases";
 import type { ServiceContext } from "../context.ts";

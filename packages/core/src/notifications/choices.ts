@@ -5,7 +5,7 @@ import {
   type Channel,
   type Mode,
   type NotificationKind,
-} from "@nexusone/contracts/notifications";
+} from "@nexusone/contracts/notification-kinds";
 import type { NotificationSettingsRow } from "@nexusone/db/queries/notifications";
 
 /** A person's hours and addresses, with what holds for somebody who has set nothing. */

@@ -1,7 +1,6 @@
+import { KINDS, type NotificationKind } from "@nexusone/contracts/notification-kinds";
 import {
-  KINDS,
   ListNotificationsInput,
-  type NotificationKind,
   type NotificationsPage,
   type NotificationView,
 } from "@nexusone/contracts/notifications";

@@ -1,9 +1,5 @@
-import {
-  SaveNotificationSettingsInput,
-  type Channel,
-  type Mode,
-  type NotificationSettingsView,
-} from "@nexusone/contracts/notifications";
+import { type Channel, type Mode } from "@nexusone/contracts/notification-kinds";
+import { SaveNotificationSettingsInput, type NotificationSettingsView } from "@nexusone/contracts/notifications";
 import { findMerchantWithRate } from "@nexusone/db/queries/merchants";
 import {
   listNotificationSettings,

@@ -1,5 +1,5 @@
 import { EVENTS } from "@nexusone/contracts/events";
-import { KINDS, kindOf, type NotificationKind } from "@nexusone/contracts/notifications";
+import { KINDS, kindOf, type NotificationKind } from "@nexusone/contracts/notification-kinds";
 import { roleHas, type Role } from "@nexusone/contracts/permissions";
 import type { StoredEvent } from "@nexusone/db/queries/events";
 import type { NewNotice } from "@nexusone/db/queries/notifications";

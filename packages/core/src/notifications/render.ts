@@ -1,5 +1,5 @@
 import { fill, type Locale } from "@nexusone/contracts/locale";
-import { KINDS, kindOf, type NotificationKind } from "@nexusone/contracts/notifications";
+import { KINDS, kindOf, type NotificationKind } from "@nexusone/contracts/notification-kinds";
 import { explain, isReasonCode } from "@nexusone/contracts/reasons";
 import type { NotificationRow } from "@nexusone/db/queries/notifications";
 import { compose } from "../mail/compose.ts";

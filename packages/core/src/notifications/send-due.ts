@@ -1,5 +1,5 @@
 import type { MerchantId } from "@nexusone/contracts/ids";
-import type { Channel } from "@nexusone/contracts/notifications";
+import type { Channel } from "@nexusone/contracts/notification-kinds";
 import { findMerchantWithRate } from "@nexusone/db/queries/merchants";
 import {
   claimDeliveries,

@@ -1,4 +1,4 @@
-import { CHANNELS, type NotificationKind } from "@nexusone/contracts/notifications";
+import { CHANNELS, type NotificationKind } from "@nexusone/contracts/notification-kinds";
 import { findMerchantWithRate } from "@nexusone/db/queries/merchants";
 import {
   lastSentOf,

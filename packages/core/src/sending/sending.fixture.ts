@@ -1,18 +1,24 @@
 import type { SendPriority } from "@nexusone/contracts/conversation-terms";
-import type { Sandbox } from "@nexusone/sandbox/start";
+import type { OutgoingContent } from "@nexusone/contracts/sending";
+import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
 import { createStaffedMerchant, createTestPlatform, type TestPlatform } from "@nexusone/testing/contexts";
-import type { TestDatabase } from "@nexusone/testing/database";
+import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
 import { updateConversationRow } from "@nexusone/db/queries/conversation-changes";
 import { findMessage, type MessageRow } from "@nexusone/db/queries/sending";
 import { insertChannel, updateChannel, type ChannelChange } from "@nexusone/db/queries/whatsapp-channels";
-import { conversations } from "@nexusone/db/schema/conversations";
+import { conversations, messages } from "@nexusone/db/schema/conversations";
 import type { OutgoingMessage } from "@nexusone/whatsapp/rules";
 import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { ServiceContext } from "../context.ts";
 import type { Platform } from "../platform.ts";
+import { createTemplate } from "../templates/create-template.ts";
+import { submitTemplate } from "../templates/submit-template.ts";
+import { syncTemplates } from "../templates/sync-templates.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { CHANNEL_TOKEN_PURPOSE } from "../whatsapp/client-of.ts";
 import { queueMessage } from "./queue-message.ts";
+import { sendMessage } from "./send-message.ts";
 import { sendMessagesJob, sweepMessages } from "./send-job.ts";
 import { conversationWith } from "./start-conversation.ts";
 
@@ -132,4 +138,84 @@ export async function arrived({ sandbox, line }: Shop, { person }: Chat): Promis
 export async function calls({ sandbox, line }: Shop): Promise<number> {
   const requests = await sandbox.control.requests.list({ vendor: "whatsapp" });
   return requests.filter(({ path, method }) => method === "POST" && path === `/${line}/messages`).length;
+}
+
+/** Meta approves it, and it fits any customer. */
+export const READY = {
+  name: "order_ready",
+  language: "en",
+  category: "UTILITY",
+  body: "Hello {{first_name}}, your order {{order_number}} can be picked up.",
+} as const;
+
+/** Database, simulated WhatsApp and a process for a test file: all numbers are given up and everything forgotten before each test. */
+export function startSending({ connections = 10, fullSpeed = true } = {}) {
+  let test: TestDatabase;
+  let sandbox: Sandbox;
+  let platform: TestPlatform;
+  beforeAll(async () => {
+    [test, sandbox] = await Promise.all([
+      createTestDatabase({ max: connections }),
+      startSandbox({ catalogueSize: 10, fullSpeed }),
+    ]);
+  });
+  beforeEach(async () => {
+    await sandbox.control.reset();
+    // What begins anew gives its names again.
+    await test.sql`update whatsapp_channels set state = 'disconnected'`;
+    platform = await sendingPlatform(test, sandbox);
+  });
+  afterAll(async () => {
+    await sandbox.stop();
+    await test.close();
+  });
+  const threadOf = async (shop: Shop, { person }: Chat) => {
+    const [thread] = await sandbox.control.whatsapp.threads.list({ line: shop.line, personId: person.id });
+    return thread!;
+  };
+  return {
+    get test() {
+      return test;
+    },
+    get sandbox() {
+      return sandbox;
+    },
+    get platform() {
+      return platform;
+    },
+    threadOf,
+    say: ({ ctx }: Shop, { conversationId }: Chat, message: OutgoingContent | string) =>
+      sendMessage(ctx, {
+        conversationId,
+        message: typeof message === "string" ? { type: "text", text: message } : message,
+      }),
+    /** The customer's first message as the webhook brings it. */
+    received: async (shop: Shop, chat: Chat): Promise<{ id: string; externalId: string }> => {
+      const first = (await threadOf(shop, chat)).messages.find(({ from }) => from === "person")!;
+      const at = platform.clock.now();
+      const { conversationId } = chat;
+      const body = { type: "text", text: first.text };
+      const row = {
+        conversationId,
+        channelId: shop.channelId,
+        externalId: first.id,
+        kind: "text",
+        content: first.text,
+        body,
+      };
+      return inMerchantTx(shop.ctx, async (tx) => {
+        const told = { ...row, direction: "in", author: "user", state: "received", at, receivedAt: at } as const;
+        const [made] = await tx.insert(messages).values(told).returning({ id: messages.id });
+        return { id: made!.id, externalId: first.id };
+      });
+    },
+    /** A template that Meta has approved. */
+    approved: async ({ ctx, channelId }: Shop, overrides: object = {}): Promise<string> => {
+      const { id } = await createTemplate(ctx, { ...READY, ...overrides, channelId });
+      await submitTemplate(ctx, { id });
+      await sandbox.control.whatsapp.templates.review();
+      await syncTemplates(ctx);
+      return id;
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, inArray, isNull, lte, max, sql } from "drizzle-orm";
-import type { Channel, Mode } from "@nexusone/contracts/notifications";
+import type { Channel, Mode } from "@nexusone/contracts/notification-kinds";
 import {
   notificationDeliveries,
   notificationPreferences,

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { CHANNELS, LEVELS, MODES, type Channel, type Level, type Mode } from "@nexusone/contracts/notifications";
+import { CHANNELS, LEVELS, MODES, type Channel, type Level, type Mode } from "@nexusone/contracts/notification-kinds";
 import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { sealedText } from "./sealed.ts";
 import { users } from "./users.ts";

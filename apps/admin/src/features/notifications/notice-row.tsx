@@ -1,5 +1,6 @@
 import { fill } from "@nexusone/contracts/locale";
-import { kindOf, type NotificationView } from "@nexusone/contracts/notifications";
+import { kindOf } from "@nexusone/contracts/notification-kinds";
+import { type NotificationView } from "@nexusone/contracts/notifications";
 import { explain, isReasonCode } from "@nexusone/contracts/reasons";
 import { RelativeTime } from "@nexusone/ui/amounts";
 import { cx } from "@nexusone/ui/cx";

@@ -1,4 +1,5 @@
-import type { Channel, NotificationSettingsView } from "@nexusone/contracts/notifications";
+import type { Channel } from "@nexusone/contracts/notification-kinds";
+import type { NotificationSettingsView } from "@nexusone/contracts/notifications";
 import { Badge } from "@nexusone/ui/badge";
 import { Button } from "@nexusone/ui/button";
 import { Input } from "@nexusone/ui/field";

@@ -6,8 +6,8 @@ import {
   type Channel,
   type Mode,
   type NotificationKind,
-  type NotificationSettingsView,
-} from "@nexusone/contracts/notifications";
+} from "@nexusone/contracts/notification-kinds";
+import { type NotificationSettingsView } from "@nexusone/contracts/notifications";
 import { EVENTS } from "@nexusone/contracts/events";
 import { Select } from "@nexusone/ui/field";
 import { Card } from "@nexusone/ui/layout";
