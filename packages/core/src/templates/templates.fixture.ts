@@ -1,4 +1,8 @@
-import type { Sandbox } from "@nexusone/sandbox/start";
+import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
+import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
+import { createCloudApiClient } from "@nexusone/whatsapp/client";
+import { templateRequest } from "@nexusone/whatsapp/templates";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { Database } from "@nexusone/db/with-merchant";
 import { insertChannel } from "@nexusone/db/queries/whatsapp-channels";
 import { createStaffedMerchant, createTestPlatform, type TestPlatform } from "@nexusone/testing/contexts";
@@ -6,6 +10,12 @@ import { createJobQueue } from "../jobs/job-queue.ts";
 import type { ServiceContext } from "../context.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { CHANNEL_TOKEN_PURPOSE } from "../whatsapp/client-of.ts";
+import { createTemplate } from "./create-template.ts";
+import { defaultTemplate } from "./defaults.ts";
+import { submitTemplate } from "./submit-template.ts";
+import { followTemplateItem, type ToldTemplate } from "./follow-template-item.ts";
+import { jobContext } from "../imports/importer.ts";
+import { parseCloudWebhook } from "@nexusone/whatsapp/webhook";
 import { syncTemplatesJob } from "./sync-job.ts";
 
 /** The simulated Meta has it from the start; its secret is no affair of templates. */
@@ -50,4 +60,90 @@ export async function connectNumber(sandbox: Sandbox, ctx: ServiceContext) {
 export async function templateShop(sandbox: Sandbox, platform: TestPlatform, overrides: object = {}) {
   const { ctx, merchant } = await createStaffedMerchant(platform, "owner", overrides);
   return { ctx, merchant, number: await connectNumber(sandbox, ctx) };
+}
+
+export type Shop = Awaited<ReturnType<typeof templateShop>>;
+/** Meta approves it. */
+export const READY = {
+  name: "order_ready",
+  language: "en",
+  category: "UTILITY",
+  body: "Hello {{first_name}}, your order {{order_number}} can be picked up.",
+} as const;
+
+/** Database, simulated WhatsApp and a process for a test file; the simulated world begins anew before each test. */
+export function startTemplates() {
+  let test: TestDatabase;
+  let sandbox: Sandbox;
+  let platform: TestPlatform;
+  beforeAll(async () => {
+    [test, sandbox] = await Promise.all([createTestDatabase({ max: 10 }), startSandbox()]);
+  });
+  beforeEach(async () => {
+    await sandbox.control.reset();
+    await sandbox.control.clock.hold("2026-03-02T09:00:00Z");
+    platform = templatePlatform(test.db, sandbox);
+  });
+  afterAll(async () => {
+    await sandbox.stop();
+    await test.close();
+  });
+  const apiOf = ({ number }: Pick<Shop, "number">) =>
+    createCloudApiClient({
+      baseUrl: sandbox.graphUrl,
+      token: number.token,
+      phoneNumberId: number.phoneNumberId,
+      accountId: number.accountId,
+      appId: number.appId,
+    }).templates!; // the Cloud API has them
+  /** What Meta has told since the sandbox began, as our webhook would read it. */
+  async function told(): Promise<ToldTemplate[]> {
+    const sent = await sandbox.control.whatsapp.webhooks.deliver();
+    return sent
+      .flatMap(({ body }) => parseCloudWebhook(Buffer.from(body), { receivedAt: platform.clock.now() }))
+      .filter((item) => item.kind === "template");
+  }
+  /** Has the account's news sent; to an address that refuses them, which is enough to read what they say. */
+  async function listenTo({ number }: Pick<Shop, "number">): Promise<void> {
+    const headers = { authorization: `Bearer ${number.token}`, "content-type": "application/json" };
+    await fetch(`${sandbox.graphUrl}/${number.accountId}/subscribed_apps`, { method: "POST", headers, body: "{}" });
+    await sandbox.control.whatsapp.accounts.setAppCallback(number.appId, `${sandbox.graphUrl}/nowhere`, "token");
+  }
+  /** As the job that follows webhooks does. */
+  const follow = ({ merchantId }: ServiceContext, items: readonly ToldTemplate[]) => {
+    const ctx = jobContext(platform, merchantId, "inbox", { userId: null, name: "", extensionSessionId: null });
+    return inMerchantTx(ctx, async (tx) => {
+      for (const one of items) await followTemplateItem(tx, ctx, one);
+    });
+  };
+  return {
+    told,
+    listenTo,
+    follow,
+    get test() {
+      return test;
+    },
+    get sandbox() {
+      return sandbox;
+    },
+    get platform() {
+      return platform;
+    },
+    controls: () => sandbox.control.whatsapp.templates,
+    apiOf,
+    /** Written at Meta's own pages. */
+    elsewhere: (shop: Shop, name: string, body = `${name}: hello {{first_name}}, see you {{when}} then.`) =>
+      apiOf(shop).create(
+        templateRequest({
+          ...defaultTemplate("order_status", "en"),
+          name,
+          body,
+          examples: { header: {}, body: { first_name: "Ana", when: "soon" }, buttons: {} },
+        }),
+      ),
+    submitted: async (ctx: ServiceContext) => {
+      const { id } = await createTemplate(ctx, READY);
+      return submitTemplate(ctx, { id });
+    },
+  };
 }

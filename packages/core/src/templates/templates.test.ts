@@ -1,8 +1,6 @@
 import sharp from "sharp";
-import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
-import { createMember, createStaffedMerchant, type TestPlatform } from "@nexusone/testing/contexts";
-import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createMember, createStaffedMerchant } from "@nexusone/testing/contexts";
+import { describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { uploadMedia } from "../media/upload-media.ts";
@@ -16,43 +14,23 @@ import { syncTemplates } from "./sync-templates.ts";
 import { templateMessage } from "./template-message.ts";
 import { getTemplateOptions } from "./template-options.ts";
 import { uploadSample } from "./upload-sample.ts";
-import { connectNumber, templatePlatform, templateShop } from "./templates.fixture.ts";
+import { connectNumber, READY, startTemplates, templateShop } from "./templates.fixture.ts";
 
-let test: TestDatabase;
-let sandbox: Sandbox;
-let platform: TestPlatform;
-beforeAll(async () => {
-  [test, sandbox] = await Promise.all([createTestDatabase({ max: 10 }), startSandbox()]);
-});
-beforeEach(async () => {
-  await sandbox.control.reset();
-  await sandbox.control.clock.hold("2026-03-02T09:00:00Z");
-  platform = templatePlatform(test.db, sandbox);
-});
-afterAll(async () => {
-  await sandbox.stop();
-  await test.close();
-});
+const world = startTemplates();
 
-const READY = {
-  name: "order_ready",
-  language: "en",
-  category: "UTILITY",
-  body: "Hello {{first_name}}, your order {{order_number}} can be picked up.",
-} as const;
 const refusedWith = (reason: string) => ({ reason });
 /** Submitted and approved, as the next sync finds it. */
 async function approved(ctx: ServiceContext, input: object = {}) {
   const { id } = await createTemplate(ctx, { ...READY, ...input });
   await submitTemplate(ctx, { id });
-  await sandbox.control.whatsapp.templates.review();
+  await world.sandbox.control.whatsapp.templates.review();
   await syncTemplates(ctx);
   return getTemplate(ctx, { id });
 }
 
 describe("writing", () => {
   it("[TPL-04] keeps name, type, text, buttons with their ids and variables, with examples of those we know", async () => {
-    const { ctx } = await templateShop(sandbox, platform);
+    const { ctx } = await templateShop(world.sandbox, world.platform);
     const made = await createTemplate(ctx, {
       name: "pick_up",
       type: "buttons",
@@ -86,10 +64,10 @@ describe("writing", () => {
   });
 
   it("[TPL-01] every version stays with who wrote it and when, and nobody writes over a newer one", async () => {
-    const { ctx, merchant } = await templateShop(sandbox, platform);
-    const { ctx: admin } = await createMember(platform, merchant.id, "admin");
+    const { ctx, merchant } = await templateShop(world.sandbox, world.platform);
+    const { ctx: admin } = await createMember(world.platform, merchant.id, "admin");
     const { id } = await createTemplate(ctx, READY);
-    platform.clock.advance(60_000);
+    world.platform.clock.advance(60_000);
     const second = await editTemplate(admin, {
       id,
       version: 1,
@@ -109,8 +87,8 @@ describe("writing", () => {
   });
 
   it("[TPL-03] [AUT-08] lists by type, status, language and words; archived ones are for who manages", async () => {
-    const { ctx, merchant } = await templateShop(sandbox, platform);
-    const { ctx: support } = await createMember(platform, merchant.id, "support");
+    const { ctx, merchant } = await templateShop(world.sandbox, world.platform);
+    const { ctx: support } = await createMember(world.platform, merchant.id, "support");
     await createTemplate(ctx, READY);
     await createTemplate(ctx, {
       ...READY,
@@ -144,7 +122,7 @@ describe("writing", () => {
 
 describe("before Meta", () => {
   it("[TPL-04] what is submitted is the stored version; Meta's answer and a dearer category are kept and told", async () => {
-    const { ctx, number } = await templateShop(sandbox, platform);
+    const { ctx, number } = await templateShop(world.sandbox, world.platform);
     const { id } = await createTemplate(ctx, {
       ...READY,
       body: "Hello {{first_name}}, your order {{order_number}} is ready. Get 20 % off today!",
@@ -166,7 +144,7 @@ describe("before Meta", () => {
     expect(view.submissions).toMatchObject([
       { version: 1, kind: "create", state: "accepted", askedCategory: "UTILITY" },
     ]);
-    const [at] = await sandbox.control.whatsapp.templates.list(number.accountId);
+    const [at] = await world.sandbox.control.whatsapp.templates.list(number.accountId);
     expect(at?.components).toMatchObject([{ type: "BODY", text: before.content.body }]);
     const { rows } = await eventsOf(id);
     expect(rows.map(({ type }) => type)).toEqual([
@@ -181,7 +159,7 @@ describe("before Meta", () => {
   });
 
   it("[TPL-04] what Meta would refuse does not go out; what its reviewers may reject does on demand, and comes back with advice", async () => {
-    const { ctx, number } = await templateShop(sandbox, platform);
+    const { ctx, number } = await templateShop(world.sandbox, world.platform);
     const bad = await createTemplate(ctx, { ...READY, name: "Bad Name" });
     await expect(submitTemplate(ctx, { id: bad.id, despiteReview: true })).rejects.toMatchObject({
       reason: "templates.has_findings",
@@ -195,9 +173,9 @@ describe("before Meta", () => {
     await expect(submitTemplate({ ...ctx, locale: "fr" }, { id: threat.id })).rejects.toMatchObject({
       details: { problem: "Il menace de justice ou de honte publique." },
     });
-    expect(await sandbox.control.whatsapp.templates.list(number.accountId)).toEqual([]);
+    expect(await world.sandbox.control.whatsapp.templates.list(number.accountId)).toEqual([]);
     await submitTemplate(ctx, { id: threat.id, despiteReview: true });
-    await sandbox.control.whatsapp.templates.review();
+    await world.sandbox.control.whatsapp.templates.review();
     await syncTemplates(ctx);
     expect(await getTemplate(ctx, { id: threat.id })).toMatchObject({
       status: "REJECTED",
@@ -206,7 +184,7 @@ describe("before Meta", () => {
   });
 
   it("[TPL-01] an approved one is edited once a day and ten times a month, which is said before trying; meanwhile the old words are sent", async () => {
-    const { ctx } = await templateShop(sandbox, platform);
+    const { ctx } = await templateShop(world.sandbox, world.platform);
     const first = await approved(ctx);
     expect(first).toMatchObject({
       status: "APPROVED",
@@ -228,7 +206,7 @@ describe("before Meta", () => {
     expect(await text()).toBe("Hello Ana, your order 7 can be picked up.");
     await submitTemplate(ctx, { id });
     await expect(text()).rejects.toMatchObject(refusedWith("templates.not_sendable"));
-    await sandbox.control.whatsapp.templates.review();
+    await world.sandbox.control.whatsapp.templates.review();
     await syncTemplates(ctx);
     expect(await text()).toBe("Hello Ana, your order 7 is waiting here.");
     const again = await editTemplate(ctx, {
@@ -242,8 +220,8 @@ describe("before Meta", () => {
     });
     await expect(submitTemplate(ctx, { id })).rejects.toMatchObject(refusedWith("templates.edited_lately"));
     for (let day = 1; day <= 9; day++) {
-      platform.clock.advance(DAY_MS);
-      await sandbox.control.clock.advance(DAY_MS);
+      world.platform.clock.advance(DAY_MS);
+      await world.sandbox.control.clock.advance(DAY_MS);
       const { version } = await getTemplate(ctx, { id });
       await editTemplate(ctx, {
         id,
@@ -251,10 +229,10 @@ describe("before Meta", () => {
         body: `Hello {{first_name}}, order {{order_number}} waits here on day ${day}.`,
       });
       await submitTemplate(ctx, { id });
-      await sandbox.control.whatsapp.templates.review();
+      await world.sandbox.control.whatsapp.templates.review();
       await syncTemplates(ctx);
     }
-    platform.clock.advance(DAY_MS);
+    world.platform.clock.advance(DAY_MS);
     const { version } = await getTemplate(ctx, { id });
     await editTemplate(ctx, { id, version, body: "Hello {{first_name}}, order {{order_number}} waits one last time." });
     expect((await getTemplate(ctx, { id })).submit).toEqual({
@@ -264,7 +242,7 @@ describe("before Meta", () => {
   });
 
   it("[TPL-04] one that Meta took for something dearer is changed as what it is; its category goes out no more", async () => {
-    const { ctx } = await templateShop(sandbox, platform);
+    const { ctx } = await templateShop(world.sandbox, world.platform);
     const body = "Hello {{first_name}}, your order {{order_number}} is ready. Get 20 % off today!";
     const { id, category } = await approved(ctx, { body });
     expect(category).toBe("MARKETING");
@@ -277,7 +255,7 @@ describe("before Meta", () => {
   });
 
   it("[TPL-04] a picture of the shop's becomes the sample of a header; others do not fit", async () => {
-    const { ctx } = await templateShop(sandbox, platform);
+    const { ctx } = await templateShop(world.sandbox, world.platform);
     const keep = async (image: Promise<Buffer>) =>
       (await uploadMedia(ctx, { fileData: (await image).toString("base64"), fileName: "lamp" })).id;
     const pixels = () => sharp({ create: { width: 16, height: 16, channels: 3, background: "#0f766e" } });
@@ -290,9 +268,10 @@ describe("before Meta", () => {
   });
 
   it("[TPL-04] an answer that got lost is found by the next sync, and one that never arrived can be submitted again", async () => {
-    const { ctx, number } = await templateShop(sandbox, platform);
+    const { ctx, number } = await templateShop(world.sandbox, world.platform);
     const { id } = await createTemplate(ctx, READY);
-    await test.sql`insert into template_submissions (merchant_id, template_id, version, kind, state, was_approved, asked_category, sent_at, by_name)
+    await world.test
+      .sql`insert into template_submissions (merchant_id, template_id, version, kind, state, was_approved, asked_category, sent_at, by_name)
       values (${ctx.merchantId}, ${id}, 1, 'create', 'unknown', false, 'UTILITY', '2026-03-02T08:00:00Z', 'Ana')`;
     await expect(submitTemplate(ctx, { id })).rejects.toMatchObject(refusedWith("templates.outcome_open"));
     await syncTemplates(ctx);
@@ -301,34 +280,36 @@ describe("before Meta", () => {
     ]);
     await submitTemplate(ctx, { id });
     // As if the process had died before it heard the answer.
-    await test.sql`update template_submissions set state = 'sending' where template_id = ${id} and state = 'accepted'`;
-    await test.sql`update message_templates set external_id = null, status = null, sent_version = null where id = ${id}`;
+    await world.test
+      .sql`update template_submissions set state = 'sending' where template_id = ${id} and state = 'accepted'`;
+    await world.test
+      .sql`update message_templates set external_id = null, status = null, sent_version = null where id = ${id}`;
     await syncTemplates(ctx);
     expect(await getTemplate(ctx, { id })).toMatchObject({
       status: "PENDING",
       sentVersion: 1,
       submissions: [{ state: "accepted" }, { state: "refused" }],
     });
-    expect(await sandbox.control.whatsapp.templates.list(number.accountId)).toHaveLength(1);
+    expect(await world.sandbox.control.whatsapp.templates.list(number.accountId)).toHaveLength(1);
   });
 
   it("[TPL-04] an account creates a hundred in an hour, which is said before trying", async () => {
-    const { ctx } = await templateShop(sandbox, platform);
+    const { ctx } = await templateShop(world.sandbox, world.platform);
     const { id } = await createTemplate(ctx, READY);
     const other = await createTemplate(ctx, { name: "other", body: "Something else about your order." });
-    await test.sql`
+    await world.test.sql`
       insert into template_submissions (merchant_id, template_id, version, kind, state, was_approved, asked_category, sent_at, by_name)
       select ${ctx.merchantId}, ${other.id}, 1, 'create', 'accepted', false, 'UTILITY', '2026-03-02T08:30:00Z', 'Ana' from generate_series(1, 100)`;
     await expect(submitTemplate(ctx, { id })).rejects.toMatchObject(refusedWith("templates.created_lately"));
-    platform.clock.advance(HOUR_MS);
+    world.platform.clock.advance(HOUR_MS);
     expect((await submitTemplate(ctx, { id })).status).toBe("PENDING");
   });
 
   it("[TPL-04] what Meta has stopped for good is not edited", async () => {
-    const { ctx, number } = await templateShop(sandbox, platform);
+    const { ctx, number } = await templateShop(world.sandbox, world.platform);
     const { id } = await approved(ctx);
-    const [at] = await sandbox.control.whatsapp.templates.list(number.accountId);
-    await sandbox.control.whatsapp.templates.setStatus(at!.id, "DISABLED");
+    const [at] = await world.sandbox.control.whatsapp.templates.list(number.accountId);
+    await world.sandbox.control.whatsapp.templates.setStatus(at!.id, "DISABLED");
     await syncTemplates(ctx);
     await editTemplate(ctx, { id, version: 1, body: "Hello {{first_name}}, order {{order_number}} is here." });
     await expect(submitTemplate(ctx, { id })).rejects.toMatchObject({
@@ -338,12 +319,12 @@ describe("before Meta", () => {
   });
 
   it("[TPL-04] it goes to the account of a number, and says so when there is none, or several", async () => {
-    const { ctx } = await createStaffedMerchant(platform);
+    const { ctx } = await createStaffedMerchant(world.platform);
     const { id } = await createTemplate(ctx, READY);
     expect((await getTemplate(ctx, { id })).accountId).toBeNull();
     await expect(submitTemplate(ctx, { id })).rejects.toMatchObject(refusedWith("templates.no_account"));
-    const one = await connectNumber(sandbox, ctx);
-    const other = await connectNumber(sandbox, ctx);
+    const one = await connectNumber(world.sandbox, ctx);
+    const other = await connectNumber(world.sandbox, ctx);
     await expect(submitTemplate(ctx, { id })).rejects.toMatchObject(refusedWith("templates.which_account"));
     expect((await submitTemplate(ctx, { id, channelId: other.channel.id })).accountId).toBe(other.accountId);
     await expect(createTemplate(ctx, { ...READY, channelId: other.channel.id })).rejects.toMatchObject(
@@ -355,7 +336,7 @@ describe("before Meta", () => {
   });
 
   it("[TPL-01] a deleted one is gone at Meta too, in one language or in all; its approved name stays taken there", async () => {
-    const { ctx, number } = await templateShop(sandbox, platform);
+    const { ctx, number } = await templateShop(world.sandbox, world.platform);
     const { id } = await approved(ctx);
     const french = {
       ...READY,
@@ -364,9 +345,9 @@ describe("before Meta", () => {
     };
     await approved(ctx, french);
     await deleteTemplate(ctx, { id });
-    expect((await sandbox.control.whatsapp.templates.list(number.accountId)).map(({ language }) => language)).toEqual([
-      "fr",
-    ]);
+    expect(
+      (await world.sandbox.control.whatsapp.templates.list(number.accountId)).map(({ language }) => language),
+    ).toEqual(["fr"]);
     await expect(getTemplate(ctx, { id })).rejects.toMatchObject(refusedWith("templates.not_found"));
     const again = await createTemplate(ctx, READY);
     await expect(submitTemplate(ctx, { id: again.id })).rejects.toMatchObject({
@@ -377,12 +358,12 @@ describe("before Meta", () => {
       { state: "refused", reason: "templates.refused" },
     ]);
     await deleteTemplate(ctx, { id: again.id, allLanguages: true });
-    expect(await sandbox.control.whatsapp.templates.list(number.accountId)).toEqual([]);
+    expect(await world.sandbox.control.whatsapp.templates.list(number.accountId)).toEqual([]);
     expect((await listTemplates(ctx)).items).toEqual([]);
   });
 });
 
 const eventsOf = async (id: string) => ({
-  rows: await test.sql<{ type: string; payload: object }[]>`
+  rows: await world.test.sql<{ type: string; payload: object }[]>`
     select type, payload from events where subject_id = ${id} order by happened_at, id`,
 });
