@@ -7,9 +7,10 @@ import { createTestPlatform } from "@nexusone/testing/contexts";
 import { createMerchant } from "@nexusone/testing/merchants";
 import type { TestDatabase } from "@nexusone/testing/database";
 import type { PostOffice } from "./cj-webhook-server.ts";
+import { quantile, untilFollowed } from "./lib/settled.ts";
 import { withChild, withDatabase } from "./lib/ground.ts";
 import { seedProducts } from "./lib/products.ts";
-import { report, round, type Figures } from "./lib/report.ts";
+import { report, type Figures } from "./lib/report.ts";
 
 /** Messages as CJ sends them, on a clock that does not wait for answers; one in ten comes a second time. */
 const PER_SECOND = 200;
@@ -81,23 +82,13 @@ async function load(url: string, shops: readonly Shop[], seconds: number, made: 
 }
 
 /** Once nothing waits any more: messages that are not there exactly once, or were followed by nobody. */
-async function wrong({ sql }: TestDatabase, made: ReadonlySet<string>): Promise<number> {
-  const until = performance.now() + SETTLED_WITHIN_MS;
-  for (;;) {
-    const [left] = await sql<{ n: number }[]>`
-      select (select count(*) from webhook_inbox where state = 'waiting')::integer
-        + (select count(*) from channel_events where state = 'waiting')::integer as n`;
-    if (left?.n === 0) break;
-    if (performance.now() > until) throw new Error(`${left?.n} are still waiting`);
-    await sleep(200);
-  }
+async function wrong(database: TestDatabase, made: ReadonlySet<string>): Promise<number> {
+  await untilFollowed(database, SETTLED_WITHIN_MS);
+  const { sql } = database;
   const rows = await sql<{ id: string; state: string }[]>`select external_id as id, state from channel_events`;
   const known = new Set(rows.filter(({ state }) => state === "done").map(({ id }) => id));
   return rows.length - known.size + [...made].filter((id) => !known.has(id)).length;
 }
-
-const at = (sorted: readonly number[], share: number): number =>
-  round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0, 1);
 
 async function measure(database: TestDatabase): Promise<Figures> {
   const shops: Shop[] = [];
@@ -112,7 +103,7 @@ async function measure(database: TestDatabase): Promise<Figures> {
     const refused = sent.filter(({ status }) => status !== 200).length;
     const lost = await wrong(database, made);
     const times = sent.map(({ ms }) => ms).toSorted((a, b) => a - b);
-    const p99 = at(times, 0.99);
+    const p99 = quantile(times, 0.99);
     return {
       ours: p99,
       floor: null,
@@ -121,8 +112,8 @@ async function measure(database: TestDatabase): Promise<Figures> {
       n: sent.length,
       goal: `p99 < ${GOAL_MS} ms at ${PER_SECOND}/s, nothing lost or doubled`,
       pass: p99 < GOAL_MS && refused === 0 && lost === 0,
-      p50: at(times, 0.5),
-      p95: at(times, 0.95),
+      p50: quantile(times, 0.5),
+      p95: quantile(times, 0.95),
       refused,
       lostOrDoubled: lost,
     };

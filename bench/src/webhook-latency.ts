@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestDatabase } from "@nexusone/testing/database";
+import { quantile, untilFollowed } from "./lib/settled.ts";
 import { withChild, withDatabase } from "./lib/ground.ts";
 import type { Request } from "./lib/load.ts";
 import { report, round } from "./lib/report.ts";
@@ -43,23 +44,13 @@ async function load(url: string, numbers: readonly string[], seconds: number, ma
 }
 
 /** Once nothing waits any more: messages that are not there exactly once. */
-async function wrong({ sql }: TestDatabase, made: ReadonlySet<string>): Promise<number> {
-  const until = performance.now() + SETTLED_WITHIN_MS;
-  for (;;) {
-    const [left] = await sql<{ n: number }[]>`
-      select (select count(*) from webhook_inbox where state = 'waiting')::integer
-        + (select count(*) from channel_events where state = 'waiting')::integer as n`;
-    if (left?.n === 0) break;
-    if (performance.now() > until) throw new Error(`${left?.n} are still waiting`);
-    await sleep(200);
-  }
+async function wrong(database: TestDatabase, made: ReadonlySet<string>): Promise<number> {
+  await untilFollowed(database, SETTLED_WITHIN_MS);
+  const { sql } = database;
   const rows = await sql<{ id: string }[]>`select external_id as id from messages`;
   const known = new Set(rows.map(({ id }) => id));
   return rows.length - known.size + [...made].filter((id) => !known.has(id)).length;
 }
-
-const at = (sorted: readonly number[], share: number): number =>
-  round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0, 1);
 
 await report("webhook-latency", () =>
   withDatabase(async (database) => {
@@ -77,7 +68,7 @@ await report("webhook-latency", () =>
       const startedAt = performance.now();
       const lostOrDoubled = await wrong(database, made);
       const times = sent.map(({ ms }) => ms).toSorted((a, b) => a - b);
-      const p95 = at(times, 0.95);
+      const p95 = quantile(times, 0.95);
       const refused = sent.filter(({ status }) => status !== 200).length;
       return {
         ours: p95,
@@ -87,8 +78,8 @@ await report("webhook-latency", () =>
         n: sent.length,
         goal: `p95 < ${GOAL_MS} ms at ${PER_SECOND}/s, nothing lost or doubled`,
         pass: p95 < GOAL_MS && refused === 0 && lostOrDoubled === 0,
-        p50: at(times, 0.5),
-        p99: at(times, 0.99),
+        p50: quantile(times, 0.5),
+        p99: quantile(times, 0.99),
         refused,
         lostOrDoubled,
         followedAfterSeconds: round((performance.now() - startedAt) / 1_000, 1),
