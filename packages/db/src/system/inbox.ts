@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { BodyState, InboxChannel } from "@nexusone/contracts/inbox-terms";
 import type { MerchantId } from "@nexusone/contracts/ids";
+import { together } from "../together.ts";
 import { withSystem, type AnyTx, type Database } from "../with-merchant.ts";
 import type { SystemFunction } from "./define.ts";
 
@@ -9,17 +10,18 @@ const OF_NOBODY = "Bodies belong to nobody until they are read; the app role has
 /** Takes a body in and hands it out; what is of the platform's admins is in `inbox-admin.ts`. */
 export const inboxFunctions: readonly SystemFunction[] = [
   {
-    name: "store_webhook",
-    reason: `${OF_NOBODY} It takes a body in and says only whether it is new.`,
+    name: "store_webhooks",
+    reason: `${OF_NOBODY} It takes bodies in; the same bytes at the same address are there already.`,
     access: { webhook_inbox: ["select", "insert"] },
-    args: "p_channel text, p_key_hash text, p_body_hash text, p_body text, p_headers text, p_bytes integer, p_state text, p_reason text, p_at timestamptz",
-    returns: "boolean",
+    args: "p_bodies json",
+    returns: "void",
+    // In one order, so that two statements with the same bodies wait for each other one way round.
     body: `
-      with stored as (
-        insert into public.webhook_inbox (channel, key_hash, body_hash, body_sealed, headers_sealed, bytes, state, reason, received_at)
-        values (p_channel, p_key_hash, p_body_hash, p_body, p_headers, p_bytes, p_state, p_reason, p_at)
-        on conflict (channel, key_hash, body_hash) do nothing returning 1)
-      select exists (select 1 from stored)`,
+      insert into public.webhook_inbox (channel, key_hash, body_hash, body_sealed, headers_sealed, bytes, state, reason, received_at)
+      select b.* from json_to_recordset(p_bodies) as b(channel text, "keyHash" text, "bodyHash" text, "bodySealed" text,
+        "headersSealed" text, bytes integer, state text, reason text, "receivedAt" timestamptz)
+      order by b."bodyHash", b.channel, b."keyHash"
+      on conflict (channel, key_hash, body_hash) do nothing`,
   },
   {
     name: "claim_webhooks",
@@ -85,15 +87,14 @@ export type NewBody = {
   readonly receivedAt: Date;
 };
 
-/** @returns whether it is new; the same bytes at the same address are there already. */
-export async function storeWebhook(db: Database, body: NewBody): Promise<boolean> {
-  return withSystem(db, async (tx) => {
-    const { rows } = await tx.execute(sql`
-      select system.store_webhook(${body.channel}, ${body.keyHash}, ${body.bodyHash}, ${body.bodySealed},
-        ${body.headersSealed}, ${body.bytes}, ${body.state}, ${body.reason}, ${body.receivedAt.toISOString()}::timestamptz) as fresh`);
-    return rows[0]?.["fresh"] === true;
-  });
-}
+/** Takes a body in, once: those that arrive while others are written go together. Resolves once it is committed. */
+export const storeWebhook = together<Database, NewBody>(
+  (db, bodies) =>
+    withSystem(db, async (tx) => {
+      await tx.execute(sql`select system.store_webhooks(${JSON.stringify(bodies)}::json)`);
+    }),
+  { lanes: 2, weigh: ({ bodySealed }) => bodySealed.length, most: 4 * 1024 * 1024 },
+);
 
 export type ClaimedBody = {
   readonly id: string;
