@@ -31,8 +31,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return cluster.stop;
 }
 
-/** The same for programs that are no vitest run, such as benches. */
-export async function startTestCluster(): Promise<{ coordinates: TestCluster; stop: () => Promise<void> }> {
+export type OwnCluster = {
+  readonly coordinates: TestCluster;
+  /** Ends every session, as an administrator does who restarts the server; it is back at the same address by itself. */
+  readonly restart: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** The same for programs that are no vitest run, such as benches, and for tests that restart it. */
+export async function startTestCluster(): Promise<OwnCluster> {
   await removeAbandoned();
   const made = mkdtempSync(join(tmpdir(), PREFIX));
   chmodSync(made, 0o755);
@@ -51,6 +58,7 @@ export async function startTestCluster(): Promise<{ coordinates: TestCluster; st
       appUrl: server.url,
       template: TEMPLATE,
     },
+    restart: () => void process.kill(server.pid(), "SIGINT"),
     async stop() {
       await server.stop();
       rmSync(home, { recursive: true, force: true });

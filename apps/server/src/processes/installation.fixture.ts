@@ -5,9 +5,13 @@ import type { Failpoint } from "@nexusone/core/failpoints";
 import { connectDirect } from "@nexusone/db/direct";
 import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
 import { createTestDatabase, type TestDatabase } from "@nexusone/testing/database";
+import type { TestCluster } from "@nexusone/testing/global-setup";
 import { expect } from "vitest";
 import { Merchant } from "../crash/merchant.ts";
 import { startProgram, type Program } from "../crash/program.ts";
+
+/** What all programs of an installation seal with. */
+export const SHARED_KEY = "a secret that all processes share and is long enough";
 
 /** Several real programs on one Postgres, as a larger installation runs them. */
 export type Installation = {
@@ -22,9 +26,16 @@ export type Installation = {
   readonly stop: () => Promise<void>;
 };
 
-export async function openInstallation(options: { readonly fullSpeed: boolean }): Promise<Installation> {
-  const database = await createTestDatabase();
-  const sandbox = await startSandbox(options);
+/** `cluster`: a Postgres of its own, which the caller stops. */
+export async function openInstallation({
+  fullSpeed,
+  cluster,
+}: {
+  readonly fullSpeed: boolean;
+  readonly cluster?: TestCluster;
+}): Promise<Installation> {
+  const database = await createTestDatabase({ ...(cluster && { cluster }) });
+  const sandbox = await startSandbox({ fullSpeed });
   const path = mkdtempSync(join(tmpdir(), "nexusone-processes-"));
   const programs: Program[] = [];
   return {
@@ -35,7 +46,7 @@ export async function openInstallation(options: { readonly fullSpeed: boolean })
         ROLE: role,
         DATABASE_URL: database.appUrl,
         DATABASE_OWNER_URL: database.ownerUrl,
-        SECRET_KEY: "a secret that all processes share and is long enough",
+        SECRET_KEY: SHARED_KEY,
         ...env,
       });
       programs.push(program);

@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { BodyState, InboxChannel } from "@nexusone/contracts/inbox-terms";
 import type { MerchantId } from "@nexusone/contracts/ids";
 import { together } from "../together.ts";
-import { withSystem, type AnyTx, type Database } from "../with-merchant.ts";
+import { isConnectionError, withSystem, type AnyTx, type Database } from "../with-merchant.ts";
 import type { SystemFunction } from "./define.ts";
 
 const OF_NOBODY = "Bodies belong to nobody until they are read; the app role has no grant on the table.";
@@ -87,14 +88,33 @@ export type NewBody = {
   readonly receivedAt: Date;
 };
 
-/** Takes a body in, once: those that arrive while others are written go together. Resolves once it is committed. */
+/** How long a body waits for a database that is being restarted, and between two attempts. */
+const PATIENCE_MS = 4_000;
+const PAUSE_MS = 100;
+
+/**
+ * Takes a body in, once: those that arrive while others are written go together. Resolves once it is committed. The same again adds
+ * nothing, so a lost connection is no reason to tell a vendor that it failed: it may not have.
+ */
 export const storeWebhook = together<Database, NewBody>(
-  (db, bodies) =>
-    withSystem(db, async (tx) => {
-      await tx.execute(sql`select system.store_webhooks(${JSON.stringify(bodies)}::json)`);
-    }),
+  async (db, bodies) => {
+    const until = performance.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await storeAll(db, bodies);
+      } catch (error) {
+        if (!isConnectionError(error) || performance.now() > until) throw error;
+        await sleep(PAUSE_MS);
+      }
+    }
+  },
   { lanes: 2, weigh: ({ bodySealed }) => bodySealed.length, most: 4 * 1024 * 1024 },
 );
+
+const storeAll = (db: Database, bodies: readonly NewBody[]): Promise<void> =>
+  withSystem(db, async (tx) => {
+    await tx.execute(sql`select system.store_webhooks(${JSON.stringify(bodies)}::json)`);
+  });
 
 export type ClaimedBody = {
   readonly id: string;
