@@ -4,12 +4,18 @@
 export const NOTICE_STEPS = ["confirmed", "shipped", "out_for_delivery", "delivered", "cancelled", "refunded"] as const;
 export type NoticeStep = (typeof NOTICE_STEPS)[number];
 
-/** `sending`: handed over, the answer is not known yet; `unknown`: it never will be, and nobody sends it again by themselves. */
-export const NOTICE_STATES = ["waiting", "sending", "sent", "not_sent", "unknown"] as const;
+/**
+ * `sending`: handed over, the answer is not known yet; `queued`: in the line of its conversation, whose message tells the rest;
+ * `unknown`: nobody will ever know, and nobody sends it again by themselves.
+ */
+export const NOTICE_STATES = ["waiting", "sending", "queued", "sent", "not_sent", "unknown"] as const;
 export type NoticeState = (typeof NOTICE_STATES)[number];
 
-/** Ways to reach a customer. */
-export const NOTICE_CHANNELS = ["email"] as const;
+/**
+ * Ways to reach a customer; never two for one step. A shop that prefers WhatsApp tells there whoever wrote to it there, or agreed
+ * to news of orders, while a number of it works; everybody else is told by e-mail.
+ */
+export const NOTICE_CHANNELS = ["email", "whatsapp"] as const;
 export type NoticeChannelName = (typeof NOTICE_CHANNELS)[number];
 
 /** Of a shop that has chosen none. */

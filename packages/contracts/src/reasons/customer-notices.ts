@@ -21,6 +21,51 @@ export const customerNoticeReasons = {
     },
     { label: { en: "Add an address", fr: "Ajouter une adresse" }, action: "edit" },
   ),
+  "customer_notices.no_whatsapp": reason(
+    "conflict",
+    {
+      en: "This customer neither wrote to the shop on WhatsApp nor agreed to news of orders there.",
+      fr: "Ce client n'a ni écrit à la boutique sur WhatsApp ni accepté d'y recevoir des nouvelles de ses commandes.",
+    },
+    remedy.goBack,
+  ),
+  "customer_notices.no_template": reason(
+    "conflict",
+    {
+      en: "The customer last wrote more than 24 hours ago, and no approved template tells this step.",
+      fr: "Le client a écrit il y a plus de 24 heures et aucun modèle approuvé n'annonce cette étape.",
+    },
+    { label: { en: "Open the templates", fr: "Ouvrir les modèles" }, action: "open", href: "/templates" },
+  ),
+  "customer_notices.number_down": reason(
+    "unavailable",
+    {
+      en: "The shop's WhatsApp number did not work.",
+      fr: "Le numéro WhatsApp de la boutique ne fonctionnait pas.",
+    },
+    {
+      label: { en: "Open WhatsApp numbers", fr: "Ouvrir les numéros WhatsApp" },
+      action: "open",
+      href: "/settings/whatsapp",
+    },
+    { who: "owner" },
+  ),
+  "customer_notices.quiet_hours": reason(
+    "conflict",
+    {
+      en: "It is sent on WhatsApp when the quiet hours are over.",
+      fr: "Il part sur WhatsApp à la fin des heures calmes.",
+    },
+    remedy.wait,
+  ),
+  "customer_notices.taken_back": reason(
+    "conflict",
+    {
+      en: "A colleague took the message back before it left.",
+      fr: "Un collègue a retiré le message avant son départ.",
+    },
+    sendAgain,
+  ),
   "customer_notices.suppressed": reason(
     "conflict",
     {

@@ -7,8 +7,8 @@ import type { OrderNews } from "./order-news.ts";
 export type Attempted = "sent" | "later" | "refused" | "unknown";
 
 /**
- * One way to tell customers about their orders: whom it reaches, and how it hands one message over. Which step is told, to whom,
- * and never twice, is the same for all of them.
+ * A way to tell customers about their orders by a call of our own: whom it reaches, and how it hands one message over. Which step
+ * is told, to whom, and never twice, is the same for all of them, and for WhatsApp, whose messages stand in a line (`queue-news.ts`).
  */
 export type NoticeChannel = {
   readonly name: NoticeChannelName;

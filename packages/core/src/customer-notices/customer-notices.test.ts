@@ -269,10 +269,16 @@ describe("a mail server that is in trouble", () => {
 describe("the settings of messages", () => {
   it("[ORD-12] keep what was given, in the order of the steps, and show every mail in both languages", async () => {
     const { ctx } = await shop({ name: "Zoé" });
-    expect(await getNoticeSettings(ctx)).toEqual({ steps: [...NOTICE_STEPS], replyTo: null, accent: null });
+    expect(await getNoticeSettings(ctx)).toEqual({
+      steps: [...NOTICE_STEPS],
+      preferred: "whatsapp",
+      replyTo: null,
+      accent: null,
+    });
     await saveNoticeSettings(ctx, { steps: ["refunded", "confirmed"], accent: "#0f766e" });
     expect(await getNoticeSettings(ctx)).toEqual({
       steps: ["confirmed", "refunded"],
+      preferred: "whatsapp",
       replyTo: null,
       accent: "#0f766e",
     });

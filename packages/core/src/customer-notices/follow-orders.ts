@@ -4,6 +4,7 @@ import { driverParcels } from "@nexusone/db/queries/deliveries";
 import type { StoredEvent } from "@nexusone/db/queries/events";
 import { DAY_MS } from "../clock.ts";
 import type { EventConsumer } from "../events/consume-events.ts";
+import { followMessages } from "./follow-messages.ts";
 import { sendNoticesSoon } from "./send-job.ts";
 import { readNoticeSettings } from "./settings.ts";
 
@@ -27,12 +28,13 @@ function stepOf({ type, payload }: StoredEvent): Step | undefined {
   return type === "payment.refunded" ? { orderId, step: "refunded", aboutId: String(payload["paymentId"]) } : undefined;
 }
 
-/** Writes down what customers are to be told, once for each step, and has it sent. */
+/** Writes down what customers are to be told, once for each step, and has it sent; and what became of what was said on WhatsApp. */
 export const tellCustomers: EventConsumer = {
   name: "customer_notices",
   apply: async (ctx, events) => {
     const { tx } = ctx;
     const now = ctx.platform.clock.now();
+    await followMessages(tx, ctx, events);
     const found = events
       .filter(({ happenedAt }) => now.getTime() - happenedAt.getTime() < STALE_MS)
       .flatMap((event) => stepOf(event) ?? []);
@@ -41,10 +43,11 @@ export const tellCustomers: EventConsumer = {
     const sent = found.flatMap(({ step, aboutId }) => (step === "shipped" ? [aboutId] : []));
     const driven = await driverParcels(tx, sent);
     const steps = found.filter(({ step, aboutId }) => step !== "shipped" || !driven.has(aboutId));
-    const wanted = new Set((await readNoticeSettings(tx)).steps);
+    const settings = await readNoticeSettings(tx);
+    const wanted = new Set(settings.steps);
     const rows = steps.map((step) => ({
       ...step,
-      channel: "email" as const,
+      channel: settings.preferred,
       dueAt: now,
       movedAt: now,
       ...(wanted.has(step.step)

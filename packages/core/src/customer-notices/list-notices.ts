@@ -5,6 +5,7 @@ import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
+import { readNoticeSettings } from "./settings.ts";
 import { sendNoticesSoon } from "./send-job.ts";
 
 /** What the customer of an order was told, and what not, what happened first coming first. */
@@ -28,20 +29,18 @@ export async function resendNotice(ctx: ServiceContext, rawInput: z.input<typeof
     const notice = await lockNotice(tx, id);
     if (!notice) throw new DomainError("customer_notices.not_found");
     if (notice.state === "sent") throw new DomainError("customer_notices.told_already");
-    if (notice.state === "waiting" || notice.state === "sending") return viewOf(notice);
+    if (notice.state !== "not_sent" && notice.state !== "unknown") return viewOf(notice);
     const now = ctx.platform.clock.now();
-    const again = { state: "waiting", reason: null, attempts: 0, dueAt: now, movedAt: now } as const;
+    const { preferred: channel } = await readNoticeSettings(tx);
+    const afresh = { reason: null, passedReason: null, messageId: null, attempts: 0, dueAt: now, movedAt: now };
+    const again = { ...afresh, state: "waiting" as const, channel };
     await moveNotice(tx, notice, again);
     await sendNoticesSoon(tx, ctx);
     return viewOf({ ...notice, ...again });
   });
 }
 
-const viewOf = ({ id, step, channel, state, reason, movedAt }: NoticeRow): NoticeView => ({
-  id,
-  step,
-  channel,
-  state,
-  reason,
-  at: movedAt.toISOString(),
-});
+const viewOf = (row: NoticeRow & { readonly conversationId?: string | null }): NoticeView => {
+  const { id, step, channel, state, reason, passedReason, conversationId = null, movedAt } = row;
+  return { id, step, channel, state, reason, passedReason, conversationId, at: movedAt.toISOString() };
+};

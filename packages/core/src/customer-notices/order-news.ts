@@ -3,15 +3,14 @@ import { isLocale, type Locale } from "@nexusone/contracts/locale";
 import { formatMoney } from "@nexusone/contracts/money";
 import { tellingLabel } from "@nexusone/contracts/variant-label";
 import type { NoticeRow } from "@nexusone/db/queries/customer-notices";
-import { findContact } from "@nexusone/db/queries/contacts";
-import { findMerchantWithRate, type Merchant } from "@nexusone/db/queries/merchants";
+import { findContact, type ContactRow } from "@nexusone/db/queries/contacts";
+import { findMerchantWithRate } from "@nexusone/db/queries/merchants";
 import {
   findOrderRow,
   listOrderLines,
   listShipmentLines,
   listShipments,
   type OrderLineRow,
-  type OrderRow,
 } from "@nexusone/db/queries/orders";
 import { listPaymentsOf } from "@nexusone/db/queries/payments";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
@@ -22,9 +21,9 @@ import { trackingUrlOf } from "../tracking/tracking-link.ts";
 import { brandOf, readNoticeSettings, type Brand } from "./settings.ts";
 
 /** What there is to say of one step, in whose name and in which language; every channel finds its own words. */
-export type OrderNews = {
+export type OrderNews<Language extends string = Locale> = {
   readonly step: NoticeStep;
-  readonly locale: Locale;
+  readonly locale: Language;
   readonly shop: Brand & { readonly replyTo: string | null; readonly timezone: string };
   readonly number: string;
   readonly firstName: string;
@@ -39,12 +38,15 @@ export type OrderNews = {
   readonly trackingUrl: string;
 };
 
+type About = Pick<NoticeRow, "orderId" | "step" | "aboutId">;
+
 /** Read when it is sent, so that what was put right meanwhile is right in it. Makes the order's link where there is none. */
-export async function readOrderNews(
+export async function readOrderNews<Language extends string>(
   tx: MerchantTx,
   ctx: ServiceContext,
-  { orderId, step, aboutId }: Pick<NoticeRow, "orderId" | "step" | "aboutId">,
-): Promise<OrderNews> {
+  { orderId, step, aboutId }: About,
+  locale: Language,
+): Promise<OrderNews<Language>> {
   const [order, shop, settings] = await Promise.all([
     findOrderRow(tx, orderId),
     findMerchantWithRate(tx),
@@ -52,7 +54,6 @@ export async function readOrderNews(
   ]);
   if (!order || !shop) throw new DomainError("orders.not_found", { orderId });
   const { merchant } = shop;
-  const locale = await languageOf(tx, order, merchant);
   const lines = await listOrderLines(tx, orderId);
   const parcel = (await listShipments(tx, orderId)).find(({ id }) => id === aboutId);
   const inParcel = parcel && (await listShipmentLines(tx, orderId)).filter(({ shipmentId }) => shipmentId === aboutId);
@@ -74,14 +75,18 @@ export async function readOrderNews(
   };
 }
 
-/** The customer's own where it is known and we speak it, else the shop's. */
-async function languageOf(tx: MerchantTx, { contactId }: OrderRow, { locale }: Merchant): Promise<Locale> {
-  const contact = await findContact(tx, contactId);
-  // Who was merged is now somebody else, and speaks as they do.
-  const person = contact?.mergedIntoId ? await findContact(tx, contact.mergedIntoId) : contact;
-  const known = person?.language;
-  if (isLocale(known)) return known;
-  return isLocale(locale) ? locale : "en";
+/** What letters are written in: the customer's own where it is known and we write it, else the shop's. */
+export async function letterLanguage(tx: MerchantTx, orderId: string): Promise<Locale> {
+  const [person, shop] = [await customerOf(tx, orderId), await findMerchantWithRate(tx)];
+  if (isLocale(person?.language)) return person.language;
+  return isLocale(shop?.merchant.locale) ? shop.merchant.locale : "en";
+}
+
+/** Whom an order is for. Who was merged is now somebody else, speaks as they do and is reached where they are. */
+export async function customerOf(tx: MerchantTx, orderId: string): Promise<ContactRow | undefined> {
+  const order = await findOrderRow(tx, orderId);
+  const contact = order && (await findContact(tx, order.contactId));
+  return contact?.mergedIntoId ? findContact(tx, contact.mergedIntoId) : contact;
 }
 
 /** At most one word of a name, and no novel. */

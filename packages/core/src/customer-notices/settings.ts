@@ -9,7 +9,7 @@ import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 
-const DEFAULTS: NoticeSettings = { steps: [...NOTICE_STEPS], replyTo: null, accent: null };
+const DEFAULTS: NoticeSettings = { steps: [...NOTICE_STEPS], preferred: "whatsapp", replyTo: null, accent: null };
 
 /** How a shop looks to its customers. */
 export type Brand = { readonly name: string; readonly accent: string };

@@ -139,7 +139,8 @@ function pricesOf(
   };
 }
 
-async function consentedPurposes(tx: MerchantTx, contactId: string): Promise<ContactPurpose[]> {
+/** What a person agreed to, by the newest word about each. */
+export async function consentedPurposes(tx: MerchantTx, contactId: string): Promise<ContactPurpose[]> {
   const newestFirst = await listConsentRows(tx, contactId, LOOKED_AT);
   return CONTACT_PURPOSES.filter((purpose) => newestFirst.find((row) => row.purpose === purpose)?.granted === true);
 }

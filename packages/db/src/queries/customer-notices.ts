@@ -1,10 +1,11 @@
-import { and, asc, eq, lte } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, lte } from "drizzle-orm";
+import { messages } from "../schema/conversations.ts";
 import { customerNotices, customerNoticeSettings } from "../schema/customer-notices.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 
 export type NoticeRow = typeof customerNotices.$inferSelect;
 type NewNoticeRow = Omit<typeof customerNotices.$inferInsert, "merchantId" | "id">;
-type NoticeSettingsRow = Pick<typeof customerNoticeSettings.$inferSelect, "steps" | "replyTo" | "accent">;
+type NoticeSettingsRow = Pick<typeof customerNoticeSettings.$inferSelect, "steps" | "preferred" | "replyTo" | "accent">;
 
 /** Adds what was not there for its step yet. @returns what was added. */
 export async function insertCustomerNotices(tx: MerchantTx, rows: readonly NewNoticeRow[]): Promise<NoticeRow[]> {
@@ -44,7 +45,9 @@ export async function lockNotice(tx: MerchantTx, id: string): Promise<NoticeRow 
   return row;
 }
 
-type Move = Partial<Pick<NoticeRow, "state" | "reason" | "attempts" | "dueAt">> & { readonly movedAt: Date };
+type Move = Partial<
+  Pick<NoticeRow, "state" | "reason" | "attempts" | "dueAt" | "channel" | "passedReason" | "messageId">
+> & { readonly movedAt: Date };
 /** Undefined when it is in another state by now. */
 export async function moveNotice(
   tx: MerchantTx,
@@ -59,12 +62,35 @@ export async function moveNotice(
   return row;
 }
 
-export const listNoticesOf = (tx: MerchantTx, orderId: string): Promise<NoticeRow[]> =>
-  tx.select().from(customerNotices).where(eq(customerNotices.orderId, orderId)).orderBy(asc(customerNotices.id));
+/** With the conversation that the message of each stands in. */
+export const listNoticesOf = (
+  tx: MerchantTx,
+  orderId: string,
+): Promise<(NoticeRow & { readonly conversationId: string | null })[]> =>
+  tx
+    .select({ ...getTableColumns(customerNotices), conversationId: messages.conversationId })
+    .from(customerNotices)
+    .leftJoin(
+      messages,
+      and(eq(messages.merchantId, customerNotices.merchantId), eq(messages.id, customerNotices.messageId)),
+    )
+    .where(eq(customerNotices.orderId, orderId))
+    .orderBy(asc(customerNotices.id));
+
+/** What these messages tell, locked. */
+export async function lockNoticesByMessages(tx: MerchantTx, messageIds: readonly string[]): Promise<NoticeRow[]> {
+  if (messageIds.length === 0) return [];
+  return tx
+    .select()
+    .from(customerNotices)
+    .where(inArray(customerNotices.messageId, [...messageIds]))
+    .orderBy(asc(customerNotices.id))
+    .for("update");
+}
 
 export async function findNoticeSettings(tx: MerchantTx, lock = false): Promise<NoticeSettingsRow | undefined> {
-  const { steps, replyTo, accent } = customerNoticeSettings;
-  const query = tx.select({ steps, replyTo, accent }).from(customerNoticeSettings);
+  const { steps, preferred, replyTo, accent } = customerNoticeSettings;
+  const query = tx.select({ steps, preferred, replyTo, accent }).from(customerNoticeSettings);
   const [row] = await (lock ? query.for("update") : query);
   return row;
 }

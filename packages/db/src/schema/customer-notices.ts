@@ -9,6 +9,7 @@ import {
   type NoticeStep,
 } from "@nexusone/contracts/customer-notice-terms";
 import { instant, matches, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { messages } from "./conversations.ts";
 import { orders } from "./orders.ts";
 import { sealedText } from "./sealed.ts";
 
@@ -17,11 +18,16 @@ export const customerNoticeSettings = tenantTable(
   "customer_notice_settings",
   {
     steps: text("steps").array().$type<NoticeStep[]>().notNull(),
+    preferred: text("preferred").$type<NoticeChannelName>().notNull().default("whatsapp"),
     replyTo: text("reply_to"),
     accent: text("accent"),
     ...timestamps(),
   },
-  (t) => [unique("customer_notice_settings_key").on(t.merchantId), matches(t.accent, "^#[0-9a-f]{6}$")],
+  (t) => [
+    unique("customer_notice_settings_key").on(t.merchantId),
+    matches(t.accent, "^#[0-9a-f]{6}$"),
+    oneOf(t.preferred, NOTICE_CHANNELS),
+  ],
 );
 
 /**
@@ -37,6 +43,10 @@ export const customerNotices = tenantTable(
     channel: text("channel").$type<NoticeChannelName>().notNull(),
     state: text("state").$type<NoticeState>().notNull(),
     reason: text("reason"),
+    /** Why it did not go by WhatsApp. */
+    passedReason: text("passed_reason"),
+    /** Of WhatsApp: the message that tells it. */
+    messageId: uuid("message_id"),
     attempts: integer("attempts").notNull().default(0),
     /** Of `waiting`: when it is to be sent. Of `sending`: when whoever sends it is given up. */
     dueAt: instant("due_at").notNull(),
@@ -46,6 +56,9 @@ export const customerNotices = tenantTable(
   },
   (t) => [
     tenantRef(t, t.orderId, orders, "cascade"),
+    tenantRef(t, t.messageId, messages, "cascade"),
+    // What became of a message is looked up by it.
+    unique("customer_notices_message").on(t.merchantId, t.messageId),
     unique("customer_notices_key").on(t.merchantId, t.orderId, t.step, t.aboutId),
     index("customer_notices_due")
       .on(t.merchantId, t.dueAt)
@@ -54,6 +67,7 @@ export const customerNotices = tenantTable(
     oneOf(t.channel, NOTICE_CHANNELS),
     oneOf(t.state, NOTICE_STATES),
     check("customer_notices_reason_check", sql`${t.state} not in ('not_sent', 'unknown') or ${t.reason} is not null`),
+    check("customer_notices_queued_check", sql`${t.state} <> 'queued' or ${t.messageId} is not null`),
   ],
 );
 

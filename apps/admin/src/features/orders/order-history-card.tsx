@@ -105,9 +105,11 @@ function timelineEntry({ id, at, type, actor, payload }: Entry, t: Translate, lo
   };
 }
 
-function toldOf({ step, outcome }: Entry["payload"], reason: string, t: Translate): string {
+function toldOf({ step, outcome, channel }: Entry["payload"], reason: string, t: Translate): string {
   const known = NOTICE_STEPS.find((one) => one === step);
   const said = { step: known ? t(`messages.step.${known}`) : String(step), reason };
+  if (channel === "whatsapp" && outcome === "sent") return t("messages.event.sentChat", said);
+  if (channel === "whatsapp" && outcome === "not_sent") return t("messages.event.notSentChat", said);
   return outcome === "sent" || outcome === "unknown" || outcome === "not_sent"
     ? t(`messages.event.${outcome}`, said)
     : said.step;

@@ -1,8 +1,10 @@
+import type { ConversationId } from "@nexusone/contracts/ids";
 import { explain, isReasonCode } from "@nexusone/contracts/reasons";
 import { RelativeTime } from "@nexusone/ui/amounts";
 import { Button } from "@nexusone/ui/button";
 import { Card, Skeleton } from "@nexusone/ui/layout";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Link2 } from "lucide-react";
 import { Refused } from "../../app/refused.tsx";
 import { useI18n, useT } from "../../i18n/context.tsx";
@@ -75,7 +77,7 @@ export function ToldCard({ order }: { order: Order }) {
 
 function ToldRow({ notice }: { notice: Outputs["customerNotices"]["list"][number] }) {
   const { t, locale } = useI18n();
-  const { api } = useShop();
+  const { api, slug } = useShop();
   const queryClient = useQueryClient();
   const refused = useRefusal("orders:manage");
   const resend = useMutation(
@@ -84,16 +86,29 @@ function ToldRow({ notice }: { notice: Outputs["customerNotices"]["list"][number
       onSettled: () => queryClient.invalidateQueries(api.customerNotices.pathFilter()),
     }),
   );
-  const { id, step, state, reason, at } = notice;
+  const { id, step, state, channel, reason, passedReason, conversationId, at } = notice;
   const mayRepeat = state === "not_sent" || state === "unknown";
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2 text-sm first:pt-0 last:pb-0">
       <div className="min-w-0 flex-1 basis-56">
         <p className="font-medium text-ink">{t(`messages.step.${step}`)}</p>
         <p className="text-soft">
-          {t(`messages.state.${state}`)} · <RelativeTime at={at} />
+          {state === "sent" && channel === "whatsapp" ? t("messages.sentChat") : t(`messages.state.${state}`)} ·{" "}
+          <RelativeTime at={at} />
         </p>
         {isReasonCode(reason) ? <p className="text-muted">{explain(reason, locale).sentence}</p> : null}
+        {isReasonCode(passedReason) && passedReason !== reason ? (
+          <p className="text-muted">{t("messages.passed", { reason: explain(passedReason, locale).sentence })}</p>
+        ) : null}
+        {conversationId ? (
+          <Link
+            to="/m/$slug/inbox/$conversationId"
+            params={{ slug, conversationId: conversationId as ConversationId }}
+            className="touch-target inline-flex items-center text-accent-ink hover:underline"
+          >
+            {t("messages.openChat")}
+          </Link>
+        ) : null}
         <Refused error={resend.error} />
       </div>
       {mayRepeat ? (

@@ -1,7 +1,5 @@
-import { CHAT_LANGUAGES, type ChatLanguage } from "@nexusone/contracts/whatsapp-terms";
-import { findBusinessConfig } from "@nexusone/db/queries/whatsapp-business-config";
-import { findContact } from "@nexusone/db/queries/contacts";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
+import { languageFor } from "../../channels/language-for.ts";
 import { WISH_REPLIES } from "../../contacts/wish-words.ts";
 import type { ServiceContext } from "../../context.ts";
 import { queueMessage } from "../../sending/queue-message.ts";
@@ -19,10 +17,4 @@ export async function answerWishes(tx: MerchantTx, ctx: ServiceContext, obeyed: 
       priority: "now",
     });
   }
-}
-
-/** Their own language, else what the shop speaks to those it does not know. */
-async function languageFor(tx: MerchantTx, contactId: string): Promise<ChatLanguage> {
-  const own = (await findContact(tx, contactId))?.language;
-  return CHAT_LANGUAGES.find((one) => one === own) ?? (await findBusinessConfig(tx))?.defaultLanguage ?? "en";
 }

@@ -1,6 +1,6 @@
-import { DEFAULT_ACCENT, NOTICE_STEPS } from "@nexusone/contracts/customer-notice-terms";
+import { DEFAULT_ACCENT, NOTICE_CHANNELS, NOTICE_STEPS } from "@nexusone/contracts/customer-notice-terms";
 import { Button } from "@nexusone/ui/button";
-import { Input } from "@nexusone/ui/field";
+import { Input, Select } from "@nexusone/ui/field";
 import { Card } from "@nexusone/ui/layout";
 import { Switch } from "@nexusone/ui/toggle";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
@@ -23,6 +23,7 @@ export function MessagesPage() {
   const refused = useRefusal("settings:manage");
   const { data: saved } = useSuspenseQuery(api.customerNotices.getSettings.queryOptions());
   const [steps, setSteps] = useState(saved.steps);
+  const [preferred, setPreferred] = useState(saved.preferred);
   const [accent, setAccent] = useState(saved.accent ?? DEFAULT_ACCENT);
   const [replyTo, setReplyTo] = useState(saved.replyTo ?? "");
   const answers = replyTo.trim();
@@ -42,7 +43,7 @@ export function MessagesPage() {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!wrong) save.mutate({ steps, accent, replyTo: answers === "" ? null : answers });
+          if (!wrong) save.mutate({ steps, preferred, accent, replyTo: answers === "" ? null : answers });
         }}
       >
         <Card title={t("messages.steps")} hint={t("messages.stepsHint")}>
@@ -58,6 +59,21 @@ export function MessagesPage() {
               />
             ))}
           </div>
+        </Card>
+        <Card title={t("messages.preferred")}>
+          <Select
+            label={t("messages.preferred")}
+            hint={t("messages.preferredHint")}
+            value={preferred}
+            disabled={refused !== undefined}
+            onChange={({ target }) => setPreferred(NOTICE_CHANNELS.find((one) => one === target.value) ?? preferred)}
+          >
+            {NOTICE_CHANNELS.toReversed().map((channel) => (
+              <option key={channel} value={channel}>
+                {t(`messages.preferred.${channel}`)}
+              </option>
+            ))}
+          </Select>
         </Card>
         <Card title={t("messages.look")} hint={t("messages.lookHint")}>
           <div className="grid gap-4 sm:grid-cols-[8rem_minmax(0,1fr)]">
