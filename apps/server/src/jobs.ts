@@ -20,6 +20,8 @@ import { sendNotificationsJob, sweepNotifications } from "@nexusone/core/notific
 import { catchUpJob } from "@nexusone/core/events/consume-events";
 import { defineJob, type Job } from "@nexusone/core/jobs/define-job";
 import { addMs, DAY_MS } from "@nexusone/core/clock";
+import { fetchChatFileJob } from "@nexusone/core/chat-media/fetch-job";
+import { removeChatFilesJob } from "@nexusone/core/chat-media/remove-files";
 import { copyPicturesJob } from "@nexusone/core/media/copy-pictures-job";
 import { sweepMedia } from "@nexusone/core/media/sweep-media";
 import { sendMessagesJob, sweepMessages } from "@nexusone/core/sending/send-job";
@@ -87,6 +89,8 @@ const nightly = defineJob({
 export const JOBS: readonly Job[] = [
   importProductsJob,
   copyPicturesJob,
+  fetchChatFileJob,
+  removeChatFilesJob,
   readPreviewJob,
   bulkEditJob,
   orderBatchJob,

@@ -18,5 +18,5 @@ export function mediaOf(config: Config, home: string): Platform["media"] {
     bucket && accessKeyId && secretAccessKey
       ? s3Storage({ bucket, accessKeyId, secretAccessKey, region, endpoint })
       : folderStorage(resolve(config.MEDIA_DIR ?? join(home, "media")));
-  return { storage, linkBase };
+  return { storage, linkBase, scratch: join(home, "scratch") };
 }

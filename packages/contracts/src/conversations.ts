@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ChatFileView } from "./chat-files.ts";
 import { ENVIRONMENTS } from "./cj.ts";
 import { ContactView } from "./contacts.ts";
 import { MessageContent } from "./conversation-content.ts";
@@ -136,6 +137,8 @@ export const MessageView = z.object({
   content: MessageContent,
   /** What can be read of it, also of kinds that are shown otherwise. */
   text: z.string(),
+  /** Of a message that has one. */
+  file: ChatFileView.nullable(),
   externalId: z.string().nullable(),
   quote: MessageQuote.nullable(),
   reactions: z.array(z.object({ direction: z.enum(MESSAGE_DIRECTIONS), emoji: z.string() })),

@@ -128,7 +128,7 @@ export const EVENTS = {
   ),
   "message.changed": event(
     "conversations:read",
-    z.object({ messageId: id, conversationId: id, what: z.enum(["edited", "revoked", "reaction"]) }),
+    z.object({ messageId: id, conversationId: id, what: z.enum(["edited", "revoked", "reaction", "file"]) }),
   ),
   "contact.created": event("contacts:read", z.object({ contactId: id })),
   "contact.updated": event("contacts:read", z.object({ contactId: id, fields: z.array(z.string()) })),

@@ -101,7 +101,10 @@ export const MediaUsageView = z.object({
   bytes: z.number().int(),
   unusedFiles: z.number().int(),
   unusedBytes: z.number().int(),
-  /** Null is unlimited. */
+  /** What chats have, of customers and ours. */
+  chatFiles: z.number().int(),
+  chatBytes: z.number().int(),
+  /** Of pictures and of files that the shop sends; null is unlimited. */
   limitBytes: z.number().int().nullable(),
 });
 export type MediaUsageView = z.infer<typeof MediaUsageView>;

@@ -16,6 +16,7 @@ import { identityReasons } from "./reasons/identity.ts";
 import { inboxReasons } from "./reasons/inbox.ts";
 import { inventoryReasons } from "./reasons/inventory.ts";
 import { jobReasons } from "./reasons/jobs.ts";
+import { chatFileReasons } from "./reasons/chat-files.ts";
 import { mediaReasons } from "./reasons/media.ts";
 import { messageReasons } from "./reasons/messages.ts";
 import { notificationReasons } from "./reasons/notifications.ts";
@@ -49,6 +50,7 @@ export const REASONS = {
   ...inventoryReasons,
   ...jobReasons,
   ...mediaReasons,
+  ...chatFileReasons,
   ...messageReasons,
   ...notificationReasons,
   ...sendingReasons,

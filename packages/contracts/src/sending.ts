@@ -35,6 +35,8 @@ const Media = z.object({
   /** A voice note: OGG with Opus, mono. */
   voice: z.boolean().optional(),
 });
+/** A file that was uploaded here or taken from the shop's pictures; what kind of message it makes, it says itself. */
+const OwnFile = z.object({ type: z.literal("file"), fileId: z.uuid(), caption: Words.optional() });
 const Buttons = z.object({
   type: z.literal("buttons"),
   body: Words,
@@ -68,7 +70,15 @@ const Place = z.object({
 /** Our own message's or the customer's, by our id; without an emoji the reaction is taken away. */
 const Reaction = z.object({ type: z.literal("reaction"), messageId: z.uuid(), emoji: Emoji.nullable() });
 
-export const OutgoingContent = z.discriminatedUnion("type", [Text, Media, Buttons, List, Place, Reaction]);
+export const OutgoingContent = z.discriminatedUnion("type", [
+  Text,
+  Media,
+  OwnFile,
+  Buttons,
+  List,
+  Place,
+  Reaction,
+]);
 export type OutgoingContent = z.output<typeof OutgoingContent>;
 
 export const SendMessageInput = z.object({

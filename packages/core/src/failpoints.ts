@@ -59,6 +59,10 @@ export const FAILPOINTS = [
   "media.store.after_bytes",
   "media.copy.after_store",
   "media.remove.after_bytes",
+  "chat_file.fetch.after_bytes",
+  "chat_file.upload.after_bytes",
+  "chat_file.send.after_upload",
+  "chat_file.remove.after_bytes",
   "events.dispatch.after_commit",
   "events.apply.before_commit",
 ] as const;

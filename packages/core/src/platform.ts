@@ -42,7 +42,12 @@ export type Platform = {
   /** How requests to addresses that merchants name leave; absent: public addresses over https only. */
   readonly outgoing?: Outgoing;
   /** Where files lie, and what their signed links begin with: this server, or the network that delivers for it. */
-  readonly media: { readonly storage: MediaStorage; readonly linkBase: string };
+  readonly media: {
+    readonly storage: MediaStorage;
+    readonly linkBase: string;
+    /** A folder of this computer for files on their way; what a process that died left there is swept. */
+    readonly scratch: string;
+  };
   /** Text messages; absent when no provider is configured. */
   readonly sms?: SmsSender;
   readonly config: {

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { EXTENSION_ID } from "@nexusone/contracts/extension-id";
 import { MerchantId, UserId } from "@nexusone/contracts/ids";
 import type { Role } from "@nexusone/contracts/permissions";
@@ -47,7 +49,11 @@ export function createTestPlatform(db: Database, overrides: Partial<Omit<Platfor
     suppliers: [cjSupplier],
     cj: { baseUrls: {}, outgoingAddress: "127.0.0.1" },
     whatsapp: { graphUrls: {}, whapiUrls: {}, apps: {} },
-    media: { storage: memoryStorage(), linkBase: "http://127.0.0.1:3000" },
+    media: {
+      storage: memoryStorage(),
+      linkBase: "http://127.0.0.1:3000",
+      scratch: join(tmpdir(), "nexusone-scratch-of-tests"),
+    },
     config: { publicUrl: "http://127.0.0.1:3000", extensionId: EXTENSION_ID, demo: false },
     ...overrides,
     clock: fixedClock("2026-03-02T09:00:00Z"),

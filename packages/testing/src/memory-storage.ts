@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { MediaStorage } from "@nexusone/core/media/storage/storage";
 
@@ -5,9 +6,11 @@ import type { MediaStorage } from "@nexusone/core/media/storage/storage";
 export function memoryStorage(): MediaStorage {
   const files = new Map<string, Buffer>();
   return {
-    put: async (key, bytes) => void files.set(key, Buffer.from(bytes)),
-    read: async (key) => {
-      const bytes = files.get(key);
+    put: async (key, content) =>
+      void files.set(key, Buffer.isBuffer(content) ? Buffer.from(content) : await readFile(content.path)),
+    read: async (key, range) => {
+      const whole = files.get(key);
+      const bytes = range ? whole?.subarray(range.start, range.end + 1) : whole;
       return bytes && { bytes: bytes.length, content: Readable.from([bytes]) };
     },
     remove: async (keys) => keys.forEach((key) => files.delete(key)),

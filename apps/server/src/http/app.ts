@@ -24,6 +24,7 @@ import { mountHealth } from "./health.ts";
 import { acceptForms } from "./forms.ts";
 import { mountDriverPage } from "./driver-page.ts";
 import { createLimiter } from "./limits.ts";
+import { mountChatFiles } from "./chat-files.ts";
 import { mountMediaFiles } from "./media-files.ts";
 import { mountOpenApi } from "./openapi.ts";
 import { mountOrderLink } from "./order-link.ts";
@@ -115,6 +116,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   mountCatalogExport(app, createContext);
   mountMoneyExports(app, createContext);
   mountMediaFiles(app, running);
+  await mountChatFiles(app, running, createContext);
   await mountCjWebhook(app, running, limiter);
   await mountWhatsAppWebhook(app, running, limiter);
   mountTrackingPage(app, running, limiter);

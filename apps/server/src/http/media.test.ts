@@ -149,7 +149,7 @@ describe("signed links", () => {
   it("[MED-06] begin with the delivery network's address where there is one, which may keep what it passes on", async () => {
     const cdn = await startTestServer(
       {
-        media: { storage: server.platform.media.storage, linkBase: "https://cdn.example" },
+        media: { ...server.platform.media, linkBase: "https://cdn.example" },
         keyring: server.platform.keyring,
       },
       { MEDIA_CDN_URL: "https://cdn.example" },

@@ -7,6 +7,11 @@ const CORE = fileURLToPath(new URL("../../../../packages/core/src/", import.meta
 /** Files that open a merchant's transaction without asking `authorize`, and why that is right. */
 const WITHOUT: Readonly<Record<string, string>> = {
   "alerts/watch-installation.ts": "the system, tells platform admins",
+  "chat-media/fetch-file.ts": "a job, for a message that its account signed",
+  "chat-media/fetch-job.ts": "a job, for a message that its account signed",
+  "chat-media/remove-files.ts": "a job, for files that nobody may have any more",
+  "chat-media/sent-file.ts": "a step of the job that sends, for a message that was authorized",
+  "chat-media/sweep-files.ts": "the cron, for what nobody has",
   "archive/import-archive.ts": "a command of whoever runs the installation",
   "archive/open-merchant.ts": "a command of whoever runs the installation",
   "deliveries/drive.ts": "public: the driver's token is the right",

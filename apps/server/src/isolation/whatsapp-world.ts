@@ -1,5 +1,6 @@
 import { createContact } from "@nexusone/core/contacts/create-contact";
 import { requestErasure } from "@nexusone/core/contacts/erase-contact";
+import { insertIncomingFiles } from "@nexusone/db/queries/chat-files";
 import { inMerchantTx } from "@nexusone/core/transaction";
 import {
   advisorAlerts,
@@ -70,11 +71,26 @@ export async function newConversation({ ctx }: Member) {
   });
 }
 
+/** A document that came with a message. */
+export async function newIncomingFile(
+  { ctx }: Member,
+  { messageId, channelId }: { readonly messageId: string; readonly channelId: string },
+  state: "waiting" | "failed",
+): Promise<void> {
+  const file = { vendorId: randomUUID(), announcedDigest: null, mime: "application/pdf", name: "receipt.pdf", seconds: null };
+  const reason = state === "failed" ? "messages.unavailable" : null;
+  const told = { channelId, messageId, state, reason, kind: "document", voice: false } as const;
+  await inMerchantTx(ctx, (tx) =>
+    insertIncomingFiles(tx, [{ ...file, ...told, receivedAt: ctx.platform.clock.now() }]),
+  );
+}
+
 /** Something in every table that chats need. */
 export async function furnishWhatsApp(owner: Member): Promise<void> {
   const { ctx } = owner;
   const { keyring, clock } = ctx.platform;
   const { channelId, conversationId, messageId, contactId } = await newConversation(owner);
+  await newIncomingFile(owner, { messageId, channelId }, "waiting");
   await requestErasure(ctx, { contactId });
   const at = clock.now();
   await inMerchantTx(ctx, async (tx) => {

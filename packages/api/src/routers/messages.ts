@@ -1,3 +1,4 @@
+import { AttachPictureInput, ChatFileOfInput, ChatFileView } from "@nexusone/contracts/chat-files";
 import { Done } from "@nexusone/contracts/paging";
 import {
   ConversationInput,
@@ -15,6 +16,8 @@ import {
   SendTextInput,
   StartConversationInput,
 } from "@nexusone/contracts/sending";
+import { retryChatFile } from "@nexusone/core/chat-media/retry-file";
+import { attachPicture } from "@nexusone/core/chat-media/upload-file";
 import { cancelMessage, resendMessage } from "@nexusone/core/sending/change-message";
 import { getSendGuard } from "@nexusone/core/sending/get-send-guard";
 import { sendMessage } from "@nexusone/core/sending/send-message";
@@ -49,6 +52,17 @@ export const messagesRouter = router({
     .input(MessageInput)
     .output(OutgoingView)
     .mutation(({ ctx, input }) => cancelMessage(ctx.service, input)),
+
+  attachPicture: merchantProcedure
+    .meta({ heavy: true })
+    .input(AttachPictureInput)
+    .output(ChatFileView)
+    .mutation(({ ctx, input }) => attachPicture(ctx.service, input)),
+
+  retryFile: merchantProcedure
+    .input(ChatFileOfInput)
+    .output(ChatFileView)
+    .mutation(({ ctx, input }) => retryChatFile(ctx.service, input)),
 
   markRead: merchantProcedure
     .input(ConversationInput)

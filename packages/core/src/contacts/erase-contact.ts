@@ -23,6 +23,7 @@ import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import { cutPage, decodeCursor, InstantKey } from "../catalog/cursor.ts";
+import { removeSoon } from "../chat-media/remove-files.ts";
 import { actorName, type ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
@@ -111,6 +112,7 @@ export async function eraseContact(
     );
     const { counts, inboxIds } = await eraseRows(tx, ids, words);
     const bodies = await forgetBodies(tx, inboxIds);
+    await removeSoon(tx, ctx);
     const change = {
       state: "done" as const,
       settledAt: ctx.platform.clock.now(),

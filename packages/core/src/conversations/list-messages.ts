@@ -15,6 +15,7 @@ import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { z } from "zod";
 import { authorize } from "../authorize.ts";
 import { decodeCursor, encodeCursor } from "../catalog/cursor.ts";
+import { viewChatFiles } from "../chat-media/view-file.ts";
 import { actorUserId, type ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { readMerchant } from "../transaction.ts";
@@ -106,20 +107,19 @@ async function viewItems(
   rows: readonly Row[],
 ): Promise<ThreadItem[]> {
   const messages = rows.flatMap((one) => (one.type === "message" ? [one.row] : []));
-  const [names, quoted, reactions] = await Promise.all([
+  const ids = messages.map(({ id }) => id);
+  const [names, quoted, reactions, files] = await Promise.all([
     memberNames(tx),
     listQuoted(
       tx,
       channelId,
       messages.flatMap(({ quotedExternalId }) => quotedExternalId ?? []),
     ),
-    listReactions(
-      tx,
-      messages.map(({ id }) => id),
-    ),
+    listReactions(tx, ids),
+    viewChatFiles(tx, ctx, ids),
   ]);
   const userId = actorUserId(ctx.actor);
   return rows.map((one) =>
-    one.type === "note" ? viewNote(one.row, userId) : viewMessage(one.row, { names, quoted, reactions }),
+    one.type === "note" ? viewNote(one.row, userId) : viewMessage(one.row, { names, quoted, reactions, files }),
   );
 }

@@ -1,3 +1,4 @@
+import type { ChatFileView } from "@nexusone/contracts/chat-files";
 import { MessageContent } from "@nexusone/contracts/conversation-content";
 import { MessageView, NoteView } from "@nexusone/contracts/conversations";
 import type { listQuoted, listReactions, NoteRow, ThreadMessageRow } from "@nexusone/db/queries/conversation-thread";
@@ -10,6 +11,8 @@ export type Surroundings = {
   readonly names: MemberNames;
   readonly quoted: Rows<typeof listQuoted>;
   readonly reactions: Rows<typeof listReactions>;
+  /** By message. */
+  readonly files: ReadonlyMap<string, ChatFileView>;
 };
 
 /** The rules' `Delivery` as far as screens show it. */
@@ -31,7 +34,7 @@ export function contentOf({ body, content, kind, revokedAt }: ThreadMessageRow):
 const unreadable = (content: string, of: unknown): MessageContent =>
   content === "" ? { type: "unsupported", of: typeof of === "string" ? of : null } : { type: "text", text: content };
 
-export function viewMessage(row: ThreadMessageRow, { names, quoted, reactions }: Surroundings): MessageView {
+export function viewMessage(row: ThreadMessageRow, { names, quoted, reactions, files }: Surroundings): MessageView {
   const known = Delivery.safeParse(row.delivery).data;
   const quote = row.quotedExternalId === null ? null : quoted.find((one) => one.externalId === row.quotedExternalId);
   const own = quote?.conversationId === row.conversationId ? quote : undefined;
@@ -44,6 +47,7 @@ export function viewMessage(row: ThreadMessageRow, { names, quoted, reactions }:
     kind: row.kind,
     content: contentOf(row),
     text: row.revokedAt ? "" : row.content,
+    file: row.revokedAt ? null : (files.get(row.id) ?? null),
     externalId: row.externalId,
     quote:
       row.quotedExternalId === null

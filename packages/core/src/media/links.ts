@@ -36,16 +36,19 @@ function keyFor(keyring: Keyring): Uint8Array {
   return key;
 }
 
-/** A signed address that opens this file of this merchant, and nothing else, until it expires. */
-export function mediaLink(
-  platform: Pick<Platform, "keyring" | "media">,
+/** Opens this file of this merchant, and nothing else, until it expires: `KEY?e=...&s=...`, to stand behind the path of its kind. */
+export function signedKey(keyring: Keyring, file: MediaFile, realNow = Date.now()): string {
+  const window = windowOf(realNow);
+  const signature = sign(keyFor(keyring), file, window).toString("base64url");
+  return `${keyOf(file)}?e=${window}&s=${signature}`;
+}
+
+/** A signed address of a picture. */
+export const mediaLink = (
+  { keyring, media }: Pick<Platform, "keyring" | "media">,
   file: MediaFile,
   realNow = Date.now(),
-): string {
-  const window = windowOf(realNow);
-  const signature = sign(keyFor(platform.keyring), file, window).toString("base64url");
-  return `${platform.media.linkBase}${MEDIA_FILES_PATH}/${keyOf(file)}?e=${window}&s=${signature}`;
-}
+): string => `${media.linkBase}${MEDIA_FILES_PATH}/${signedKey(keyring, file, realNow)}`;
 
 export function mediaLinks(
   platform: Platform,

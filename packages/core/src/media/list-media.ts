@@ -7,6 +7,7 @@ import {
 } from "@nexusone/contracts/media";
 import { ENTITLEMENTS } from "@nexusone/contracts/plans";
 import { findPlan } from "@nexusone/db/queries/billing";
+import { sumChatFiles } from "@nexusone/db/queries/chat-files";
 import { countUses, findMedia, listMediaRows, listUsers, sumMedia } from "@nexusone/db/queries/media";
 import { z } from "zod";
 import { authorize } from "../authorize.ts";
@@ -60,7 +61,7 @@ export async function getMedia(
 export async function getMediaUsage(ctx: ServiceContext): Promise<MediaUsageView> {
   authorize(ctx, "catalog:read");
   return readMerchant(ctx, async (tx) => {
-    const [sums, plan] = await Promise.all([sumMedia(tx), findPlan(tx)]);
-    return { ...sums, limitBytes: ENTITLEMENTS[plan?.plan ?? "free"].mediaBytes };
+    const [sums, chats, plan] = await Promise.all([sumMedia(tx), sumChatFiles(tx), findPlan(tx)]);
+    return { ...sums, ...chats, limitBytes: ENTITLEMENTS[plan?.plan ?? "free"].mediaBytes };
   });
 }

@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
 import { MAX_MEDIA_BYTES, MEDIA_TYPES, MEDIA_VARIANTS, type MediaType } from "@nexusone/contracts/media-terms";
-import { ENTITLEMENTS } from "@nexusone/contracts/plans";
 import { isUniqueViolation } from "@nexusone/db/errors";
-import { findPlan } from "@nexusone/db/queries/billing";
 import {
   finishMedia,
   forgetMedia,
@@ -10,7 +8,6 @@ import {
   insertMedia,
   lockMediaOfContent,
   setMediaUse,
-  sumMedia,
   type MediaRow,
 } from "@nexusone/db/queries/media";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
@@ -19,6 +16,7 @@ import { DomainError } from "../errors.ts";
 import { failpoint } from "../failpoints.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { keyOf, originalName, SMALL_FILES } from "./links.ts";
+import { requireRoom } from "./room.ts";
 import { readImage, type ReadImage } from "./read-image.ts";
 import { takeTurns } from "./take-turns.ts";
 
@@ -78,11 +76,7 @@ async function begin(
   { type, width, height, variants }: ReadImage,
 ): Promise<MediaRow> {
   const bytes = MEDIA_VARIANTS.reduce((sum, variant) => sum + variants[variant].bytes.length, 0);
-  const [plan, sums] = await Promise.all([findPlan(tx), sumMedia(tx)]);
-  const limit = ENTITLEMENTS[plan?.plan ?? "free"].mediaBytes;
-  // What others store in this moment may take it a little over.
-  if (limit !== null && sums.bytes + bytes > limit)
-    throw new DomainError("media.plan_full", { limit: Math.round(limit / 1024 ** 2) });
+  await requireRoom(tx, bytes);
   const stored = (variant: keyof typeof variants) => ({
     width: variants[variant].width,
     height: variants[variant].height,

@@ -2,6 +2,8 @@ import { giveUpUnused, markUnused } from "@nexusone/db/queries/media";
 import { listForgotten } from "@nexusone/db/queries/product-media";
 import { listMerchantsWithMedia, missingMerchants } from "@nexusone/db/system/media";
 import { addMs, DAY_MS, HOUR_MS } from "../clock.ts";
+import { sweepScratch } from "../chat-media/scratch.ts";
+import { sweepChatFiles } from "../chat-media/sweep-files.ts";
 import { jobContext } from "../imports/importer.ts";
 import type { Platform } from "../platform.ts";
 import { inMerchantTx } from "../transaction.ts";
@@ -25,6 +27,7 @@ export async function sweepMedia(platform: Platform): Promise<void> {
     for (const merchantId of merchants) await sweepOne(platform, merchantId);
     after = merchants.length === MERCHANTS_AT_ONCE ? merchants.at(-1) : undefined;
   } while (after !== undefined);
+  await sweepScratch(platform);
   const { storage } = platform.media;
   for (const merchantId of await missingMerchants(platform.db, await storage.merchants()))
     await storage.removeMerchant(merchantId);
@@ -46,4 +49,5 @@ async function sweepOne(platform: Platform, merchantId: string): Promise<void> {
     });
   });
   await removeFiles(ctx, rows);
+  await sweepChatFiles(ctx);
 }

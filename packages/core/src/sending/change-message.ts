@@ -4,6 +4,7 @@ import { hasRepeat, lockMessage, findMessage, type MessageRow } from "@nexusone/
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
+import { fileForRepeat } from "../chat-media/sent-file.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { inMerchantTx } from "../transaction.ts";
@@ -14,7 +15,8 @@ import { viewOutgoing } from "./views.ts";
 
 /**
  * Sends once more what failed, as a message of its own; with `acceptTwice` also what may have arrived.
- * @throws `sending.message_not_found`, `sending.not_resendable`, `sending.may_arrive_twice`, `sending.repeated_already`, and what
+ * @throws `sending.message_not_found`, `sending.not_resendable`, `sending.may_arrive_twice`, `sending.repeated_already`,
+ * `chat_files.not_found`, and what
  * `sendGuard` says: what failed for a reason that still holds fails before it is queued.
  */
 export async function resendMessage(
@@ -30,7 +32,9 @@ export async function resendMessage(
       throw new DomainError("sending.not_resendable");
     if (await hasRepeat(tx, id)) throw new DomainError("sending.repeated_already");
     if (message.state === "unknown" && !acceptTwice) throw new DomainError("sending.may_arrive_twice");
+    const fileId = await fileForRepeat(tx, message);
     const again = await answer(tx, ctx, {
+      ...(fileId !== undefined && { fileId }),
       conversation,
       ...askedOf(message),
       text: message.content,

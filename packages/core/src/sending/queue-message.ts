@@ -1,4 +1,5 @@
 import type { MessageAuthor, SendPriority } from "@nexusone/contracts/conversation-terms";
+import { linkMessageFile } from "@nexusone/db/queries/chat-files";
 import { lockConversation, updateConversationRow } from "@nexusone/db/queries/conversation-changes";
 import { insertMessage, type MessageRow } from "@nexusone/db/queries/sending";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
@@ -20,6 +21,8 @@ export type Queued = {
   /** The vendor's id. */
   readonly quotedExternalId?: string | null;
   readonly repeatOf?: string;
+  /** A file of ours, which the source in the message names; it is there, and nobody removes it (`takeChatFile`). */
+  readonly fileId?: string;
 };
 
 /**
@@ -49,6 +52,7 @@ export async function queueMessage(tx: MerchantTx, ctx: ServiceContext, queued: 
     dueAt: now,
     repeatOf: repeatOf ?? null,
   });
+  if (queued.fileId !== undefined) await linkMessageFile(tx, row.id, queued.fileId);
   // A reaction is nothing new in the thread.
   if (message.type !== "reaction" && now > conversation.lastMessageAt)
     await updateConversationRow(tx, conversationId, { lastMessageAt: now });

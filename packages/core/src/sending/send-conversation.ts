@@ -1,4 +1,5 @@
 import type { ReasonCode } from "@nexusone/contracts/reasons";
+import type { ChatFileRow } from "@nexusone/db/queries/chat-files";
 import { lockConversation } from "@nexusone/db/queries/conversation-changes";
 import {
   changeMessage,
@@ -12,9 +13,16 @@ import { takeBurst, takeSlotWithinTx } from "@nexusone/db/rate-slots";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { WhatsAppFailure, type Recipient, type WhatsAppClient } from "@nexusone/whatsapp/client";
 import { PAIR_PACE } from "@nexusone/whatsapp/rules";
+import {
+  findFileToSend,
+  uploadToVendor,
+  withVendorId,
+  type FileToSend,
+} from "../chat-media/sent-file.ts";
 import { addMs, MINUTE_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { sleep } from "../deadline.ts";
+import { isDomainError } from "../errors.ts";
 import { failpoint } from "../failpoints.ts";
 import type { JobRun } from "../jobs/define-job.ts";
 import { inMerchantTx } from "../transaction.ts";
@@ -22,7 +30,7 @@ import { clientOf } from "../whatsapp/client-of.ts";
 import { capabilitiesOf, sendGuard, waitsFor } from "./guard.ts";
 import { bodyOf, numberBucket, type Later } from "./line.ts";
 import { askedOf } from "./purpose.ts";
-import { endMessage, settleSend, type Attempt } from "./settle.ts";
+import { endMessage, settleSend, settleUpload, type Attempt } from "./settle.ts";
 
 /** Who has not answered after so long has died: whether the message went out is then unknown. */
 const SENDING_MS = 2 * MINUTE_MS;
@@ -43,10 +51,14 @@ type Claimed = {
   readonly channel: ChannelRow;
   readonly client: WhatsAppClient;
   readonly turnMs: number;
+  readonly file: FileToSend | undefined;
 };
+type Upload = Pick<Claimed, "message" | "channel" | "client"> & { readonly file: ChatFileRow };
 /** `next`: that one is settled, look again. `over`: nothing to do, or somebody else does it. */
 type Claim =
   | { readonly do: "send"; readonly claimed: Claimed }
+  /** The vendor has not got its file yet. */
+  | { readonly do: "upload"; readonly upload: Upload }
   | { readonly do: "wait"; readonly later: Later }
   | { readonly do: "next" }
   | { readonly do: "over" };
@@ -67,6 +79,11 @@ export async function sendConversation(
     if (claim.do === "over") return undefined;
     if (claim.do === "wait") return claim.later;
     if (claim.do === "next") continue;
+    if (claim.do === "upload") {
+      const later = await uploadFirst(ctx, claim.upload);
+      if (later) return later;
+      continue;
+    }
     const { message, channel, turnMs } = claim.claimed;
     if (turnMs > 0) await sleep(turnMs);
     failpoint("message.send.before_call");
@@ -102,6 +119,9 @@ async function claimNext(tx: MerchantTx, ctx: ServiceContext, conversationId: st
     await endMessage(tx, ctx, message, { state: "failed", reason: reason as ReasonCode }); // the guard's own codes
     return { do: "next" };
   }
+  const client = clientOf(ctx, channel);
+  const file = await findFileToSend(tx, ctx, message, channel);
+  if (file && file.vendorId === undefined) return { do: "upload", upload: { message, channel, client, file: file.file } };
   // Late, because everybody who sends over this number waits here until the transaction ends.
   const turnMs = await takeSlotWithinTx(tx, numberBucket(channel.id), spacingOf(channel), TURN_MS);
   if (turnMs === undefined) return wait(TURN_MS);
@@ -112,8 +132,21 @@ async function claimNext(tx: MerchantTx, ctx: ServiceContext, conversationId: st
   }
   const sending = { state: "sending", attempts: message.attempts + 1, dueAt: addMs(now, SENDING_MS) } as const;
   await changeMessage(tx, message.id, sending);
-  const client = clientOf(ctx, channel);
-  return { do: "send", claimed: { message: { ...message, ...sending }, conversation, channel, client, turnMs } };
+  return { do: "send", claimed: { message: { ...message, ...sending }, conversation, channel, client, turnMs, file } };
+}
+
+/** The line stands while its first message's file goes up: nothing of it has left, so it may be tried again. @returns when to come back */
+async function uploadFirst(ctx: ServiceContext, { message, channel, client, file }: Upload): Promise<Later | undefined> {
+  try {
+    await uploadToVendor(ctx, client, channel, file);
+    return undefined;
+  } catch (error) {
+    if (error instanceof WhatsAppFailure) return settleUpload(ctx, { message, channel, failure: error });
+    // A store of files that does not answer: the job comes back.
+    if (!isDomainError(error) || error.reason !== "chat_files.not_found") throw error;
+    await inMerchantTx(ctx, (tx) => endMessage(tx, ctx, message, { state: "failed", reason: "chat_files.not_found" }));
+    return undefined;
+  }
 }
 
 /** Waits until the number works again: whoever makes it work, or the sweep, takes it up. */
@@ -127,12 +160,12 @@ const spacingOf = (channel: ChannelRow): number =>
   Math.ceil(1_000 / ((capabilitiesOf(channel).messagesPerSecond ?? USUAL_PER_SECOND) * SHARE));
 
 /** The call, and what came of it. Never throws: whatever we do not understand may have happened. */
-async function callVendor(ctx: ServiceContext, { message, conversation, client }: Claimed): Promise<Attempt> {
+async function callVendor(ctx: ServiceContext, { message, conversation, client, file }: Claimed): Promise<Attempt> {
   const { recipientPhone, recipientUserId } = conversation;
   const to: Recipient = recipientPhone === null ? { userId: recipientUserId ?? "" } : { phone: recipientPhone }; // the guard saw one
   const { quotedExternalId } = message;
   try {
-    const receipt = await client.send(to, bodyOf(message), {
+    const receipt = await client.send(to, file ? withVendorId(bodyOf(message), file) : bodyOf(message), {
       callbackData: message.id,
       ...(quotedExternalId !== null && { quotedId: quotedExternalId }),
     });

@@ -9,6 +9,7 @@ import type { OutgoingMessage } from "@nexusone/whatsapp/rules";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import { actorUserId, type ServiceContext } from "../context.ts";
+import { messageWithFile } from "../chat-media/sent-file.ts";
 import { recordChange } from "../conversations/record-change.ts";
 import { claimAnswer } from "../conversations/take-conversation.ts";
 import { DomainError } from "../errors.ts";
@@ -20,7 +21,7 @@ import { viewOutgoing } from "./views.ts";
 
 /**
  * A person's message to a customer: refused at once when it could not leave now, else queued ahead of whatever nobody waits for.
- * @throws `conversations.not_found`, `conversations.taken`, `sending.message_not_found` (quoted or reacted to), what `contentRefusal` and `sendGuard` say.
+ * @throws `conversations.not_found`, `conversations.taken`, `sending.message_not_found` (quoted or reacted to), `chat_files.not_found`, what `contentRefusal` and `sendGuard` say.
  */
 export async function sendMessage(
   ctx: ServiceContext,
@@ -32,9 +33,11 @@ export async function sendMessage(
     const conversation = await lockConversation(tx, conversationId);
     if (!conversation) throw new DomainError("conversations.not_found");
     const outgoing = await outgoingOf(tx, conversation, message);
-    return viewOutgoing(await answer(tx, ctx, { conversation, message: outgoing, quotedMessageId }));
+    return viewOutgoing(await answer(tx, ctx, { conversation, message: outgoing, quotedMessageId, ...fileIn(message) }));
   });
 }
+
+const fileIn = (message: OutgoingContent) => (message.type === "file" ? { fileId: message.fileId } : {});
 
 export type Answer = {
   readonly conversation: ConversationRow;
@@ -46,11 +49,13 @@ export type Answer = {
   /** Where the message does not say itself what it is about. */
   readonly purpose?: ContactPurpose;
   readonly repeatOf?: string;
+  /** Of ours, that it carries. */
+  readonly fileId?: string;
 };
 
 /** Queues what somebody wants said, unless the guard knows that it could not leave. The conversation is locked by the caller. */
 export async function answer(tx: MerchantTx, ctx: ServiceContext, given: Answer): Promise<MessageRow> {
-  const { conversation, message, quotedMessageId, priority = "now", purpose, repeatOf, text } = given;
+  const { conversation, message, quotedMessageId, priority = "now", purpose, repeatOf, text, fileId } = given;
   const quoted = quotedMessageId === undefined ? null : await externalIdOf(tx, conversation, quotedMessageId);
   const wrong = contentRefusal(message);
   if (wrong) throw new DomainError(wrong.reason, wrong.details);
@@ -68,6 +73,7 @@ export async function answer(tx: MerchantTx, ctx: ServiceContext, given: Answer)
     quotedExternalId: quoted,
     ...(text !== undefined && { text }),
     ...(repeatOf !== undefined && { repeatOf }),
+    ...(fileId !== undefined && { fileId }),
   });
   if (isAnswer) await customersTurn(tx, ctx, conversation);
   return row;
@@ -87,13 +93,14 @@ async function outgoingOf(
   conversation: ConversationRow,
   message: OutgoingContent,
 ): Promise<OutgoingMessage> {
+  if (message.type === "file") return messageWithFile(tx, message);
   if (message.type !== "reaction") return plain(message);
   return { ...message, messageId: await externalIdOf(tx, conversation, message.messageId) };
 }
 
 type Loose<T> = { [K in keyof T]: T[K] | undefined };
 /** The same message, in which an absent field is absent. */
-export const plain = (message: Loose<Exclude<OutgoingContent, { type: "reaction" }>>): OutgoingMessage =>
+export const plain = (message: Loose<Exclude<OutgoingContent, { type: "reaction" | "file" }>>): OutgoingMessage =>
   JSON.parse(JSON.stringify(message)) as OutgoingMessage; // of the contract's shape, which is that of the rules
 
 /** @throws `sending.message_not_found`, also for one that WhatsApp has no id of. */

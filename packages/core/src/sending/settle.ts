@@ -57,6 +57,19 @@ export async function settleSend(ctx: ServiceContext, sent: Sent): Promise<Later
   });
 }
 
+/** A file that the vendor did not take: the message waits or fails as if it had been refused itself. Nothing of it has left. */
+export async function settleUpload(
+  ctx: ServiceContext,
+  { message, channel, failure }: Omit<Sent, "attempt"> & { readonly failure: WhatsAppFailure },
+): Promise<Later | undefined> {
+  return inMerchantTx(ctx, async (tx) => {
+    const found = await lockMessage(tx, message.id);
+    if (found?.state !== "queued") return undefined;
+    const row = { ...found, attempts: found.attempts + 1 };
+    return failed(tx, ctx, { row, channel, failure, waitMs: retryWait(failure, row.attempts) });
+  });
+}
+
 async function arrived(tx: MerchantTx, ctx: ServiceContext, row: MessageRow, receipt: SendReceipt): Promise<void> {
   const now = ctx.platform.clock.now();
   const { id, conversationId, channelId, kind } = row;

@@ -112,6 +112,14 @@ export async function eraseRows(
     sql`delete from message_reactions where message_id in (select id from messages where conversation_id in ${talks})`,
   );
   await run(
+    "chat_files",
+    sql`with theirs as (select id from messages where conversation_id in ${talks}),
+      unlinked as (delete from message_files where message_id in (select id from theirs) returning file_id)
+      update chat_files f set state = 'removing', name = '', vendor_id = null, announced_digest = null, content_hash = null, uploads = '{}'
+      where f.id in (select file_id from unlinked) and not exists (select from message_files m
+        where (m.merchant_id, m.file_id) = (f.merchant_id, f.id) and m.message_id not in (select id from theirs))`,
+  );
+  await run(
     "messages",
     sql`update messages set content = '', body = ${ERASED}::jsonb, quoted_external_id = null, delivery = null,
       external_id = case when external_id is null then null else 'erased:' || encode(sha256(convert_to(external_id, 'utf8')), 'hex') end

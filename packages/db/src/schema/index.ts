@@ -5,6 +5,7 @@ export * from "./audit.ts";
 export * from "./billing.ts";
 export * from "./bulk-edits.ts";
 export * from "./catalog.ts";
+export * from "./chat-files.ts";
 export * from "./cj.ts";
 export * from "./contacts.ts";
 export * from "./conversations.ts";

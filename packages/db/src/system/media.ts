@@ -6,13 +6,15 @@ export const mediaFunctions: readonly SystemFunction[] = [
   {
     name: "merchants_with_media",
     reason: "A cron without a merchant must find those who have files or pictures; it learns their ids only.",
-    access: { media_files: ["select"], product_media: ["select"] },
+    access: { media_files: ["select"], product_media: ["select"], chat_files: ["select"] },
     args: "p_after uuid, p_limit integer",
     returns: "setof uuid",
     volatility: "stable",
     body: `
       select m from (
         select distinct f.merchant_id as m from public.media_files f where p_after is null or f.merchant_id > p_after
+        union
+        select distinct c.merchant_id from public.chat_files c where p_after is null or c.merchant_id > p_after
         union
         select distinct p.merchant_id from public.product_media p
         where p.media_id is null and p.reason is null and p.source_url is not null

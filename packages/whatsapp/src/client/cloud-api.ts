@@ -6,10 +6,10 @@ import { cloudMessage } from "./cloud-bodies.ts";
 import { CloudHealth, HEALTH_FIELDS, healthOf } from "./cloud-health.ts";
 import { createTemplateApi } from "./cloud-templates.ts";
 import { WhatsAppFailure } from "./failure.ts";
-import { checkedMedia, MAX_MEDIA_BYTES } from "./media.ts";
-import type { Capabilities, DownloadOptions, Recipient, SendReceipt, WhatsAppClient } from "./port.ts";
+import { heldWhole, MAX_MEDIA_BYTES, passOn } from "./media.ts";
+import type { Capabilities, DownloadOptions, FetchedMedia, Recipient, SendReceipt, WhatsAppClient } from "./port.ts";
 import { createTransport } from "./transport.ts";
-import type { TransportOptions } from "./transport.ts";
+import type { TransportOptions, WriteChunk } from "./transport.ts";
 
 export type CloudApiOptions = TransportOptions & {
   phoneNumberId: string;
@@ -76,15 +76,31 @@ export function createCloudApiClient(options: CloudApiOptions): WhatsAppClient {
     await transport.ask({ operation: "mark_read", method: "POST", path: messages, json }, Done);
   }
 
-  async function download(mediaId: string, { maxBytes = MAX_MEDIA_BYTES, sha256 = null }: DownloadOptions) {
+  async function passFileOn(
+    mediaId: string,
+    write: WriteChunk,
+    { maxBytes = MAX_MEDIA_BYTES, sha256 = null }: DownloadOptions,
+  ): Promise<FetchedMedia> {
     const query = { phone_number_id: options.phoneNumberId };
     const find = { operation: "media.find", path: encodeURIComponent(mediaId), query, media: true };
     const place = await transport.ask(find, MediaPlace);
-    const url = new URL(place.url);
-    const operation = "media.download";
-    if (!mediaHosts.has(url.host)) throw transport.fail({ operation }, "media_failed", { details: "an unknown host" });
-    const reply = await transport.exchange({ operation, path: url, media: true, maxBytes });
-    return checkedMedia(transport, reply, place.mime_type, [sha256, place.sha256]);
+    const path = new URL(place.url);
+    if (!mediaHosts.has(path.host))
+      throw transport.fail({ operation: "media.download" }, "media_failed", { details: "an unknown host" });
+    const announced = { mimeType: place.mime_type, digests: [sha256, place.sha256] };
+    return passOn(transport, { path, maxBytes }, write, announced);
+  }
+
+  /** Two calls: where it is, then the file. Its address lives five minutes; when that is gone a new one is asked for, once. */
+  async function fetchMedia(mediaId: string, write: WriteChunk, wanted: DownloadOptions = {}): Promise<FetchedMedia> {
+    try {
+      return await passFileOn(mediaId, write, wanted);
+    } catch (error) {
+      const isFailure = error instanceof WhatsAppFailure;
+      if (isFailure && error.operation === "media.download" && error.httpStatus === 404)
+        return passFileOn(mediaId, write, wanted);
+      throw error;
+    }
   }
 
   return {
@@ -115,17 +131,8 @@ export function createCloudApiClient(options: CloudApiOptions): WhatsAppClient {
       const call = { operation: "media.upload", method: "POST", path: `${number}/media`, body, media: true } as const;
       return { mediaId: (await transport.ask(call, Uploaded)).id };
     },
-    /** Two calls: where it is, then the file. Its address lives five minutes; when that is gone a new one is asked for, once. */
-    downloadMedia: async (mediaId, wanted = {}) => {
-      try {
-        return await download(mediaId, wanted);
-      } catch (error) {
-        const isFailure = error instanceof WhatsAppFailure;
-        if (isFailure && error.operation === "media.download" && error.httpStatus === 404)
-          return download(mediaId, wanted);
-        throw error;
-      }
-    },
+    fetchMedia,
+    downloadMedia: heldWhole(fetchMedia),
     deleteMedia: async (mediaId) => {
       const query = { phone_number_id: options.phoneNumberId };
       const call = { operation: "media.delete", method: "DELETE", path: encodeURIComponent(mediaId), query } as const;

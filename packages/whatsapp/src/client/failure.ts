@@ -82,3 +82,10 @@ function withoutSecrets(text: string): string {
     .replace(/\+?\d[\d\s().-]{6,}\d/g, "[number]")
     .slice(0, 500);
 }
+
+/** The vendor has no such file, or none any more: asking again is of no use. A file's address that is over is not meant. */
+export function isMediaGone(failure: WhatsAppFailure): boolean {
+  const { operation, provider, httpStatus, kind, vendorCode } = failure;
+  if (operation === "media.find") return httpStatus === 404 || kind === "rejected" || vendorCode === 131052;
+  return operation === "media.download" && httpStatus === 404 && provider === "whapi";
+}

@@ -1,6 +1,6 @@
 export { CLOUD_API_CAPABILITIES, createCloudApiClient } from "./cloud-api.ts";
 export type { CloudApiOptions } from "./cloud-api.ts";
-export { WhatsAppFailure } from "./failure.ts";
+export { isMediaGone, WhatsAppFailure } from "./failure.ts";
 export type { FailureDetails } from "./failure.ts";
 export { accountHasNumber, createMetaApp } from "./meta-app.ts";
 export type { MetaAppOptions } from "./meta-app.ts";

@@ -46,13 +46,13 @@ export type Capabilities = {
   messagesPerSecond: number | null;
 };
 
-export type DownloadedMedia = {
-  bytes: Uint8Array<ArrayBuffer>;
+export type FetchedMedia = {
   mimeType: string;
   sizeBytes: number;
   /** Hex, of the bytes that came. */
   sha256: string;
 };
+export type DownloadedMedia = FetchedMedia & { bytes: Uint8Array<ArrayBuffer> };
 export type DownloadOptions = {
   /** Refuses more than this; a little over 100 MB unless said. */
   maxBytes?: number;
@@ -94,8 +94,18 @@ export type WhatsAppClient = {
   markRead: (messageId: string) => Promise<void>;
   /** For up to 25 s or until we answer. `messageId`: the one being answered. */
   showTyping: (to: Recipient, messageId: string) => Promise<void>;
-  /** Kept 30 days. */
-  uploadMedia: (file: MediaFile) => Promise<{ mediaId: string }>;
+  /** Kept 30 days. A blob of a file on disk is read as it is sent. */
+  uploadMedia: (file: Omit<MediaFile, "bytes"> & { bytes: MediaFile["bytes"] | Blob }) => Promise<{ mediaId: string }>;
+  /**
+   * Hands the file on piece by piece: what came is worth nothing when this throws. An error of `write` is thrown as it is.
+   * Who no longer has the file: see `isMediaGone`.
+   */
+  fetchMedia: (
+    mediaId: string,
+    write: (chunk: Uint8Array) => Promise<void> | void,
+    options?: DownloadOptions,
+  ) => Promise<FetchedMedia>;
+  /** The same, held whole. */
   downloadMedia: (mediaId: string, options?: DownloadOptions) => Promise<DownloadedMedia>;
   deleteMedia: (mediaId: string) => Promise<void>;
   /** Also the test of a token: a dead one is `token_dead`. */

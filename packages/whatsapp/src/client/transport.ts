@@ -33,9 +33,19 @@ export type Call = {
   sends?: boolean;
   media?: boolean;
   maxBytes?: number;
+  /** Takes the bytes of an answer that is no refusal, piece by piece, so that nobody holds them whole. */
+  into?: WriteChunk;
 };
 
+export type WriteChunk = (chunk: Uint8Array) => Promise<void> | void;
+
 export type Reply = { httpStatus: number; bytes: Uint8Array<ArrayBuffer>; headers: Headers };
+
+class NotWritten extends Error {
+  constructor(cause: unknown) {
+    super("not written", { cause });
+  }
+}
 
 const MAX_JSON_BYTES = 20_000_000;
 const USUAL_WAIT_MS = 30_000;
@@ -71,6 +81,7 @@ export function createTransport(provider: Provider, options: TransportOptions) {
       if (httpStatus >= 200 && httpStatus < 300) return reply;
       throw refusal(call, reply);
     } catch (error) {
+      if (error instanceof NotWritten) throw error.cause;
       failure = error instanceof WhatsAppFailure ? error : lostAnswer(call, error);
       throw failure;
     } finally {
@@ -115,14 +126,25 @@ export function createTransport(provider: Provider, options: TransportOptions) {
 
   async function readBytes(response: Response, call: Call): Promise<Uint8Array<ArrayBuffer>> {
     const max = call.maxBytes ?? MAX_JSON_BYTES;
+    const into = response.ok ? call.into : undefined;
     const chunks: Uint8Array[] = [];
     let size = 0;
     for await (const chunk of response.body ?? []) {
       size += chunk.byteLength;
       if (size > max) throw fail(call, call.media ? "media_failed" : "unexpected_reply", { details: "too large" });
-      chunks.push(chunk);
+      if (into) await writing(into, chunk);
+      else chunks.push(chunk);
     }
     return new Uint8Array(Buffer.concat(chunks));
+  }
+
+  /** What the caller cannot keep is the caller's error and not the vendor's. */
+  async function writing(into: WriteChunk, chunk: Uint8Array): Promise<void> {
+    try {
+      await into(chunk);
+    } catch (error) {
+      throw new NotWritten(error);
+    }
   }
 
   /** An answer that says no. What says no in words was not done, whatever its HTTP status. */

@@ -3,10 +3,10 @@ import { z } from "zod";
 import * as field from "../shared/fields.ts";
 import { fieldsOf } from "../shared/fields.ts";
 import { channelStateOf } from "../webhook/parse-whapi.ts";
-import { checkedMedia, MAX_MEDIA_BYTES } from "./media.ts";
-import type { Capabilities, Recipient, SendReceipt, WhatsAppClient } from "./port.ts";
+import { heldWhole, MAX_MEDIA_BYTES, passOn } from "./media.ts";
+import type { Capabilities, DownloadOptions, Recipient, SendReceipt, WhatsAppClient } from "./port.ts";
 import { createTransport } from "./transport.ts";
-import type { TransportOptions } from "./transport.ts";
+import type { TransportOptions, WriteChunk } from "./transport.ts";
 import { whapiMessage } from "./whapi-bodies.ts";
 
 export type WhapiOptions = TransportOptions & {
@@ -64,6 +64,12 @@ export function createWhapiClient(options: WhapiOptions): WhatsAppClient {
     return { messageId: null, state: "accepted", waId: null, userId: null };
   }
 
+  const fetchMedia = (mediaId: string, write: WriteChunk, { maxBytes, sha256 }: DownloadOptions = {}) =>
+    passOn(transport, { path: `media/${encodeURIComponent(mediaId)}`, maxBytes: maxBytes ?? MAX_MEDIA_BYTES }, write, {
+      mimeType: null,
+      digests: [sha256 ?? null],
+    });
+
   return {
     provider: "whapi",
     capabilities: WHAPI_CAPABILITIES,
@@ -96,10 +102,8 @@ export function createWhapiClient(options: WhapiOptions): WhatsAppClient {
       const { media } = await transport.ask(call, Uploaded);
       return { mediaId: media[0].id };
     },
-    downloadMedia: async (mediaId, { maxBytes = MAX_MEDIA_BYTES, sha256 = null } = {}) => {
-      const call = { operation: "media.download", path: `media/${encodeURIComponent(mediaId)}`, media: true, maxBytes };
-      return checkedMedia(transport, await transport.exchange(call), null, [sha256]);
-    },
+    fetchMedia,
+    downloadMedia: heldWhole(fetchMedia),
     deleteMedia: async (mediaId) => {
       const path = `media/${encodeURIComponent(mediaId)}`;
       await transport.ask({ operation: "media.delete", method: "DELETE", path }, Done);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { checkedKey, checkedMerchant, isMerchantFolder, type MediaStorage } from "./storage.ts";
 
@@ -16,7 +16,7 @@ const removeEmpty = (folder: string): Promise<void> =>
 export function folderStorage(root: string): MediaStorage {
   const pathOf = (key: string) => join(root, ...checkedKey(key).split("/"));
   return {
-    put: async (key, bytes) => {
+    put: async (key, content) => {
       const path = pathOf(key);
       const folder = dirname(path);
       // Beside its place and then renamed: nobody ever reads half of it, and the name comes after the bytes.
@@ -28,18 +28,19 @@ export function folderStorage(root: string): MediaStorage {
       // Once more when somebody has removed the merchant's empty folder in between.
       const file = await begin().catch((error: unknown) => (isMissing(error) ? begin() : Promise.reject(error)));
       try {
-        await file.writeFile(bytes);
+        await writeFile(file, Buffer.isBuffer(content) ? content : createReadStream(content.path));
         await file.sync();
       } finally {
         await file.close();
       }
       await rename(made, path);
     },
-    read: async (key) => {
+    read: async (key, range) => {
       const path = pathOf(key);
       try {
         const { size } = await stat(path);
-        return { bytes: size, content: createReadStream(path) };
+        const bytes = range ? range.end - range.start + 1 : size;
+        return { bytes, content: createReadStream(path, range) };
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;

@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import type * as Sdk from "@aws-sdk/client-s3";
 import { checkedKey, checkedMerchant, isMerchantFolder, type MediaStorage } from "./storage.ts";
 
@@ -42,22 +43,29 @@ export function s3Storage(settings: S3Settings): MediaStorage {
   };
 
   return {
-    put: async (key, bytes, contentType) => {
+    put: async (key, content, contentType) => {
       const { sdk, client } = await open();
       await client.send(
         new sdk.PutObjectCommand({
           Bucket,
           Key: PREFIX + checkedKey(key),
-          Body: bytes,
+          // A stream whose length is told is sent as it is read.
+          ...(Buffer.isBuffer(content)
+            ? { Body: content }
+            : { Body: createReadStream(content.path), ContentLength: content.bytes }),
           ContentType: contentType,
         }),
       );
     },
-    read: async (key) => {
+    read: async (key, range) => {
       const { sdk, client } = await open();
       try {
         const { Body, ContentLength } = await client.send(
-          new sdk.GetObjectCommand({ Bucket, Key: PREFIX + checkedKey(key) }),
+          new sdk.GetObjectCommand({
+            Bucket,
+            Key: PREFIX + checkedKey(key),
+            ...(range && { Range: `bytes=${range.start}-${range.end}` }),
+          }),
         );
         // In Node the body is a readable stream; the type covers browsers as well.
         return Body && { bytes: ContentLength ?? 0, content: Body as NodeJS.ReadableStream };

@@ -7,6 +7,7 @@ import {
   type MessageChange,
 } from "@nexusone/db/queries/chat-inbound";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
+import { forgetFilesOf } from "../../chat-media/remove-files.ts";
 import type { ServiceContext } from "../../context.ts";
 import { recordEvents } from "../../events/record-event.ts";
 import type { ReadItem } from "@nexusone/whatsapp/webhook";
@@ -75,6 +76,8 @@ export async function applyChanges(
     return after === row ? [] : [after];
   });
   await updateChatMessages(tx, texts);
+  const takenBack = texts.filter(({ revokedAt }) => revokedAt !== null).map(({ id }) => id);
+  await forgetFilesOf(tx, ctx, takenBack);
   const what = { reaction: "reaction", edit: "edited", revoke: "revoked" } as const;
   const told = new Map(
     rows.flatMap((row) =>

@@ -8,6 +8,7 @@ import {
 import { findContact, insertIdentifiers } from "@nexusone/db/queries/contacts";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { opensWindow } from "@nexusone/whatsapp/rules";
+import { keepIncomingFiles, type WithFile } from "../../chat-media/incoming-files.ts";
 import { keepUp } from "../../contacts/find-or-create.ts";
 import { identify, toE164 } from "../../contacts/identify.ts";
 import type { ServiceContext } from "../../context.ts";
@@ -61,6 +62,7 @@ export async function followMessages(tx: MerchantTx, ctx: ServiceContext, said: 
   await recordEvents(tx, ctx, "message.sent", gone.map(facts));
   for (const one of come) await keepSharedNumber(tx, ctx, one);
   await answerWishes(tx, ctx, await followWords(tx, ctx, come));
+  await keepIncomingFiles(tx, ctx, fresh.flatMap((one) => fileOf(one, ids)));
   await applyHeldNews(tx, ctx, inserted);
   for (const { row, contactId } of placed) outcomes.set(row.id, { ...DONE, contactId });
   return outcomes;
@@ -75,6 +77,13 @@ async function keepSharedNumber(tx: MerchantTx, ctx: ServiceContext, { item, con
   if (!number || !contact) return;
   const added = await insertIdentifiers(tx, contactId, [identify({ type: "phone", value: number }, "")]);
   if (added.length > 0) await keepUp(tx, ctx, contact);
+}
+
+/** Also of what is from before the connection: nobody is told, and it is kept. */
+function fileOf({ item, channel, row }: Said, ids: ReadonlyMap<string, string>): WithFile[] {
+  if (item.kind === "vote" || item.content.type !== "media") return [];
+  const messageId = ids.get(`${channel.id}:${item.messageId}`)!; // it has just been written
+  return [{ messageId, channelId: channel.id, content: item.content, receivedAt: row.receivedAt }];
 }
 
 const isInbound = ({ item }: Told): boolean => item.direction === "in";
