@@ -20,7 +20,11 @@ export const commandContext = (db: Database, keyring: Keyring, merchantId: strin
     suppliers: [],
     whatsapp: { graphUrls: {}, whapiUrls: {}, apps: {} },
     cj: { baseUrls: {}, outgoingAddress: "command" },
-    media: { storage: { put: away, read: away, remove: away, removeMerchant: away, merchants: away }, linkBase: "", scratch: "" },
+    media: {
+      storage: { put: away, read: away, remove: away, removeMerchant: away, merchants: away },
+      linkBase: "",
+      scratch: "",
+    },
     config: { publicUrl: "", extensionId: "", demo: false },
   },
   merchantId: MerchantId.parse(merchantId),

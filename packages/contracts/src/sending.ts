@@ -70,15 +70,7 @@ const Place = z.object({
 /** Our own message's or the customer's, by our id; without an emoji the reaction is taken away. */
 const Reaction = z.object({ type: z.literal("reaction"), messageId: z.uuid(), emoji: Emoji.nullable() });
 
-export const OutgoingContent = z.discriminatedUnion("type", [
-  Text,
-  Media,
-  OwnFile,
-  Buttons,
-  List,
-  Place,
-  Reaction,
-]);
+export const OutgoingContent = z.discriminatedUnion("type", [Text, Media, OwnFile, Buttons, List, Place, Reaction]);
 export type OutgoingContent = z.output<typeof OutgoingContent>;
 
 export const SendMessageInput = z.object({

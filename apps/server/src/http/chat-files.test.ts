@@ -122,7 +122,9 @@ describe("a file that comes in", () => {
     await retryChatFile(chat.ctx, { messageId: waits!.id });
     expect(await chat.work(14)).toEqual([]);
     expect(chat.fileOf((await chat.thread(person)).messages[0])).toMatchObject({ state: "failed" });
-    const [account] = (await control.whatsapp.accounts.list()).filter(({ phoneNumberId }) => phoneNumberId === chat.line);
+    const [account] = (await control.whatsapp.accounts.list()).filter(
+      ({ phoneNumberId }) => phoneNumberId === chat.line,
+    );
     const token = await control.whatsapp.accounts.grant(account!.accountId);
     const tokenSealed = chat.platform.keyring.seal(token, CHANNEL_TOKEN_PURPOSE);
     await inMerchantTx(chat.ctx, (tx) => updateChannel(tx, chat.channelId, { tokenSealed }));

@@ -77,7 +77,13 @@ export async function newIncomingFile(
   { messageId, channelId }: { readonly messageId: string; readonly channelId: string },
   state: "waiting" | "failed",
 ): Promise<void> {
-  const file = { vendorId: randomUUID(), announcedDigest: null, mime: "application/pdf", name: "receipt.pdf", seconds: null };
+  const file = {
+    vendorId: randomUUID(),
+    announcedDigest: null,
+    mime: "application/pdf",
+    name: "receipt.pdf",
+    seconds: null,
+  };
   const reason = state === "failed" ? "messages.unavailable" : null;
   const told = { channelId, messageId, state, reason, kind: "document", voice: false } as const;
   await inMerchantTx(ctx, (tx) =>

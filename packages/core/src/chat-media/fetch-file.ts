@@ -2,12 +2,7 @@ import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 import { finished } from "node:stream/promises";
 import { MAX_CHAT_FILE_BYTES } from "@nexusone/contracts/chat-file-terms";
-import {
-  changeChatFile,
-  findChatFile,
-  listShowingMessages,
-  type ChatFileRow,
-} from "@nexusone/db/queries/chat-files";
+import { changeChatFile, findChatFile, listShowingMessages, type ChatFileRow } from "@nexusone/db/queries/chat-files";
 import { findChannel } from "@nexusone/db/queries/whatsapp-channels";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { isMediaGone, WhatsAppFailure, type FetchedMedia, type WhatsAppClient } from "@nexusone/whatsapp/client";

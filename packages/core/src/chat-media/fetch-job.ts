@@ -37,7 +37,12 @@ export const fetchChatFileJob = defineJob({
 });
 
 /** Why it is not here yet, or will not be. */
-async function note(ctx: ServiceContext, fileId: string, { reason, details }: DomainError, waits: boolean): Promise<void> {
+async function note(
+  ctx: ServiceContext,
+  fileId: string,
+  { reason, details }: DomainError,
+  waits: boolean,
+): Promise<void> {
   if (!isReasonCode(reason)) return;
   const state = waits ? "waiting" : reason === "chat_files.gone" ? "gone" : "failed";
   await inMerchantTx(ctx, async (tx) => {

@@ -1,26 +1,25 @@
-/** First bytes that tell a type. Office files of today are ZIP archives, those of before OLE containers. */
-const STARTS: readonly (readonly [RegExp, string])[] = [
-  [/^\xff\xd8\xff/, "image/jpeg"],
-  [/^\x89PNG\r\n\x1a\n/, "image/png"],
-  [/^GIF8[79]a/, "image/gif"],
-  [/^RIFF[^]{4}WEBP/, "image/webp"],
-  [/^RIFF[^]{4}WAVE/, "audio/wav"],
-  [/^[^]{4}ftypavi[fs]/, "image/avif"],
-  [/^[^]{4}ftyp(?:hei[cxms]|mif1|msf1)/, "image/heic"],
-  [/^[^]{4}ftypM4[AB] /, "audio/mp4"],
-  [/^[^]{4}ftyp3g/, "video/3gpp"],
-  [/^[^]{4}ftypqt {2}/, "video/quicktime"],
-  [/^[^]{4}ftyp/, "video/mp4"],
-  [/^OggS/, "audio/ogg"],
-  [/^#!AMR/, "audio/amr"],
-  [/^ID3/, "audio/mpeg"],
-  [/^\xff[\xf1\xf9]/, "audio/aac"],
-  [/^\xff[\xe2-\xef\xf2-\xf7\xfa-\xff]/, "audio/mpeg"],
-  [/^\x1a\x45\xdf\xa3/, "video/webm"],
-  [/^%PDF-/, "application/pdf"],
+import { imageTypeOf } from "../media/image-type.ts";
+
+/** What stands where in a file of a type; the more telling first. */
+const MARKS: readonly (readonly [at: number, mark: string, type: string])[] = [
+  [8, "WAVE", "audio/wav"],
+  [4, "ftyphei", "image/heic"],
+  [4, "ftypmif1", "image/heic"],
+  [4, "ftypmsf1", "image/heic"],
+  [4, "ftypM4A ", "audio/mp4"],
+  [4, "ftypM4B ", "audio/mp4"],
+  [4, "ftyp3g", "video/3gpp"],
+  [4, "ftypqt  ", "video/quicktime"],
+  [4, "ftyp", "video/mp4"],
+  [0, "OggS", "audio/ogg"],
+  [0, "#!AMR", "audio/amr"],
+  [0, "ID3", "audio/mpeg"],
+  [0, "\x1a\x45\xdf\xa3", "video/webm"],
+  [0, "%PDF-", "application/pdf"],
 ];
-const ZIP = /^PK\x03\x04/;
-const OLE = /^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/;
+/** Office files of today are ZIP archives, those of before OLE containers. */
+const ZIP = "PK\x03\x04";
+const OLE = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const OFFICE = "application/vnd.openxmlformats-officedocument.";
 const BY_ENDING: Readonly<Record<string, string>> = {
   docx: `${OFFICE}wordprocessingml.document`,
@@ -40,11 +39,12 @@ export const HEAD_BYTES = 4_100;
  */
 export function fileTypeOf(head: Buffer, said: { readonly mime: string | null; readonly name: string }): string {
   const text = head.subarray(0, 64).toString("latin1");
-  const known = STARTS.find(([start]) => start.test(text))?.[1];
+  const marked = MARKS.find(([at, mark]) => text.startsWith(mark, at))?.[2];
+  const known = imageTypeOf(head) ?? marked ?? bareSound(head);
   // The same box with sound alone, which many recorders do not say.
   if (known === "video/mp4" && said.mime === "audio/mp4") return "audio/mp4";
   if (known) return known;
-  const container = ZIP.test(text) ? OFFICE : OLE.test(text) ? "application/" : undefined;
+  const container = text.startsWith(ZIP) ? OFFICE : text.startsWith(OLE) ? "application/" : undefined;
   if (container) {
     const ending = /\.(\w{3,4})$/.exec(said.name)?.[1]?.toLowerCase() ?? "";
     const named = Object.values(BY_ENDING).find((type) => type === said.mime) ?? BY_ENDING[ending];
@@ -52,6 +52,14 @@ export function fileTypeOf(head: Buffer, said: { readonly mime: string | null; r
     return fits ? named : container === OFFICE ? "application/zip" : "application/octet-stream";
   }
   return isText(head) ? "text/plain" : "application/octet-stream";
+}
+
+/** MPEG audio and AAC begin with a frame: eleven bits of ones, then what they are. */
+function bareSound(head: Buffer): string | undefined {
+  const [first, second = 0] = head;
+  if (first !== 0xff || (second & 0xe0) !== 0xe0) return undefined;
+  const layer = (second >> 1) & 3;
+  return layer === 0 ? ((second & 0xf0) === 0xf0 ? "audio/aac" : undefined) : "audio/mpeg";
 }
 
 function isText(head: Buffer): boolean {

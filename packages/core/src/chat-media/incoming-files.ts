@@ -39,5 +39,7 @@ export async function keepIncomingFiles(tx: MerchantTx, ctx: ServiceContext, som
 /** Without an id nobody can ask for it, and what is larger than WhatsApp carries does not come. */
 function stateOf({ mediaId, sizeBytes }: MediaContent) {
   const isLost = mediaId === null || (sizeBytes ?? 0) > MAX_CHAT_FILE_BYTES;
-  return isLost ? ({ state: "gone", reason: "chat_files.gone" } as const) : ({ state: "waiting", reason: null } as const);
+  return isLost
+    ? ({ state: "gone", reason: "chat_files.gone" } as const)
+    : ({ state: "waiting", reason: null } as const);
 }

@@ -20,7 +20,10 @@ const TAIL_BYTES = 64 * 1024;
 const turn = takeTurns(1);
 
 /** Type by content, size, and length of a voice note. Reads the two ends of the file alone. */
-export async function lookAtFile(path: string, said: Said): Promise<{ mime: string; bytes: number; seconds: number | null }> {
+export async function lookAtFile(
+  path: string,
+  said: Said,
+): Promise<{ mime: string; bytes: number; seconds: number | null }> {
   const { size } = await stat(path);
   const file = await open(path);
   try {

@@ -13,12 +13,7 @@ import { takeBurst, takeSlotWithinTx } from "@nexusone/db/rate-slots";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { WhatsAppFailure, type Recipient, type WhatsAppClient } from "@nexusone/whatsapp/client";
 import { PAIR_PACE } from "@nexusone/whatsapp/rules";
-import {
-  findFileToSend,
-  uploadToVendor,
-  withVendorId,
-  type FileToSend,
-} from "../chat-media/sent-file.ts";
+import { findFileToSend, uploadToVendor, withVendorId, type FileToSend } from "../chat-media/sent-file.ts";
 import { addMs, MINUTE_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { sleep } from "../deadline.ts";
@@ -121,7 +116,8 @@ async function claimNext(tx: MerchantTx, ctx: ServiceContext, conversationId: st
   }
   const client = clientOf(ctx, channel);
   const file = await findFileToSend(tx, ctx, message, channel);
-  if (file && file.vendorId === undefined) return { do: "upload", upload: { message, channel, client, file: file.file } };
+  if (file && file.vendorId === undefined)
+    return { do: "upload", upload: { message, channel, client, file: file.file } };
   // Late, because everybody who sends over this number waits here until the transaction ends.
   const turnMs = await takeSlotWithinTx(tx, numberBucket(channel.id), spacingOf(channel), TURN_MS);
   if (turnMs === undefined) return wait(TURN_MS);
@@ -136,7 +132,10 @@ async function claimNext(tx: MerchantTx, ctx: ServiceContext, conversationId: st
 }
 
 /** The line stands while its first message's file goes up: nothing of it has left, so it may be tried again. @returns when to come back */
-async function uploadFirst(ctx: ServiceContext, { message, channel, client, file }: Upload): Promise<Later | undefined> {
+async function uploadFirst(
+  ctx: ServiceContext,
+  { message, channel, client, file }: Upload,
+): Promise<Later | undefined> {
   try {
     await uploadToVendor(ctx, client, channel, file);
     return undefined;

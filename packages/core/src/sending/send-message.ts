@@ -33,7 +33,9 @@ export async function sendMessage(
     const conversation = await lockConversation(tx, conversationId);
     if (!conversation) throw new DomainError("conversations.not_found");
     const outgoing = await outgoingOf(tx, conversation, message);
-    return viewOutgoing(await answer(tx, ctx, { conversation, message: outgoing, quotedMessageId, ...fileIn(message) }));
+    return viewOutgoing(
+      await answer(tx, ctx, { conversation, message: outgoing, quotedMessageId, ...fileIn(message) }),
+    );
   });
 }
 

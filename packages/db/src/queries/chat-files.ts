@@ -208,7 +208,9 @@ export async function reopenChatFiles(
 /** Of the shop's own files, so far as they are kept. */
 export async function sumOwnChatFiles(tx: MerchantTx): Promise<number> {
   const [row] = await tx
-    .select({ bytes: sql`coalesce(sum(${chatFiles.bytes} + coalesce(${chatFiles.previewBytes}, 0)), 0)`.mapWith(Number) })
+    .select({
+      bytes: sql`coalesce(sum(${chatFiles.bytes} + coalesce(${chatFiles.previewBytes}, 0)), 0)`.mapWith(Number),
+    })
     .from(chatFiles)
     .where(and(eq(chatFiles.state, "ready"), isNull(chatFiles.channelId)));
   return row!.bytes; // an aggregate has one row

@@ -47,7 +47,7 @@ export function Bubble({ message, customer, marked, onQuote, onOpenQuoted, acts,
           )}
         >
           {message.quote ? <Quoted quote={message.quote} customer={customer} onOpen={onOpenQuoted} /> : null}
-          <MessageBody message={message} />
+          <MessageBody message={message} author={author} />
           <Foot message={message} author={ours ? author : undefined} />
         </article>
         {onQuote ? (

@@ -1,6 +1,7 @@
 import { Ban, CircleHelp, ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
-import { useI18n, useT } from "../../i18n/context.tsx";
+import { useT } from "../../i18n/context.tsx";
+import { FileBody } from "./file-body.tsx";
 import type { Message } from "./inbox-queries.ts";
 import { lookOf } from "./kinds.ts";
 import { LinkedText } from "./linked-text.tsx";
@@ -9,14 +10,14 @@ type Content = Message["content"];
 type Of<T extends Content["type"]> = Extract<Content, { type: T }>;
 
 /** What a message holds. Whatever cannot be shown is said in a plain sentence. */
-export function MessageBody({ message }: { message: Message }) {
+export function MessageBody({ message, author }: { message: Message; author: string }) {
   const t = useT();
   const { content } = message;
   switch (content.type) {
     case "text":
       return <LinkedText>{content.text}</LinkedText>;
     case "media":
-      return <Media content={content} />;
+      return <Media content={content} message={message} author={author} />;
     case "location":
       return <Place content={content} />;
     case "contacts":
@@ -109,29 +110,19 @@ const Options = ({ titles }: { titles: readonly string[] }) => (
   </ul>
 );
 
-/** A file: its name and size, and that it is not here to be opened. */
-function Media({ content }: { content: Of<"media"> }) {
+/** A file with what was said to it; one that is not kept here is named. */
+function Media({ content, message, author }: { content: Of<"media">; message: Message; author: string }) {
   const t = useT();
-  const { locale } = useI18n();
   const { icon: Icon, word } = lookOf(content.media);
-  const facts = [
-    content.voice ? t("chat.voice") : undefined,
-    content.seconds === null ? undefined : t("chat.seconds", { count: content.seconds }),
-    content.sizeBytes === null
-      ? undefined
-      : new Intl.NumberFormat(locale, { style: "unit", unit: "kilobyte", maximumFractionDigits: 0 }).format(
-          content.sizeBytes / 1_000,
-        ),
-  ].filter(Boolean);
   return (
-    <div className="flex flex-col gap-1.5">
-      <div className="flex items-center gap-2.5 rounded-sm border border-line-strong bg-surface/60 px-3 py-2">
-        {Icon ? <Icon size={18} className="shrink-0 text-muted" aria-hidden /> : null}
-        <span className="min-w-0">
-          <bdi className="block truncate text-sm font-medium text-ink">{content.filename ?? t(word)}</bdi>
-          <span className="block text-xs text-soft">{[...facts, t("chat.fileWaits")].join(" · ")}</span>
-        </span>
-      </div>
+    <div className="flex flex-col gap-1">
+      {message.file ? (
+        <FileBody message={message} file={message.file} author={author} caption={content.caption ?? ""} />
+      ) : (
+        <Plain icon={Icon ? <Icon size={14} aria-hidden /> : undefined}>
+          <bdi>{content.filename ?? t(word)}</bdi>
+        </Plain>
+      )}
       {content.caption ? <LinkedText>{content.caption}</LinkedText> : null}
     </div>
   );

@@ -31,6 +31,10 @@ export const media = {
   "media.files": { one: "{count} file", other: "{count} files" },
   "media.unlimited": "{size} in all sizes. Your plan sets no limit.",
   "media.limited": "{size} of {limit} in all sizes",
+  "media.chatSize": {
+    one: "Besides, chats keep one file of {size}.",
+    other: "Besides, chats keep {count} files of {size} in all.",
+  },
   "media.unusedSize": "{size} of it is shown by no product and goes by itself a day later.",
   "media.filter": "Show",
   "media.all": "All files",

@@ -34,6 +34,10 @@ export const media: Translated<typeof en> = {
   "media.files": { one: "{count} fichier", other: "{count} fichiers" },
   "media.unlimited": "{size} en toutes tailles. Votre offre ne fixe pas de limite.",
   "media.limited": "{size} sur {limit}, en toutes tailles",
+  "media.chatSize": {
+    one: "En plus, les conversations gardent un fichier de {size}.",
+    other: "En plus, les conversations gardent {count} fichiers, {size} en tout.",
+  },
   "media.unusedSize": "Dont {size} qu'aucun produit ne montre et qui partent d'eux-mêmes un jour plus tard.",
   "media.filter": "Afficher",
   "media.all": "Tous les fichiers",

@@ -62,7 +62,11 @@ export async function followMessages(tx: MerchantTx, ctx: ServiceContext, said: 
   await recordEvents(tx, ctx, "message.sent", gone.map(facts));
   for (const one of come) await keepSharedNumber(tx, ctx, one);
   await answerWishes(tx, ctx, await followWords(tx, ctx, come));
-  await keepIncomingFiles(tx, ctx, fresh.flatMap((one) => fileOf(one, ids)));
+  await keepIncomingFiles(
+    tx,
+    ctx,
+    fresh.flatMap((one) => fileOf(one, ids)),
+  );
   await applyHeldNews(tx, ctx, inserted);
   for (const { row, contactId } of placed) outcomes.set(row.id, { ...DONE, contactId });
   return outcomes;

@@ -38,6 +38,11 @@ export function RoomCard({ usage }: { usage: Outputs["media"]["usage"] }) {
             />
           </div>
         )}
+        {usage.chatFiles > 0 ? (
+          <p className="text-xs text-muted">
+            {t("media.chatSize", { size: fileSize(usage.chatBytes, locale), count: usage.chatFiles })}
+          </p>
+        ) : null}
         {unusedBytes > 0 ? (
           <p className="text-xs text-muted">{t("media.unusedSize", { size: fileSize(unusedBytes, locale) })}</p>
         ) : null}
