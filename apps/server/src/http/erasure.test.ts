@@ -1,26 +1,42 @@
 import { saveAddress } from "@nexusone/core/contacts/change-addresses";
 import { declineErasure, deleteUserData, eraseContact, listErasures } from "@nexusone/core/contacts/erase-contact";
+import { fetchChatFileJob } from "@nexusone/core/chat-media/fetch-job";
+import { removeChatFilesJob } from "@nexusone/core/chat-media/remove-files";
 import { findOrCreateContact } from "@nexusone/core/contacts/find-or-create";
 import { logConsent } from "@nexusone/core/contacts/log-consent";
 import { checkSuppression } from "@nexusone/core/contacts/suppress";
 import { updateContact } from "@nexusone/core/contacts/update-contact";
 import type { ServiceContext } from "@nexusone/core/context";
 import { HEADERS_PURPOSE, openBody } from "@nexusone/core/inbox/sealed-body";
+import { folderStorage } from "@nexusone/core/media/storage/folder-storage";
 import { inMerchantTx } from "@nexusone/core/transaction";
 import { orders } from "@nexusone/db/schema/orders";
 import { conversationNotes } from "@nexusone/db/schema/conversations";
 import { signMeta } from "@nexusone/whatsapp/webhook";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { connectNumber, openChat, SAMPLE_SECRET, T1 } from "./whatsapp.fixture.ts";
 
 let chat: Awaited<ReturnType<typeof openChat>>;
 let shop: ServiceContext;
+let folder: string;
 beforeAll(async () => {
   chat = await openChat();
+  folder = await mkdtemp(join(tmpdir(), "nexusone-erasure-"));
+  const storage = folderStorage(join(folder, "media"));
+  // The same objects that the server was made with.
+  Object.assign(chat.platform.media, { storage, scratch: join(folder, "scratch") });
+  Object.assign(chat.platform.whatsapp, { fetch: plantedFiles });
   shop = await chat.shop();
   await connectNumber(shop);
 });
-afterAll(() => chat.server.stop());
+afterAll(async () => {
+  await chat.server.stop();
+  await rm(folder, { recursive: true });
+});
 
 /** Found nowhere by chance. */
 const PLANTED = {
@@ -30,6 +46,8 @@ const PLANTED = {
   street: "Plantedstreet 4711",
   note: "likes quokkas-4242",
   file: "planted-passport-8812.pdf",
+  inFile: "planted-page-5531",
+  inPicture: "planted-exif-6642",
 };
 const words = [...Object.values(PLANTED), "+33639987654", "wamid.PLANTED"];
 const seconds = Date.parse("2026-09-25T11:00:00Z") / 1_000;
@@ -57,6 +75,41 @@ const said = (nth: number, more: object) => ({
 async function tell(bytes: Buffer): Promise<void> {
   expect((await chat.post(bytes, signMeta(bytes, SAMPLE_SECRET))).status).toBe(200);
   await chat.work([shop]);
+}
+
+/** Meta with two files of theirs. */
+async function plantedFiles(input: string | URL | Request): Promise<Response> {
+  const { pathname, origin } = new URL(input instanceof Request ? input.url : input);
+  const id = pathname.split("/").at(-1) ?? "";
+  if (!pathname.startsWith("/file/"))
+    return Response.json({ url: `${origin}/file/${id}`, mime_type: "application/pdf", sha256: null, id });
+  const picture = sharp({ create: { width: 900, height: 300, channels: 3, background: "#a40" } })
+    .withExif({ IFD0: { Copyright: PLANTED.inPicture } })
+    .jpeg();
+  return new Response(
+    new Uint8Array(id === "77" ? Buffer.from(`%PDF-1.4 ${PLANTED.inFile}`) : await picture.toBuffer()),
+  );
+}
+
+/** Files on this computer that hold any of the words, or are called by one. */
+async function onDisk(): Promise<string[]> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const found = await Promise.all(
+    files.map(async ({ parentPath, name }) => {
+      const bytes = await readFile(join(parentPath, name));
+      return words.filter((word) => bytes.includes(word) || name.includes(word));
+    }),
+  );
+  return [...new Set(found.flat())].toSorted();
+}
+/** What a worker does with the jobs of files. */
+async function workFiles(): Promise<void> {
+  for (const { name, payload } of chat.platform.enqueued.splice(0)) {
+    if (name === fetchChatFileJob.name)
+      await fetchChatFileJob.handle(chat.platform, fetchChatFileJob.payload.parse(payload));
+    if (name === removeChatFilesJob.name)
+      await removeChatFilesJob.handle(chat.platform, removeChatFilesJob.payload.parse(payload));
+  }
 }
 
 /** Where any of the words stands, in clear or under our seal: every table there is, those of the queue too. */
@@ -87,12 +140,15 @@ it("[GDP-04] [GDP-05] a scan of everything finds nothing of who was forgotten, a
     body([
       said(1, { type: "text", text: { body: PLANTED.text } }),
       said(2, { type: "document", document: { id: "77", mime_type: "application/pdf", filename: PLANTED.file } }),
+      said(4, { type: "image", image: { id: "78", mime_type: "image/jpeg", caption: PLANTED.text } }),
       said(3, { type: "reaction", reaction: { message_id: "wamid.PLANTED-unknown", emoji: "👍" } }),
     ]),
   );
   await tell(
     body([], [{ id: "wamid.PLANTED-out", status: "sent", timestamp: String(seconds), recipient_id: PLANTED.phone }]),
   );
+  await workFiles();
+  expect(await onDisk()).toEqual([PLANTED.inPicture, PLANTED.inFile].toSorted());
   const { contact } = await inMerchantTx(shop, (tx) =>
     findOrCreateContact(tx, shop, { name: "", identifiers: [{ type: "phone", value: `+${PLANTED.phone}` }] }),
   );
@@ -132,10 +188,19 @@ it("[GDP-04] [GDP-05] a scan of everything finds nothing of who was forgotten, a
   await chat.server.database.sql`update orders set fulfilment = 'cancelled'`;
   const { erasureId } = await deleteUserData(shop, { userId: contactId });
   expect(await places()).toEqual([]);
+  await workFiles();
+  expect(await onDisk()).toEqual([]);
+  expect(await readdir(join(folder, "media"), { recursive: true })).toEqual([]);
 
   const [proof] = (await listErasures(shop)).items;
   expect(proof).toMatchObject({ id: erasureId, contactId, name: "", state: "done" });
-  expect(proof?.counts).toMatchObject({ messages: 2, contact_identifiers: 1, contact_addresses: 1, orders: 1 });
+  expect(proof?.counts).toMatchObject({
+    messages: 3,
+    chat_files: 2,
+    contact_identifiers: 1,
+    contact_addresses: 1,
+    orders: 1,
+  });
   expect(await checkSuppression(shop, { type: "phone", value: `+${PLANTED.phone}`, purpose: "marketing" })).toEqual({
     suppressed: true,
   });

@@ -54,12 +54,13 @@ export function fileTypeOf(head: Buffer, said: { readonly mime: string | null; r
   return isText(head) ? "text/plain" : "application/octet-stream";
 }
 
-/** MPEG audio and AAC begin with a frame: eleven bits of ones, then what they are. */
+/** MPEG audio of layers II and III, and AAC, begin with a frame: eleven bits of ones, then what they are. Layer I looks like UTF-16. */
 function bareSound(head: Buffer): string | undefined {
   const [first, second = 0] = head;
   if (first !== 0xff || (second & 0xe0) !== 0xe0) return undefined;
   const layer = (second >> 1) & 3;
-  return layer === 0 ? ((second & 0xf0) === 0xf0 ? "audio/aac" : undefined) : "audio/mpeg";
+  if (layer === 0) return (second & 0xf0) === 0xf0 ? "audio/aac" : undefined;
+  return layer === 3 ? undefined : "audio/mpeg";
 }
 
 function isText(head: Buffer): boolean {

@@ -80,7 +80,6 @@ function Sound({ file, links }: { file: ChatFile; links: Links }) {
   return (
     <div className="mb-1 flex w-72 max-w-full flex-col gap-1">
       {/* What is said in it stands nowhere as text. */}
-      {/* eslint-disable-next-line jsx-a11y/media-has-caption */}
       <audio controls preload="metadata" src={links.inline ?? ""} aria-label={label} className="h-10 w-full" />
       <Facts file={file} links={links} label={label} />
     </div>
@@ -92,7 +91,6 @@ function Film({ file, links }: { file: ChatFile; links: Links }) {
   const label = t("chat.kind.video");
   return (
     <div className="mb-1 flex w-80 max-w-full flex-col gap-1">
-      {/* eslint-disable-next-line jsx-a11y/media-has-caption */}
       <video
         controls
         preload="metadata"
