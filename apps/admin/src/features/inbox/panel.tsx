@@ -1,7 +1,8 @@
-import { CONTACT_PURPOSES } from "@nexusone/contracts/contact-terms";
+import { CONTACT_PURPOSES, IDENTIFIER_TYPES } from "@nexusone/contracts/contact-terms";
 import type { ConversationId } from "@nexusone/contracts/ids";
 import { Money, RelativeTime } from "@nexusone/ui/amounts";
 import { Badge } from "@nexusone/ui/badge";
+import { cx } from "@nexusone/ui/cx";
 import { Skeleton } from "@nexusone/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -68,11 +69,17 @@ function Person({ panel: { contact } }: { panel: Panel }) {
         <bdi>{contact.name || t("chat.unnamed")}</bdi>
       </p>
       <ul className="mt-1 flex flex-col gap-0.5 text-sm text-soft">
-        {contact.identifiers.map(({ id, value }) => (
-          <li key={id} className="wrap-anywhere tabular-nums">
-            <bdi>{value}</bdi>
-          </li>
-        ))}
+        {contact.identifiers
+          .toSorted((a, b) => IDENTIFIER_TYPES.indexOf(a.type) - IDENTIFIER_TYPES.indexOf(b.type))
+          .map(({ id, type, value }) => (
+            <li
+              key={id}
+              className={cx("wrap-anywhere", type === "whatsapp" ? "text-xs text-muted" : "tabular-nums")}
+              title={t(`customers.type.${type}`)}
+            >
+              <bdi>{value}</bdi>
+            </li>
+          ))}
       </ul>
       {contact.note ? (
         <p dir="auto" className="mt-2 whitespace-pre-wrap text-sm text-soft wrap-anywhere">
