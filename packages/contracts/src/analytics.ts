@@ -29,7 +29,7 @@ export const FailureView = z.object({
   lastAt: Instant,
 });
 /** `timezone` is the shop's, in which the days of a series begin. */
-const Window = z.object({ range: Range, from: Instant, to: Instant, timezone: z.string() });
+export const Window = z.object({ range: Range, from: Instant, to: Instant, timezone: z.string() });
 
 export const UsageView = Window.extend({
   /** Calls to us, by whatever way. */

@@ -1,3 +1,4 @@
+import { MessageAnalytics, MessageAnalyticsInput } from "@nexusone/contracts/message-analytics";
 import {
   CreditUseView,
   HoursPage,
@@ -24,6 +25,7 @@ import {
   getProductAnalytics,
 } from "@nexusone/core/analytics/product-figures";
 import { getCreditUse } from "@nexusone/core/analytics/get-credit-use";
+import { getMessageAnalytics } from "@nexusone/core/analytics/get-message-analytics";
 import { getIntegrations } from "@nexusone/core/analytics/get-integrations";
 import { getUsage } from "@nexusone/core/analytics/get-usage";
 import { listHours } from "@nexusone/core/analytics/list-hours";
@@ -110,6 +112,20 @@ export const analyticsRouter = router({
     .input(ProductAnalyticsInput)
     .output(FulfilmentTimes)
     .query(({ ctx, input }) => getFulfilmentTimes(ctx.service, input)),
+
+  getMessages: merchantProcedure
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/api/message-analytics",
+        summary:
+          "Messages over WhatsApp: how many, what became of them, how soon customers were answered, and when they write",
+        permission: "analytics:read",
+      },
+    })
+    .input(MessageAnalyticsInput)
+    .output(MessageAnalytics)
+    .query(({ ctx, input }) => getMessageAnalytics(ctx.service, input)),
 
   getSettings: merchantProcedure.output(UsageSettings).query(({ ctx }) => getUsageSettings(ctx.service)),
 

@@ -125,9 +125,9 @@ export function selectSums(tx: MerchantTx, window: AnalyticsWindow) {
 }
 
 /** The beginnings of the window's hours or days, as a table with column `at`. */
-const stepsOf = ({ from, to, unit, timezone }: AnalyticsWindow) => sql`
+export const stepsOf = ({ from, to, unit, timezone }: AnalyticsWindow) => sql`
   generate_series(${from.toISOString()}::timestamptz, ${to.toISOString()}::timestamptz, ${`1 ${unit}`}::interval, ${timezone}) as step(at)`;
-const stepOf = (column: unknown, { unit, timezone }: AnalyticsWindow) =>
+export const stepOf = (column: unknown, { unit, timezone }: AnalyticsWindow) =>
   sql`date_trunc(${unit}, ${column}, ${timezone})`;
 
 /** Calls to us in every step of the window, those without any included. */

@@ -15,6 +15,7 @@ import { FeaturesCard } from "./features-card.tsx";
 import { FiguresRow } from "./figures-row.tsx";
 import { FulfilmentTimesCard } from "./fulfilment-times-card.tsx";
 import { IntegrationsCard } from "./integrations-card.tsx";
+import { MessagesCard } from "./messages-card.tsx";
 import { OperationsCard } from "./operations-card.tsx";
 import { PlatformInsightCards } from "./platform-insight-card.tsx";
 import { ProductsCard } from "./products-card.tsx";
@@ -118,6 +119,7 @@ function Figures() {
       )}
       <ProductsCard days={DAYS[range]} />
       <FulfilmentTimesCard days={DAYS[range]} />
+      <MessagesCard range={range} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         {usage.data ? <FeaturesCard usage={usage.data} /> : null}
         <div className="flex min-w-0 flex-col gap-4">
