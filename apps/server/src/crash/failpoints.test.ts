@@ -3,6 +3,7 @@ import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserScenarios } from "./browsers.ts";
+import { chatFileScenarios } from "./chat-files.ts";
 import { customerNotice } from "./customer-notices.ts";
 import { draftScenarios } from "./drafts.ts";
 import { eventDispatch } from "./event-dispatch.ts";
@@ -80,6 +81,11 @@ const outgoing = (at: Failpoint, arrived: number) =>
 const refund = (at: Failpoint, size: "part" | "all") =>
   scenario({ at, ...refundOf(() => merchant, atCj.placed, size) });
 
+const files = chatFileScenarios(
+  () => merchant,
+  () => home,
+);
+
 /**
  * Each start after a crash has the next failpoint armed already, so that fifteen crashes need sixteen starts: what one
  * scenario repeats must not pass the place of the one that follows it here.
@@ -149,6 +155,10 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   scenario(noticeDelivery(() => merchant)),
   scenario(customerNotice(() => merchant, atCj.placed, "customer_notice.before_send", 0)),
   scenario(customerNotice(() => merchant, atCj.placed, "customer_notice.after_send", 1)),
+  scenario({ at: "chat_file.fetch.after_bytes", ...files.fetched }),
+  scenario({ at: "chat_file.upload.after_bytes", ...files.uploaded }),
+  scenario({ at: "chat_file.send.after_upload", ...files.sent }),
+  scenario({ at: "chat_file.remove.after_bytes", ...files.removed }),
   outgoing("message.send.before_call", 0),
   outgoing("message.send.after_call", 1),
   outgoing("message.send.before_commit", 1),

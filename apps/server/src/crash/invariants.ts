@@ -81,6 +81,7 @@ export async function leftOver(home: Pick<Home, "connect">): Promise<string[]> {
       union all select 'a message still to be sent' from messages where state in ('queued', 'sending')
       union all select 'a message nobody has followed' from channel_events where state = 'waiting'
       union all select 'a product that CJ spoke of and nobody has read' from inventory_hints
+      union all select 'a file still to be fetched' from chat_files where state = 'waiting'
       union all select 'a draft still waiting' from import_drafts where state = 'waiting'`;
     return rows.map((row) => row.rest);
   } finally {
