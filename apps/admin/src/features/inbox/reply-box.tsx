@@ -7,13 +7,17 @@ import { LayoutTemplate, SendHorizontal, X } from "lucide-react";
 import { type RefObject, useRef, useState } from "react";
 import { Refused } from "../../app/refused.tsx";
 import { useI18n, useT } from "../../i18n/context.tsx";
+import type { Translate } from "../../i18n/translate.ts";
 import { refusalOf } from "../../lib/api.ts";
 import { useRefusal, useShop } from "../../lib/shop.ts";
+import { AttachMenu } from "./attach-menu.tsx";
+import { AttachmentLine } from "./attachment-line.tsx";
 import { Quoted } from "./bubble.tsx";
 import { GuardLine } from "./guard-line.tsx";
 import type { Conversation, Message } from "./inbox-queries.ts";
 import { SavedReplies } from "./saved-replies.tsx";
 import { TemplateDialog } from "./template-dialog.tsx";
+import { useAttachment, type Attachment } from "./use-attachment.ts";
 import { useAfterChange } from "./use-after-change.ts";
 import { useDraft } from "./use-draft.ts";
 
@@ -53,19 +57,24 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
     guard.data && guard.data.allowed !== "anything" && isReasonCode(guard.data.reason)
       ? explain(guard.data.reason, locale, guard.data.details).sentence
       : undefined;
-  const refused = role ?? closed ?? (text.trim() === "" ? t("chat.empty.text") : undefined);
+  const { attachment, ...files } = useAttachment();
+  const refused = role ?? closed ?? unready(attachment, text, t);
 
   const submit = (): void => {
     if (refused !== undefined || send.isPending) return;
     send.mutate(
       {
         conversationId,
-        message: { type: "text", text },
+        message:
+          attachment?.state === "ready"
+            ? { type: "file", fileId: attachment.file.id, ...(text.trim() === "" ? {} : { caption: text }) }
+            : { type: "text", text },
         ...(quoted === undefined ? {} : { quotedMessageId: quoted.id as MessageId }),
       },
       {
         onSuccess: () => {
           setText("");
+          files.drop();
           onUnquote();
           onSent();
         },
@@ -79,9 +88,20 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
     toldAt.current = Date.now();
     typing.mutate({ conversationId });
   };
+  const attach = ([file]: FileList): void => {
+    if (file && role === undefined && closed === undefined) files.add(file);
+  };
   const taken = refusalOf(send.error)?.reason === "conversations.taken";
   return (
-    <div className="flex flex-col gap-2">
+    <div
+      className="flex flex-col gap-2"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        attach(event.dataTransfer.files);
+      }}
+      onPaste={(event) => attach(event.clipboardData.files)}
+    >
       <Refused error={send.error ?? take.error} onRetry={submit} />
       {taken ? (
         <Button
@@ -110,6 +130,7 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
           <IconButton size="sm" label={t("chat.unquote")} icon={<X size={14} aria-hidden />} onClick={onUnquote} />
         </div>
       ) : null}
+      {attachment ? <AttachmentLine attachment={attachment} onDrop={files.drop} /> : null}
       <Textarea
         ref={box}
         label={t("chat.reply")}
@@ -117,7 +138,7 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
         rows={2}
         dir="auto"
         value={text}
-        placeholder={t("chat.replyPlaceholder", { name: customer })}
+        placeholder={attachment ? t("chat.captionPlaceholder") : t("chat.replyPlaceholder", { name: customer })}
         onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -139,6 +160,9 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
             {t("chat.useTemplate")}
           </Button>
         )}
+        {guard.data?.allowed === "anything" && role === undefined ? (
+          <AttachMenu onFile={files.add} onTaken={files.take} />
+        ) : null}
         <SavedReplies
           conversationId={conversationId}
           onChoose={(reply) => {
@@ -161,4 +185,12 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
       ) : null}
     </div>
   );
+}
+
+/** Why it cannot leave yet; undefined when it can. */
+function unready(attachment: Attachment | undefined, text: string, t: Translate): string | undefined {
+  if (attachment === undefined) return text.trim() === "" ? t("chat.empty.text") : undefined;
+  if (attachment.state === "sending") return t("chat.fileStillGoing");
+  if (attachment.state === "failed") return t("chat.fileRefused");
+  return attachment.file.kind === "audio" && text.trim() !== "" ? t("chat.noCaption") : undefined;
 }

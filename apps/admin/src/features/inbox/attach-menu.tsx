@@ -1,0 +1,95 @@
+import { CHAT_FILE_LIMITS } from "@nexusone/contracts/chat-file-terms";
+import type { ChatFileView } from "@nexusone/contracts/chat-files";
+import { IconButton } from "@nexusone/ui/button";
+import { Dialog } from "@nexusone/ui/dialog";
+import { Skeleton } from "@nexusone/ui/layout";
+import { Menu, MenuItem, MenuLabel } from "@nexusone/ui/menu";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Images, Paperclip, Upload } from "lucide-react";
+import { useRef, useState } from "react";
+import { Refused } from "../../app/refused.tsx";
+import { useT } from "../../i18n/context.tsx";
+import { useShop } from "../../lib/shop.ts";
+
+const ACCEPTED = ["image/*", ...Object.values(CHAT_FILE_LIMITS).flatMap(({ types }) => [...types])].join(",");
+const SHOWN = 48;
+
+type Props = { onFile: (file: File) => void; onTaken: (file: ChatFileView) => void };
+
+/** A file from this computer, or one of the shop's pictures. On a phone choosing offers its camera. */
+export function AttachMenu({ onFile, onTaken }: Props) {
+  const t = useT();
+  const input = useRef<HTMLInputElement>(null);
+  const [library, setLibrary] = useState(false);
+  return (
+    <>
+      <Menu side="top" trigger={<IconButton label={t("chat.attach")} icon={<Paperclip size={16} aria-hidden />} />}>
+        <MenuItem icon={<Upload size={14} aria-hidden />} onSelect={() => input.current?.click()}>
+          {t("chat.attachFile")}
+        </MenuItem>
+        <MenuItem icon={<Images size={14} aria-hidden />} onSelect={() => setLibrary(true)}>
+          {t("chat.attachPicture")}
+        </MenuItem>
+        <MenuLabel>{t("chat.attachLimits")}</MenuLabel>
+      </Menu>
+      <input
+        ref={input}
+        type="file"
+        accept={ACCEPTED}
+        aria-label={t("chat.attachFile")}
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) onFile(file);
+          // The same file chosen again is a change again.
+          event.target.value = "";
+        }}
+      />
+      {library ? (
+        <LibraryDialog
+          onClose={() => setLibrary(false)}
+          onTaken={(file) => {
+            setLibrary(false);
+            onTaken(file);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function LibraryDialog({ onClose, onTaken }: { onClose: () => void; onTaken: (file: ChatFileView) => void }) {
+  const t = useT();
+  const { api } = useShop();
+  const files = useQuery(api.media.list.queryOptions({ limit: SHOWN }));
+  const attach = useMutation(api.messages.attachPicture.mutationOptions({ onSuccess: onTaken }));
+  const pictures = files.data?.items ?? [];
+  return (
+    <Dialog open wide onOpenChange={onClose} title={t("chat.attachPicture")}>
+      <div className="flex flex-col gap-3">
+        <Refused error={attach.error ?? files.error} />
+        {files.isPending ? <Skeleton className="h-40 w-full" /> : null}
+        {files.isSuccess && pictures.length === 0 ? (
+          <p className="text-sm text-muted">{t("chat.noPictures")}</p>
+        ) : (
+          <ul className="grid grid-cols-3 gap-2 sm:grid-cols-5" aria-busy={attach.isPending}>
+            {pictures.map(({ id, name, links }) => (
+              <li key={id}>
+                <button
+                  type="button"
+                  title={name}
+                  disabled={attach.isPending}
+                  className="touch-target w-full overflow-hidden rounded-md border border-line hover:border-accent-ink disabled:opacity-55"
+                  onClick={() => attach.mutate({ mediaId: id })}
+                >
+                  <img src={links.thumbnail} alt={name} className="aspect-square w-full object-cover" />
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Dialog>
+  );
+}
