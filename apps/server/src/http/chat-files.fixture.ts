@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { ChatFileView } from "@nexusone/contracts/chat-files";
 import type { MessageView } from "@nexusone/contracts/conversations";
 import type { ConversationId } from "@nexusone/contracts/ids";
@@ -23,6 +26,8 @@ import { SANDBOX_APP } from "../whatsapp.ts";
 /** The real routes beside the simulated WhatsApp, and a shop whose number's webhooks come here; jobs run when they are called. */
 export async function openFiles() {
   const server = await startTestServer();
+  // Another test's files must not lie beside these.
+  Object.assign(server.platform.media, { scratch: await mkdtemp(join(tmpdir(), "nexusone-scratch-")) });
   const { sandbox, platform } = server;
   const { whatsapp } = sandbox.control;
   const owner = await member(server, (await createMerchant(platform.db, { isDemo: true })).id, "owner");
@@ -68,7 +73,10 @@ export async function openFiles() {
   }
   return {
     ...{ server, sandbox, platform, owner, ctx, headers, line, token, channelId, hear, work },
-    stop: () => server.stop(),
+    stop: async () => {
+      await server.stop();
+      await rm(platform.media.scratch, { recursive: true });
+    },
     person: () => whatsapp.people.create({ name: `Person ${randomUUID().slice(0, 8)}` }),
     act: (personId: string, act: PersonActInput) => whatsapp.people.act(personId, line, act),
     /** The thread with somebody, the newest first. */
