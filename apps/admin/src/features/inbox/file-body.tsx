@@ -47,7 +47,7 @@ function Picture({ file, links, preview, author, caption }: PictureProps) {
         type="button"
         title={t("chat.openPicture")}
         onClick={() => setOpen(true)}
-        className="-mx-1.5 -mt-0.5 mb-1 block max-w-full overflow-hidden rounded-sm focus-visible:outline-2"
+        className="-mx-1.5 -mt-0.5 mb-1 block max-w-[calc(100%+0.75rem)] overflow-hidden rounded-sm focus-visible:outline-2"
         style={{ width: Math.max(48, Math.round(wide * scale)) }}
       >
         <img
