@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openAdmin } from "./support/admin.ts";
 import { signInByApi, type Person } from "./support/api.ts";
 import { startJourney } from "./support/journey.ts";
+import { placeOrder } from "./support/orders.ts";
 import { startVisitors } from "./support/visitors.ts";
 
 const journey = startJourney();
@@ -157,4 +158,16 @@ it("[GDP-01] STOP on the telephone holds at once, and both are told", async () =
   for (const page of [ownerPage, supportPage]) await page.getByText("Said stop").waitFor();
   // They wrote: one may answer again.
   await supportPage.locator('[data-reason="messages.window_closed"]').waitFor({ state: "detached" });
+});
+
+it("[WAM-17] an order leads to the talk with its customer, and the talk to the order", async () => {
+  const { owner, sandbox } = journey;
+  const { phone: number } = (await sandbox.whatsapp.people.list()).find(({ id }) => id === customer)!;
+  const order = await placeOrder(owner, {}, { phone: `+${number}` });
+  await ownerPage.goto(new URL(`/m/${owner.slug}/orders/${order.id}`, ownerPage.url()).href);
+  await ownerPage.getByRole("link", { name: "Open the conversation" }).click();
+  await ownerPage.waitForURL(`**/inbox/${conversationId}`);
+  await saysOn(ownerPage).getByText("STOP").first().waitFor();
+  await ownerPage.getByRole("link", { name: order.number }).first().click();
+  await ownerPage.waitForURL(`**/orders/${order.id}`);
 });

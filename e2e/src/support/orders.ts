@@ -18,15 +18,19 @@ export const HOME = {
   country: "FR",
 };
 
-/** Two units of something that lies in the shop itself, for somebody who never bought before. */
-export async function placeOrder(owner: Person, address: Partial<typeof HOME> = {}): Promise<Placed> {
+/** Two units of something that lies in the shop itself, for somebody who never bought before unless they are named. */
+export async function placeOrder(
+  owner: Person,
+  address: Partial<typeof HOME> = {},
+  customer: { readonly phone?: string } = {},
+): Promise<Placed> {
   const { variants } = await owner.mutate<{ variants: { id: string }[] }>("catalog.createProduct", {
     name: `Candle ${randomUUID()}`,
     variants: [{ priceMinor: 2_400, costMinor: 600, stock: 20 }],
   });
   const email = `buyer-${randomUUID()}@example.com`;
   const { order } = await owner.mutate<{ order: Omit<Placed, "email"> }>("orders.create", {
-    customer: { email },
+    customer: { email, ...customer },
     address: { ...HOME, ...address },
     lines: [{ variantId: variants[0]?.id, quantity: 2 }],
   });

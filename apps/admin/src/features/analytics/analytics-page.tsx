@@ -26,7 +26,7 @@ const route = getRouteApi("/m/$slug/analytics/");
 /** The shop's own calendar is counted by days. */
 const DAYS: Record<Range, number> = { "24h": 1, "7d": 7, "30d": 30, "90d": 90 };
 
-/** How the shop is used by people and programs: few figures, each with the rows behind it. */
+/** How the shop does, then how it is used by people and programs: few figures, each with the rows behind it. */
 export function AnalyticsPage() {
   const t = useT();
   const { slug } = useShop();
@@ -82,13 +82,16 @@ function Figures() {
         }
       />
       <RangePicker range={range} />
+      {usage.isError ? null : <FiguresRow pinned={pinned} usage={usage.data} credits={credits.data} />}
+      <ProductsCard days={DAYS[range]} />
+      <FulfilmentTimesCard days={DAYS[range]} />
+      <MessagesCard range={range} />
       {usage.isError ? (
         <Card>
           <FailedState compact error={usage.error} onRetry={() => void usage.refetch()} />
         </Card>
       ) : (
         <>
-          <FiguresRow pinned={pinned} usage={usage.data} credits={credits.data} />
           <Card title={t("analytics.calls")} hint={t("analytics.callsHint")}>
             {usage.data ? (
               <Bars
@@ -117,9 +120,6 @@ function Figures() {
           ) : null}
         </>
       )}
-      <ProductsCard days={DAYS[range]} />
-      <FulfilmentTimesCard days={DAYS[range]} />
-      <MessagesCard range={range} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         {usage.data ? <FeaturesCard usage={usage.data} /> : null}
         <div className="flex min-w-0 flex-col gap-4">

@@ -1,4 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
+import { explain, isReasonCode } from "@nexusone/contracts/reasons";
+import { ReasonLine } from "@nexusone/ui/reason-line";
 import { CircleAlert, Clock, Coins } from "lucide-react";
 import { useEffect, useState } from "react";
 import { KnownReason } from "../../app/known-reason.tsx";
@@ -10,7 +12,7 @@ const MINUTE_MS = 60_000;
 
 /** What will happen to a message that is sent now: until when, what it costs, or why it cannot leave. */
 export function GuardLine({ guard }: { guard: UseQueryResult<Guard, unknown> }) {
-  const t = useT();
+  const { t, locale } = useI18n();
   if (guard.isError)
     return (
       <p className="flex items-center gap-1.5 text-xs text-wait">
@@ -20,7 +22,12 @@ export function GuardLine({ guard }: { guard: UseQueryResult<Guard, unknown> }) 
     );
   if (!guard.data) return null;
   const { allowed, reason, details, window, price, channel } = guard.data;
-  if (allowed !== "anything") return <KnownReason code={reason ?? "messages.window_closed"} details={details} />;
+  if (allowed === "nothing") return <KnownReason code={reason ?? "messages.window_closed"} details={details} />;
+  // What helps stands below: the button that opens the templates.
+  if (allowed === "template")
+    return (
+      <ReasonLine bare said={explain(isReasonCode(reason) ? reason : "messages.window_closed", locale, details)} />
+    );
   return (
     <div className="flex flex-col gap-1">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">

@@ -1,6 +1,7 @@
 import type { MessageId } from "@nexusone/contracts/ids";
 import { explain, isReasonCode } from "@nexusone/contracts/reasons";
 import { Button, IconButton } from "@nexusone/ui/button";
+import { cx } from "@nexusone/ui/cx";
 import { Textarea } from "@nexusone/ui/field";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { LayoutTemplate, SendHorizontal, X } from "lucide-react";
@@ -146,8 +147,8 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
           submit();
         }}
       />
-      <div className="flex flex-wrap items-center gap-2">
-        <div className="min-w-0 flex-1 basis-40">
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <div className={cx("min-w-0 flex-1", guard.data?.allowed === "anything" ? "basis-40" : "basis-full")}>
           <GuardLine guard={guard} />
         </div>
         {guard.data?.allowed === "nothing" ? null : (
