@@ -3,6 +3,7 @@ import { recomputeMarginsJob } from "@nexusone/core/catalog/recompute-margins";
 import { sweepImports } from "@nexusone/core/imports/sweep-imports";
 import { completeDraft } from "@nexusone/core/imports/complete-draft";
 import { importProductsJob } from "@nexusone/core/imports/import-products-job";
+import { answerChatJob } from "@nexusone/core/commands/answer-job";
 import { sweepPresence } from "@nexusone/core/conversations/presence";
 import { sweepSnoozed } from "@nexusone/core/conversations/return-snoozed";
 import { channelCheckJob, sweepChannels } from "@nexusone/core/channels/check-job";
@@ -37,6 +38,7 @@ import { pruneAccountLogs } from "@nexusone/db/system/account-log";
 import { pruneInbox } from "@nexusone/db/system/inbox-admin";
 import { pruneIdentity } from "@nexusone/db/system/identity-lookups";
 import { forgetProductWordsBefore } from "@nexusone/db/system/search";
+import { pruneTalks } from "@nexusone/db/system/conversations";
 import { pruneWebhooks } from "@nexusone/db/system/webhooks";
 import { WEBHOOK_KEPT_DAYS } from "@nexusone/contracts/webhooks";
 import { z } from "zod";
@@ -64,6 +66,8 @@ const maintenance = defineJob({
   },
 });
 
+/** A message may come anew for a week. */
+const TALKS_KEPT_DAYS = 8;
 const WORDS_A_NIGHT = 50_000;
 
 /** Every night: what ended so long ago that nobody asks for it. */
@@ -80,6 +84,7 @@ const nightly = defineJob({
     await pruneOperations(platform.db, monthAgo);
     await pruneAnalytics(platform.db, addMs(now, -ANALYTICS_KEPT_DAYS * DAY_MS));
     await pruneWebhooks(platform.db, addMs(now, -WEBHOOK_KEPT_DAYS * DAY_MS));
+    await pruneTalks(platform.db, addMs(now, -TALKS_KEPT_DAYS * DAY_MS));
     await pruneInbox(platform.db, addMs(now, -INBOX_KEPT_DAYS * DAY_MS));
     await forgetProductWordsBefore(platform.db, { seenBefore: monthAgo, now, limit: WORDS_A_NIGHT });
   },
@@ -108,6 +113,7 @@ export const JOBS: readonly Job[] = [
   sendNotificationsJob,
   customerNoticeJob,
   sendMessagesJob,
+  answerChatJob,
   chatSignalJob,
   syncTemplatesJob,
   maintenance,

@@ -8,6 +8,7 @@ import {
   CHAT_LANGUAGES,
   WHATSAPP_PROVIDERS,
 } from "./whatsapp-terms.ts";
+import { Minor } from "./pricing.ts";
 
 export const ChannelId = z.uuid().brand<"ChannelId">();
 export type ChannelId = z.infer<typeof ChannelId>;
@@ -158,6 +159,12 @@ export const BusinessConfig = z
     quietFrom: MinuteOfDay,
     quietTo: MinuteOfDay,
     stopWords: z.array(z.string().trim().min(2).max(80)).max(30),
+    /** "Where is my order?" is answered by itself, from what is on record. */
+    answersOrders: z.boolean().default(true),
+    /** Customers may look at the catalogue and order in the chat by themselves; nothing is paid by it. */
+    sellsInChat: z.boolean().default(false),
+    /** What they pay there for delivery, in the shop's currency. */
+    chatShippingMinor: Minor.default(0),
   })
   .refine(({ hours }) => hours.every(({ from, to }) => from < to), { path: ["hours"], error: "ends before it begins" })
   .refine(({ hours }) => !overlaps(hours), { path: ["hours"], error: "overlap" })

@@ -44,7 +44,7 @@ export const mayMove = (table: Transitions, from: Fulfilment, to: Fulfilment): b
 export const SHIPMENT_KINDS = ["supplier", "local"] as const;
 export type ShipmentKind = (typeof SHIPMENT_KINDS)[number];
 /** Which way an order came. */
-export const ORDER_SOURCES = ["form", "rest", "csv"] as const;
+export const ORDER_SOURCES = ["form", "rest", "csv", "chat"] as const;
 export type OrderSource = (typeof ORDER_SOURCES)[number];
 /** `held` keeps units from others, `released` gave them back, `used` left the stock with the parcel. */
 export const RESERVATION_STATES = ["held", "released", "used"] as const;

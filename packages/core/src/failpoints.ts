@@ -56,6 +56,7 @@ export const FAILPOINTS = [
   "message.send.before_call",
   "message.send.after_call",
   "message.send.before_commit",
+  "chat.answer.before_commit",
   "media.store.after_bytes",
   "media.copy.after_store",
   "media.remove.after_bytes",

@@ -19,6 +19,8 @@ export const READ_ONLY: readonly string[] = ["account_logs", "audit_logs"];
 export const CROSS_MERCHANT_INDEXES: Readonly<Record<string, string>> = {
   api_keys_hash_key: "a key is all that its program has",
   channel_events_age: "the nightly sweep forgets old messages of all merchants",
+  chat_baskets_age: "the nightly sweep forgets old carts of all merchants",
+  chat_turns_age: "the nightly sweep forgets what was answered, of all merchants",
   cj_connections_account_key: "a vendor's account belongs to one merchant only",
   cj_webhooks_address: "the address is all that a body of CJ's has",
   cj_webhooks_due: "the sweep finds for whom CJ is to be asked",

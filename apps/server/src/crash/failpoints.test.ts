@@ -14,6 +14,7 @@ import { Merchant } from "./merchant.ts";
 import { messageOf } from "./messages.ts";
 import { noticeDelivery } from "./notice-delivery.ts";
 import { orderScenarios } from "./orders.ts";
+import { chatOrder } from "./chat-orders.ts";
 import { incomingMessage } from "./incoming-messages.ts";
 import { outgoingMessage } from "./outgoing-messages.ts";
 import { refundOf } from "./refunds.ts";
@@ -162,6 +163,13 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
   outgoing("message.send.before_call", 0),
   outgoing("message.send.after_call", 1),
   outgoing("message.send.before_commit", 1),
+  scenario(
+    chatOrder(
+      () => merchant,
+      () => home,
+      atCj.goods,
+    ),
+  ),
 ];
 
 /** Every event is numbered, and everybody who follows them has looked at the last. */

@@ -53,7 +53,7 @@ export const incomingMessage = (merchant: () => Merchant, home: () => Pick<Home,
   },
 });
 
-const post = (url: string, bytes: Uint8Array<ArrayBuffer>): Promise<number> =>
+export const post = (url: string, bytes: Uint8Array<ArrayBuffer>): Promise<number> =>
   fetch(`${url}/api/whatsapp/webhook`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-hub-signature-256": signMeta(bytes, SANDBOX_APP.secrets[0]) },

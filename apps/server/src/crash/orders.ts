@@ -94,6 +94,7 @@ export function orderScenarios(merchantOf: () => Merchant) {
   }
 
   return {
+    goods,
     placed,
     /** An act on three orders; the answer comes before its job dies. */
     batch: {

@@ -11,6 +11,7 @@ import { HEADERS_PURPOSE, openBody } from "@nexusone/core/inbox/sealed-body";
 import { folderStorage } from "@nexusone/core/media/storage/folder-storage";
 import { inMerchantTx } from "@nexusone/core/transaction";
 import { orders } from "@nexusone/db/schema/orders";
+import { chatBaskets } from "@nexusone/db/schema/chat-talks";
 import { conversationNotes } from "@nexusone/db/schema/conversations";
 import { signMeta } from "@nexusone/whatsapp/webhook";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
@@ -161,6 +162,10 @@ it("[GDP-04] [GDP-05] a scan of everything finds nothing of who was forgotten, a
     await tx
       .insert(conversationNotes)
       .values({ conversationId: talk!.id, byName: "Ana", content: PLANTED.text, at: chat.platform.clock.now() });
+    const basketAddress = { phone: PLANTED.phone, line2: "", houseNumber: "", province: "", taxId: "", ...address };
+    await tx
+      .insert(chatBaskets)
+      .values({ conversationId: talk!.id, lines: [], address: basketAddress, expiresAt: chat.platform.clock.now() });
     await tx.insert(orders).values({
       number: "A-1",
       source: "form",

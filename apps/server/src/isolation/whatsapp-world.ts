@@ -12,6 +12,7 @@ import {
   messages,
   savedReplies,
 } from "@nexusone/db/schema/conversations";
+import { chatBaskets, chatTurns } from "@nexusone/db/schema/chat-talks";
 import { whatsappApps, whatsappBusinessConfig, whatsappChannels } from "@nexusone/db/schema/whatsapp";
 import { randomInt, randomUUID } from "node:crypto";
 import type { Member } from "./world.ts";
@@ -131,6 +132,8 @@ export async function furnishWhatsApp(owner: Member): Promise<void> {
       quietFrom: 1260,
       quietTo: 480,
     });
+    await tx.insert(chatTurns).values({ messageId, at });
+    await tx.insert(chatBaskets).values({ conversationId, lines: [], expiresAt: at });
     await tx.insert(messageReactions).values({ messageId, direction: "out", emoji: "👍", at });
     await tx
       .insert(heldNews)

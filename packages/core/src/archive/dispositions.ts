@@ -12,6 +12,8 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   bulk_edit_rows: { kind: "left_out", why: "plans that this installation was about to carry out or undo" },
   bulk_edits: { kind: "left_out", why: "plans that this installation was about to carry out or undo" },
   channel_events: { kind: "left_out", why: "messages of vendors to this installation" },
+  chat_baskets: { kind: "left_out", why: "what customers were about to order, for a day" },
+  chat_turns: { kind: "left_out", why: "which messages this installation answered by itself" },
   chrome_extension_sessions: { kind: "left_out", why: "browsers are paired with this installation: pair again" },
   cj_answers: { kind: "left_out", why: "what CJ answered to this installation: read again when needed" },
   cj_connections: { kind: "export_only", why: "the connection lives by its keys, which stay here: connect CJ again" },

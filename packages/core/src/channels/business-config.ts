@@ -52,6 +52,9 @@ export async function businessConfigOf(tx: MerchantTx): Promise<View> {
       quietFrom: row.quietFrom,
       quietTo: row.quietTo,
       stopWords: row.stopWords,
+      answersOrders: row.answersOrders,
+      sellsInChat: row.sellsInChat,
+      chatShippingMinor: row.chatShippingMinor,
       saved: true,
     };
   const merchant = (await findMerchantWithRate(tx))?.merchant;
@@ -65,6 +68,9 @@ export async function businessConfigOf(tx: MerchantTx): Promise<View> {
     quietFrom: NINE_PM,
     quietTo: EIGHT,
     stopWords: [],
+    answersOrders: true,
+    sellsInChat: false,
+    chatShippingMinor: 0,
     saved: false,
   };
 }

@@ -92,6 +92,9 @@ describe("how a shop talks", () => {
       quietFrom: 1_260,
       quietTo: 480,
       stopWords: [],
+      // Nobody's chat takes orders before somebody says so.
+      answersOrders: true,
+      sellsInChat: false,
     });
     await saveBusinessConfig(ctx, given);
     const other = await numbers.merchant();
@@ -108,6 +111,9 @@ describe("how a shop talks", () => {
         { day: 6, from: 600, to: 1_440 },
       ],
       stopWords: ["chega", "pare ja"],
+      answersOrders: true,
+      sellsInChat: false,
+      chatShippingMinor: 0,
       saved: true,
     });
     expect(await getBusinessConfig(ctx)).toEqual(saved);

@@ -138,8 +138,7 @@ export function chatNewsOf(news: ChatNews): string {
           ["eta", eta],
         ] as const)
       : []
-  ) // prettier-ignore
-    .flatMap(([name, value]) => (value ? [fact(name, value, locale)] : []));
+  ).flatMap(([name, value]) => (value ? [fact(name, value, locale)] : []));
   return [
     ...(firstName === "" ? [] : [fill(HELLO[locale], { name: firstName })]),
     told,

@@ -2,11 +2,13 @@ import type { DefaultTemplateName } from "@nexusone/contracts/template-terms";
 import { isReasonCode, type ReasonCode } from "@nexusone/contracts/reasons";
 import { listIdentifiersOf } from "@nexusone/db/queries/contacts";
 import type { NoticeRow } from "@nexusone/db/queries/customer-notices";
+import { findOrderRow } from "@nexusone/db/queries/orders";
 import { listConversationsOfContact, type ConversationRow } from "@nexusone/db/queries/sending";
 import { listChannels, type ChannelRow } from "@nexusone/db/queries/whatsapp-channels";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { OutgoingMessage } from "@nexusone/whatsapp/rules";
 import { businessConfigOf } from "../channels/business-config.ts";
+import { zoneOfCountry } from "../channels/zone-of-country.ts";
 import { languageFor } from "../channels/language-for.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -52,7 +54,7 @@ export async function queueNews(
   const { allowed, reason, suppressed } = await sendGuard(tx, ctx, conversation);
   if (suppressed.includes(PURPOSE)) return { passed: "messages.opted_out" };
   if (allowed === "nothing") return { passed: isReasonCode(reason) ? reason : null };
-  const quietUntil = await endOfQuiet(tx, ctx.platform.clock.now());
+  const quietUntil = await endOfQuiet(tx, ctx.platform.clock.now(), notice.orderId);
   if (quietUntil) return { quietUntil };
   const language = await languageFor(tx, personId);
   const news = await readOrderNews(tx, ctx, notice, language);
@@ -68,9 +70,10 @@ export async function queueNews(
   return { messageId: id };
 }
 
-/** By the shop's clock: nobody waits for such news at night. */
-async function endOfQuiet(tx: MerchantTx, now: Date): Promise<Date | undefined> {
-  const { quietFrom: from, quietTo: to, timeZone: timezone } = await businessConfigOf(tx);
+/** By the clock of where the order goes, of the shop where that country has several: nobody waits for such news at night. */
+async function endOfQuiet(tx: MerchantTx, now: Date, orderId: string): Promise<Date | undefined> {
+  const { quietFrom: from, quietTo: to, timeZone } = await businessConfigOf(tx);
+  const timezone = zoneOfCountry((await findOrderRow(tx, orderId))?.country ?? "") ?? timeZone;
   const until = afterQuiet(now, { from, to }, { timezone });
   return until > now ? until : undefined;
 }

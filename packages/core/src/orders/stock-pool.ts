@@ -11,7 +11,8 @@ export type Pooled<L extends Wanted> = { readonly line: L; readonly row: PoolRow
 export const freeUnits = ({ variant, inStock, reserved }: PoolRow, safetyBuffer: number): number | null =>
   variant.stockKnown ? Math.max(0, inStock - reserved - safetyBuffer) : null;
 
-const isForSale = ({ product, variant }: PoolRow): boolean =>
+/** Whether anybody can buy it now, stock aside. */
+export const isForSale = ({ product, variant }: PoolRow): boolean =>
   product.status === "active" && product.saleHeldBy === null && variant.active && variant.offSaleAt === null;
 
 /**

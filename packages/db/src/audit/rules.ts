@@ -114,6 +114,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   cj_webhooks: "kept by machines: where CJ sends its messages, and whether it does",
   categories: "names of shelves: nothing sensitive, and products tell of them",
   category_mappings: "where a supplier's shelves go: nothing sensitive, and products tell of them",
+  chat_baskets: "what customers put together in a chat; what they order is in the events of the order",
+  chat_turns: "written by machines: which messages were answered by themselves",
   cj_answers: "a supplier's answers, kept for a while",
   cj_api_usage: "written by machines: every call to CJ",
   commission_lines: "follow from the payments, which are audited",

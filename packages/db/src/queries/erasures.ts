@@ -125,6 +125,7 @@ export async function eraseRows(
       external_id = case when external_id is null then null else 'erased:' || encode(sha256(convert_to(external_id, 'utf8')), 'hex') end
       where conversation_id in ${talks}`,
   );
+  await run("chat_baskets", sql`delete from chat_baskets where conversation_id in ${talks}`);
   await run("conversation_notes", sql`delete from conversation_notes where conversation_id in ${talks}`);
   await run("advisor_alerts", sql`update advisor_alerts set detail = '' where conversation_id in ${talks}`);
   await run(

@@ -8,6 +8,7 @@ export * from "./catalog.ts";
 export * from "./chat-files.ts";
 export * from "./cj.ts";
 export * from "./contacts.ts";
+export * from "./chat-talks.ts";
 export * from "./conversations.ts";
 export * from "./customer-notices.ts";
 export * from "./deliveries.ts";

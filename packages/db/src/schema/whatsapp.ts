@@ -13,8 +13,8 @@ import {
   type WhatsAppProvider,
 } from "@nexusone/contracts/whatsapp-terms";
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { boolean, check, index, integer, jsonb, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { instant, moneyMinor, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { sealedText } from "./sealed.ts";
 
 /**
@@ -121,6 +121,12 @@ export const whatsappBusinessConfig = tenantTable(
     quietTo: integer("quiet_to").notNull(),
     /** The shop's own words that mean STOP, as they are compared. */
     stopWords: text("stop_words").array().notNull().default([]),
+    /** "Where is my order?" is answered by itself. */
+    answersOrders: boolean("answers_orders").notNull().default(true),
+    /** Customers look at the catalogue and order by themselves in the chat. */
+    sellsInChat: boolean("sells_in_chat").notNull().default(false),
+    /** What they pay there for delivery, in the shop's currency. */
+    chatShippingMinor: moneyMinor("chat_shipping_minor").notNull().default(0),
     ...timestamps(),
   },
   (t) => [
@@ -131,5 +137,6 @@ export const whatsappBusinessConfig = tenantTable(
       "whatsapp_business_config_quiet_check",
       sql`${t.quietFrom} between 0 and 1439 and ${t.quietTo} between 0 and 1439`,
     ),
+    check("whatsapp_business_config_shipping_check", sql`${t.chatShippingMinor} >= 0`),
   ],
 );

@@ -25,6 +25,17 @@ export const conversationFunctions: readonly SystemFunction[] = [
     returns: "void",
     body: `delete from public.conversation_presence p where p.seen_at < p_before`,
   },
+  {
+    name: "prune_talks",
+    reason:
+      "The nightly sweep forgets, for all merchants at once, carts that ran out and which messages were answered by themselves; it returns nothing.",
+    access: { chat_baskets: ["select", "delete"], chat_turns: ["select", "delete"] },
+    args: "p_before timestamptz",
+    returns: "void",
+    body: `
+      delete from public.chat_baskets b where b.expires_at < p_before;
+      delete from public.chat_turns t where t.at < p_before`,
+  },
 ];
 
 export async function listMerchantsWithReturning(db: Database, now: Date, limit: number): Promise<MerchantId[]> {
@@ -34,6 +45,11 @@ export async function listMerchantsWithReturning(db: Database, now: Date, limit:
     );
     return rows.map(({ id }) => id);
   });
+}
+
+/** By the business clock. */
+export async function pruneTalks(db: Database, before: Date): Promise<void> {
+  await withSystem(db, (tx) => tx.execute(sql`select system.prune_talks(${before.toISOString()}::timestamptz)`));
 }
 
 /** `before` is real time, as presence is. */

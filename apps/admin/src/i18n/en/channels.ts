@@ -170,6 +170,15 @@ export const channels = {
   "channels.stopWordsHint":
     "One a line. STOP and its forms in five languages count already; a word counts when it is the whole message.",
   "channels.stopWordsBad": "At most 30 words of 2 to 80 characters.",
+  "channels.byItself": "What the chat answers by itself",
+  "channels.byItselfHint":
+    'Never while a colleague has the conversation. What counts is a whole message, such as "Where is my order?" or /menu, in the five languages.',
+  "channels.answersOrders": "Where is my order?",
+  "channels.answersOrdersHint": "The customer's open orders with parcel, expected day and tracking link.",
+  "channels.sellsInChat": "Catalogue and orders",
+  "channels.sellsInChatHint":
+    "Customers look through what is for sale, fill a cart and order. Nothing is paid by it: the order is taken as unpaid, with the link to your cart when you have saved one.",
+  "channels.chatShipping": "Delivery, for each order",
   "channels.banner": "Your WhatsApp number {name} cannot send: {why}",
   "channels.bannerAction": "See what helps",
   "channels.bannerMore": { one: "And {count} more.", other: "And {count} more." },

@@ -40,6 +40,7 @@ export const orders = {
   "orders.source.form": "Typed in",
   "orders.source.rest": "By a program",
   "orders.source.csv": "From a table",
+  "orders.source.chat": "In the chat",
   "orders.crumb": "Order",
   "orders.next": "What to do next",
   "orders.next.confirm": "Check the lines and confirm the order.",

@@ -177,6 +177,15 @@ export const channels: Translated<typeof english> = {
   "channels.stopWordsHint":
     "Un par ligne. STOP et ses formes en cinq langues comptent déjà ; un mot compte quand il est tout le message.",
   "channels.stopWordsBad": "Au plus 30 mots de 2 à 80 caractères.",
+  "channels.byItself": "Ce à quoi la discussion répond d'elle-même",
+  "channels.byItselfHint":
+    "Jamais tant qu'un collègue a la conversation. Compte un message entier, comme « Où est ma commande ? » ou /menu, dans les cinq langues.",
+  "channels.answersOrders": "Où est ma commande ?",
+  "channels.answersOrdersHint": "Les commandes en cours du client, avec colis, jour attendu et lien de suivi.",
+  "channels.sellsInChat": "Catalogue et commandes",
+  "channels.sellsInChatHint":
+    "Les clients parcourent ce qui est en vente, remplissent un panier et commandent. Rien n'est payé ainsi : la commande est prise comme impayée, avec le lien vers votre panier si vous en avez enregistré un.",
+  "channels.chatShipping": "Livraison, par commande",
   "channels.banner": "Votre numéro WhatsApp {name} ne peut pas envoyer : {why}",
   "channels.bannerAction": "Voir ce qui aide",
   "channels.bannerMore": { one: "Et {count} autre.", other: "Et {count} autres." },

@@ -41,6 +41,7 @@ export const orders = {
   "orders.source.form": "Saisie",
   "orders.source.rest": "Par un programme",
   "orders.source.csv": "D'un tableau",
+  "orders.source.chat": "Dans le chat",
   "orders.crumb": "Commande",
   "orders.next": "À faire ensuite",
   "orders.next.confirm": "Vérifiez les lignes et confirmez la commande.",

@@ -9,6 +9,7 @@ import { findContact, insertIdentifiers } from "@nexusone/db/queries/contacts";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { opensWindow } from "@nexusone/whatsapp/rules";
 import { keepIncomingFiles, type WithFile } from "../../chat-media/incoming-files.ts";
+import { answerSoon } from "../../commands/answer-soon.ts";
 import { keepUp } from "../../contacts/find-or-create.ts";
 import { identify, toE164 } from "../../contacts/identify.ts";
 import type { ServiceContext } from "../../context.ts";
@@ -66,6 +67,11 @@ export async function followMessages(tx: MerchantTx, ctx: ServiceContext, said: 
     tx,
     ctx,
     fresh.flatMap((one) => fileOf(one, ids)),
+  );
+  await answerSoon(
+    tx,
+    ctx,
+    come.map((one) => ({ ...one, messageId: facts(one).payload.messageId })),
   );
   await applyHeldNews(tx, ctx, inserted);
   for (const { row, contactId } of placed) outcomes.set(row.id, { ...DONE, contactId });

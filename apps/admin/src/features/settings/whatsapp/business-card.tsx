@@ -12,6 +12,7 @@ import { AnswerOrCard } from "../../../app/states.tsx";
 import { useT } from "../../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../../lib/shop.ts";
 import { toastDone } from "../../../lib/toast.ts";
+import { ChatShopFields } from "./chat-shop-fields.tsx";
 import { HoursEditor } from "./hours-editor.tsx";
 
 /** How the shop talks: hours, languages, the quiet of the night, and its own words for STOP. */
@@ -153,6 +154,7 @@ function BusinessForm({ found }: { found: BusinessConfig }) {
             error={wrong.has("stopWords") ? t("channels.stopWordsBad") : undefined}
             onChange={(event) => setWords(event.target.value)}
           />
+          <ChatShopFields form={form} put={put} />
           <Refused error={save.error} />
           <div>
             <Button
