@@ -15,5 +15,11 @@ export const CUSTOMERS: readonly Screen[] = [
   { name: "customer", path: customer, who: "much" },
   { name: "customer-address", path: customer, who: "much", act: open(/^(Edit|Modifier) Paris$/, "dialog") },
   { name: "customer-consent", path: customer, who: "much", act: open(/^(Record|Consigner)$/, "dialog") },
+  {
+    name: "customer-erase",
+    path: customer,
+    who: "much",
+    act: open(/^(Forget this customer|Oublier ce client)…$/, "dialog"),
+  },
   { name: "customer-merge", path: customer, who: "much", act: open(/^(Merge|Fusionner)$/, "dialog") },
 ];

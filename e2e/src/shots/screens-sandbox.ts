@@ -21,4 +21,5 @@ export const SANDBOX: readonly Screen[] = [
     locales: ["en"],
     act: async (page) => page.locator("#requests tr").first().waitFor(),
   },
+  { name: "sandbox-phone", path: ({ phonePath }) => phonePath, who: "sandbox", locales: ["en"] },
 ];

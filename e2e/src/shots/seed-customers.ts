@@ -15,7 +15,8 @@ export async function seedCustomers(owner: Person): Promise<string> {
     await owner.mutate("contacts.create", { name, identifiers });
   }
   const arabic = { name: "أمينة بن علي", language: "ar", identifiers: [{ type: "whatsapp", value: "21698765432" }] };
-  await owner.mutate("contacts.create", arabic);
+  const { id: leaving } = await owner.mutate<{ id: string }>("contacts.create", arabic);
+  await owner.mutate("erasures.ask", { contactId: leaving });
   const { id } = await owner.mutate<{ id: string }>("contacts.create", {
     name: "Jeanne Martin",
     language: "fr",

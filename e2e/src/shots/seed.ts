@@ -13,6 +13,7 @@ import { seedPayments } from "./seed-payments.ts";
 import { seedChats } from "./seed-chats.ts";
 import { seedCustomers } from "./seed-customers.ts";
 import { seedTemplates, type TemplateIds } from "./seed-templates.ts";
+import { seedPhone } from "./seed-phone.ts";
 import { seedSupplied, type Supplied } from "./seed-supplied.ts";
 
 export type Seeded = {
@@ -38,6 +39,8 @@ export type Seeded = {
   readonly templateIds: TemplateIds;
   /** A conversation with every kind of message. */
   readonly chatId: string;
+  /** A customer's telephone in the simulated WhatsApp. */
+  readonly phonePath: string;
   readonly importId: string;
   /** A plan with every kind of result, not carried out. */
   readonly planId: string;
@@ -116,6 +119,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   const templateIds = await seedTemplates(world, much);
   const channelId = await seedChannels(sandbox, much);
   const chatId = await seedChats(world, { much, little, huge }, customerId);
+  const phonePath = await seedPhone(world, sandbox);
   const supplied = await seedSupplied(sandbox, much);
   const gone = await sandbox.products.find("removed", 2);
   const planId = await planMany(much, [
@@ -133,6 +137,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     customerId,
     templateIds,
     chatId,
+    phonePath,
     importId,
     planId,
     orderIds,
