@@ -1,4 +1,5 @@
 import { bulkEditJob } from "@nexusone/core/bulk-edits/bulk-edit-job";
+import { campaignJob, sweepCampaigns } from "@nexusone/core/campaigns/campaign-job";
 import { recomputeMarginsJob } from "@nexusone/core/catalog/recompute-margins";
 import { sweepImports } from "@nexusone/core/imports/sweep-imports";
 import { completeDraft } from "@nexusone/core/imports/complete-draft";
@@ -54,6 +55,7 @@ const maintenance = defineJob({
     await sweepNotifications(platform);
     await sweepCustomerNotices(platform);
     await sweepMessages(platform);
+    await sweepCampaigns(platform);
     await sweepSyncs(platform);
     await sweepCjWebhooks(platform);
     await sweepChannels(platform);
@@ -114,6 +116,7 @@ export const JOBS: readonly Job[] = [
   customerNoticeJob,
   sendMessagesJob,
   answerChatJob,
+  campaignJob,
   chatSignalJob,
   syncTemplatesJob,
   maintenance,

@@ -3,6 +3,7 @@ import { apiKeysRouter } from "./routers/api-keys.ts";
 import { archiveRouter } from "./routers/archive.ts";
 import { auditRouter } from "./routers/audit.ts";
 import { billingRouter } from "./routers/billing.ts";
+import { campaignsRouter } from "./routers/campaigns.ts";
 import { catalogRouter } from "./routers/catalog.ts";
 import { categoriesRouter } from "./routers/categories.ts";
 import { channelsRouter } from "./routers/channels.ts";
@@ -46,6 +47,7 @@ export const appRouter = router({
   archive: archiveRouter,
   audit: auditRouter,
   billing: billingRouter,
+  campaigns: campaignsRouter,
   catalog: catalogRouter,
   categories: categoriesRouter,
   channels: channelsRouter,

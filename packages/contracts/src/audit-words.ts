@@ -25,6 +25,7 @@ export const AUDIT_TABLES = [
   "webhooks",
   "whatsapp_apps",
   "whatsapp_business_config",
+  "whatsapp_campaigns",
   "whatsapp_channels",
 ] as const;
 export type AuditTable = (typeof AUDIT_TABLES)[number];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Address, AddressProblem } from "./addresses.ts";
+import { MAX_TAGS } from "./campaign-terms.ts";
 import {
   CONSENT_SOURCES,
   CONTACT_PURPOSES,
@@ -27,6 +28,14 @@ const Language = z
   .regex(/^[a-z]{2}$/)
   .nullable();
 const Note = z.string().trim().max(2_000);
+/** The shop's own word for a group of people, in lower case. */
+export const Tag = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(1)
+  .max(40)
+  .regex(/^[^,;\n]*$/);
 
 export const CreateContactInput = z.object({
   name: Name.default(""),
@@ -42,6 +51,7 @@ export const UpdateContactInput = z.object({
   name: Name.optional(),
   language: Language.optional(),
   note: Note.optional(),
+  tags: z.array(Tag).max(MAX_TAGS).optional(),
 });
 const DAY_MINUTES = 24 * 60;
 export const DeliveryPreferences = z.object({
@@ -151,6 +161,7 @@ export const ContactsPage = page(ContactLine).extend({
 /** One person. Consents are the newest 200, the newest first. */
 export const ContactView = ContactLine.omit({ place: true, identifiers: true, suppressed: true }).extend({
   note: z.string(),
+  tags: z.array(z.string()),
   /** What they told about their deliveries; null: nothing. */
   deliveryPreferences: DeliveryPreferences.nullable(),
   identifiers: z.array(ContactIdentifier),

@@ -286,6 +286,16 @@ export const EVENTS = {
     z.object({ channelId: id, topic: z.string(), event: z.string(), severity: z.string() }),
   ),
   "channel.settings_saved": event("channels:read", z.object({ fields: z.array(z.string()) })),
+  "campaign.created": event("campaigns:read", z.object({ campaignId: id, name: z.string() })),
+  "campaign.edited": event("campaigns:read", z.object({ campaignId: id, fields: z.array(z.string()) })),
+  "campaign.deleted": event("campaigns:read", z.object({ campaignId: id })),
+  /** By a person, or by itself with the reason why. */
+  "campaign.moved": event(
+    "campaigns:read",
+    z.object({ campaignId: id, name: z.string(), state: z.string(), reason: z.string().nullable() }),
+  ),
+  /** Some more people got it, or it waits for something else. */
+  "campaign.progressed": event("campaigns:read", z.object({ campaignId: id })),
   "extension.paired": event("settings:read", z.object({ sessionId: id })),
   "extension.revoked": event("settings:read", z.object({ sessionId: id, reason: z.string() })),
   "api_key.created": event(

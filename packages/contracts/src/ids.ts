@@ -50,6 +50,8 @@ export type ConversationId = z.infer<typeof ConversationId>;
 /** Ours, not the vendor's. */
 export const MessageId = uuid<"MessageId">();
 export type MessageId = z.infer<typeof MessageId>;
+export const CampaignId = uuid<"CampaignId">();
+export type CampaignId = z.infer<typeof CampaignId>;
 export const EventId = uuid<"EventId">();
 export type EventId = z.infer<typeof EventId>;
 

@@ -1,6 +1,7 @@
 import { fill, type Locale } from "./locale.ts";
 import { apiKeyReasons } from "./reasons/api-keys.ts";
 import { archiveReasons } from "./reasons/archive.ts";
+import { campaignReasons } from "./reasons/campaigns.ts";
 import { catalogReasons } from "./reasons/catalog.ts";
 import { channelReasons } from "./reasons/channels.ts";
 import { cjReasons } from "./reasons/cj.ts";
@@ -37,6 +38,7 @@ export const REASONS = {
   ...extensionReasons,
   ...fulfilmentReasons,
   ...apiKeyReasons,
+  ...campaignReasons,
   ...catalogReasons,
   ...channelReasons,
   ...cjReasons,

@@ -37,6 +37,7 @@ export const CROSS_MERCHANT_INDEXES: Readonly<Record<string, string>> = {
   invitations_token_hash_key: "an invitation link is all the invited person has",
   notification_deliveries_due: "the sweep finds whose notices are due",
   order_links_code_key: "an address of ours is all that the customer has",
+  whatsapp_campaigns_due: "the sweep finds whose campaigns have something to do",
   template_accounts_due: "the sweep finds whose templates are to be read at Meta",
   tracking_links_token_key: "a tracking link is all that the customer has",
   webhook_deliveries_due: "the sweep finds whose deliveries are due",

@@ -15,6 +15,10 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   chat_baskets: { kind: "left_out", why: "what customers were about to order, for a day" },
   chat_turns: { kind: "left_out", why: "which messages this installation answered by itself" },
   chrome_extension_sessions: { kind: "left_out", why: "browsers are paired with this installation: pair again" },
+  campaign_messages: {
+    kind: "export_only",
+    why: "what this installation told people: another one does not tell it again",
+  },
   cj_answers: { kind: "left_out", why: "what CJ answered to this installation: read again when needed" },
   cj_connections: { kind: "export_only", why: "the connection lives by its keys, which stay here: connect CJ again" },
   cj_webhooks: { kind: "left_out", why: "the address at which CJ reaches this installation" },
@@ -73,6 +77,7 @@ export const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   webhook_logs: { kind: "left_out", why: "deliveries by this installation" },
   webhook_secrets: { kind: "left_out", why: "secrets stay here: register the endpoint again" },
   whatsapp_apps: { kind: "export_only", why: "an app lives by its secret, which stays here: register it again" },
+  whatsapp_campaigns: { kind: "export_only", why: "go out through numbers that are connected to this installation" },
   whatsapp_channels: { kind: "export_only", why: "a number lives by its token, which stays here: connect it again" },
   webhooks: { kind: "export_only", why: "an endpoint lives by its secret, which stays here: register it again" },
 };

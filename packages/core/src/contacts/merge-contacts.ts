@@ -50,6 +50,7 @@ export async function mergeContacts(
     await updateContactRow(tx, mergedId, {
       name: "",
       note: "",
+      tags: [],
       language: null,
       deliveryPreferences: null,
       searchText: "",
@@ -61,9 +62,10 @@ export async function mergeContacts(
       language: into.language ?? from.language,
       deliveryPreferences: into.deliveryPreferences ?? from.deliveryPreferences,
       note: [into.note, from.note].filter(Boolean).join("\n"),
+      tags: [...new Set([...into.tags, ...from.tags])].toSorted(),
     };
-    const { language, note, deliveryPreferences } = after;
-    await updateContactRow(tx, id, { language, note, deliveryPreferences });
+    const { language, note, tags, deliveryPreferences } = after;
+    await updateContactRow(tx, id, { language, note, tags, deliveryPreferences });
     await keepUp(tx, ctx, after);
     await recordEvent(tx, ctx, "contact.merged", { contactId: id, mergedId }, subjectOf(id));
     return viewContact(tx, after);

@@ -9,7 +9,7 @@ import { inMerchantTx } from "../transaction.ts";
 import { keepUp, subjectOf } from "./find-or-create.ts";
 import { changeableContact, viewContact } from "./get-contact.ts";
 
-/** Renames a person, or changes their language or the note about them. @throws `contacts.not_found`. */
+/** Renames a person, or changes their language, the note about them or their tags. @throws `contacts.not_found`. */
 export async function updateContact(
   ctx: ServiceContext,
   rawInput: z.input<typeof UpdateContactInput>,
@@ -22,8 +22,11 @@ export async function updateContact(
       name: asked.name === undefined ? before.name : plainText(asked.name),
       language: asked.language === undefined ? before.language : asked.language,
       note: asked.note === undefined ? before.note : plainText(asked.note),
+      tags: asked.tags === undefined ? before.tags : [...new Set(asked.tags.map(plainText))].toSorted(),
     };
-    const fields = (["name", "language", "note"] as const).filter((field) => wanted[field] !== before[field]);
+    const fields = (["name", "language", "note", "tags"] as const).filter(
+      (field) => String(wanted[field] ?? "") !== String(before[field] ?? ""),
+    );
     if (fields.length === 0) return viewContact(tx, before);
     await updateContactRow(tx, id, wanted);
     if (fields.includes("name")) await keepUp(tx, ctx, { id, name: wanted.name });

@@ -1,14 +1,14 @@
 import type { MessageAuthor, SendPriority } from "@nexusone/contracts/conversation-terms";
 import { linkMessageFile } from "@nexusone/db/queries/chat-files";
-import { lockConversation, updateConversationRow } from "@nexusone/db/queries/conversation-changes";
-import { insertMessage, type MessageRow } from "@nexusone/db/queries/sending";
+import { lockConversations, noteNewMessages } from "@nexusone/db/queries/conversation-changes";
+import { insertMessages, type MessageRow, type NewMessage } from "@nexusone/db/queries/sending";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { OutgoingMessage } from "@nexusone/whatsapp/rules";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { recordEvent } from "../events/record-event.ts";
+import { recordEvents } from "../events/record-event.ts";
 import { wordsOf } from "./content.ts";
-import { sendSoon } from "./send-job.ts";
+import { sendAllSoon } from "./send-job.ts";
 
 export type Queued = {
   readonly conversationId: string;
@@ -31,13 +31,56 @@ export type Queued = {
  * @throws `conversations.not_found`.
  */
 export async function queueMessage(tx: MerchantTx, ctx: ServiceContext, queued: Queued): Promise<MessageRow> {
-  const { conversationId, message, author, authorUserId, priority, quotedExternalId, repeatOf } = queued;
-  const conversation = await lockConversation(tx, conversationId);
-  if (!conversation) throw new DomainError("conversations.not_found");
+  const [row] = await queueMessages(tx, ctx, [queued]);
+  return row!; // one for each
+}
+
+/**
+ * The same for one message in each of several conversations, of one hurry, in a few statements.
+ * @returns them in that order. @throws `conversations.not_found`.
+ */
+export async function queueMessages(
+  tx: MerchantTx,
+  ctx: ServiceContext,
+  queued: readonly Queued[],
+): Promise<MessageRow[]> {
+  const [first] = queued;
+  if (!first) return [];
+  const ids = queued.map(({ conversationId }) => conversationId);
+  const conversations = new Map((await lockConversations(tx, ids)).map((row) => [row.id, row]));
   const now = ctx.platform.clock.now();
-  const row = await insertMessage(tx, {
+  const made = await insertMessages(
+    tx,
+    queued.map((one) => {
+      const conversation = conversations.get(one.conversationId);
+      if (!conversation) throw new DomainError("conversations.not_found");
+      return newMessage(one, conversation.channelId, now);
+    }),
+  );
+  const byConversation = new Map(made.map((row) => [row.conversationId, row]));
+  for (const { fileId, conversationId } of queued)
+    if (fileId !== undefined) await linkMessageFile(tx, byConversation.get(conversationId)!.id, fileId); // one for each
+  // A reaction is nothing new in the thread.
+  const spoken = made.filter(({ kind }) => kind !== "reaction").map(({ conversationId }) => conversationId);
+  await noteNewMessages(tx, spoken, now);
+  await recordEvents(
+    tx,
+    ctx,
+    "message.status_changed",
+    made.map(({ id, conversationId, state }) => ({
+      payload: { messageId: id, conversationId, state, reason: null },
+      subject: { kind: "conversation", id: conversationId },
+    })),
+  );
+  await sendAllSoon(tx, ctx, ids, first.priority);
+  return ids.map((id) => byConversation.get(id)!); // one for each
+}
+
+const newMessage = (queued: Queued, channelId: string, now: Date): NewMessage => {
+  const { conversationId, message, author, authorUserId, priority, quotedExternalId, repeatOf } = queued;
+  return {
     conversationId,
-    channelId: conversation.channelId,
+    channelId,
     direction: "out",
     author,
     authorUserId: authorUserId ?? null,
@@ -51,13 +94,5 @@ export async function queueMessage(tx: MerchantTx, ctx: ServiceContext, queued: 
     priority,
     dueAt: now,
     repeatOf: repeatOf ?? null,
-  });
-  if (queued.fileId !== undefined) await linkMessageFile(tx, row.id, queued.fileId);
-  // A reaction is nothing new in the thread.
-  if (message.type !== "reaction" && now > conversation.lastMessageAt)
-    await updateConversationRow(tx, conversationId, { lastMessageAt: now });
-  const changed = { messageId: row.id, conversationId, state: row.state, reason: null };
-  await recordEvent(tx, ctx, "message.status_changed", changed, { kind: "conversation", id: conversationId });
-  await sendSoon(tx, ctx, { conversationId, priority });
-  return row;
-}
+  };
+};

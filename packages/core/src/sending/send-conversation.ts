@@ -15,6 +15,7 @@ import { WhatsAppFailure, type Recipient, type WhatsAppClient } from "@nexusone/
 import { PAIR_PACE } from "@nexusone/whatsapp/rules";
 import { findFileToSend, uploadToVendor, withVendorId, type FileToSend } from "../chat-media/sent-file.ts";
 import { addMs, MINUTE_MS } from "../clock.ts";
+import { giveBack } from "../campaigns/move.ts";
 import type { ServiceContext } from "../context.ts";
 import { sleep } from "../deadline.ts";
 import { isDomainError } from "../errors.ts";
@@ -111,6 +112,8 @@ async function claimNext(tx: MerchantTx, ctx: ServiceContext, conversationId: st
 
   const { reason } = await sendGuard(tx, ctx, conversation, askedOf(message));
   if (reason !== null) {
+    // Not the person's affair: their turn comes again.
+    if (await giveBack(tx, ctx, message, reason)) return { do: "next" };
     await endMessage(tx, ctx, message, { state: "failed", reason: reason as ReasonCode }); // the guard's own codes
     return { do: "next" };
   }

@@ -30,17 +30,18 @@ export const sendMessagesJob = defineJob({
 
 type Owner = Pick<ServiceContext, "platform" | "merchantId">;
 
-/** In the transaction that puts a message into the line. */
-export const sendSoon = (
+/** In the transaction that puts a message into each of these lines; all of one hurry. */
+export const sendAllSoon = (
   tx: MerchantTx,
   { platform, merchantId }: Owner,
-  { conversationId, priority }: Line,
+  conversationIds: readonly string[],
+  priority: Line["priority"],
 ): Promise<void> =>
-  platform.jobs.enqueue(
+  platform.jobs.enqueueMany(
     tx,
     merchantId,
     sendMessagesJob,
-    { merchantId, conversationId },
+    conversationIds.map((conversationId) => ({ merchantId, conversationId })),
     { interactive: priority === "now", background: priority === "campaign" },
   );
 

@@ -83,6 +83,8 @@ export const AUDITED: Readonly<Record<AuditTable, AuditRule>> = {
   suppressions: { operations: ["insert", "update"], hidden: ["digest", "by_name"] },
   webhook_secrets: {},
   // Through which numbers and with whose keys the shop talks; how they fare is in the events.
+  // Who had so many people written to, and who stopped it; how far it is, machines keep.
+  whatsapp_campaigns: { operations: ["update", "delete"], only: ["name", "state", "reason"] },
   whatsapp_apps: { ignored: ["verified_at"] },
   whatsapp_business_config: {},
   whatsapp_channels: {
@@ -119,6 +121,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   cj_answers: "a supplier's answers, kept for a while",
   cj_api_usage: "written by machines: every call to CJ",
   commission_lines: "follow from the payments, which are audited",
+  campaign_messages: "written by machines: who got a campaign and who did not",
   contact_addresses: "where people have parcels sent: that it changed is in the events, what it was is theirs",
   contact_consents: "is itself the record, append-only, with source, time and who wrote it down",
   contact_identifiers: "how people are reached: that it changed is in the events, what it was is theirs",

@@ -13,6 +13,8 @@ export type Opening = Pair & {
   readonly recipientPhone: string | null;
   readonly recipientUserId: string | null;
   readonly at: Date;
+  /** Of one that is begun now: whose turn it is. */
+  readonly state?: "open" | "waiting";
 };
 
 /** The conversations of these pairs, locked in one order for all; those that were missing are begun. */
@@ -20,9 +22,9 @@ export async function openConversations(tx: MerchantTx, openings: readonly Openi
   if (openings.length === 0) return [];
   await tx.execute(sql`
     insert into conversations (channel_id, contact_id, state, handler, started_at, last_message_at, recipient_phone, recipient_user_id)
-    select r."channelId", r."contactId", 'open', 'none', r.at, r.at, r."recipientPhone", r."recipientUserId"
+    select r."channelId", r."contactId", coalesce(r.state, 'open'), 'none', r.at, r.at, r."recipientPhone", r."recipientUserId"
     from jsonb_to_recordset(${JSON.stringify(openings)}::jsonb) as r("channelId" uuid, "contactId" uuid, at timestamptz,
-      "recipientPhone" text, "recipientUserId" text)
+      "recipientPhone" text, "recipientUserId" text, state text)
     order by r."channelId", r."contactId"
     on conflict (merchant_id, channel_id, contact_id) do nothing`);
   const keys = openings.map(({ channelId, contactId }) => sql`(${channelId}::uuid, ${contactId}::uuid)`);

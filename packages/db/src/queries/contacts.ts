@@ -19,6 +19,7 @@ const HEAD = {
   nameLower: contacts.nameLower,
   language: contacts.language,
   note: contacts.note,
+  tags: contacts.tags,
   deliveryPreferences: contacts.deliveryPreferences,
   addedAt: contacts.addedAt,
   mergedIntoId: contacts.mergedIntoId,
@@ -99,7 +100,7 @@ export async function updateContactRow(
   tx: MerchantTx,
   id: string,
   change: Partial<
-    Pick<ContactRow, "name" | "language" | "note" | "deliveryPreferences" | "mergedIntoId" | "searchText">
+    Pick<ContactRow, "name" | "language" | "note" | "tags" | "deliveryPreferences" | "mergedIntoId" | "searchText">
   >,
 ): Promise<void> {
   await tx

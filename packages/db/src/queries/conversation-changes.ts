@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, lt, lte, sql } from "drizzle-orm";
 import { conversations, messages } from "../schema/conversations.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 import type { ConversationRow } from "./conversation-list.ts";
@@ -36,6 +36,24 @@ export async function lockConversationsOf(tx: MerchantTx, contactIds: readonly s
     .where(inArray(conversations.contactId, [...contactIds]))
     .orderBy(asc(conversations.id))
     .for("update");
+}
+
+/** Locked in one order for everybody who locks several. */
+export async function lockConversations(tx: MerchantTx, ids: readonly string[]): Promise<ConversationRow[]> {
+  return tx
+    .select()
+    .from(conversations)
+    .where(inArray(conversations.id, [...ids]))
+    .orderBy(asc(conversations.id))
+    .for("update");
+}
+
+/** Something new was said in them. */
+export async function noteNewMessages(tx: MerchantTx, ids: readonly string[], at: Date): Promise<void> {
+  await tx
+    .update(conversations)
+    .set({ lastMessageAt: at })
+    .where(and(inArray(conversations.id, [...ids]), lt(conversations.lastMessageAt, at)));
 }
 
 export async function updateConversationRow(tx: MerchantTx, id: string, change: ConversationChange): Promise<void> {

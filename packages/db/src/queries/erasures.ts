@@ -153,7 +153,7 @@ export async function eraseRows(
   counts["contact_consents"] = Number(proofs[0]?.count ?? 0);
   await run(
     "contacts",
-    sql`update contacts set name = '', name_lower = '', note = '', language = null, delivery_preferences = null, search_text = ''
+    sql`update contacts set name = '', name_lower = '', note = '', tags = '{}', language = null, delivery_preferences = null, search_text = ''
       where id = ${of}`,
   );
   return { counts, inboxIds: [...new Set(events.map(({ inboxId }) => inboxId))] };

@@ -63,9 +63,13 @@ export const listConversationsOfContact = (
     .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
     .limit(limit);
 
-export async function insertMessage(tx: MerchantTx, row: NewMessage): Promise<MessageRow> {
-  const [inserted] = await tx.insert(messages).values(row).returning(CHAT_MESSAGE);
-  return inserted!; // an insert without a conflict clause returns its row
+/** One for each of as many conversations. */
+export async function insertMessages(tx: MerchantTx, rows: readonly NewMessage[]): Promise<MessageRow[]> {
+  if (rows.length === 0) return [];
+  return tx
+    .insert(messages)
+    .values([...rows])
+    .returning(CHAT_MESSAGE);
 }
 
 export async function findMessage(tx: MerchantTx, id: string): Promise<MessageRow | undefined> {
@@ -156,7 +160,10 @@ export async function listWaitingConversations(tx: MerchantTx, channelId: string
   return rows.map(({ id }) => id);
 }
 
-/** People whom these numbers have begun to write to since then: with templates, outside their windows. Counted up to `most`. */
+/**
+ * People whom these numbers have begun to write to since then: with templates, outside their windows; also where no answer tells
+ * whether it arrived. Counted up to `most`.
+ */
 export async function countBegun(
   tx: MerchantTx,
   channelIds: readonly string[],
@@ -166,11 +173,28 @@ export async function countBegun(
   const { rows } = await tx.execute<{ begun: number }>(sql`select count(*)::integer as begun from (
     select distinct m.conversation_id from ${messages} m
     where m.at >= ${since.toISOString()}::timestamptz and m.channel_id = any(${sql.param(`{${channelIds.join(",")}}`)}::uuid[])
-      and m.direction = 'out' and m.kind = 'template' and m.state in ('accepted', 'sent', 'delivered', 'read')
+      and m.direction = 'out' and m.kind = 'template'
+      and m.state in ('sending', 'unknown', 'accepted', 'sent', 'delivered', 'read', 'played')
       and not exists (select from ${messages} i where i.merchant_id = m.merchant_id and i.conversation_id = m.conversation_id
         and i.direction = 'in' and i.at between m.at - interval '24 hours' and m.at)
     limit ${most}) people`);
   return Number(rows[0]?.begun);
+}
+
+/** When the first of the people who were begun with within `since` may be followed by another: the oldest of their newest. */
+export async function oldestBegun(
+  tx: MerchantTx,
+  channelIds: readonly string[],
+  since: Date,
+): Promise<Date | undefined> {
+  const { rows } = await tx.execute<{ at: string | null }>(sql`select min(people.at) as at from (
+    select max(m.at) as at from ${messages} m
+    where m.at >= ${since.toISOString()}::timestamptz and m.channel_id = any(${sql.param(`{${channelIds.join(",")}}`)}::uuid[])
+      and m.direction = 'out' and m.kind = 'template'
+      and m.state in ('sending', 'unknown', 'accepted', 'sent', 'delivered', 'read', 'played')
+    group by m.conversation_id) people`);
+  const at = rows[0]?.at;
+  return at == null ? undefined : new Date(at);
 }
 
 /** The newest of the customer's messages that the vendor has an id for. */

@@ -28,6 +28,8 @@ export const contacts = tenantTable(
     nameLower: text("name_lower").notNull(),
     language: text("language"),
     note: text("note").notNull().default(""),
+    /** The shop's own words for groups of people, sorted. */
+    tags: text("tags").array().notNull().default([]),
     /** What they told about their deliveries. */
     deliveryPreferences: jsonb("delivery_preferences").$type<DeliveryPreferences>(),
     addedAt: instant("added_at").notNull(),

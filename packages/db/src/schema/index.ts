@@ -4,6 +4,7 @@ export * from "./api-keys.ts";
 export * from "./audit.ts";
 export * from "./billing.ts";
 export * from "./bulk-edits.ts";
+export * from "./campaigns.ts";
 export * from "./catalog.ts";
 export * from "./chat-files.ts";
 export * from "./cj.ts";

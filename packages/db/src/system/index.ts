@@ -4,6 +4,7 @@ import { alertFunctions } from "./alerts.ts";
 import { API_KEY_FUNCTIONS } from "./api-keys.ts";
 import { AUDIT_FUNCTIONS } from "./audit.ts";
 import { takeSlotWithin } from "./cj-slots.ts";
+import { campaignFunctions } from "./campaigns.ts";
 import { cjWebhookFunctions } from "./cj-webhooks.ts";
 import { commissionFunctions } from "./commission.ts";
 import { conversationFunctions } from "./conversations.ts";
@@ -47,6 +48,7 @@ export const SYSTEM_FUNCTIONS: readonly SystemFunction[] = [
   pruneRates,
   ...eventFunctions,
   ...alertFunctions,
+  ...campaignFunctions,
   ...IDENTITY_FUNCTIONS,
   ...EXTENSION_FUNCTIONS,
   ...API_KEY_FUNCTIONS,
