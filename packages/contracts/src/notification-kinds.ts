@@ -294,6 +294,23 @@ export const NOTIFICATION_KINDS = {
     path: "/templates",
     defaults: { email: "instant" },
   }),
+  campaign_stopped: kind({
+    event: "campaign.moved",
+    level: "warning",
+    when: ({ state, reason }) => state === "paused" && typeof reason === "string",
+    group: ({ campaignId }) => text(campaignId),
+    name: { en: "A campaign stopped by itself", fr: "Une campagne s'est arrêtée d'elle-même" },
+    one: {
+      en: "Campaign {name} stopped by itself: see why before it goes on",
+      fr: "La campagne {name} s'est arrêtée d'elle-même : voyez pourquoi avant de la reprendre",
+    },
+    many: {
+      en: "Campaign {name} stopped by itself {count} times: see why before it goes on",
+      fr: "La campagne {name} s'est arrêtée d'elle-même {count} fois : voyez pourquoi avant de la reprendre",
+    },
+    path: "/campaigns/{campaignId}",
+    defaults: { email: "instant" },
+  }),
   operation_failed: kind({
     event: "operation.failed",
     level: "warning",

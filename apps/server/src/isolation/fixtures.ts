@@ -29,6 +29,7 @@ import { messagesFixtures } from "./fixtures/messages.ts";
 import { notificationsFixtures } from "./fixtures/notifications.ts";
 import { operationsFixtures } from "./fixtures/operations.ts";
 import { orderBatchFixtures } from "./fixtures/order-batches.ts";
+import { campaignsFixtures } from "./fixtures/campaigns.ts";
 import { orderLinksFixtures } from "./fixtures/order-links.ts";
 import { ordersFixtures } from "./fixtures/orders.ts";
 import { paymentsFixtures } from "./fixtures/payments.ts";
@@ -123,6 +124,7 @@ export const fixtures = {
   ...notificationsFixtures,
   ...operationsFixtures,
   ...orderBatchFixtures,
+  ...campaignsFixtures,
   ...orderLinksFixtures,
   ...ordersFixtures,
   ...paymentsFixtures,

@@ -16,6 +16,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "archive/open-merchant.ts": "a command of whoever runs the installation",
   "deliveries/drive.ts": "public: the driver's token is the right",
   "commands/answer-job.ts": "a job, for a customer's message that its account signed",
+  "campaigns/campaign-job.ts": "a job and its cron, for a campaign that somebody launched",
   "conversations/return-snoozed.ts": "the cron, opens what was put off until now",
   "channels/check-job.ts": "a job of the system",
   "channels/register-address.ts": "called by verbs that have authorized, and by that job",

@@ -51,6 +51,7 @@ import { newMedia } from "./pictures.ts";
 import { furnishInbox } from "./inbox-world.ts";
 import { furnishFulfilment } from "./fulfilment-world.ts";
 import { furnishOrders, newOrder } from "./orders-world.ts";
+import { furnishCampaigns } from "./campaigns-world.ts";
 import { furnishTemplates } from "./templates-world.ts";
 import { counted, learned, notified, toldCustomer } from "./told-world.ts";
 import { furnishWebhooks } from "./webhook-world.ts";
@@ -305,6 +306,7 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await furnishInbox(shop, productId);
   await furnishWhatsApp(owner);
   await furnishTemplates(server, owner);
+  await furnishCampaigns(owner);
 }
 
 /** Throttles and limits are proven on their own; a walk of a hundred calls must not meet them. */

@@ -13,7 +13,7 @@ const openTemplates = {
 const openContacts = {
   label: { en: "Open contacts", fr: "Ouvrir les contacts" },
   action: "open",
-  href: "/contacts",
+  href: "/customers",
 } as const;
 
 /** Why a campaign cannot be launched or stopped, and why one person of it is left out. */

@@ -20,6 +20,7 @@ import { media } from "./media.ts";
 import { messages } from "./messages.ts";
 import { notifications } from "./notifications.ts";
 import { orderBatches } from "./order-batches.ts";
+import { campaigns } from "./campaigns.ts";
 import { orderLinks } from "./order-links.ts";
 import { orders } from "./orders.ts";
 import { own } from "./own.ts";
@@ -60,6 +61,7 @@ export const later = {
   ...messages,
   ...notifications,
   ...orderBatches,
+  ...campaigns,
   ...orderLinks,
   ...orders,
   ...own,

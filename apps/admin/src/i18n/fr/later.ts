@@ -21,6 +21,7 @@ import { media } from "./media.ts";
 import { messages } from "./messages.ts";
 import { notifications } from "./notifications.ts";
 import { orderBatches } from "./order-batches.ts";
+import { campaigns } from "./campaigns.ts";
 import { orderLinks } from "./order-links.ts";
 import { orders } from "./orders.ts";
 import { own } from "./own.ts";
@@ -61,6 +62,7 @@ export const later: LaterWords = {
   ...messages,
   ...notifications,
   ...orderBatches,
+  ...campaigns,
   ...orderLinks,
   ...orders,
   ...own,

@@ -51,6 +51,7 @@ beforeEach(() => {
     operations: api.operations.listQueueStats.queryKey(),
     notices: api.notifications.list.queryKey({ limit: 1 }),
     cj: api.cj.getStatus.queryKey(),
+    campaigns: api.campaigns.options.queryKey(),
     channels: api.channels.list.queryKey(),
     preview: api.imports.getPreview.queryKey({ id: previewId }),
     media: api.media.list.queryKey({}),

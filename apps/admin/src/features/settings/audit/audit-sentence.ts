@@ -84,6 +84,11 @@ const SENTENCES: Record<Exclude<AuditTable, "events">, Sentences> = {
     delete: "audit.whatsapp.appRemoved",
   },
   whatsapp_business_config: always("audit.whatsapp.configured"),
+  whatsapp_campaigns: {
+    update: "audit.campaign.changed",
+    delete: "audit.campaign.deleted",
+    of: [["state", "audit.campaign.moved"]],
+  },
   whatsapp_channels: {
     insert: "audit.whatsapp.connected",
     update: "audit.whatsapp.changed",
