@@ -53,19 +53,14 @@ export async function takeBack(
 }
 
 /** What is about the campaign and not about the person: their turn comes again. */
-const OF_THE_CAMPAIGN: readonly string[] = [
-  "sending.daily_limit",
-  "messages.template_unusable",
-  "sending.channel_disconnected",
-];
+const OF_THE_CAMPAIGN: readonly string[] = ["messages.template_unusable", "sending.channel_disconnected"];
 
 /** A campaign's message that the guard would not let leave for such a reason goes back. @returns whether it did */
 export async function giveBack(
   tx: MerchantTx,
   ctx: ServiceContext,
-  { id, priority }: { readonly id: string; readonly priority: string | null },
+  messageId: string,
   reason: string,
 ): Promise<boolean> {
-  if (priority !== "campaign" || !OF_THE_CAMPAIGN.includes(reason)) return false;
-  return (await takeBack(tx, ctx, { messageIds: [id] })).length > 0;
+  return OF_THE_CAMPAIGN.includes(reason) && (await takeBack(tx, ctx, { messageIds: [messageId] })).length > 0;
 }

@@ -6,7 +6,16 @@ import { suppressContact } from "../contacts/suppress.ts";
 import { ContactId } from "@nexusone/contracts/ids";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { campaignJob } from "./campaign-job.ts";
-import { carryOn, everybody, newPeople, newPerson, received, startCampaigns, viewOf, work } from "./campaigns.fixture.ts";
+import {
+  carryOn,
+  everybody,
+  newPeople,
+  newPerson,
+  received,
+  startCampaigns,
+  viewOf,
+  work,
+} from "./campaigns.fixture.ts";
 import { exportRecipients } from "./list-recipients.ts";
 import { endCampaign, launchCampaign, pauseCampaign, recallCampaign, resumeCampaign } from "./steer-campaign.ts";
 
@@ -29,7 +38,12 @@ describe("a campaign on its way", () => {
     await carryOn(shop.platform);
 
     const rows = await everybody(shop, id);
-    expect(rows.filter(({ status }) => status === "sent").map(({ userId }) => userId).toSorted()).toEqual(allowed.toSorted());
+    expect(
+      rows
+        .filter(({ status }) => status === "sent")
+        .map(({ userId }) => userId)
+        .toSorted(),
+    ).toEqual(allowed.toSorted());
     const skipped = rows.filter(({ status }) => status === "skipped").map(({ reason }) => reason);
     expect(skipped.toSorted()).toEqual([
       "campaigns.consent_withdrawn",
@@ -93,7 +107,9 @@ describe("a campaign on its way", () => {
     const second = await campaigns.draft(shop, { templateId: (await viewOf(shop, id)).templateId });
     await launchCampaign(shop.ctx, { id: second.id });
     await campaigns.advance(MINUTE_MS);
-    await inMerchantTx(shop.ctx, (tx) => updateChannel(tx, shop.channelId, { state: "failing", reason: "channels.token_dead" }));
+    await inMerchantTx(shop.ctx, (tx) =>
+      updateChannel(tx, shop.channelId, { state: "failing", reason: "channels.token_dead" }),
+    );
     await carryOn(shop.platform);
     await endCampaign(shop.ctx, { id: second.id });
     expect(await viewOf(shop, second.id)).toMatchObject({ state: "ended", report: { skipped: 3 } });
@@ -110,11 +126,14 @@ describe("a campaign on its way", () => {
     await carryOn(shop.platform);
     expect(times(await received(shop))).toEqual([1, 1, 1, 1]);
     const view = await viewOf(shop, id);
-    expect(view).toMatchObject({ state: "running", waits: { reason: "campaigns.waits_for_limit" }, report: { pending: 2 } });
-    expect((await everybody(shop, id)).filter(({ status }) => status === "pending").map(({ reason }) => reason)).toEqual([
-      "campaigns.waits_for_limit",
-      "campaigns.waits_for_limit",
-    ]);
+    expect(view).toMatchObject({
+      state: "running",
+      waits: { reason: "campaigns.waits_for_limit" },
+      report: { pending: 2 },
+    });
+    expect(
+      (await everybody(shop, id)).filter(({ status }) => status === "pending").map(({ reason }) => reason),
+    ).toEqual(["campaigns.waits_for_limit", "campaigns.waits_for_limit"]);
     await campaigns.advance(HOUR_MS);
     await carryOn(shop.platform);
     expect(times(await received(shop))).toHaveLength(4);
@@ -177,9 +196,14 @@ describe("a campaign on its way", () => {
       ["sent", null, expect.any(String)],
     ]);
     await campaigns.advance(11 * HOUR_MS);
-    await inMerchantTx(shop.ctx, (tx) => updateChannel(tx, shop.channelId, { state: "failing", reason: "channels.unavailable" }));
+    await inMerchantTx(shop.ctx, (tx) =>
+      updateChannel(tx, shop.channelId, { state: "failing", reason: "channels.unavailable" }),
+    );
     await carryOn(shop.platform);
-    expect(await viewOf(shop, id)).toMatchObject({ waits: { reason: "sending.waits_for_channel" }, counts: { pending: 1 } });
+    expect(await viewOf(shop, id)).toMatchObject({
+      waits: { reason: "sending.waits_for_channel" },
+      counts: { pending: 1 },
+    });
     await inMerchantTx(shop.ctx, (tx) => updateChannel(tx, shop.channelId, { state: "connected", reason: null }));
     await campaigns.advance(HOUR_MS);
     await carryOn(shop.platform);
@@ -221,7 +245,10 @@ describe("follow-ups", () => {
     const shop = await campaigns.shop();
     const now = shop.platform.clock.now();
     const old = await newPerson(shop, { addedAt: new Date(now.getTime() - 61 * DAY_MS) });
-    const { id } = await campaigns.draft(shop, { audience: { lastHeard: { olderThanDays: 60 } }, schedule: { repeats: true } });
+    const { id } = await campaigns.draft(shop, {
+      audience: { lastHeard: { olderThanDays: 60 } },
+      schedule: { repeats: true },
+    });
     const later = await newPerson(shop, { addedAt: new Date(now.getTime() - 59 * DAY_MS) });
     await campaigns.launched(shop, id);
     await carryOn(shop.platform);

@@ -43,7 +43,7 @@ export async function launchCampaign(ctx: ServiceContext, rawInput: Input): Prom
       enrolledAt: null,
     } as const;
     await moveCampaign(tx, ctx, campaign, change);
-    await runCampaign(tx, ctx, id, RECALL_MS);
+    await runCampaign(tx, ctx, id);
     return campaignView(tx, id);
   });
 }

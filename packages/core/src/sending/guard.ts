@@ -21,7 +21,12 @@ export const capabilitiesOf = ({ provider }: Pick<ChannelRow, "provider">): Capa
   provider === "cloud_api" ? CLOUD_API_CAPABILITIES : WHAPI_CAPABILITIES;
 
 /** What is asked about: a message, and what it is for; without a purpose that of its template. An answer has none: only "all" forbids it. */
-export type Asked = { readonly message: OutgoingMessage; readonly purpose?: ContactPurpose };
+export type Asked = {
+  readonly message: OutgoingMessage;
+  readonly purpose?: ContactPurpose;
+  /** Whoever queued it has set a place of the day's limit aside: it is not counted again. */
+  readonly reserved?: boolean;
+};
 
 /**
  * What would happen to a message that left now: asked by the composer before it is written, and by the job in the transaction right
@@ -40,7 +45,7 @@ export async function sendGuard(
   const window = serviceWindow(conversation.lastInboundAt, now);
   const isOpen = !capabilities.serviceWindow || window.state === "open";
   const suppressed = await suppressedPurposes(tx, conversation.contactId, ["phone", "whatsapp"]);
-  const limit = isOpen ? null : await limitLeft(tx, channel, now);
+  const limit = isOpen || asked?.reserved ? null : await limitLeft(tx, channel, now);
   const general = generalRefusal(conversation, channel, capabilities, suppressed);
   const allowed: SendAllowance = general ? "nothing" : isOpen ? "anything" : "template";
   const closed: Refusal | undefined = isOpen ? undefined : { reason: "messages.window_closed", details: {} };

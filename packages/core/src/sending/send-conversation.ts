@@ -8,6 +8,7 @@ import {
   type ConversationRow,
   type MessageRow,
 } from "@nexusone/db/queries/sending";
+import { isOfCampaign } from "@nexusone/db/queries/campaign-recipients";
 import { findChannel, updateChannel, type ChannelRow } from "@nexusone/db/queries/whatsapp-channels";
 import { takeBurst, takeSlotWithinTx } from "@nexusone/db/rate-slots";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
@@ -110,10 +111,11 @@ async function claimNext(tx: MerchantTx, ctx: ServiceContext, conversationId: st
   if (waitsFor(channel, now)) return park(tx, message);
   if (channel.pausedReason !== null) await updateChannel(tx, channel.id, { pausedReason: null, pausedUntil: null });
 
-  const { reason } = await sendGuard(tx, ctx, conversation, askedOf(message));
+  const reserved = message.priority === "campaign" && (await isOfCampaign(tx, message.id));
+  const { reason } = await sendGuard(tx, ctx, conversation, { ...askedOf(message), reserved });
   if (reason !== null) {
     // Not the person's affair: their turn comes again.
-    if (await giveBack(tx, ctx, message, reason)) return { do: "next" };
+    if (reserved && (await giveBack(tx, ctx, message.id, reason))) return { do: "next" };
     await endMessage(tx, ctx, message, { state: "failed", reason: reason as ReasonCode }); // the guard's own codes
     return { do: "next" };
   }

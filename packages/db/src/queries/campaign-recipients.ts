@@ -69,6 +69,16 @@ export async function skipPending(tx: MerchantTx, campaignId: string, reason: st
   await tx.update(campaignMessages).set({ state: "skipped", reason }).where(ofCampaign(campaignId, "pending"));
 }
 
+/** Whether it is of a campaign that has set a place of the day's limit aside for it. */
+export async function isOfCampaign(tx: MerchantTx, messageId: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: campaignMessages.id })
+    .from(campaignMessages)
+    .where(eq(campaignMessages.messageId, messageId))
+    .limit(1);
+  return row !== undefined;
+}
+
 /** Messages of the campaign that have not ended: in a line, or in somebody's hands. */
 export async function countInLine(tx: MerchantTx, campaignId: string): Promise<number> {
   const { rows } = await tx.execute<{ n: number }>(sql`
