@@ -24,6 +24,9 @@ import { Route as MSlugSettingsRouteRouteImport } from "./routes/m.$slug/setting
 import { Route as MSlugSystemRouteImport } from "./routes/m.$slug/system";
 import { Route as MSlugAnalyticsIndexRouteImport } from "./routes/m.$slug/analytics/index";
 import { Route as MSlugAnalyticsHoursRouteImport } from "./routes/m.$slug/analytics/hours";
+import { Route as MSlugCampaignsIndexRouteImport } from "./routes/m.$slug/campaigns/index";
+import { Route as MSlugCampaignsCampaignIdRouteImport } from "./routes/m.$slug/campaigns/$campaignId";
+import { Route as MSlugCampaignsNewRouteImport } from "./routes/m.$slug/campaigns/new";
 import { Route as MSlugCatalogueIndexRouteImport } from "./routes/m.$slug/catalogue/index";
 import { Route as MSlugCatalogueProductIdRouteImport } from "./routes/m.$slug/catalogue/$productId";
 import { Route as MSlugCatalogueNewRouteImport } from "./routes/m.$slug/catalogue/new";
@@ -169,6 +172,22 @@ const MSlugAnalyticsIndexRoute = MSlugAnalyticsIndexRouteImport.update({
 const MSlugAnalyticsHoursRoute = MSlugAnalyticsHoursRouteImport.update({
   id: "/analytics/hours",
   path: "/analytics/hours",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugCampaignsIndexRoute = MSlugCampaignsIndexRouteImport.update({
+  id: "/campaigns/",
+  path: "/campaigns/",
+  getParentRoute: () => MSlugRouteRoute,
+} as any);
+const MSlugCampaignsCampaignIdRoute =
+  MSlugCampaignsCampaignIdRouteImport.update({
+    id: "/campaigns/$campaignId",
+    path: "/campaigns/$campaignId",
+    getParentRoute: () => MSlugRouteRoute,
+  } as any);
+const MSlugCampaignsNewRoute = MSlugCampaignsNewRouteImport.update({
+  id: "/campaigns/new",
+  path: "/campaigns/new",
   getParentRoute: () => MSlugRouteRoute,
 } as any);
 const MSlugCatalogueIndexRoute = MSlugCatalogueIndexRouteImport.update({
@@ -410,6 +429,8 @@ export interface FileRoutesByFullPath {
   "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug/": typeof MSlugIndexRoute;
   "/m/$slug/analytics/hours": typeof MSlugAnalyticsHoursRoute;
+  "/m/$slug/campaigns/$campaignId": typeof MSlugCampaignsCampaignIdRoute;
+  "/m/$slug/campaigns/new": typeof MSlugCampaignsNewRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
   "/m/$slug/catalogue/new": typeof MSlugCatalogueNewRoute;
   "/m/$slug/customers/$contactId": typeof MSlugCustomersContactIdRoute;
@@ -439,6 +460,7 @@ export interface FileRoutesByFullPath {
   "/m/$slug/templates/$templateId": typeof MSlugTemplatesTemplateIdRoute;
   "/m/$slug/templates/new": typeof MSlugTemplatesNewRoute;
   "/m/$slug/analytics/": typeof MSlugAnalyticsIndexRoute;
+  "/m/$slug/campaigns/": typeof MSlugCampaignsIndexRoute;
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/customers/": typeof MSlugCustomersIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
@@ -471,6 +493,8 @@ export interface FileRoutesByTo {
   "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug": typeof MSlugIndexRoute;
   "/m/$slug/analytics/hours": typeof MSlugAnalyticsHoursRoute;
+  "/m/$slug/campaigns/$campaignId": typeof MSlugCampaignsCampaignIdRoute;
+  "/m/$slug/campaigns/new": typeof MSlugCampaignsNewRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
   "/m/$slug/catalogue/new": typeof MSlugCatalogueNewRoute;
   "/m/$slug/customers/$contactId": typeof MSlugCustomersContactIdRoute;
@@ -500,6 +524,7 @@ export interface FileRoutesByTo {
   "/m/$slug/templates/$templateId": typeof MSlugTemplatesTemplateIdRoute;
   "/m/$slug/templates/new": typeof MSlugTemplatesNewRoute;
   "/m/$slug/analytics": typeof MSlugAnalyticsIndexRoute;
+  "/m/$slug/campaigns": typeof MSlugCampaignsIndexRoute;
   "/m/$slug/catalogue": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/customers": typeof MSlugCustomersIndexRoute;
   "/m/$slug/imports": typeof MSlugImportsIndexRoute;
@@ -537,6 +562,8 @@ export interface FileRoutesById {
   "/m/$slug/system": typeof MSlugSystemRoute;
   "/m/$slug/": typeof MSlugIndexRoute;
   "/m/$slug/analytics/hours": typeof MSlugAnalyticsHoursRoute;
+  "/m/$slug/campaigns/$campaignId": typeof MSlugCampaignsCampaignIdRoute;
+  "/m/$slug/campaigns/new": typeof MSlugCampaignsNewRoute;
   "/m/$slug/catalogue/$productId": typeof MSlugCatalogueProductIdRoute;
   "/m/$slug/catalogue/new": typeof MSlugCatalogueNewRoute;
   "/m/$slug/customers/$contactId": typeof MSlugCustomersContactIdRoute;
@@ -566,6 +593,7 @@ export interface FileRoutesById {
   "/m/$slug/templates/$templateId": typeof MSlugTemplatesTemplateIdRoute;
   "/m/$slug/templates/new": typeof MSlugTemplatesNewRoute;
   "/m/$slug/analytics/": typeof MSlugAnalyticsIndexRoute;
+  "/m/$slug/campaigns/": typeof MSlugCampaignsIndexRoute;
   "/m/$slug/catalogue/": typeof MSlugCatalogueIndexRoute;
   "/m/$slug/customers/": typeof MSlugCustomersIndexRoute;
   "/m/$slug/imports/": typeof MSlugImportsIndexRoute;
@@ -603,6 +631,8 @@ export interface FileRouteTypes {
     | "/m/$slug/system"
     | "/m/$slug/"
     | "/m/$slug/analytics/hours"
+    | "/m/$slug/campaigns/$campaignId"
+    | "/m/$slug/campaigns/new"
     | "/m/$slug/catalogue/$productId"
     | "/m/$slug/catalogue/new"
     | "/m/$slug/customers/$contactId"
@@ -632,6 +662,7 @@ export interface FileRouteTypes {
     | "/m/$slug/templates/$templateId"
     | "/m/$slug/templates/new"
     | "/m/$slug/analytics/"
+    | "/m/$slug/campaigns/"
     | "/m/$slug/catalogue/"
     | "/m/$slug/customers/"
     | "/m/$slug/imports/"
@@ -664,6 +695,8 @@ export interface FileRouteTypes {
     | "/m/$slug/system"
     | "/m/$slug"
     | "/m/$slug/analytics/hours"
+    | "/m/$slug/campaigns/$campaignId"
+    | "/m/$slug/campaigns/new"
     | "/m/$slug/catalogue/$productId"
     | "/m/$slug/catalogue/new"
     | "/m/$slug/customers/$contactId"
@@ -693,6 +726,7 @@ export interface FileRouteTypes {
     | "/m/$slug/templates/$templateId"
     | "/m/$slug/templates/new"
     | "/m/$slug/analytics"
+    | "/m/$slug/campaigns"
     | "/m/$slug/catalogue"
     | "/m/$slug/customers"
     | "/m/$slug/imports"
@@ -729,6 +763,8 @@ export interface FileRouteTypes {
     | "/m/$slug/system"
     | "/m/$slug/"
     | "/m/$slug/analytics/hours"
+    | "/m/$slug/campaigns/$campaignId"
+    | "/m/$slug/campaigns/new"
     | "/m/$slug/catalogue/$productId"
     | "/m/$slug/catalogue/new"
     | "/m/$slug/customers/$contactId"
@@ -758,6 +794,7 @@ export interface FileRouteTypes {
     | "/m/$slug/templates/$templateId"
     | "/m/$slug/templates/new"
     | "/m/$slug/analytics/"
+    | "/m/$slug/campaigns/"
     | "/m/$slug/catalogue/"
     | "/m/$slug/customers/"
     | "/m/$slug/imports/"
@@ -928,6 +965,27 @@ declare module "@tanstack/react-router" {
       path: "/analytics/hours";
       fullPath: "/m/$slug/analytics/hours";
       preLoaderRoute: typeof MSlugAnalyticsHoursRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/campaigns/": {
+      id: "/m/$slug/campaigns/";
+      path: "/campaigns";
+      fullPath: "/m/$slug/campaigns/";
+      preLoaderRoute: typeof MSlugCampaignsIndexRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/campaigns/$campaignId": {
+      id: "/m/$slug/campaigns/$campaignId";
+      path: "/campaigns/$campaignId";
+      fullPath: "/m/$slug/campaigns/$campaignId";
+      preLoaderRoute: typeof MSlugCampaignsCampaignIdRouteImport;
+      parentRoute: typeof MSlugRouteRoute;
+    };
+    "/m/$slug/campaigns/new": {
+      id: "/m/$slug/campaigns/new";
+      path: "/campaigns/new";
+      fullPath: "/m/$slug/campaigns/new";
+      preLoaderRoute: typeof MSlugCampaignsNewRouteImport;
       parentRoute: typeof MSlugRouteRoute;
     };
     "/m/$slug/catalogue/": {
@@ -1323,6 +1381,8 @@ interface MSlugRouteRouteChildren {
   MSlugSystemRoute: typeof MSlugSystemRoute;
   MSlugIndexRoute: typeof MSlugIndexRoute;
   MSlugAnalyticsHoursRoute: typeof MSlugAnalyticsHoursRoute;
+  MSlugCampaignsCampaignIdRoute: typeof MSlugCampaignsCampaignIdRoute;
+  MSlugCampaignsNewRoute: typeof MSlugCampaignsNewRoute;
   MSlugCatalogueProductIdRoute: typeof MSlugCatalogueProductIdRoute;
   MSlugCatalogueNewRoute: typeof MSlugCatalogueNewRoute;
   MSlugCustomersContactIdRoute: typeof MSlugCustomersContactIdRoute;
@@ -1338,6 +1398,7 @@ interface MSlugRouteRouteChildren {
   MSlugTemplatesTemplateIdRoute: typeof MSlugTemplatesTemplateIdRoute;
   MSlugTemplatesNewRoute: typeof MSlugTemplatesNewRoute;
   MSlugAnalyticsIndexRoute: typeof MSlugAnalyticsIndexRoute;
+  MSlugCampaignsIndexRoute: typeof MSlugCampaignsIndexRoute;
   MSlugCatalogueIndexRoute: typeof MSlugCatalogueIndexRoute;
   MSlugCustomersIndexRoute: typeof MSlugCustomersIndexRoute;
   MSlugImportsIndexRoute: typeof MSlugImportsIndexRoute;
@@ -1356,6 +1417,8 @@ const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugSystemRoute: MSlugSystemRoute,
   MSlugIndexRoute: MSlugIndexRoute,
   MSlugAnalyticsHoursRoute: MSlugAnalyticsHoursRoute,
+  MSlugCampaignsCampaignIdRoute: MSlugCampaignsCampaignIdRoute,
+  MSlugCampaignsNewRoute: MSlugCampaignsNewRoute,
   MSlugCatalogueProductIdRoute: MSlugCatalogueProductIdRoute,
   MSlugCatalogueNewRoute: MSlugCatalogueNewRoute,
   MSlugCustomersContactIdRoute: MSlugCustomersContactIdRoute,
@@ -1371,6 +1434,7 @@ const MSlugRouteRouteChildren: MSlugRouteRouteChildren = {
   MSlugTemplatesTemplateIdRoute: MSlugTemplatesTemplateIdRoute,
   MSlugTemplatesNewRoute: MSlugTemplatesNewRoute,
   MSlugAnalyticsIndexRoute: MSlugAnalyticsIndexRoute,
+  MSlugCampaignsIndexRoute: MSlugCampaignsIndexRoute,
   MSlugCatalogueIndexRoute: MSlugCatalogueIndexRoute,
   MSlugCustomersIndexRoute: MSlugCustomersIndexRoute,
   MSlugImportsIndexRoute: MSlugImportsIndexRoute,

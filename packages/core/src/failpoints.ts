@@ -54,7 +54,6 @@ export const FAILPOINTS = [
   "customer_notice.before_send",
   "customer_notice.after_send",
   "campaign.step.before_commit",
-  "campaign.step.after_commit",
   "message.send.before_call",
   "message.send.after_call",
   "message.send.before_commit",

@@ -1,3 +1,4 @@
+import type { Permission } from "@nexusone/contracts/permissions";
 import { Button } from "@nexusone/ui/button";
 import { useMutation } from "@tanstack/react-query";
 import { FileDown } from "lucide-react";
@@ -5,11 +6,13 @@ import { useT } from "../i18n/context.tsx";
 import { useRefusal, useShop } from "../lib/shop.ts";
 import { toastDone, toastSaid } from "../lib/toast.ts";
 
-/** Saves what a list shows as a file, all of it; for who may note money. */
-export function ExportButton({ path, name, body }: { path: string; name: string; body: object }) {
+type Props = { path: string; name: string; body: object; permission?: Permission };
+
+/** Saves what a list shows as a file, all of it; for who may note money, unless it is about something else. */
+export function ExportButton({ path, name, body, permission = "payments:manage" }: Props) {
   const t = useT();
   const { slug, membership } = useShop();
-  const refused = useRefusal("payments:manage");
+  const refused = useRefusal(permission);
   const file = useMutation({
     // Loaded when it is needed: it knows every refusal's words.
     mutationFn: async () =>

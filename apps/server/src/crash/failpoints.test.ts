@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserScenarios } from "./browsers.ts";
 import { chatFileScenarios } from "./chat-files.ts";
+import { campaignStep } from "./campaigns.ts";
 import { customerNotice } from "./customer-notices.ts";
 import { draftScenarios } from "./drafts.ts";
 import { eventDispatch } from "./event-dispatch.ts";
@@ -168,6 +169,9 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
       () => merchant,
       () => home,
       atCj.goods,
+    campaignStep(
+      () => merchant,
+      () => home,
     ),
   ),
 ];

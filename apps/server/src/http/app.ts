@@ -15,7 +15,7 @@ import type { Running } from "../start.ts";
 import { serveAdmin } from "./admin.ts";
 import { mountArchive } from "./archive.ts";
 import { mountCatalogExport } from "./catalog-export.ts";
-import { mountMoneyExports } from "./csv-export.ts";
+import { mountExports } from "./csv-export.ts";
 import { addCaching } from "./caching.ts";
 import { mountCjWebhook } from "./cj-webhook.ts";
 import { answerBeforeClosing } from "./drain.ts";
@@ -114,7 +114,7 @@ export async function createServer(running: Running): Promise<HttpServer> {
   mountOpenApi(app, running.config.publicUrl, createContext);
   mountArchive(app, createContext);
   mountCatalogExport(app, createContext);
-  mountMoneyExports(app, createContext);
+  mountExports(app, createContext);
   mountMediaFiles(app, running);
   await mountChatFiles(app, running, createContext);
   await mountCjWebhook(app, running, limiter);

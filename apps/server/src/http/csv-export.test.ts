@@ -9,7 +9,10 @@ import { newOrder } from "../isolation/orders-world.ts";
 import { strangersTo } from "../isolation/strangers.ts";
 import { buildWorld, type World } from "../isolation/world.ts";
 import { headersOf, type As } from "../testing/call.ts";
-import { ORDERS_EXPORT_PATH, PAYMENTS_EXPORT_PATH } from "./csv-export.ts";
+import { newCampaign } from "../isolation/campaigns-world.ts";
+import { CAMPAIGN_EXPORT_PATH, ORDERS_EXPORT_PATH, PAYMENTS_EXPORT_PATH } from "./csv-export.ts";
+
+type Refusal = { error: { reason: string } };
 
 let world: World;
 beforeAll(async () => {
@@ -104,6 +107,22 @@ describe("orders and payments as files", () => {
     const { lines } = await linesOf(ORDERS_EXPORT_PATH);
     expect(lines.length).toBeGreaterThan(1);
     expect(lines.join("\n")).not.toContain(theirs);
+  });
+
+  it("[CMP-02] [AUT-04] a campaign's report is for who may read it, and for nobody of another shop", async () => {
+    const { id } = await newCampaign(world.a.staff.owner);
+    for (const { label, as, reason } of await strangersTo(world)) {
+      const refused = (await (await ask(CAMPAIGN_EXPORT_PATH, as, { id })).json()) as { error?: { reason?: string } };
+      expect(refused.error?.reason, label).toBe(reason);
+    }
+    const { head, disposition } = await linesOf(CAMPAIGN_EXPORT_PATH, { id });
+    expect(head).toContain("contact_id,name,phone,type,status,reason,explanation,due_at,sent_at,answered");
+    expect(disposition).toContain('filename="campaigns.csv"');
+    const theirs = await newCampaign(world.b.staff.owner);
+    const foreign = (await (await ask(CAMPAIGN_EXPORT_PATH, asOwner(), { id: theirs.id })).json()) as Refusal;
+    expect(foreign.error.reason).toBe("campaigns.not_found");
+    const wrong = (await (await ask(CAMPAIGN_EXPORT_PATH, asOwner(), { id: 7 })).json()) as Refusal;
+    expect(wrong.error.reason).toBe("request.invalid");
   });
 
   it("[ORD-05] sends many orders piece by piece, each once", async () => {

@@ -2,12 +2,14 @@ import { Readable } from "node:stream";
 import type { ServiceContext } from "@nexusone/core/context";
 import { DomainError } from "@nexusone/core/errors";
 import { exportOrders } from "@nexusone/core/orders/export-orders";
+import { exportRecipients } from "@nexusone/core/campaigns/list-recipients";
 import { exportPayments } from "@nexusone/core/payments/export-payments";
 import type { FastifyInstance } from "fastify";
 import type { CreateContext } from "./request-context.ts";
 
 export const ORDERS_EXPORT_PATH = "/api/orders/export";
 export const PAYMENTS_EXPORT_PATH = "/api/payments/export";
+export const CAMPAIGN_EXPORT_PATH = "/api/campaigns/export";
 
 type Pieces = AsyncGenerator<string, void, undefined>;
 type CsvFile = { readonly pieces: Pieces; readonly headers?: Readonly<Record<string, string>> };
@@ -41,12 +43,15 @@ export function mountCsv(
   });
 }
 
-/** `POST /api/orders/export` and `POST /api/payments/export`. */
-export function mountMoneyExports(app: FastifyInstance, createContext: CreateContext): void {
+/** `POST /api/orders/export`, `POST /api/payments/export` and `POST /api/campaigns/export`. */
+export function mountExports(app: FastifyInstance, createContext: CreateContext): void {
   mountCsv(app, createContext, ORDERS_EXPORT_PATH, async (service, body) => ({
     pieces: await exportOrders(service, body),
   }));
   mountCsv(app, createContext, PAYMENTS_EXPORT_PATH, async (service, body) => ({
     pieces: await exportPayments(service, body),
+  }));
+  mountCsv(app, createContext, CAMPAIGN_EXPORT_PATH, async (service, body) => ({
+    pieces: await exportRecipients(service, body as { id: string }), // parsed there
   }));
 }

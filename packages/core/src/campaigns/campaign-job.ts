@@ -29,7 +29,6 @@ export const campaignJob = defineJob({
         failpoint("campaign.step.before_commit");
         return next;
       });
-      failpoint("campaign.step.after_commit");
       if (step !== "again") return;
     }
   },

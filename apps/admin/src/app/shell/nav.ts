@@ -5,6 +5,7 @@ import {
   Coins,
   Download,
   LayoutTemplate,
+  Megaphone,
   MessagesSquare,
   type LucideIcon,
   Package,
@@ -24,6 +25,7 @@ type NavEntry = {
     | "/m/$slug/inbox"
     | "/m/$slug/customers"
     | "/m/$slug/templates"
+    | "/m/$slug/campaigns"
     | "/m/$slug/orders"
     | "/m/$slug/earnings"
     | "/m/$slug/system"
@@ -54,6 +56,7 @@ export const NAV_GROUPS: readonly NavGroup[] = [
       { to: "/m/$slug/inbox", label: "nav.inbox", icon: MessagesSquare, counts: "unread" },
       { to: "/m/$slug/customers", label: "nav.customers", icon: Users },
       { to: "/m/$slug/templates", label: "nav.templates", icon: LayoutTemplate },
+      { to: "/m/$slug/campaigns", label: "nav.campaigns", icon: Megaphone },
     ],
   },
   {

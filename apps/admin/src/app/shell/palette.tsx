@@ -14,6 +14,7 @@ import {
   Sun,
   UserPlus,
   LayoutTemplate,
+  Megaphone,
   Users,
 } from "lucide-react";
 import { useState } from "react";
@@ -127,6 +128,12 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
       label: t("nav.templates"),
       icon: <LayoutTemplate {...icon} />,
       run: () => void navigate({ to: "/m/$slug/templates", params }),
+    },
+    {
+      id: "campaigns",
+      label: t("nav.campaigns"),
+      icon: <Megaphone {...icon} />,
+      run: () => void navigate({ to: "/m/$slug/campaigns", params }),
     },
     {
       id: "system",

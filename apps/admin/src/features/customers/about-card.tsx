@@ -13,13 +13,15 @@ import { useAfterChange } from "./use-customer.ts";
 /** The languages people are answered in. */
 const LANGUAGES = ["ar", "de", "en", "es", "fr", "it", "nl", "pt"];
 
-/** Name, language and a note; saved together. */
-export function AboutCard({ customer: { id, name, language, note } }: { customer: Customer }) {
+const tagsOf = (text: string): string[] => text.split(",").flatMap((tag) => tag.trim() || []);
+
+/** Name, language, a note and tags; saved together. */
+export function AboutCard({ customer: { id, name, language, note, tags } }: { customer: Customer }) {
   const { t, locale } = useI18n();
   const { api } = useShop();
   const refused = useRefusal("contacts:edit");
   const after = useAfterChange();
-  const [form, setForm] = useState({ name, language, note });
+  const [form, setForm] = useState({ name, language, note, tags: tags.join(", ") });
   const save = useMutation(
     api.contacts.update.mutationOptions({
       onSuccess: async (changed) => {
@@ -37,7 +39,7 @@ export function AboutCard({ customer: { id, name, language, note } }: { customer
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!refused) save.mutate({ id, ...form });
+          if (!refused) save.mutate({ id, ...form, tags: tagsOf(form.tags) });
         }}
       >
         <div className="empty:hidden">
@@ -70,6 +72,13 @@ export function AboutCard({ customer: { id, name, language, note } }: { customer
           value={form.note}
           disabled={refused !== undefined}
           onChange={(event) => setForm({ ...form, note: event.target.value })}
+        />
+        <Input
+          label={t("customers.tags")}
+          hint={t("customers.tagsHint")}
+          value={form.tags}
+          disabled={refused !== undefined}
+          onChange={(event) => setForm({ ...form, tags: event.target.value })}
         />
         <div className="flex justify-end">
           <Button type="submit" busy={save.isPending} refused={refused}>

@@ -22,6 +22,8 @@ export const customers = {
   "customers.language": "Language",
   "customers.languageUnknown": "Not known",
   "customers.note": "Note",
+  "customers.tags": "Tags",
+  "customers.tagsHint": "Your own words for groups of people, with commas between. Campaigns find them by these.",
   "customers.noteHint": "For your team only.",
   "customers.about": "About",
   "customers.type.phone": "Phone",

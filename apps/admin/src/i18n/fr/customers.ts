@@ -22,6 +22,9 @@ export const customers = {
   "customers.language": "Langue",
   "customers.languageUnknown": "Inconnue",
   "customers.note": "Note",
+  "customers.tags": "Étiquettes",
+  "customers.tagsHint":
+    "Vos propres mots pour des groupes, séparés par des virgules. Les campagnes les trouvent ainsi.",
   "customers.noteHint": "Pour votre équipe seulement.",
   "customers.about": "À propos",
   "customers.type.phone": "Téléphone",
