@@ -169,6 +169,9 @@ const SCENARIOS: readonly Scenario<unknown>[] = [
       () => merchant,
       () => home,
       atCj.goods,
+    ),
+  ),
+  scenario(
     campaignStep(
       () => merchant,
       () => home,
