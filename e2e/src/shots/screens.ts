@@ -1,4 +1,5 @@
 import { product, type Screen } from "./screen.ts";
+import { CAMPAIGNS } from "./screens-campaigns.ts";
 import { CUSTOMERS } from "./screens-customers.ts";
 import { DIALOGS } from "./screens-dialogs.ts";
 import { IMPORTS } from "./screens-imports.ts";
@@ -136,6 +137,7 @@ export const SCREENS: readonly Screen[] = [
   ...INVENTORY,
   ...CUSTOMERS,
   ...TEMPLATES,
+  ...CAMPAIGNS,
   ...INBOX,
   ...ORDERS,
   ...EARNINGS,

@@ -5,6 +5,7 @@ import { call, findImported, newPairingCode, signInByApi, type Person } from "..
 import { fillCatalogue, setPlan, setPlatformAdmin } from "../support/database.ts";
 import { until } from "../support/until.ts";
 import type { World } from "../world.ts";
+import { seedCampaigns, type CampaignIds } from "./seed-campaigns.ts";
 import { seedChannels } from "./seed-channels.ts";
 import { seedDeliveries, type DriverPaths } from "./seed-deliveries.ts";
 import { seedMissing } from "./seed-missing.ts";
@@ -37,6 +38,7 @@ export type Seeded = {
   /** Somebody with two addresses, consents and something held back. */
   readonly customerId: string;
   readonly templateIds: TemplateIds;
+  readonly campaignIds: CampaignIds;
   /** A conversation with every kind of message. */
   readonly chatId: string;
   /** A customer's telephone in the simulated WhatsApp. */
@@ -119,6 +121,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   const templateIds = await seedTemplates(world, much);
   const channelId = await seedChannels(sandbox, much);
   const chatId = await seedChats(world, { much, little, huge }, customerId);
+  const campaignIds = await seedCampaigns(world, much);
   const phonePath = await seedPhone(world, sandbox);
   const supplied = await seedSupplied(sandbox, much);
   const gone = await sandbox.products.find("removed", 2);
@@ -136,6 +139,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     ownId: own.id,
     customerId,
     templateIds,
+    campaignIds,
     chatId,
     phonePath,
     importId,
