@@ -219,11 +219,16 @@ describe("follow-ups", () => {
     await campaigns.launched(shop, first.id);
     await carryOn(shop.platform);
     const [, other] = await everybody(shop, first.id);
+    const later = new Date(shop.platform.clock.now().getTime() + HOUR_MS);
     await campaigns.world.test.sql`
       insert into messages (merchant_id, conversation_id, channel_id, direction, author, kind, content, body, state, at, received_at)
-      select merchant_id, id, channel_id, 'in', 'user', 'text', 'Thanks', '{}', 'received', ${new Date(shop.platform.clock.now().getTime() + HOUR_MS)}, now()
+      select merchant_id, id, channel_id, 'in', 'user', 'text', 'Thanks', '{}', 'received', ${later}, now()
       from conversations where id = ${other!.conversationId}`;
-    expect(await viewOf(shop, first.id)).toMatchObject({ report: { answered: 1, sent: 2 } });
+    await campaigns.world.test.sql`
+      update conversations set last_inbound_at = ${later} where id = ${other!.conversationId}`;
+    await campaigns.advance(HOUR_MS);
+    await suppressContact(shop.ctx, { id: other!.userId, purpose: "marketing", cause: "asked" });
+    expect(await viewOf(shop, first.id)).toMatchObject({ report: { answered: 1, optedOut: 1, sent: 2 } });
 
     const { id } = await campaigns.draft(shop, {
       name: "Still there?",

@@ -91,15 +91,16 @@ function filterOf({ tags, languages, countries, orders, lastOrder, lastHeard, af
     lastHeard.olderThanDays !== undefined && sql`${heard} < ${days(lastHeard.olderThanDays)}`,
     after !== null &&
       sql`exists (select from campaign_messages r join messages m on m.merchant_id = r.merchant_id and m.id = r.message_id
+        join conversations v on v.merchant_id = m.merchant_id and v.id = m.conversation_id
         where r.merchant_id = c.merchant_id and r.campaign_id = ${after.campaignId}::uuid and r.contact_id = c.id
           and m.state in ('accepted', 'sent', 'delivered', 'read', 'played') and m.at <= ${days(after.days)}
           and ${after.answered ? sql`` : sql`not`} ${answered})`,
   ].filter((one) => one !== false);
 }
 
-/** SQL: whether somebody wrote within some days after message `m`. */
-export const answered = sql`exists (select from messages b where b.merchant_id = m.merchant_id and b.conversation_id = m.conversation_id
-  and b.direction = 'in' and b.at > m.at and b.at <= m.at + ${sql.raw(String(ANSWER_DAYS))} * interval '1 day')`;
+/** SQL: whether somebody wrote within some days after message `m` of conversation `v`, which knows most who did not. */
+export const answered = sql`(v.last_inbound_at > m.at and exists (select from messages b where b.merchant_id = m.merchant_id and b.conversation_id = m.conversation_id
+  and b.direction = 'in' and b.at > m.at and b.at <= m.at + ${sql.raw(String(ANSWER_DAYS))} * interval '1 day'))`;
 
 /** The shop's words for groups of people, and how many have each. */
 export async function listTags(tx: MerchantTx, limit: number): Promise<{ tag: string; people: number }[]> {

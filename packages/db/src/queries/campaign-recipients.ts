@@ -155,7 +155,8 @@ const STATUS = sql`case
   else 'pending' end`;
 const LEFT = sql`m.state in ('accepted', 'sent', 'delivered', 'read', 'played')`;
 const FROM = sql`from campaign_messages r
-  left join messages m on m.merchant_id = r.merchant_id and m.id = r.message_id`;
+  left join messages m on m.merchant_id = r.merchant_id and m.id = r.message_id
+  left join conversations v on v.merchant_id = m.merchant_id and v.id = m.conversation_id`;
 
 export type ReportRow = {
   readonly status: RecipientStatus;
@@ -170,12 +171,14 @@ export async function countReport(tx: MerchantTx, campaignId: string, answerDays
   const { rows } = await tx.execute<ReportRow>(sql`
     select ${STATUS} as status, coalesce(m.reason, r.reason) as reason, count(*)::integer as count,
       count(*) filter (where ${LEFT} and ${answered})::integer as answered,
-      count(*) filter (where ${LEFT} and exists (select from suppressions u
-        join contact_identifiers i on i.merchant_id = u.merchant_id and i.digest = u.digest
-        where i.merchant_id = r.merchant_id and i.contact_id = r.contact_id and u.purpose in ('all', 'marketing')
-          and u.cause in ('asked', 'complained') and u.since > m.at and u.since <= m.at + ${answerDays} * interval '1 day'))::integer as "optedOut",
+      count(*) filter (where ${LEFT} and s.since > m.at and s.since <= m.at + ${answerDays} * interval '1 day')::integer as "optedOut",
       count(*) filter (where (m.delivery -> 'pricing' -> 'value' ->> 'billable')::boolean)::integer as charged
-    ${FROM} where r.campaign_id = ${campaignId}::uuid group by 1, 2`);
+    ${FROM}
+    left join (select i.merchant_id, i.contact_id, max(u.since) as since from suppressions u
+      join contact_identifiers i on i.merchant_id = u.merchant_id and i.digest = u.digest
+      where u.purpose in ('all', 'marketing') and u.cause in ('asked', 'complained')
+      group by i.merchant_id, i.contact_id) s on s.merchant_id = r.merchant_id and s.contact_id = r.contact_id
+    where r.campaign_id = ${campaignId}::uuid group by 1, 2`);
   return rows;
 }
 
