@@ -1,6 +1,14 @@
+import type { Page } from "playwright-core";
+import { png } from "../support/png.ts";
 import { CUT_OFF, cutOff, hold, type Screen } from "./screen.ts";
 
 const thread: Screen["path"] = ({ chatId }) => `/inbox/${chatId}`;
+
+/** The thread with files of every kind, at its newest. */
+async function openFiles(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Chloé Rossi" }).click();
+  await page.locator("audio").first().waitFor();
+}
 
 /** Conversations: none, three, five thousand; a thread with every kind of message. */
 export const INBOX: readonly Screen[] = [
@@ -23,6 +31,31 @@ export const INBOX: readonly Screen[] = [
     who: "much",
     act: async (page) =>
       page.getByRole("article").filter({ hasText: "SKU-LAMP-BLUE" }).first().scrollIntoViewIfNeeded(),
+  },
+  { name: "inbox-files", path: "/inbox", who: "much", act: openFiles },
+  {
+    name: "inbox-files-picture",
+    path: "/inbox",
+    who: "much",
+    act: async (page) => {
+      await openFiles(page);
+      await page
+        .getByRole("region", { name: /^(Messages)$/ })
+        .getByRole("button", { name: /Voilà la couleur$/ })
+        .click();
+      await page.getByRole("dialog").getByRole("img").waitFor();
+    },
+  },
+  {
+    name: "inbox-files-attach",
+    path: "/inbox",
+    who: "much",
+    act: async (page) => {
+      await openFiles(page);
+      const input = page.locator("input[type=file]");
+      await input.setInputFiles({ name: "lampe.png", mimeType: "image/png", buffer: png(90) });
+      await page.getByRole("button", { name: /^(Take the file off|Retirer le fichier)$/ }).waitFor();
+    },
   },
   { name: "inbox-support", path: thread, who: "support" },
   {

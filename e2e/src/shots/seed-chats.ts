@@ -1,3 +1,4 @@
+import { seedChatFiles } from "./seed-chat-files.ts";
 import { fillChats, insertChats, type Chat } from "../support/chats.ts";
 import type { Person } from "../support/api.ts";
 import type { World } from "../world.ts";
@@ -148,6 +149,11 @@ export async function seedChats(
     ...few,
   ]);
   if (id === undefined) throw new Error("no conversation was made");
+  const [withFiles] = await insertChats(world, much.merchantId, [
+    { name: "Chloé Rossi", phone: "33611223344", messages: [{ minutesAgo: 20, text: "Bonjour, voici ma lampe" }] },
+  ]);
+  if (withFiles === undefined) throw new Error("no conversation was made");
+  await seedChatFiles(world, much, withFiles);
   await much.mutate("conversations.addNote", { conversationId: id, content: "Called her: she is home after six." });
   await much.mutate("conversations.triggerAlert", {
     conversationId: id,

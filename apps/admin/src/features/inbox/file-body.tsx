@@ -1,6 +1,6 @@
 import { Button, buttonClass } from "@nexusone/ui/button";
 import { useMutation } from "@tanstack/react-query";
-import { Download, LoaderCircle, RotateCcw } from "lucide-react";
+import { CloudDownload, Download, RotateCcw } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { KnownReason } from "../../app/known-reason.tsx";
 import { Refused } from "../../app/refused.tsx";
@@ -153,12 +153,12 @@ function Frame({ file, facts, children }: { file: ChatFile; facts: string; child
   return (
     <div className="mb-1 flex max-w-full items-center gap-2.5 rounded-sm border border-line-strong bg-surface/60 px-3 py-2">
       {file.state === "waiting" ? (
-        <LoaderCircle size={18} className="shrink-0 animate-spin text-muted motion-reduce:animate-none" aria-hidden />
+        <CloudDownload size={18} className="shrink-0 text-muted" aria-hidden />
       ) : Icon ? (
         <Icon size={18} className="shrink-0 text-muted" aria-hidden />
       ) : null}
       <span className="min-w-0 flex-1">
-        <bdi className="block truncate text-sm font-medium text-ink" title={file.name}>
+        <bdi className="line-clamp-2 text-sm font-medium wrap-anywhere text-ink" title={file.name}>
           {file.name || t(word)}
         </bdi>
         <span className="block text-xs text-soft">{facts}</span>
