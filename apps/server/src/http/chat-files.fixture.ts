@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,13 +12,14 @@ import { listMessages } from "@nexusone/core/conversations/list-messages";
 import { drainInbox } from "@nexusone/core/inbox/drain-inbox";
 import { followMessagesJob } from "@nexusone/core/inbox/follow-messages-job";
 import type { JobRun } from "@nexusone/core/jobs/define-job";
+import { hashToken } from "@nexusone/core/secrets/keyring";
 import { sendMessagesJob } from "@nexusone/core/sending/send-job";
 import { inMerchantTx } from "@nexusone/core/transaction";
 import { CHANNEL_TOKEN_PURPOSE } from "@nexusone/core/whatsapp/client-of";
 import { insertChannel } from "@nexusone/db/queries/whatsapp-channels";
 import type { PersonActInput } from "@nexusone/sandbox/whatsapp/control-types";
 import { createMerchant } from "@nexusone/testing/merchants";
-import { createCloudApiClient } from "@nexusone/whatsapp/client";
+import { createCloudApiClient, createWhapiClient } from "@nexusone/whatsapp/client";
 import { member, session } from "../isolation/world.ts";
 import { startTestServer } from "../testing/test-server.ts";
 import { SANDBOX_APP } from "../whatsapp.ts";
@@ -78,7 +79,31 @@ export async function openFiles() {
       await rm(platform.media.scratch, { recursive: true });
     },
     person: () => whatsapp.people.create({ name: `Person ${randomUUID().slice(0, 8)}` }),
-    act: (personId: string, act: PersonActInput) => whatsapp.people.act(personId, line, act),
+    act: (personId: string, act: PersonActInput, over = line) => whatsapp.people.act(personId, over, act),
+    /** A number at Whapi, whose webhooks come here too. */
+    openWhapi: async (): Promise<{ line: string }> => {
+      const { id: externalId, token: whapiToken } = await whatsapp.channels.create();
+      const [key, secret] = [randomBytes(16).toString("base64url"), randomUUID()];
+      const { keyring, clock } = platform;
+      await inMerchantTx(ctx, (tx) =>
+        insertChannel(tx, {
+          environment: "sandbox",
+          provider: "whapi",
+          externalId,
+          accountId: null,
+          label: "Phone",
+          tokenSealed: keyring.seal(whapiToken, CHANNEL_TOKEN_PURPOSE),
+          keyHash: hashToken(key),
+          keySealed: keyring.seal(key, "whatsapp_channels.key"),
+          headerSecretSealed: keyring.seal(secret, "whatsapp_channels.header_secret"),
+          state: "connected",
+          connectedAt: clock.now(),
+        }),
+      );
+      const whapi = createWhapiClient({ baseUrl: sandbox.whapiUrl, token: whapiToken });
+      await whapi.registerWebhook({ url: `${server.url}/api/whapi/webhook/${key}`, secret });
+      return { line: externalId };
+    },
     /** The thread with somebody, the newest first. */
     thread: async ({ phone }: { readonly phone: string | null }) => {
       const { items } = await listConversations(ctx, { limit: 100 });

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { readdir } from "node:fs/promises";
 import { sweepChatFiles } from "@nexusone/core/chat-media/sweep-files";
 import { retryChatFile } from "@nexusone/core/chat-media/retry-file";
+import { sendMessage } from "@nexusone/core/sending/send-message";
 import { getMediaUsage } from "@nexusone/core/media/list-media";
 import { DAY_MS } from "@nexusone/core/clock";
 import { updateChannel } from "@nexusone/db/queries/whatsapp-channels";
@@ -142,6 +144,47 @@ describe("a file that comes in", () => {
     expect(await retryChatFile(chat.ctx, { messageId: (await chat.thread(person)).messages[0]!.id })).toMatchObject({
       state: "gone",
     });
+  });
+
+  it("[MED-04] is not believed to be here when it is another than the one announced", async () => {
+    const { person } = await received({ kind: "image" });
+    const [thread] = await chat.sandbox.control.whatsapp.threads.list({ line: chat.line, personId: person.id });
+    const { id } = thread?.messages[0]?.content["image"] as { id: string };
+    const other = Buffer.alloc(32, 7).toString("base64");
+    const content = { id, mime_type: "image/jpeg", sha256: other };
+    await chat.act(person.id, { do: "raw", type: "image", content });
+    await chat.hear();
+    expect(await chat.work(1)).toMatchObject([{ reason: "chat_files.damaged" }]);
+    const [message] = (await chat.thread(person)).messages;
+    await retryChatFile(chat.ctx, { messageId: message!.id });
+    expect(await chat.work(14)).toEqual([]);
+    const file = chat.fileOf((await chat.thread(person)).messages[0]);
+    expect(file).toMatchObject({ state: "failed", reason: "chat_files.damaged", links: null });
+    noteReasonsIn(JSON.stringify(file));
+    expect(await readdir(chat.platform.media.scratch)).toEqual([]);
+  });
+
+  it("[WAM-07] [MED-01] comes and goes over Whapi as well", async () => {
+    const whapi = await chat.openWhapi();
+    const person = await chat.person();
+    await chat.act(person.id, { do: "file", kind: "voice" }, whapi.line);
+    await chat.hear();
+    expect(await chat.work()).toEqual([]);
+    const { messages, id: conversationId } = await chat.thread(person);
+    expect(chat.fileOf(messages[0])).toMatchObject({ state: "ready", voice: true, mimeType: "audio/ogg", seconds: 2 });
+    const { id: fileId } = (await (
+      await chat.upload(new Uint8Array(Buffer.from("%PDF-1.4 an offer")), "offer.pdf")
+    ).json()) as { id: string };
+    await sendMessage(chat.ctx, { conversationId, message: { type: "file", fileId } });
+    expect(await chat.work()).toEqual([]);
+    const [thread] = await chat.sandbox.control.whatsapp.threads.list({ line: whapi.line, personId: person.id });
+    expect(thread?.messages.filter(({ from }) => from === "business")).toMatchObject([{ type: "document" }]);
+    // Whapi tells of our own send: it stays one message with one file.
+    await chat.hear();
+    await chat.work();
+    const after = (await chat.thread(person)).messages;
+    expect(after).toHaveLength(2);
+    expect(chat.fileOf(after[0]).id).toBe(fileId);
   });
 
   it("[WAM-07] goes with the message that its sender takes back", async () => {
