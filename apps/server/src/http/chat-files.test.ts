@@ -149,7 +149,7 @@ describe("a file that comes in", () => {
   it("[MED-04] is not believed to be here when it is another than the one announced", async () => {
     const { person } = await received({ kind: "image" });
     const [thread] = await chat.sandbox.control.whatsapp.threads.list({ line: chat.line, personId: person.id });
-    const { id } = thread?.messages[0]?.content["image"] as { id: string };
+    const { id } = thread!.messages[0]!.content["image"] as { id: string }; // the picture just sent
     const other = Buffer.alloc(32, 7).toString("base64");
     const content = { id, mime_type: "image/jpeg", sha256: other };
     await chat.act(person.id, { do: "raw", type: "image", content });
@@ -201,6 +201,28 @@ describe("a file that comes in", () => {
     expect(await storage.read(key("original.bin"))).toBeUndefined();
     expect(await storage.read(key("medium.webp"))).toBeUndefined();
     expect(await chat.server.database.sql`select 1 from chat_files where id = ${file.id}`).toHaveLength(0);
+  });
+
+  it("[WAM-07] leaves nothing behind when it is taken back while it is being fetched", async () => {
+    const person = await chat.person();
+    const { id: externalId } = await chat.act(person.id, { do: "file", kind: "image" });
+    await chat.hear();
+    const { id } = chat.fileOf((await chat.thread(person)).messages[0]);
+    const { whatsapp } = chat.platform;
+    const meanwhile: typeof fetch = async (input, init) => {
+      const answer = await fetch(input, init);
+      if (!String(input).includes("graph-media")) return answer;
+      Object.assign(whatsapp, { fetch: undefined });
+      await chat.act(person.id, { do: "revoke", messageId: externalId });
+      await chat.hear();
+      await chat.work();
+      return answer;
+    };
+    Object.assign(whatsapp, { fetch: meanwhile });
+    expect(await chat.work()).toEqual([]);
+    for (const name of ["original.bin", "medium.webp"])
+      expect(await chat.platform.media.storage.read(`${chat.ctx.merchantId}/${id}/${name}`)).toBeUndefined();
+    expect((await chat.thread(person)).messages[0]).toMatchObject({ content: { type: "revoked" }, file: null });
   });
 
   it("[MED-02] opens to who has the link, for this file and until it expires alone", async () => {
