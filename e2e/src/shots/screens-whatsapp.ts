@@ -26,9 +26,15 @@ const troubled = changed<Row & { webhook: string; webhookReason: string }>("chan
   webhookReason: "channels.webhook_refused",
 }));
 
+const selling = changed<{ sellsInChat: boolean; chatShippingMinor: number }>(
+  "channels.getBusinessConfig",
+  (config) => ({ ...config, sellsInChat: true, chatShippingMinor: 490 }),
+);
+
 /** WhatsApp numbers: none, several, one that fails, and setting one up. */
 export const WHATSAPP: readonly Screen[] = [
   { name: "whatsapp-numbers", path: LIST, who: "much" },
+  { name: "whatsapp-numbers-selling", path: LIST, who: "much", before: selling },
   { name: "whatsapp-numbers-none", path: LIST, who: "empty" },
   { name: "whatsapp-numbers-failing", path: LIST, who: "much", before: failing, act: bannered },
   { name: "whatsapp-numbers-support", path: LIST, who: "support" },

@@ -149,8 +149,11 @@ export async function gone(talk: Talk): Promise<Reply> {
   return { messages: [buttons(talk.say("gone"), [catalogueButton(talk), personButton(talk)])] };
 }
 
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", nbsp: " " };
+const readable = (entity: string, name: string): string => ENTITIES[name] ?? entity;
+
 const described = ({ product }: PoolRow): string => {
-  const about = plainText(product.descriptionHtml.replace(/<[^>]+>/g, " "))
+  const about = plainText(product.descriptionHtml.replace(/<[^>]+>/g, " ").replace(/&(\w+|#39);/g, readable))
     .replace(/\s+/g, " ")
     .trim();
   const cut = about.length > DESCRIBED ? `${about.slice(0, DESCRIBED)}…` : about;

@@ -3,7 +3,8 @@ export const messages = {
   "settings.messagesHint": "What customers are told of their orders",
   "messages.steps": "What customers are told",
   "messages.stepsHint":
-    "By e-mail, once for each step, in the customer's language where you know it. Nobody is written to who asked not to be.",
+    "Once for each step, in the customer's language where you know it. Nobody is written to who asked not to be.",
+  "messages.way": "Way",
   "messages.step.confirmed": "Order confirmed",
   "messages.step.shipped": "On its way",
   "messages.step.delivered": "Delivered",

@@ -3,7 +3,8 @@ export const messages = {
   "settings.messagesHint": "Ce que les clients apprennent de leurs commandes",
   "messages.steps": "Ce que les clients apprennent",
   "messages.stepsHint":
-    "Par e-mail, une fois par étape, dans la langue du client si vous la connaissez. Personne ne reçoit de message après s'y être opposé.",
+    "Une fois par étape, dans la langue du client si vous la connaissez. Personne ne reçoit de message après s'y être opposé.",
+  "messages.way": "Voie",
   "messages.step.confirmed": "Commande confirmée",
   "messages.step.shipped": "En route",
   "messages.step.delivered": "Livrée",

@@ -62,7 +62,7 @@ export function MessagesPage() {
         </Card>
         <Card title={t("messages.preferred")}>
           <Select
-            label={t("messages.preferred")}
+            label={t("messages.way")}
             hint={t("messages.preferredHint")}
             value={preferred}
             disabled={refused !== undefined}
