@@ -8,7 +8,18 @@ import { FAULT_KINDS, PRODUCT_KINDS } from "./control-types.ts";
 import { findProductOfKind, productView } from "./product-finder.ts";
 import { resetWorld, type World } from "./world.ts";
 
-const vendor = z.enum(["cj-api", "cj-shop", "cj-image", "mail", "slack", "sms", "webhook", "whatsapp", "whapi"]);
+const vendor = z.enum([
+  "cj-api",
+  "cj-shop",
+  "cj-image",
+  "mail",
+  "slack",
+  "sms",
+  "webhook",
+  "whatsapp",
+  "whapi",
+  "openai",
+]);
 const FaultBody = z.strictObject({
   match: z.strictObject({ vendor, path: z.string().optional(), method: z.string().optional() }),
   kind: z.enum(FAULT_KINDS),

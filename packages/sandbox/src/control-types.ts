@@ -10,7 +10,8 @@ export type SandboxVendor =
   | "sms"
   | "webhook"
   | "whatsapp"
-  | "whapi";
+  | "whapi"
+  | "openai";
 
 export const FAULT_KINDS = [
   "slow",
@@ -30,6 +31,10 @@ export const FAULT_KINDS = [
   "huge",
   "bomb",
   "damaged",
+  "model_refusal",
+  "model_malformed",
+  "model_cut",
+  "model_stray",
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 

@@ -7,6 +7,7 @@ import type { Fault, SandboxVendor } from "./control-types.ts";
 import { hostilePicture } from "./images/hostile.ts";
 import { registerPictures } from "./images/routes.ts";
 import { registerOwnPage } from "./own-page/routes.ts";
+import { openAiFault, openAiVendorOf, registerOpenAi, sendOpenAiRefusal } from "./openai/routes.ts";
 import { registerMessageReceivers, SLACK_PATH, TWILIO_PATH } from "./receivers/messages.ts";
 import { RECEIVERS_PATH, registerWebhookReceivers } from "./receivers/webhook-routes.ts";
 import { redactBody, redactHeaders } from "./request-log.ts";
@@ -57,6 +58,7 @@ export function createServer(world: World): FastifyInstance {
   registerMessageReceivers(app, world);
   registerWebhookReceivers(app, world);
   registerWhatsApp(app, world.whatsapp);
+  registerOpenAi(app);
   registerShop(app, world);
   app.get("/favicon.ico", (_request, reply) => reply.code(204).send());
   // Nothing passes by accident: what is not simulated says so.
@@ -75,8 +77,8 @@ const pathOf = (request: FastifyRequest): string => new URL(request.url, "http:/
 
 function vendorOf(path: string): SandboxVendor | undefined {
   if (path.startsWith(`${CJ_API_PATH}/`)) return "cj-api";
-  const whatsapp = whatsAppVendorOf(path);
-  if (whatsapp) return whatsapp;
+  const other = whatsAppVendorOf(path) ?? openAiVendorOf(path);
+  if (other) return other;
   if (path.startsWith(SLACK_PATH)) return "slack";
   if (path.startsWith(TWILIO_PATH)) return "sms";
   if (path.startsWith(`${RECEIVERS_PATH}/`)) return "webhook";
@@ -112,9 +114,16 @@ function misbehave(
   const said = whatsAppFault(vendor, fault.kind);
   if (said) reply.cjCode = said.code;
   if (said) return reply.code(said.status).type("application/json").send(JSON.stringify(said.body));
+  const refused = openAiFault(vendor, fault.kind);
+  if (refused) return sendOpenAiRefusal(reply, refused);
   switch (fault.kind) {
     case "slow":
     case "lost_answer":
+    // What a model says on bad days is the answer's own affair.
+    case "model_refusal":
+    case "model_malformed":
+    case "model_cut":
+    case "model_stray":
       return undefined;
     case "drop":
       log(world, request, reply, 0);

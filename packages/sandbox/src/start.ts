@@ -2,6 +2,7 @@ import { createSandboxControl, type SandboxControl } from "./control.ts";
 import { CJ_API_PATH } from "./cj-api/routes.ts";
 import type { PushMode } from "./control-types.ts";
 import { startMailServer } from "./mail-server.ts";
+import { OPENAI_PATH } from "./openai/routes.ts";
 import { createServer } from "./server.ts";
 import { GRAPH_PATH } from "./whatsapp/graph/routes.ts";
 import { WHAPI_PATH } from "./whatsapp/whapi/routes.ts";
@@ -30,6 +31,8 @@ export interface Sandbox {
   /** Meta's Graph API with its version, and Whapi's gate. */
   graphUrl: string;
   whapiUrl: string;
+  /** The simulated model, as a base URL of OpenAI's client; `sk-sandbox-` and anything opens it. */
+  openAiUrl: string;
   /** Origin of the shop's pages; products are at `/product/<slug>-p-<pid>.html`. */
   shopUrl: string;
   /** `smtp://127.0.0.1:port`, for a mailer without login and without TLS. */
@@ -65,6 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     cjApiUrl: world.url + CJ_API_PATH,
     graphUrl: `${world.url}${GRAPH_PATH}/v24.0`,
     whapiUrl: world.url + WHAPI_PATH,
+    openAiUrl: world.url + OPENAI_PATH,
     shopUrl: world.url,
     smtpUrl: world.smtpUrl,
     control: createSandboxControl(world.url),

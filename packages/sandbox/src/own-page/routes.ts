@@ -102,6 +102,7 @@ const panels: Record<(typeof TABS)[number], (world: World) => Markup> = {
             <option>slack</option>
             <option>sms</option>
             <option>webhook</option>
+            <option>openai</option>
             <option>whatsapp</option>
             <option>whapi</option>
           </select></label
@@ -133,6 +134,7 @@ const panels: Record<(typeof TABS)[number], (world: World) => Markup> = {
             <option value="mail">mail</option>
             <option value="slack">slack</option>
             <option value="sms">sms</option>
+            <option value="openai">openai</option>
           </select></label
         ><button id="requests-clear">Clear</button>
       </div>
