@@ -19,6 +19,7 @@ export const commandContext = (db: Database, keyring: Keyring, merchantId: strin
     log: { debug: silent, info: silent, warn: silent, error: silent },
     suppliers: [],
     whatsapp: { graphUrls: {}, whapiUrls: {}, apps: {} },
+    models: {},
     cj: { baseUrls: {}, outgoingAddress: "command" },
     media: {
       storage: { put: away, read: away, remove: away, removeMerchant: away, merchants: away },

@@ -79,6 +79,15 @@ export const Environment = z.object({
     ),
   WHATSAPP_VERIFY_TOKEN: z.string().min(8).optional().describe("What Meta says when it checks the webhook's address"),
   WHAPI_URL: url("https:", "http:").default("https://gate.whapi.cloud").describe("Whapi's API"),
+  OPENAI_API_KEY: z
+    .string()
+    .min(8)
+    .optional()
+    .describe("Key of the language model that drafts replies at live numbers; unset: people write themselves"),
+  OPENAI_BASE_URL: url("https:", "http:")
+    .default("https://api.openai.com/v1")
+    .describe("Where it answers; whatever speaks OpenAI's chat completions with JSON schemas"),
+  OPENAI_MODEL: z.string().min(1).default("gpt-4.1-mini").describe("Its name"),
   OUTGOING_ADDRESS: z
     .string()
     .default("default")

@@ -32,6 +32,7 @@ import { countIn, createMetrics, type Metrics } from "./observe/metrics.ts";
 import { startWatching } from "./observe/start-watching.ts";
 import type { Tracing } from "./observe/tracing.ts";
 import { SUPPLIERS } from "./suppliers.ts";
+import { modelsOf } from "./models.ts";
 import { whatsappOf } from "./whatsapp.ts";
 
 /** A started program: what its parts share. */
@@ -139,6 +140,7 @@ export async function start(config: Config): Promise<Started> {
       suppliers: SUPPLIERS,
       cj: { baseUrls, outgoingAddress: config.OUTGOING_ADDRESS },
       whatsapp: whatsappOf(config),
+      models: modelsOf(config),
       media: mediaOf(config, database.home),
       outgoing: { trustedOrigins: config.sandboxUrl ? [new URL(config.sandboxUrl).origin] : [] },
       config: {

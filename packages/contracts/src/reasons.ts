@@ -2,6 +2,7 @@ import { fill, type Locale } from "./locale.ts";
 import { apiKeyReasons } from "./reasons/api-keys.ts";
 import { archiveReasons } from "./reasons/archive.ts";
 import { campaignReasons } from "./reasons/campaigns.ts";
+import { assistantReasons } from "./reasons/assistant.ts";
 import { catalogReasons } from "./reasons/catalog.ts";
 import { channelReasons } from "./reasons/channels.ts";
 import { cjReasons } from "./reasons/cj.ts";
@@ -39,6 +40,7 @@ export const REASONS = {
   ...fulfilmentReasons,
   ...apiKeyReasons,
   ...campaignReasons,
+  ...assistantReasons,
   ...catalogReasons,
   ...channelReasons,
   ...cjReasons,

@@ -1,6 +1,7 @@
 import type { Environment } from "@nexusone/contracts/cj";
 import type { Database } from "@nexusone/db/with-merchant";
 import type { UsageCounter } from "./analytics/usage-counter.ts";
+import type { ModelPort } from "./assistant/model-port.ts";
 import type { Clock } from "./clock.ts";
 import type { JobQueue } from "./jobs/define-job.ts";
 import type { Mailer } from "./mail/mailer.ts";
@@ -39,6 +40,8 @@ export type Platform = {
     readonly apps: Partial<Record<Environment, WhatsAppApp>>;
     readonly fetch?: typeof fetch;
   };
+  /** The language model of each environment; one that is missing is not configured. What is live never asks the simulated one. */
+  readonly models: Partial<Record<Environment, ModelPort>>;
   /** How requests to addresses that merchants name leave; absent: public addresses over https only. */
   readonly outgoing?: Outgoing;
   /** Where files lie, and what their signed links begin with: this server, or the network that delivers for it. */

@@ -49,6 +49,7 @@ export function createTestPlatform(db: Database, overrides: Partial<Omit<Platfor
     suppliers: [cjSupplier],
     cj: { baseUrls: {}, outgoingAddress: "127.0.0.1" },
     whatsapp: { graphUrls: {}, whapiUrls: {}, apps: {} },
+    models: {},
     media: {
       storage: memoryStorage(),
       linkBase: "http://127.0.0.1:3000",

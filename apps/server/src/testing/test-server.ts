@@ -14,6 +14,7 @@ import { readConfig, type Config } from "../config.ts";
 import { createServer, type HttpServer } from "../http/app.ts";
 import { tellFaults } from "../observe/faults.ts";
 import { countIn, createMetrics } from "../observe/metrics.ts";
+import { modelsOf } from "../models.ts";
 import { whatsappOf } from "../whatsapp.ts";
 
 export const METRICS_TOKEN = "metrics-token-of-the-suite";
@@ -58,6 +59,7 @@ export async function startTestServer(
     cj: { baseUrls: { sandbox: sandbox.cjApiUrl }, outgoingAddress: "test", pacing: "none" },
     outgoing: { trustedOrigins: [sandbox.url] },
     whatsapp: whatsappOf({ ...readConfig({}), sandboxUrl: sandbox.url }),
+    models: modelsOf({ ...readConfig({}), sandboxUrl: sandbox.url }),
     config: { ...createTestPlatform(database.db).config, demo: true },
     ...overrides,
     log: tellFaults(

@@ -30,6 +30,8 @@ import {
   UpdateSavedReplyInput,
 } from "@nexusone/contracts/conversations";
 import { Done } from "@nexusone/contracts/paging";
+import { DraftReplyInput, ReplyDraft } from "@nexusone/contracts/reply-drafts";
+import { draftReply } from "@nexusone/core/assistant/draft-reply";
 import { handleAlert, triggerAlert } from "@nexusone/core/conversations/alerts";
 import { changeConversation } from "@nexusone/core/conversations/change-conversation";
 import { getConversation, getConversationPanel } from "@nexusone/core/conversations/get-conversation";
@@ -145,6 +147,12 @@ export const conversationsRouter = router({
     .input(SavedReplyInput)
     .output(Done)
     .mutation(({ ctx, input }) => deleteSavedReply(ctx.service, input)),
+
+  draftReply: merchantProcedure
+    .meta({ heavy: true })
+    .input(DraftReplyInput)
+    .output(ReplyDraft)
+    .mutation(({ ctx, input }) => draftReply(ctx.service, input)),
 
   triggerAlert: merchantProcedure
     .meta({

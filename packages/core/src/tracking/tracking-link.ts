@@ -20,11 +20,21 @@ type View = z.output<typeof TrackingLinkView>;
 export const trackingAddress = ({ platform }: Pick<ServiceContext, "platform">, token: string): string =>
   `${platform.config.publicUrl}${TRACKING_PATH}/${token}`;
 
+/** The address that the order's customer has already; undefined when nobody made one. */
+export async function knownTrackingUrl(
+  tx: MerchantTx,
+  ctx: ServiceContext,
+  orderId: string,
+): Promise<string | undefined> {
+  const known = await findTrackingLink(tx, orderId);
+  return known && trackingAddress(ctx, ctx.platform.keyring.open(known.tokenSealed, PURPOSE));
+}
+
 /** The order's address for its customer, made with the first who asks. Whoever reads the database alone cannot tell it. */
 export async function trackingUrlOf(tx: MerchantTx, ctx: ServiceContext, orderId: string): Promise<string> {
   const { keyring, clock } = ctx.platform;
-  const known = await findTrackingLink(tx, orderId);
-  if (known) return trackingAddress(ctx, keyring.open(known.tokenSealed, PURPOSE));
+  const known = await knownTrackingUrl(tx, ctx, orderId);
+  if (known !== undefined) return known;
   const token = drawPublicToken();
   const row = { orderId, tokenHash: hashToken(token), tokenSealed: keyring.seal(token, PURPOSE), madeAt: clock.now() };
   // Somebody was faster: theirs is the one.
