@@ -77,6 +77,15 @@ export const INBOX: readonly Screen[] = [
       await page.getByRole("dialog").waitFor();
     },
   },
+  {
+    name: "inbox-suggested",
+    path: thread,
+    who: "much",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^(Suggest a reply|Proposer une réponse)$/ }).click();
+      await page.getByRole("list", { name: /^(Drawn from|D'après)$/ }).waitFor();
+    },
+  },
   { name: "inbox-loading", path: "/inbox", who: "much", before: hold("conversations.list"), waits: true },
   { name: "inbox-failed", path: "/inbox", who: "much", before: cutOff("conversations.list"), expects: CUT_OFF },
 ];

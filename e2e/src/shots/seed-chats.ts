@@ -106,7 +106,7 @@ const EVERY_KIND: Chat["messages"] = [
     state: "failed",
     reason: "messages.window_closed",
   },
-  { minutesAgo: 12, text: "Avez-vous reçu mon adresse ?" },
+  { minutesAgo: 12, text: "Avez-vous reçu mon adresse ? Vous êtes ouverts demain ?" },
 ];
 
 const few: readonly Chat[] = [

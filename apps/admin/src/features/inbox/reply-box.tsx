@@ -14,6 +14,7 @@ import { useRefusal, useShop } from "../../lib/shop.ts";
 import { AttachMenu } from "./attach-menu.tsx";
 import { AttachmentLine } from "./attachment-line.tsx";
 import { Quoted } from "./bubble.tsx";
+import { DraftButton } from "./draft-button.tsx";
 import { GuardLine } from "./guard-line.tsx";
 import type { Conversation, Message } from "./inbox-queries.ts";
 import { SavedReplies } from "./saved-replies.tsx";
@@ -164,6 +165,7 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
         {guard.data?.allowed === "anything" && role === undefined ? (
           <AttachMenu onFile={files.add} onTaken={files.take} />
         ) : null}
+        <DraftButton {...{ conversationId, box, text }} onText={setText} refused={role ?? closed} />
         <SavedReplies
           conversationId={conversationId}
           onChoose={(reply) => {

@@ -7,6 +7,7 @@ const SHORTCUTS: readonly (readonly [readonly string[], Key])[] = [
   [["Enter"], "chat.keys.open"],
   [["r"], "chat.keys.reply"],
   [["n"], "chat.keys.note"],
+  [["s"], "chat.keys.draft"],
   [["e"], "chat.keys.close"],
   [["/"], "chat.keys.search"],
   [["Esc"], "chat.keys.back"],

@@ -59,7 +59,7 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
     });
   useThreadKeys((key) => {
     if (key === "close") acts.setState(conversation.state === "closed" ? "open" : "closed");
-    else composer.current?.focus(key);
+    else composer.current?.focus(key === "draft" ? "reply" : key);
   });
   const onPanel = (): void => {
     if (!wide) return setDrawer(true);

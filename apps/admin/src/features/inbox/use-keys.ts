@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent } from "react";
 
 /** What a key asks of the thread that is open; the thread listens on the page. */
-export const THREAD_KEYS = { r: "reply", n: "note", e: "close" } as const;
+export const THREAD_KEYS = { r: "reply", n: "note", s: "draft", e: "close" } as const;
 export type ThreadKey = (typeof THREAD_KEYS)[keyof typeof THREAD_KEYS];
 const EVENT = "nexusone:inbox-key";
 
@@ -13,7 +13,7 @@ const typesIn = (target: EventTarget | null): boolean =>
 
 type Options = { list: RefObject<HTMLDivElement | null>; onHelp: () => void; onBack: () => void };
 
-/** Keys of the whole screen: j and k through the list, Enter is the line's own, r n e act on the thread, / searches, ? explains. */
+/** Keys of the whole screen: j and k through the list, Enter is the line's own, r n s e act on the thread, / searches, ? explains. */
 export function useKeys({ list, onHelp, onBack }: Options): void {
   const act = useEffectEvent((event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;

@@ -168,6 +168,7 @@ export const chat = {
   "chat.keys.open": "Open the conversation",
   "chat.keys.reply": "Reply",
   "chat.keys.note": "Note for the team",
+  "chat.keys.draft": "Suggest a reply",
   "chat.keys.close": "Close or open again",
   "chat.keys.search": "Search all messages",
   "chat.keys.back": "Leave the text, then the conversation",

@@ -10,6 +10,7 @@ import { customers } from "./customers.ts";
 import { data } from "./data.ts";
 import { disputes } from "./disputes.ts";
 import { deliveries } from "./deliveries.ts";
+import { drafts } from "./drafts.ts";
 import { erasures } from "./erasures.ts";
 import { fulfilment } from "./fulfilment.ts";
 import { history } from "./history.ts";
@@ -50,6 +51,7 @@ export const later = {
   ...data,
   ...disputes,
   ...deliveries,
+  ...drafts,
   ...erasures,
   ...fulfilment,
   ...substitutes,

@@ -171,6 +171,7 @@ export const chat: Translated<typeof source> = {
   "chat.keys.open": "Ouvrir la conversation",
   "chat.keys.reply": "Répondre",
   "chat.keys.note": "Note pour l'équipe",
+  "chat.keys.draft": "Proposer une réponse",
   "chat.keys.close": "Clore ou rouvrir",
   "chat.keys.search": "Chercher dans tous les messages",
   "chat.keys.back": "Quitter le texte, puis la conversation",

@@ -11,6 +11,7 @@ import { customers } from "./customers.ts";
 import { data } from "./data.ts";
 import { disputes } from "./disputes.ts";
 import { deliveries } from "./deliveries.ts";
+import { drafts } from "./drafts.ts";
 import { erasures } from "./erasures.ts";
 import { fulfilment } from "./fulfilment.ts";
 import { history } from "./history.ts";
@@ -51,6 +52,7 @@ export const later: LaterWords = {
   ...data,
   ...disputes,
   ...deliveries,
+  ...drafts,
   ...erasures,
   ...fulfilment,
   ...substitutes,
