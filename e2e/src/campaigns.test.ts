@@ -45,7 +45,7 @@ it("[CMP-01] [CMP-02] a campaign is written, checked, launched, taken back withi
   await page.getByText("2 people get it").waitFor();
   await page.getByText("They have not agreed to marketing.").waitFor();
   await page.getByRole("button", { name: "Save and continue" }).click();
-  await page.getByLabel("Day").waitFor();
+  await page.getByRole("checkbox", { name: "Keep going" }).waitFor();
   await page.getByRole("button", { name: "Save and continue" }).click();
 
   const launch = page.getByRole("button", { name: "Launch to 2 people" });
