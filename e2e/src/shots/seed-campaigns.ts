@@ -8,20 +8,24 @@ const PEOPLE = 640;
 /** A draft, one that reached many, one that stopped by itself, one that waits for tomorrow and one in its minute. */
 export async function seedCampaigns(world: World, owner: Person): Promise<CampaignIds> {
   const { merchantId: merchant } = owner;
+  const account = "102290129340398";
+  const channel = await asSuperuser(world, async (sql) => {
+    const [row] = await sql<{ id: string }[]>`
+      update whatsapp_channels set daily_limit = 250 where merchant_id = ${merchant} and account_id = ${account} returning id`;
+    return row!.id;
+  });
   const template = await owner.mutate<{ id: string }>("templates.create", {
     name: "we_miss_you",
+    channelId: channel,
     language: "en",
     category: "MARKETING",
     body: "Hello {{first_name}}, it has been a while. Come and see what is new in our shop.",
   });
-  const account = "102290129340398";
-  const channel = await asSuperuser(world, async (sql) => {
+  await asSuperuser(world, async (sql) => {
     await sql`
       update message_templates set environment = 'sandbox', account_id = ${account}, external_id = id::text, sent_version = version,
         asked_category = 'MARKETING', category = 'MARKETING', submitted_at = now(), status = 'APPROVED', quality = 'GREEN'
       where merchant_id = ${merchant} and id = ${template.id}`;
-    const [row] = await sql<{ id: string }[]>`
-      update whatsapp_channels set daily_limit = 250 where merchant_id = ${merchant} and account_id = ${account} returning id`;
     await sql`
       with made as (
         insert into contacts (merchant_id, name, name_lower, added_at, tags)
@@ -35,7 +39,6 @@ export async function seedCampaigns(world: World, owner: Person): Promise<Campai
         select ${merchant}, id, 'phone', '+3369' || (8000000 + n), 'shot-' || id from numbered where n % 40 <> 0)
       insert into contact_consents (merchant_id, contact_id, purpose, granted, source, evidence, by_name, given_at)
       select ${merchant}, id, 'marketing', n % 25 <> 0, 'form', '', 'Demo', now() - interval '90 days' from numbered where n % 7 <> 0`;
-    return row!.id;
   });
   const make = async (name: string, rest: object = {}): Promise<string> => {
     const input = { name, type: "reactivation", channelId: channel, templateId: template.id, ...rest };

@@ -11,7 +11,7 @@ const openTemplates = {
   href: "/templates",
 } as const;
 const openContacts = {
-  label: { en: "Open contacts", fr: "Ouvrir les contacts" },
+  label: { en: "Open customers", fr: "Ouvrir les clients" },
   action: "open",
   href: "/customers",
 } as const;

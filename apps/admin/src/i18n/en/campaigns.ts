@@ -66,7 +66,7 @@ export const campaigns = {
   "campaigns.consentHint.not_refused": "Only for your own customers and similar goods, where your law allows it.",
   "campaigns.tags": "With one of these tags",
   "campaigns.tagged": "{tag} · {count}",
-  "campaigns.noTags": "Give contacts tags on their pages to write to groups of them.",
+  "campaigns.noTags": "Give customers tags on their pages to write to groups of them.",
   "campaigns.orders": "Orders placed",
   "campaigns.atLeast": "At least",
   "campaigns.atMost": "At most",

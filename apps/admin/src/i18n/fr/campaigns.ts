@@ -67,7 +67,7 @@ export const campaigns = {
     "Seulement pour vos propres clients et des articles semblables, là où votre loi le permet.",
   "campaigns.tags": "Avec l'une de ces étiquettes",
   "campaigns.tagged": "{tag} · {count}",
-  "campaigns.noTags": "Donnez des étiquettes aux contacts sur leurs pages pour écrire à des groupes.",
+  "campaigns.noTags": "Donnez des étiquettes aux clients sur leurs pages pour écrire à des groupes.",
   "campaigns.orders": "Commandes passées",
   "campaigns.atLeast": "Au moins",
   "campaigns.atMost": "Au plus",
