@@ -14,9 +14,7 @@ export function RecallBar({ campaign }: { campaign: Campaign }) {
   const queryClient = useQueryClient();
   const refused = useRefusal("campaigns:manage");
   const { id, launchedAt, startsAt } = campaign;
-  const seconds = useSeconds(
-    launchedAt && startsAt ? new Date(startsAt).getTime() - new Date(launchedAt).getTime() : 0,
-  );
+  const seconds = useSeconds(launchedAt && startsAt ? leftOf(new Date(launchedAt), new Date(startsAt)) : 0);
   const recall = useMutation(
     api.campaigns.recall.mutationOptions({
       onSuccess: (view) => void queryClient.setQueryData(api.campaigns.get.queryKey({ id }), view),
@@ -51,7 +49,13 @@ export function RecallBar({ campaign }: { campaign: Campaign }) {
   );
 }
 
-/** Counts down from when it is first shown: the clocks of server and browser may differ. */
+/** Milliseconds until it starts; the whole minute where the clocks of server and browser differ too much to tell. */
+function leftOf(launchedAt: Date, startsAt: Date): number {
+  const [whole, left] = [startsAt.getTime() - launchedAt.getTime(), startsAt.getTime() - Date.now()];
+  return left >= 0 && left <= whole ? left : whole;
+}
+
+/** Counts down from when it is first shown. */
 function useSeconds(ms: number): number {
   const [until] = useState(() => Date.now() + ms);
   const [left, setLeft] = useState(() => Math.ceil(ms / 1_000));
