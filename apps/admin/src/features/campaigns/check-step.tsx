@@ -1,4 +1,4 @@
-import { instantText } from "@nexusone/ui/amounts";
+import { dateTimeFormat } from "@nexusone/contracts/formats";
 import { Button } from "@nexusone/ui/button";
 import { Card, Facts, Skeleton } from "@nexusone/ui/layout";
 import { useReading } from "@nexusone/ui/locale";
@@ -94,7 +94,10 @@ function CostFacts({ campaign, seen }: { campaign: Campaign; seen: Preflight }) 
   const { timeZone } = useReading();
   const scheduleText = useScheduleText();
   const countries = new Intl.DisplayNames(locale, { type: "region" });
-  const at = (instant: string | null): string => (instant === null ? "–" : instantText(instant, locale, timeZone));
+  const at = (instant: string | null): string =>
+    instant === null
+      ? "–"
+      : dateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(instant));
   const { limit, cost, category, firstAt, lastAt } = seen;
   return (
     <Facts
