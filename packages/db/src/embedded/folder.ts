@@ -80,7 +80,7 @@ function initialise(dataDir: string, binaries: Binaries, superuserPassword: stri
 export async function takeOver(dataDir: string): Promise<void> {
   const paths = folderPaths(dataDir);
   const runner = runnerOf(dataDir);
-  if (runner !== undefined) {
+  if (runner !== undefined && runner !== process.pid) {
     throw new Error(`${dataDir} is in use by process ${runner}: stop it first, or set another NEXUSONE_HOME`);
   }
   const startedAt = processIdentity(process.pid)?.startedAt ?? "";
@@ -93,7 +93,7 @@ export function releaseFolder(dataDir: string): void {
   rmSync(folderPaths(dataDir).owner, { force: true });
 }
 
-/** Stops the server of a folder whose process is gone. @returns false, doing nothing, when the folder is in use. */
+/** Stops the server of a folder whose process is gone. @returns false, doing nothing, when the folder is in use, also by us. */
 export async function abandonFolder(dataDir: string): Promise<boolean> {
   const paths = folderPaths(dataDir);
   if (runnerOf(dataDir) !== undefined) return false;
@@ -126,10 +126,10 @@ export function runningServer(dataDir: string): { port: number; superuserUrl: st
   return { port, superuserUrl: readFolderUrls(dataDir, port).superuserUrl };
 }
 
-/** Pid of another living process that runs this folder. */
+/** Pid of the living process that runs this folder, which may be our own. */
 function runnerOf(dataDir: string): number | undefined {
   const runner = readJson<{ pid: number; startedAt: string }>(folderPaths(dataDir).owner);
-  if (runner === undefined || runner.pid === process.pid) return undefined;
+  if (runner === undefined) return undefined;
   return processIdentity(runner.pid)?.startedAt === runner.startedAt ? runner.pid : undefined;
 }
 

@@ -118,6 +118,8 @@ export async function countConversations(tx: MerchantTx, filter: ConversationsFi
     .select({ one: sql`1` })
     .from(conversations)
     .where(and(...conditions(filter)))
+    // As the list reads them: without an order, thousands of another shop's are read on the way sometimes.
+    .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
     .limit(most);
   const { rows } = await tx.execute<{ n: number }>(sql`select count(*)::integer as n from (${first}) as first`);
   return rows[0]?.n ?? 0;
