@@ -1,5 +1,4 @@
 export const campaigns = {
-  "nav.campaigns": "Campaigns",
   "campaigns.new": "New campaign",
   "campaigns.filter": "Show",
   "campaigns.all": "All",

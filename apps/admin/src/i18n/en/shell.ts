@@ -12,6 +12,7 @@ export const shell = {
   "nav.earnings": "Earnings",
   "nav.talk": "Talk",
   "nav.inbox": "Inbox",
+  "nav.campaigns": "Campaigns",
   "nav.unread": {
     one: "{count} conversation with unread messages",
     other: "{count} conversations with unread messages",

@@ -1,5 +1,4 @@
 export const campaigns = {
-  "nav.campaigns": "Campagnes",
   "campaigns.new": "Nouvelle campagne",
   "campaigns.filter": "Afficher",
   "campaigns.all": "Toutes",

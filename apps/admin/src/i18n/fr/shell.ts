@@ -15,6 +15,7 @@ export const shell: Translated<typeof source> = {
   "nav.earnings": "Revenus",
   "nav.talk": "Échanges",
   "nav.inbox": "Messagerie",
+  "nav.campaigns": "Campagnes",
   "nav.unread": {
     one: "{count} conversation avec des messages non lus",
     other: "{count} conversations avec des messages non lus",
