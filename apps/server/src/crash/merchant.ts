@@ -10,6 +10,8 @@ export class Merchant {
   readonly home: Pick<Home, "connect">;
   readonly sandbox: Sandbox;
   url = "";
+  /** How long an answer may take: more at a program that does much beside. */
+  patienceMs = 20_000;
   #cookie = "";
   #merchantId = "";
   #nth = 0;
@@ -42,9 +44,11 @@ export class Merchant {
       ? { "x-nexus-client": "test", authorization: `Bearer ${bearer}` }
       : this.headers();
     const at = `${this.url}/api/trpc/${path}`;
-    if (typeOf(path) === "query") return send(`${at}?input=${encodeURIComponent(JSON.stringify(input))}`, { headers });
+    const signal = AbortSignal.timeout(this.patienceMs);
+    if (typeOf(path) === "query")
+      return send(`${at}?input=${encodeURIComponent(JSON.stringify(input))}`, { headers, signal });
     headers["content-type"] = "application/json";
-    return send(at, { method: "POST", headers, body: JSON.stringify(input) });
+    return send(at, { method: "POST", headers, body: JSON.stringify(input), signal });
   }
 
   headers(): Record<string, string> {

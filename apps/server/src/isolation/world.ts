@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { ContactView } from "@nexusone/contracts/contacts";
 import type { ExtensionTokens } from "@nexusone/contracts/extension";
 import { MerchantId, ProductId, SessionId, UserId } from "@nexusone/contracts/ids";
@@ -231,11 +231,13 @@ export async function newApproval(
   return { approvalId: approval.id, alertId: alert.id };
 }
 
+let contacts = 0;
+
 /** Somebody who took a consent back, with an address that no parcel could go to. */
 export async function newContact({ ctx }: Member): Promise<ContactView> {
   const { id } = await createContact(ctx, {
     name: "Jeanne Martin",
-    identifiers: [{ type: "phone", value: `+3367${randomInt(1_000_000, 9_999_999)}` }],
+    identifiers: [{ type: "phone", value: `+3367${1_000_000 + (contacts += 1)}` }],
   });
   await saveAddress(ctx, {
     id,

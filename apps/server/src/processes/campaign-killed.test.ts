@@ -29,6 +29,7 @@ beforeAll(async () => {
   await control.clock.set("2026-03-02T09:00:00Z");
   program = await installation.start("all");
   owner = await installation.merchantAt(program);
+  owner.patienceMs = 120_000;
   await control.whatsapp.accounts.set(line, { dailyLimit: A_DAY });
 }, LONG);
 afterAll(async () => {
