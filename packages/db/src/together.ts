@@ -1,26 +1,24 @@
 type Waiting<Item> = { readonly item: Item; readonly done: () => void; readonly failed: (error: unknown) => void };
-type Line<Item> = { readonly waiting: Waiting<Item>[]; underWay: number };
+type Line<Item> = { readonly waiting: Waiting<Item>[]; writing: boolean };
 
 export type Together<Item> = {
-  /** Writes under way at once. */
-  readonly lanes: number;
   readonly weigh: (item: Item) => number;
   /** What goes together weighs no more than this, unless it is one item. */
   readonly most: number;
 };
 
 /**
- * A write of many callers as one: what is asked for while all lanes to `target` are taken is written together afterwards. Nobody
- * waits for company: whoever finds a lane free goes alone. A caller's promise ends as the write with its item does.
+ * A write of many callers as one: what is asked for while a write to `target` is under way is written together afterwards. Nobody
+ * waits for company: whoever finds none goes alone. A caller's promise ends as the write with its item does.
  */
 export function together<Target extends object, Item>(
   write: (target: Target, items: readonly Item[]) => Promise<void>,
-  { lanes, weigh, most }: Together<Item>,
+  { weigh, most }: Together<Item>,
 ): (target: Target, item: Item) => Promise<void> {
   const lines = new WeakMap<Target, Line<Item>>();
 
   async function drain(target: Target, line: Line<Item>): Promise<void> {
-    line.underWay += 1;
+    line.writing = true;
     while (line.waiting.length > 0) {
       const batch = line.waiting.splice(0, countWithin(line.waiting));
       const items = batch.map(({ item }) => item);
@@ -29,7 +27,7 @@ export function together<Target extends object, Item>(
         (error: unknown) => batch.forEach(({ failed }) => failed(error)),
       );
     }
-    line.underWay -= 1;
+    line.writing = false;
   }
 
   function countWithin(waiting: readonly Waiting<Item>[]): number {
@@ -39,11 +37,11 @@ export function together<Target extends object, Item>(
   }
 
   return (target, item) => {
-    const line = lines.get(target) ?? { waiting: [], underWay: 0 };
+    const line = lines.get(target) ?? { waiting: [], writing: false };
     lines.set(target, line);
     return new Promise((done, failed) => {
       line.waiting.push({ item, done, failed });
-      if (line.underWay < lanes) void drain(target, line);
+      if (!line.writing) void drain(target, line);
     });
   };
 }

@@ -108,7 +108,7 @@ export const storeWebhook = together<Database, NewBody>(
       }
     }
   },
-  { lanes: 2, weigh: ({ bodySealed }) => bodySealed.length, most: 4 * 1024 * 1024 },
+  { weigh: ({ bodySealed }) => bodySealed.length, most: 4 * 1024 * 1024 },
 );
 
 const storeAll = (db: Database, bodies: readonly NewBody[]): Promise<void> =>
