@@ -1,5 +1,8 @@
 import type { FaultInput } from "@nexusone/sandbox/control-types";
 import { startSandbox, type Sandbox } from "@nexusone/sandbox/start";
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { deadlineIn } from "../deadline.ts";
@@ -37,6 +40,19 @@ const ask = (options: { apiKey?: string; model?: string; baseUrl?: string; leftM
 const requests = () => sandbox.control.requests.list({ vendor: "openai" });
 const fault = (kind: FaultInput["kind"], rest: Partial<FaultInput> = {}) =>
   sandbox.control.faults.add({ match: { vendor: "openai" }, kind, ...rest });
+
+/** Something else behind the address, which answers every request so. */
+async function serve(answer: (response: ServerResponse) => void) {
+  const server = createServer((_request, response) => answer(response)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  };
+  return { baseUrl: `http://127.0.0.1:${port}/v1`, stop };
+}
 
 it("[WAM-09] answers in the shape that was asked for, the same to the same question, and tells what it cost", async () => {
   const first = await ask();
@@ -89,12 +105,41 @@ describe("bad days", () => {
     expect(await requests()).toHaveLength(times);
   });
 
-  it("waits no longer than its caller", async () => {
+  it("waits no longer than its caller, for an answer that does not begin and for one that does not end", async () => {
     await fault("hang");
     await expect(ask({ leftMs: 200 })).rejects.toMatchObject({ reason: "assistant.unavailable" });
-    await sandbox.control.faults.clear();
-    await fault("slow", { delayMs: 60_000 });
-    await expect(ask({ leftMs: 200 })).rejects.toMatchObject({ reason: "assistant.unavailable" });
+    const { baseUrl, stop } = await serve((response) => {
+      response.writeHead(200, { "content-type": "application/json" }).write('{"choices":[');
+    });
+    await expect(ask({ baseUrl, leftMs: 300 })).rejects.toMatchObject({ reason: "assistant.unavailable" });
+    await stop();
+  });
+
+  it("does not take an answer that was cut off for a whole one, though it can be read", async () => {
+    const content = JSON.stringify({ text: "We will", usedRows: [], needsHuman: null });
+    const answer = (finish_reason: string) => (response: ServerResponse) => {
+      const choices = [{ finish_reason, message: { role: "assistant", content, refusal: null } }];
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ choices }));
+    };
+    const whole = await serve(answer("stop"));
+    expect((await ask(whole)).value.text).toBe("We will");
+    const cut = await serve(answer("length"));
+    await expect(ask(cut)).rejects.toMatchObject({ reason: "assistant.unusable" });
+    for (const { stop } of [whole, cut]) await stop();
+  });
+
+  it("hands what was said to nobody whom the model's address names", async () => {
+    let told = 0;
+    const stranger = await serve((response) => {
+      told += 1;
+      response.writeHead(200).end();
+    });
+    const model = await serve((response) => {
+      response.writeHead(307, { location: `${stranger.baseUrl}/chat/completions` }).end();
+    });
+    await expect(ask(model)).rejects.toMatchObject({ reason: "assistant.unavailable" });
+    expect(told).toBe(0);
+    for (const { stop } of [model, stranger]) await stop();
   });
 
   it("tells a wrong key, a wrong name and nobody there apart", async () => {

@@ -58,8 +58,7 @@ export function openAiModel({ baseUrl, apiKey, model }: Options): ModelPort {
         max_completion_tokens: MOST_TOKENS,
         store: false,
       },
-      // The signal ends the reading of the answer too.
-      { timeout: waitMs, signal: AbortSignal.timeout(waitMs) },
+      { timeout: waitMs },
     );
     return read(answer, schema);
   };

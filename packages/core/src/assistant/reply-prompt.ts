@@ -39,9 +39,8 @@ export function replyMessages({ language, chat, facts }: Brief, staffLanguage: s
 }
 
 const LINK = /(?:https?:\/\/|www\.)[^\s<>"]+/gi;
-/** All but line breaks and tabs; and what turns the direction of a text around unseen. */
-// eslint-disable-next-line no-control-regex -- these are what is taken out
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+/** Controls but for line breaks and tabs; and what turns the direction of a text around unseen. */
+const UNSEEN = /(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
 const NEEDS_CHARACTERS = 300;
 
 /** The text as it may be put before a person: no address that the facts do not hold, and no more than one message takes. Pure. */
