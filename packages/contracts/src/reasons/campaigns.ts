@@ -1,21 +1,5 @@
 import { reason, remedy } from "./define.ts";
 
-const openNumbers = {
-  label: { en: "Open WhatsApp numbers", fr: "Ouvrir les numéros WhatsApp" },
-  action: "open",
-  href: "/settings/whatsapp",
-} as const;
-const openTemplates = {
-  label: { en: "Open templates", fr: "Ouvrir les modèles" },
-  action: "open",
-  href: "/templates",
-} as const;
-const openContacts = {
-  label: { en: "Open customers", fr: "Ouvrir les clients" },
-  action: "open",
-  href: "/customers",
-} as const;
-
 /** Why a campaign cannot be launched or stopped, and why one person of it is left out. */
 export const campaignReasons = {
   "campaigns.not_found": reason(
@@ -62,7 +46,7 @@ export const campaignReasons = {
       en: "This number begins conversations with approved templates alone. Choose one.",
       fr: "Ce numéro n'ouvre une conversation qu'avec un modèle approuvé. Choisissez-en un.",
     },
-    openTemplates,
+    remedy.openTemplates,
   ),
   "campaigns.template_elsewhere": reason(
     "conflict",
@@ -96,12 +80,12 @@ export const campaignReasons = {
   "campaigns.no_consent": reason(
     "conflict",
     { en: "They have not agreed to marketing.", fr: "Cette personne n'a pas accepté le marketing." },
-    openContacts,
+    remedy.openCustomers,
   ),
   "campaigns.consent_withdrawn": reason(
     "conflict",
     { en: "They took their consent back.", fr: "Cette personne a retiré son accord." },
-    openContacts,
+    remedy.openCustomers,
   ),
   "campaigns.no_us_marketing": reason(
     "conflict",
@@ -125,7 +109,7 @@ export const campaignReasons = {
       en: "This contact was merged into another one since.",
       fr: "Ce contact a été fusionné avec un autre depuis.",
     },
-    openContacts,
+    remedy.openCustomers,
   ),
   "campaigns.left_out": reason(
     "conflict",
@@ -155,7 +139,7 @@ export const campaignReasons = {
       en: "The number's quality dropped: people block or report it. Look at what you send and to whom before going on.",
       fr: "La qualité du numéro a baissé : des gens le bloquent ou le signalent. Revoyez quoi et à qui avant de reprendre.",
     },
-    openNumbers,
+    remedy.openNumbers,
   ),
   "campaigns.stopped_by_whatsapp": reason(
     "conflict",
@@ -163,7 +147,7 @@ export const campaignReasons = {
       en: "WhatsApp restricts what this number may send (131048). Let it rest before going on.",
       fr: "WhatsApp restreint les envois de ce numéro (131048). Laissez-le reposer avant de reprendre.",
     },
-    openNumbers,
+    remedy.openNumbers,
   ),
   "campaigns.template_lost": reason(
     "conflict",
@@ -171,6 +155,6 @@ export const campaignReasons = {
       en: "The template may no longer be sent: WhatsApp paused, changed or removed it.",
       fr: "Le modèle ne peut plus être envoyé : WhatsApp l'a mis en pause, modifié ou retiré.",
     },
-    openTemplates,
+    remedy.openTemplates,
   ),
 } as const;

@@ -1,11 +1,5 @@
 import { reason, remedy } from "./define.ts";
 
-const openNumbers = {
-  label: { en: "Open WhatsApp numbers", fr: "Ouvrir les numéros WhatsApp" },
-  action: "open",
-  href: "/settings/whatsapp",
-} as const;
-
 /** What stands in the way of a shop's WhatsApp numbers. */
 export const channelReasons = {
   "channels.environment_missing": reason(
@@ -23,7 +17,7 @@ export const channelReasons = {
       en: "The message names a number that is not connected through the app that signed it.",
       fr: "Le message nomme un numéro qui n'est pas connecté par l'application qui l'a signé.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "channels.sandbox_refused": reason(
@@ -47,7 +41,7 @@ export const channelReasons = {
   "channels.too_many": reason(
     "conflict",
     { en: "A shop has at most {limit} WhatsApp numbers.", fr: "Une boutique a au plus {limit} numéros WhatsApp." },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "channels.disconnected": reason(
@@ -56,7 +50,7 @@ export const channelReasons = {
       en: "This number is disconnected. Connect it again first.",
       fr: "Ce numéro est déconnecté. Reconnectez-le d'abord.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "channels.app_needed": reason(
@@ -83,7 +77,7 @@ export const channelReasons = {
       en: "This number has no app of yours, so there is no secret to change.",
       fr: "Ce numéro n'a pas d'application à vous : il n'y a pas de clé secrète à changer.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "channels.number_not_found": reason(
@@ -119,7 +113,7 @@ export const channelReasons = {
       en: "WhatsApp no longer accepts the number's token.",
       fr: "WhatsApp n'accepte plus le jeton du numéro.",
     },
-    { ...openNumbers, label: { en: "Enter a new token", fr: "Saisir un nouveau jeton" } },
+    { ...remedy.openNumbers, label: { en: "Enter a new token", fr: "Saisir un nouveau jeton" } },
     { who: "owner" },
   ),
   "channels.not_permitted": reason(
@@ -128,7 +122,7 @@ export const channelReasons = {
       en: "The token may not use this number: give it whatsapp_business_messaging and whatsapp_business_management, and access to the account.",
       fr: "Le jeton n'a pas le droit d'utiliser ce numéro : donnez-lui whatsapp_business_messaging et whatsapp_business_management, et l'accès au compte.",
     },
-    { ...openNumbers, label: { en: "Enter a new token", fr: "Saisir un nouveau jeton" } },
+    { ...remedy.openNumbers, label: { en: "Enter a new token", fr: "Saisir un nouveau jeton" } },
     { who: "owner" },
   ),
   "channels.account_blocked": reason(
@@ -137,7 +131,7 @@ export const channelReasons = {
       en: "WhatsApp has blocked or restricted the account. Only an appeal at Meta helps.",
       fr: "WhatsApp a bloqué ou restreint le compte. Seul un recours auprès de Meta peut aider.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "channels.setup_incomplete": reason(
@@ -146,7 +140,7 @@ export const channelReasons = {
       en: "The number's set-up at the provider is not finished.",
       fr: "La configuration du numéro chez le fournisseur n'est pas terminée.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "channels.session_lost": reason(
@@ -155,7 +149,7 @@ export const channelReasons = {
       en: "The phone is no longer linked to Whapi. Scan the code on Whapi's page again.",
       fr: "Le téléphone n'est plus lié à Whapi. Scannez à nouveau le code sur la page de Whapi.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "channels.quality_low": reason(
@@ -164,7 +158,7 @@ export const channelReasons = {
       en: "Too many people blocked or reported this number: WhatsApp takes no more messages for now.",
       fr: "Trop de personnes ont bloqué ou signalé ce numéro : WhatsApp ne prend plus de messages pour l'instant.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner", retry: true },
   ),
   "channels.rate_limited": reason(
@@ -206,7 +200,7 @@ export const channelReasons = {
       en: "WhatsApp did not take our address for incoming messages. We ask again by ourselves; it can also be typed in by hand.",
       fr: "WhatsApp n'a pas accepté notre adresse pour les messages entrants. Nous redemandons de nous-mêmes ; on peut aussi la saisir à la main.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner", retry: true },
   ),
   "channels.webhook_silent": reason(

@@ -10,7 +10,7 @@ export const contactReasons = {
   "contacts.not_found": reason(
     "not_found",
     { en: "This customer is not here any more.", fr: "Ce client n'est plus ici." },
-    { label: { en: "Open the customers", fr: "Ouvrir les clients" }, action: "open", href: "/customers" },
+    remedy.openCustomers,
   ),
   "contacts.identifier_taken": reason(
     "conflict",

@@ -35,7 +35,7 @@ export const customerNoticeReasons = {
       en: "The customer last wrote more than 24 hours ago, and no approved template tells this step.",
       fr: "Le client a écrit il y a plus de 24 heures et aucun modèle approuvé n'annonce cette étape.",
     },
-    { label: { en: "Open the templates", fr: "Ouvrir les modèles" }, action: "open", href: "/templates" },
+    remedy.openTemplates,
   ),
   "customer_notices.number_down": reason(
     "unavailable",
@@ -43,11 +43,7 @@ export const customerNoticeReasons = {
       en: "The shop's WhatsApp number did not work.",
       fr: "Le numéro WhatsApp de la boutique ne fonctionnait pas.",
     },
-    {
-      label: { en: "Open WhatsApp numbers", fr: "Ouvrir les numéros WhatsApp" },
-      action: "open",
-      href: "/settings/whatsapp",
-    },
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "customer_notices.quiet_hours": reason(

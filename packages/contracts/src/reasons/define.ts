@@ -92,4 +92,19 @@ export const remedy = {
     action: "open",
     href: "/catalogue/{productId}",
   },
+  openNumbers: {
+    label: { en: "Open WhatsApp numbers", fr: "Ouvrir les numéros WhatsApp" },
+    action: "open",
+    href: "/settings/whatsapp",
+  },
+  openTemplates: {
+    label: { en: "Open templates", fr: "Ouvrir les modèles" },
+    action: "open",
+    href: "/templates",
+  },
+  openCustomers: {
+    label: { en: "Open customers", fr: "Ouvrir les clients" },
+    action: "open",
+    href: "/customers",
+  },
 } as const satisfies Record<string, Reason["remedy"]>;

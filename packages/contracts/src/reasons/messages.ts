@@ -1,14 +1,8 @@
 import { reason, remedy } from "./define.ts";
 
-const openNumbers = {
-  label: { en: "Open WhatsApp numbers", fr: "Ouvrir les numéros WhatsApp" },
-  action: "open",
-  href: "/settings/whatsapp",
-} as const;
-const openTemplates = {
+const chooseTemplate = {
+  ...remedy.openTemplates,
   label: { en: "Choose a template", fr: "Choisir un modèle" },
-  action: "open",
-  href: "/templates",
 } as const;
 
 /** Why a message did not reach its person. One code for each kind of failure that WhatsApp's rules know. */
@@ -34,7 +28,7 @@ export const messageReasons = {
       en: "WhatsApp holds this number back because people reported or blocked its messages.",
       fr: "WhatsApp freine ce numéro parce que des personnes ont signalé ou bloqué ses messages.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "messages.marketing_capped": reason(
@@ -52,7 +46,7 @@ export const messageReasons = {
       en: "The customer last wrote more than 24 hours ago: only an approved template may be sent.",
       fr: "Le client a écrit il y a plus de 24 heures : seul un modèle approuvé peut être envoyé.",
     },
-    openTemplates,
+    chooseTemplate,
   ),
   "messages.opted_out": reason(
     "conflict",
@@ -84,7 +78,7 @@ export const messageReasons = {
       en: "The template is missing, paused or takes other values.",
       fr: "Le modèle manque, est en pause ou attend d'autres valeurs.",
     },
-    openTemplates,
+    chooseTemplate,
   ),
   "messages.media_failed": reason(
     "invalid",
@@ -94,7 +88,7 @@ export const messageReasons = {
   "messages.token_dead": reason(
     "unavailable",
     { en: "The number's access token is no longer valid.", fr: "Le jeton d'accès du numéro n'est plus valable." },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "messages.not_permitted": reason(
@@ -103,13 +97,13 @@ export const messageReasons = {
       en: "The number's access token lacks a right.",
       fr: "Il manque un droit au jeton d'accès du numéro.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "messages.account_blocked": reason(
     "forbidden",
     { en: "Meta locked or restricted the account.", fr: "Meta a bloqué ou restreint le compte." },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "messages.setup_incomplete": reason(
@@ -118,7 +112,7 @@ export const messageReasons = {
       en: "The number is not fully set up at Meta: registration, name or payment.",
       fr: "Le numéro n'est pas entièrement installé chez Meta : enregistrement, nom ou paiement.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "messages.rejected": reason(

@@ -1,11 +1,5 @@
 import { reason, remedy } from "./define.ts";
 
-const openNumbers = {
-  label: { en: "Open WhatsApp numbers", fr: "Ouvrir les numéros WhatsApp" },
-  action: "open",
-  href: "/settings/whatsapp",
-} as const;
-
 /** What keeps a message from being sent before WhatsApp has seen it. `field` is the part of the message: "buttons[2].title". */
 export const sendingReasons = {
   "sending.message_not_found": reason(
@@ -50,7 +44,7 @@ export const sendingReasons = {
       en: "No WhatsApp number is connected that could send it.",
       fr: "Aucun numéro WhatsApp connecté ne peut l'envoyer.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "sending.channel_disconnected": reason(
@@ -59,7 +53,7 @@ export const sendingReasons = {
       en: "The number of this conversation is no longer connected.",
       fr: "Le numéro de cette conversation n'est plus connecté.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "sending.waits_for_channel": reason(
@@ -68,7 +62,7 @@ export const sendingReasons = {
       en: "It waits until the number works again.",
       fr: "Il attend que le numéro fonctionne de nouveau.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner", retry: true },
   ),
   "sending.no_address": reason(

@@ -1,22 +1,11 @@
 import { reason, remedy } from "./define.ts";
 
-const openNumbers = {
-  label: { en: "Open WhatsApp numbers", fr: "Ouvrir les numéros WhatsApp" },
-  action: "open",
-  href: "/settings/whatsapp",
-} as const;
 const syncNow = { label: { en: "Sync now", fr: "Synchroniser" }, action: "retry" } as const;
-const openTemplates = {
-  label: { en: "Open templates", fr: "Ouvrir les modèles" },
-  action: "open",
-  href: "/templates",
-} as const;
-
 export const templateReasons = {
   "templates.not_found": reason(
     "not_found",
     { en: "There is no such template.", fr: "Ce modèle n'existe pas." },
-    openTemplates,
+    remedy.openTemplates,
   ),
   "templates.name_taken": reason(
     "conflict",
@@ -56,7 +45,7 @@ export const templateReasons = {
       en: "No connected number of WhatsApp's Cloud API belongs to this template's account.",
       fr: "Aucun numéro connecté à la Cloud API de WhatsApp n'appartient au compte de ce modèle.",
     },
-    openNumbers,
+    remedy.openNumbers,
     { who: "owner" },
   ),
   "templates.which_account": reason(
@@ -154,7 +143,7 @@ export const templateReasons = {
       en: "It was deleted at Meta. Submit it again to have it back; an approved name stays taken for 30 days.",
       fr: "Il a été supprimé chez Meta. Soumettez-le de nouveau pour le retrouver ; un nom approuvé reste pris 30 jours.",
     },
-    openTemplates,
+    remedy.openTemplates,
   ),
   "templates.not_sendable": reason(
     "conflict",
@@ -162,7 +151,7 @@ export const templateReasons = {
       en: "Only approved templates can be sent; this one is {status}.",
       fr: "Seuls les modèles approuvés peuvent être envoyés ; celui-ci est {status}.",
     },
-    openTemplates,
+    remedy.openTemplates,
   ),
   "templates.values_missing": reason(
     "invalid",
