@@ -2,6 +2,7 @@ import type { CampaignSchedule } from "@nexusone/contracts/campaigns";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { Temporal } from "temporal-polyfill";
 import { afterQuiet, nextLocal } from "../notifications/local-time.ts";
+import { zonesOfCountry } from "../notifications/zones-of-country.ts";
 
 /** Minutes after midnight between which nobody is disturbed; equal ends mean none. */
 export type Quiet = { readonly from: number; readonly to: number };
@@ -19,10 +20,7 @@ export function countryOfPhone(phone: string | null): string | null {
 
 /** Every zone of a country; that of the shop where nobody knows. A wide country has several, and a person lives in any of them. */
 export function zonesOf(country: string | null, shopZone: string): readonly string[] {
-  if (country === null || !/^[A-Z]{2}$/.test(country)) return [shopZone];
-  // Part of ECMA-402 since 2025, which the compiler's library does not name yet.
-  const region = new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones: () => string[] | undefined };
-  const zones = region.getTimeZones() ?? [];
+  const zones = zonesOfCountry(country);
   return zones.length > 0 ? zones : [shopZone];
 }
 

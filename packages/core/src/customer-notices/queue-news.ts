@@ -8,11 +8,11 @@ import { listChannels, type ChannelRow } from "@nexusone/db/queries/whatsapp-cha
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { OutgoingMessage } from "@nexusone/whatsapp/rules";
 import { businessConfigOf } from "../channels/business-config.ts";
-import { zoneOfCountry } from "../channels/zone-of-country.ts";
 import { languageFor } from "../channels/language-for.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { afterQuiet } from "../notifications/local-time.ts";
+import { zonesOfCountry } from "../notifications/zones-of-country.ts";
 import { consentedPurposes, sendGuard } from "../sending/guard.ts";
 import { queueMessage } from "../sending/queue-message.ts";
 import { conversationWith } from "../sending/start-conversation.ts";
@@ -73,7 +73,8 @@ export async function queueNews(
 /** By the clock of where the order goes, of the shop where that country has several: nobody waits for such news at night. */
 async function endOfQuiet(tx: MerchantTx, now: Date, orderId: string): Promise<Date | undefined> {
   const { quietFrom: from, quietTo: to, timeZone } = await businessConfigOf(tx);
-  const timezone = zoneOfCountry((await findOrderRow(tx, orderId))?.country ?? "") ?? timeZone;
+  const [own, ...others] = zonesOfCountry((await findOrderRow(tx, orderId))?.country ?? null);
+  const timezone = own !== undefined && others.length === 0 ? own : timeZone;
   const until = afterQuiet(now, { from, to }, { timezone });
   return until > now ? until : undefined;
 }
