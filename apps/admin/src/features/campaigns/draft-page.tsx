@@ -7,7 +7,7 @@ import { useState } from "react";
 import { Confirm } from "../../app/confirm.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
-import { CampaignCrumbs } from "./campaign-crumbs.tsx";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { CampaignBadge } from "./campaign-words.tsx";
 import { CAMPAIGN_STEPS, type Campaign, type CampaignStep } from "./campaigns-query.ts";
 import { CheckStep } from "./check-step.tsx";
@@ -53,7 +53,7 @@ export function DraftPage({ campaign, step }: { campaign: Campaign; step: Campai
     <div className="mx-auto flex max-w-5xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${campaign.name} · NexusOne`}</title>
       <PageHeader
-        crumbs={<CampaignCrumbs here={campaign.name} />}
+        crumbs={<Crumbs list="campaigns" here={campaign.name} />}
         title={<bdi className="[overflow-wrap:anywhere]">{campaign.name}</bdi>}
         badges={<CampaignBadge state={campaign.state} />}
         action={

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-q
 import { useNavigate } from "@tanstack/react-router";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
-import { CampaignCrumbs } from "./campaign-crumbs.tsx";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { Steps } from "./steps.tsx";
 import { WhatStep } from "./what-step.tsx";
 
@@ -30,7 +30,7 @@ export function NewCampaignPage() {
   return (
     <div className="mx-auto flex max-w-5xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${t("campaigns.new")} · NexusOne`}</title>
-      <PageHeader crumbs={<CampaignCrumbs here={t("campaigns.new")} />} title={t("campaigns.new")} />
+      <PageHeader crumbs={<Crumbs list="campaigns" here={t("campaigns.new")} />} title={t("campaigns.new")} />
       <Steps at="what" />
       <WhatStep
         options={options}

@@ -10,7 +10,7 @@ import { KnownReason } from "../../app/known-reason.tsx";
 import { Refused } from "../../app/refused.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
-import { CampaignCrumbs } from "./campaign-crumbs.tsx";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { CampaignBadge, useScheduleText } from "./campaign-words.tsx";
 import type { Campaign } from "./campaigns-query.ts";
 import { RecallBar } from "./recall-bar.tsx";
@@ -29,7 +29,7 @@ export function SentPage({ campaign, status }: Props) {
       <title>{`${name} · NexusOne`}</title>
       <PageHeader
         stack
-        crumbs={<CampaignCrumbs here={name} />}
+        crumbs={<Crumbs list="campaigns" here={name} />}
         title={<bdi className="[overflow-wrap:anywhere]">{name}</bdi>}
         badges={<CampaignBadge state={state} />}
         action={<Steering campaign={campaign} />}

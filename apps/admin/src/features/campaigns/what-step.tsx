@@ -1,15 +1,13 @@
 import { CAMPAIGN_TYPES, type CampaignType } from "@nexusone/contracts/campaign-terms";
 import type { ChannelId } from "@nexusone/contracts/ids";
-import { Button } from "@nexusone/ui/button";
 import { Input, Select, Textarea } from "@nexusone/ui/field";
 import { Card } from "@nexusone/ui/layout";
 import { useState } from "react";
-import { Refused } from "../../app/refused.tsx";
 import { useT } from "../../i18n/context.tsx";
-import { useRefusal } from "../../lib/shop.ts";
 import type { Campaign, CampaignOptions } from "./campaigns-query.ts";
 import { MessagePreview } from "./message-preview.tsx";
 import { PlaceFields } from "./place-fields.tsx";
+import { StepForm } from "./step-form.tsx";
 
 export type What = {
   name: string;
@@ -31,7 +29,6 @@ type Props = {
 /** Its name and kind, the number it goes out through, and what it says. */
 export function WhatStep({ options, campaign, busy, error, onNext }: Props) {
   const t = useT();
-  const refused = useRefusal("campaigns:manage");
   const [first] = options.channels;
   const [touched, setTouched] = useState(false);
   const [form, setForm] = useState({
@@ -54,15 +51,7 @@ export function WhatStep({ options, campaign, busy, error, onNext }: Props) {
     onNext({ ...form, channelId: form.channelId, templateId: channel?.takesTemplates ? form.templateId : null, text });
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!refused && !busy) next();
-      }}
-    >
-      <Refused error={error} />
+    <StepForm busy={busy} error={error} onNext={next}>
       <div className="grid gap-4 lg:grid-cols-[1fr_20rem] lg:items-start">
         <Card title={t("campaigns.step.what")}>
           <div className="grid gap-4 sm:grid-cols-2">
@@ -141,11 +130,6 @@ export function WhatStep({ options, campaign, busy, error, onNext }: Props) {
         </Card>
         <MessagePreview text={template?.body ?? form.text} language={template?.language ?? null} values={form.values} />
       </div>
-      <div className="flex justify-end">
-        <Button type="submit" look="primary" busy={busy} refused={refused}>
-          {t("campaigns.next")}
-        </Button>
-      </div>
-    </form>
+    </StepForm>
   );
 }

@@ -1,13 +1,11 @@
-import { Button } from "@nexusone/ui/button";
 import { Input } from "@nexusone/ui/field";
 import { Card } from "@nexusone/ui/layout";
 import { Checkbox } from "@nexusone/ui/toggle";
 import { useState } from "react";
-import { Refused } from "../../app/refused.tsx";
 import { useT } from "../../i18n/context.tsx";
-import { useRefusal } from "../../lib/shop.ts";
 import { useMinuteText } from "./campaign-words.tsx";
 import type { Campaign, CampaignOptions } from "./campaigns-query.ts";
+import { StepForm } from "./step-form.tsx";
 
 type Schedule = Campaign["schedule"];
 type Props = {
@@ -29,20 +27,11 @@ function minuteOf(text: string): number | null {
 /** The day and the hour by each person's own clock, and whether it goes on for whoever comes to fit. */
 export function WhenStep({ options, campaign, busy, error, onNext }: Props) {
   const t = useT();
-  const refused = useRefusal("campaigns:manage");
   const minuteText = useMinuteText();
   const [schedule, setSchedule] = useState(campaign.schedule);
   const { from, to } = options.quiet;
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!refused && !busy) onNext(schedule);
-      }}
-    >
-      <Refused error={error} />
+    <StepForm busy={busy} error={error} onNext={() => onNext(schedule)}>
       <Card title={t("campaigns.step.when")} hint={t("campaigns.whenHint")}>
         <div className="flex max-w-xl flex-col gap-4">
           <Checkbox
@@ -78,11 +67,6 @@ export function WhenStep({ options, campaign, busy, error, onNext }: Props) {
           </p>
         </div>
       </Card>
-      <div className="flex justify-end">
-        <Button type="submit" look="primary" busy={busy} refused={refused}>
-          {t("campaigns.next")}
-        </Button>
-      </div>
-    </form>
+    </StepForm>
   );
 }

@@ -1,14 +1,12 @@
 import { AUDIENCE_CONSENTS } from "@nexusone/contracts/campaign-terms";
-import { Button } from "@nexusone/ui/button";
 import { Input, Select } from "@nexusone/ui/field";
 import { Card } from "@nexusone/ui/layout";
 import { chipClass } from "@nexusone/ui/table";
 import { useState, type ReactNode } from "react";
-import { Refused } from "../../app/refused.tsx";
 import { useT } from "../../i18n/context.tsx";
-import { useRefusal } from "../../lib/shop.ts";
 import { AudienceCard } from "./audience-card.tsx";
 import type { Campaign, CampaignOptions } from "./campaigns-query.ts";
+import { StepForm } from "./step-form.tsx";
 
 export type Audience = Campaign["audience"];
 type Props = {
@@ -27,21 +25,12 @@ const numberOf = (text: string): number | undefined => (/^\d+$/.test(text) ? Num
 /** Who gets it, with how many that are beside it as one chooses. */
 export function WhoStep({ options, campaign, busy, error, onNext }: Props) {
   const t = useT();
-  const refused = useRefusal("campaigns:manage");
   const [audience, setAudience] = useState(campaign.audience);
   const { tags, orders, lastOrder, lastHeard, consent, after } = audience;
   const set = (change: Partial<Audience>): void => setAudience({ ...audience, ...change });
   const others = options.campaigns.filter(({ id }) => id !== campaign.id);
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!refused && !busy) onNext(audience);
-      }}
-    >
-      <Refused error={error} />
+    <StepForm busy={busy} error={error} onNext={() => onNext(audience)}>
       <div className="grid gap-4 lg:grid-cols-[1fr_20rem] lg:items-start">
         <Card title={t("campaigns.step.who")} hint={t("campaigns.whoHint")}>
           <div className="flex flex-col gap-5">
@@ -155,12 +144,7 @@ export function WhoStep({ options, campaign, busy, error, onNext }: Props) {
         </Card>
         <AudienceCard campaign={campaign} audience={audience} />
       </div>
-      <div className="flex justify-end">
-        <Button type="submit" look="primary" busy={busy} refused={refused}>
-          {t("campaigns.next")}
-        </Button>
-      </div>
-    </form>
+    </StepForm>
   );
 }
 

@@ -2,9 +2,10 @@ import { Button } from "@nexusone/ui/button";
 import { Badge } from "@nexusone/ui/badge";
 import { PageHeader } from "@nexusone/ui/layout";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
-import { ChevronRight, Merge } from "lucide-react";
+import { getRouteApi } from "@tanstack/react-router";
+import { Merge } from "lucide-react";
 import { useState } from "react";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { useT } from "../../i18n/context.tsx";
 import type { Outputs } from "../../lib/api.ts";
 import { useRefusal, useShop } from "../../lib/shop.ts";
@@ -23,7 +24,7 @@ export type Customer = Outputs["contacts"]["get"];
 /** One person: how they are reached, where parcels go, what they agreed to and what is held back from them. */
 export function CustomerPage() {
   const t = useT();
-  const { api, slug } = useShop();
+  const { api } = useShop();
   const { contactId } = route.useParams();
   const { data: customer } = useSuspenseQuery(api.contacts.get.queryOptions({ id: contactId }));
   const refused = useRefusal("contacts:edit");
@@ -34,15 +35,7 @@ export function CustomerPage() {
     <div className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${name} · NexusOne`}</title>
       <PageHeader
-        crumbs={
-          <nav aria-label={t("nav.crumbs")} className="flex items-center gap-1">
-            <Link to="/m/$slug/customers" params={{ slug }} className="hover:text-ink hover:underline">
-              {t("customers.title")}
-            </Link>
-            <ChevronRight size={12} aria-hidden />
-            <bdi aria-current="page">{name}</bdi>
-          </nav>
-        }
+        crumbs={<Crumbs list="customers" here={name} />}
         title={<bdi>{name}</bdi>}
         badges={held ? <Badge tone="wait">{t("customers.suppressed")}</Badge> : null}
         action={

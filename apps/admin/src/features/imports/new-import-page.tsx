@@ -5,7 +5,7 @@ import { Lock } from "lucide-react";
 import { useEffect } from "react";
 import { useT } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
-import { ImportCrumbs } from "./crumbs.tsx";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { RefsForm } from "./refs-form.tsx";
 import { useStartPreview } from "./use-start-preview.ts";
 
@@ -20,7 +20,7 @@ export function NewImportPage() {
   return (
     <div className="mx-auto flex max-w-4xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${t("imports.newTitle")} · NexusOne`}</title>
-      <PageHeader crumbs={<ImportCrumbs here={t("imports.newTitle")} />} title={t("imports.newTitle")} />
+      <PageHeader crumbs={<Crumbs list="imports" here={t("imports.newTitle")} />} title={t("imports.newTitle")} />
       {refused === undefined ? (
         <RefsForm busy={isPending} error={error} onAgain={again} onSubmit={start} />
       ) : (

@@ -10,7 +10,7 @@ import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 import { useSelection } from "../catalogue/use-selection.ts";
 import { CommitBar } from "./commit-bar.tsx";
-import { ImportCrumbs } from "./crumbs.tsx";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { ResultFilter } from "./result-filter.tsx";
 import { RowDrawer } from "./row-drawer.tsx";
 import { SelectedBar } from "./selected-bar.tsx";
@@ -51,7 +51,7 @@ export function PreviewPage({ id }: { id: PreviewId }) {
       <title>{`${t("imports.newTitle")} · NexusOne`}</title>
       <div className="flex flex-col gap-3 px-4 pb-3 pt-4 sm:px-6">
         <PageHeader
-          crumbs={<ImportCrumbs here={t("imports.newTitle")} />}
+          crumbs={<Crumbs list="imports" here={t("imports.newTitle")} />}
           title={title}
           action={
             <Link to="/m/$slug/imports/new" params={{ slug }} className={buttonClass()}>

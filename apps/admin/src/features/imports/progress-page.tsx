@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useT } from "../../i18n/context.tsx";
 import type { Outputs } from "../../lib/api.ts";
 import { useRefusal, useShop } from "../../lib/shop.ts";
-import { ImportCrumbs } from "./crumbs.tsx";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { ImportRows } from "./import-rows.tsx";
 import { PauseButton } from "./pause-button.tsx";
 import { UndoBatchDialog } from "./undo-batch-dialog.tsx";
@@ -33,7 +33,7 @@ export function ProgressPage({ view }: { view: View }) {
     <div className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${t("imports.progress.title")} · NexusOne`}</title>
       <PageHeader
-        crumbs={<ImportCrumbs here={t("imports.progress.title")} />}
+        crumbs={<Crumbs list="imports" here={t("imports.progress.title")} />}
         stack
         title={title}
         action={

@@ -2,17 +2,15 @@ import { CHAT_FILE_LIMITS } from "@nexusone/contracts/chat-file-terms";
 import type { ChatFileView } from "@nexusone/contracts/chat-files";
 import { IconButton } from "@nexusone/ui/button";
 import { Dialog } from "@nexusone/ui/dialog";
-import { Skeleton } from "@nexusone/ui/layout";
 import { Menu, MenuItem, MenuLabel } from "@nexusone/ui/menu";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { Images, Paperclip, Upload } from "lucide-react";
 import { useRef, useState } from "react";
-import { Refused } from "../../app/refused.tsx";
+import { PictureChoice } from "../../app/picture-choice.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 
 const ACCEPTED = ["image/*", ...Object.values(CHAT_FILE_LIMITS).flatMap(({ types }) => [...types])].join(",");
-const SHOWN = 48;
 
 type Props = { onFile: (file: File) => void; onTaken: (file: ChatFileView) => void };
 
@@ -62,34 +60,15 @@ export function AttachMenu({ onFile, onTaken }: Props) {
 function LibraryDialog({ onClose, onTaken }: { onClose: () => void; onTaken: (file: ChatFileView) => void }) {
   const t = useT();
   const { api } = useShop();
-  const files = useQuery(api.media.list.queryOptions({ limit: SHOWN }));
   const attach = useMutation(api.messages.attachPicture.mutationOptions({ onSuccess: onTaken }));
-  const pictures = files.data?.items ?? [];
   return (
     <Dialog open wide onOpenChange={onClose} title={t("chat.attachPicture")}>
-      <div className="flex flex-col gap-3">
-        <Refused error={attach.error ?? files.error} />
-        {files.isPending ? <Skeleton className="h-40 w-full" /> : null}
-        {files.isSuccess && pictures.length === 0 ? (
-          <p className="text-sm text-muted">{t("chat.noPictures")}</p>
-        ) : (
-          <ul className="grid grid-cols-3 gap-2 sm:grid-cols-5" aria-busy={attach.isPending}>
-            {pictures.map(({ id, name, links }) => (
-              <li key={id}>
-                <button
-                  type="button"
-                  title={name}
-                  disabled={attach.isPending}
-                  className="touch-target w-full overflow-hidden rounded-md border border-line hover:border-accent-ink disabled:opacity-55"
-                  onClick={() => attach.mutate({ mediaId: id })}
-                >
-                  <img src={links.thumbnail} alt={name} className="aspect-square w-full object-cover" />
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
+      <PictureChoice
+        empty={t("chat.noPictures")}
+        busy={attach.isPending}
+        error={attach.error}
+        onChoose={(mediaId) => attach.mutate({ mediaId })}
+      />
     </Dialog>
   );
 }

@@ -10,7 +10,7 @@ import { AnswerOrCard } from "../../app/states.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
 import { ListStates } from "../inventory/list-states.tsx";
-import { OrderCrumbs } from "../orders/crumbs.tsx";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { CartCard } from "./cart-card.tsx";
 import { NewLinkDialog } from "./new-link-dialog.tsx";
 import { OrderLinkRow } from "./order-link-row.tsx";
@@ -32,7 +32,7 @@ export function OrderLinksPage() {
     <div className="mx-auto flex max-w-5xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${t("orderLinks.title")} · NexusOne`}</title>
       <PageHeader
-        crumbs={<OrderCrumbs here={t("orderLinks.title")} />}
+        crumbs={<Crumbs list="orders" here={t("orderLinks.title")} />}
         title={t("orderLinks.title")}
         action={
           <Button

@@ -14,7 +14,7 @@ import { useRefusal, useShop } from "../../lib/shop.ts";
 import { toastDone } from "../../lib/toast.ts";
 import { typedText } from "../../lib/typed-text.ts";
 import { AddressFields, emptyAddress } from "../customers/address-fields.tsx";
-import { OrderCrumbs } from "./crumbs.tsx";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { DraftLines } from "./draft-lines.tsx";
 import { minorOf, quantityOf, totalOf, type DraftLine, type Sellable } from "./new-order-form.ts";
 import { ProductPicker } from "./product-picker.tsx";
@@ -86,7 +86,7 @@ export function NewOrderPage() {
   return (
     <div className="mx-auto flex max-w-5xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${t("orders.new")} · NexusOne`}</title>
-      <PageHeader crumbs={<OrderCrumbs here={t("orders.new")} />} title={t("orders.new")} />
+      <PageHeader crumbs={<Crumbs list="orders" here={t("orders.new")} />} title={t("orders.new")} />
       {refused !== undefined ? (
         <EmptyState
           icon={<Lock size={18} aria-hidden />}

@@ -14,7 +14,7 @@ import { CameByLink } from "../order-links/came-by-link.tsx";
 import { AddressCard } from "./address-card.tsx";
 import { AskFirst } from "./ask-first.tsx";
 import { DeliveriesCard } from "./deliveries-card.tsx";
-import { OrderCrumbs } from "./crumbs.tsx";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { OrderHistoryCard } from "./order-history-card.tsx";
 import { LinesCard } from "./lines-card.tsx";
 import { NextStepCard } from "./next-step-card.tsx";
@@ -42,7 +42,7 @@ export function OrderPage() {
     <div className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${order.number} · NexusOne`}</title>
       <PageHeader
-        crumbs={<OrderCrumbs here={t("orders.crumb")} />}
+        crumbs={<Crumbs list="orders" here={t("orders.crumb")} />}
         title={order.number}
         badges={
           <>

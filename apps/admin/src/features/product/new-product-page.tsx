@@ -4,9 +4,10 @@ import { Input, Select, Textarea } from "@nexusone/ui/field";
 import { Card, EmptyState, PageHeader } from "@nexusone/ui/layout";
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { ChevronRight, Lock } from "lucide-react";
+import { Lock } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Refused } from "../../app/refused.tsx";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { refusalOf } from "../../lib/api.ts";
 import { useRefusal, useShop } from "../../lib/shop.ts";
@@ -68,18 +69,7 @@ export function NewProductPage() {
   return (
     <div className="mx-auto flex max-w-5xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${t("own.new")} · NexusOne`}</title>
-      <PageHeader
-        crumbs={
-          <nav aria-label={t("nav.crumbs")} className="flex items-center gap-1">
-            <Link to="/m/$slug/catalogue" params={{ slug }} className="hover:text-ink hover:underline">
-              {t("catalogue.title")}
-            </Link>
-            <ChevronRight size={12} aria-hidden />
-            <span aria-current="page">{t("own.new")}</span>
-          </nav>
-        }
-        title={t("own.new")}
-      />
+      <PageHeader crumbs={<Crumbs list="catalogue" here={t("own.new")} />} title={t("own.new")} />
       {refused !== undefined ? (
         <EmptyState
           icon={<Lock size={18} aria-hidden />}

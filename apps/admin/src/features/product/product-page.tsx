@@ -2,9 +2,10 @@ import { Badge } from "@nexusone/ui/badge";
 import { Button } from "@nexusone/ui/button";
 import { Card, PageHeader } from "@nexusone/ui/layout";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
-import { ChevronRight, Images } from "lucide-react";
+import { getRouteApi } from "@tanstack/react-router";
+import { Images } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
 import { StatusBadge } from "../catalogue/cells.tsx";
@@ -36,7 +37,7 @@ const route = getRouteApi("/m/$slug/catalogue/$productId");
 
 export function ProductPage() {
   const t = useT();
-  const { api, slug } = useShop();
+  const { api } = useShop();
   const { productId } = route.useParams();
   const { data: product } = useSuspenseQuery(api.catalog.getProduct.queryOptions({ id: productId }));
   const settings = useQuery(api.merchants.getSettings.queryOptions());
@@ -49,15 +50,7 @@ export function ProductPage() {
     <div className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${product.name} · NexusOne`}</title>
       <PageHeader
-        crumbs={
-          <nav aria-label={t("nav.crumbs")} className="flex items-center gap-1">
-            <Link to="/m/$slug/catalogue" params={{ slug }} className="hover:text-ink hover:underline">
-              {t("catalogue.title")}
-            </Link>
-            <ChevronRight size={12} aria-hidden />
-            <span aria-current="page">{t("product.crumb")}</span>
-          </nav>
-        }
+        crumbs={<Crumbs list="catalogue" here={t("product.crumb")} />}
         stack
         title={product.name}
         action={<ProductActions product={product} />}

@@ -6,9 +6,10 @@ import { Card, EmptyState, PageHeader } from "@nexusone/ui/layout";
 import { Menu, MenuItem } from "@nexusone/ui/menu";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ChevronRight, Ellipsis, FolderTree } from "lucide-react";
+import { Ellipsis, FolderTree } from "lucide-react";
 import { useState } from "react";
 import { Refused } from "../../app/refused.tsx";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { useT } from "../../i18n/context.tsx";
 import type { Outputs } from "../../lib/api.ts";
 import { useRefusal, useShop } from "../../lib/shop.ts";
@@ -29,15 +30,7 @@ export function CategoriesPage() {
     <div className="mx-auto flex max-w-5xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${t("sourcing.myCategories")} · NexusOne`}</title>
       <PageHeader
-        crumbs={
-          <nav aria-label={t("nav.crumbs")} className="flex items-center gap-1">
-            <Link to="/m/$slug/sourcing" params={{ slug }} className="hover:text-ink hover:underline">
-              {t("sourcing.title")}
-            </Link>
-            <ChevronRight size={12} aria-hidden />
-            <span aria-current="page">{t("sourcing.myCategories")}</span>
-          </nav>
-        }
+        crumbs={<Crumbs list="sourcing" here={t("sourcing.myCategories")} />}
         title={t("sourcing.myCategories")}
       />
       <Refused error={facets.error} onRetry={() => void facets.refetch()} />

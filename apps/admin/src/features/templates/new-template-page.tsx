@@ -11,7 +11,7 @@ import { useI18n } from "../../i18n/context.tsx";
 import { useRefusal, useShop } from "../../lib/shop.ts";
 import { BLANK, tidied } from "./blank.ts";
 import { EditorFrame } from "./editor-frame.tsx";
-import { TemplateCrumbs } from "./template-crumbs.tsx";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { useCategoryName, useLanguageName } from "./template-words.tsx";
 import { problemAt, useCheck } from "./use-check.ts";
 
@@ -48,7 +48,7 @@ export function NewTemplatePage() {
     <div className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
       <title>{`${t("templates.new")} · NexusOne`}</title>
       <PageHeader
-        crumbs={<TemplateCrumbs here={t("templates.new")} />}
+        crumbs={<Crumbs list="templates" here={t("templates.new")} />}
         title={t("templates.new")}
         action={
           <Button look="primary" busy={create.isPending} refused={refused} onClick={save}>

@@ -1,15 +1,15 @@
 import { Button } from "@nexusone/ui/button";
 import { Dialog } from "@nexusone/ui/dialog";
-import { Skeleton } from "@nexusone/ui/layout";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { CircleCheck, ImagePlus } from "lucide-react";
 import { useState } from "react";
-import { Refused } from "../../app/refused.tsx";
+import { PictureChoice } from "../../app/picture-choice.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useShop } from "../../lib/shop.ts";
 
 type Props = { sample: string | null; disabled: boolean; onSample: (sample: string) => void };
-const SHOWN = 48;
+/** What reviewers take. */
+const SAMPLE_TYPES = ["image/jpeg", "image/png"] as const;
 
 /** One of the shop's pictures becomes the sample that the reviewers see. */
 export function SamplePicker({ sample, disabled, onSample }: Props) {
@@ -46,12 +46,8 @@ export function SamplePicker({ sample, disabled, onSample }: Props) {
 function PictureDialog({ onClose, onSample }: { onClose: () => void; onSample: (sample: string) => void }) {
   const t = useT();
   const { api } = useShop();
-  const files = useQuery(api.media.list.queryOptions({ limit: SHOWN }));
   const upload = useMutation(
     api.templates.uploadSample.mutationOptions({ onSuccess: ({ sample }) => onSample(sample) }),
-  );
-  const pictures = (files.data?.items ?? []).filter(
-    ({ mimeType }) => mimeType === "image/jpeg" || mimeType === "image/png",
   );
   return (
     <Dialog
@@ -61,30 +57,13 @@ function PictureDialog({ onClose, onSample }: { onClose: () => void; onSample: (
       title={t("templates.chooseSample")}
       description={t("templates.sampleHint")}
     >
-      <div className="flex flex-col gap-3">
-        <Refused error={upload.error ?? files.error} />
-        {files.isPending ? (
-          <Skeleton className="h-40 w-full" />
-        ) : pictures.length === 0 ? (
-          <p className="text-sm text-muted">{t("templates.noPictures")}</p>
-        ) : (
-          <ul className="grid grid-cols-3 gap-2 sm:grid-cols-5" aria-busy={upload.isPending}>
-            {pictures.map(({ id, name, links }) => (
-              <li key={id}>
-                <button
-                  type="button"
-                  title={name}
-                  disabled={upload.isPending}
-                  className="touch-target w-full overflow-hidden rounded-md border border-line hover:border-accent-ink disabled:opacity-55"
-                  onClick={() => upload.mutate({ mediaId: id })}
-                >
-                  <img src={links.thumbnail} alt={name} className="aspect-square w-full object-cover" />
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
+      <PictureChoice
+        types={SAMPLE_TYPES}
+        empty={t("templates.noPictures")}
+        busy={upload.isPending}
+        error={upload.error}
+        onChoose={(mediaId) => upload.mutate({ mediaId })}
+      />
     </Dialog>
   );
 }

@@ -16,7 +16,7 @@ import { EditorFrame } from "./editor-frame.tsx";
 import { HistoryCard } from "./history-card.tsx";
 import { LanguageTabs } from "./language-tabs.tsx";
 import { MetaCard } from "./meta-card.tsx";
-import { TemplateCrumbs } from "./template-crumbs.tsx";
+import { Crumbs } from "../../app/crumbs.tsx";
 import { TemplateMenu } from "./template-menu.tsx";
 import { QualityBadge, StatusBadge, useCategoryName } from "./template-words.tsx";
 import { useCheck } from "./use-check.ts";
@@ -76,7 +76,7 @@ function Editor({ template }: { template: Template }) {
       <title>{`${template.name} · NexusOne`}</title>
       <PageHeader
         stack
-        crumbs={<TemplateCrumbs here={template.name} />}
+        crumbs={<Crumbs list="templates" here={template.name} />}
         title={<bdi className="font-mono [overflow-wrap:anywhere]">{template.name}</bdi>}
         badges={
           <>
