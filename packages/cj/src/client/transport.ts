@@ -38,6 +38,10 @@ export type CjAnswer<T> = {
 
 const MAX_BODY_BYTES = 20_000_000;
 
+type Reply = Omit<CjHttpReply, "body"> & { readonly bytes: Buffer };
+
+const utf8 = new TextDecoder();
+
 /** Sends one call, opens its envelope and reads its data, unless they are the same again; every attempt is recorded before its result is known to the caller. */
 export function createTransport({
   baseUrl,
@@ -54,19 +58,20 @@ export function createTransport({
     const { endpoint, method = "GET", last } = call;
     const at = now();
     const started = performance.now();
-    let reply: CjHttpReply | null = null;
+    let reply: Reply | null = null;
     let code: number | null = null;
     let failure: CjFailure | null = null;
     try {
-      reply = await exchange(call, token);
-      const answer = reply;
-      const digest = last === undefined ? null : digestOf(answer.body);
+      const answer = await exchange(call, token);
+      reply = answer;
+      const digest = last === undefined ? null : digestOf(answer.bytes);
+      const open = () => openReply({ ...answer, body: utf8.decode(answer.bytes) }, at);
       // Accepted once, it would be again.
       if (digest !== null && digest === last && answer.httpStatus === 200) {
-        code = codeIn(answer);
-        return { digest, data: () => readData(endpoint, schema, openReply(answer, at).data) };
+        code = codeIn(answer.bytes);
+        return { digest, data: () => readData(endpoint, schema, open().data) };
       }
-      const opened = openReply(answer, at);
+      const opened = open();
       code = opened.code;
       const data = readData(endpoint, schema, opened.data);
       return { digest, data: () => data };
@@ -89,15 +94,12 @@ export function createTransport({
         points: pointsOf(endpoint),
         durationMs,
         at,
-        requestId: requestIdOf(reply),
+        requestId: reply && (requestIdIn(reply.bytes)?.text ?? null),
       });
     }
   };
 
-  async function exchange(
-    { endpoint, method = "GET", query = {}, body }: CjCall,
-    token?: string,
-  ): Promise<CjHttpReply> {
+  async function exchange({ endpoint, method = "GET", query = {}, body }: CjCall, token?: string): Promise<Reply> {
     const url = new URL(`${baseUrl.replace(/\/+$/, "")}/${endpoint}`);
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) for (const one of [value].flat()) url.searchParams.append(name, String(one));
@@ -107,28 +109,35 @@ export function createTransport({
       ...(token && { "CJ-Access-Token": token }),
     };
     // A redirect would carry the token header to wherever it points, so it is not followed.
-    const init: RequestInit = { method, headers, redirect: "manual", signal: AbortSignal.timeout(timeoutMs) };
-    const response = await fetch(url, body === undefined ? init : { ...init, body: JSON.stringify(body) });
-    return {
-      endpoint,
-      httpStatus: response.status,
-      contentType: response.headers.get("content-type"),
-      retryAfter: response.headers.get("retry-after"),
-      body: await readText(response, endpoint),
-    };
+    const late = new AbortController();
+    const init: RequestInit = { method, headers, redirect: "manual", signal: late.signal };
+    // `AbortSignal.timeout` would keep every call in memory until its time is over.
+    const timer = setTimeout(() => late.abort(new DOMException("no answer in time", "TimeoutError")), timeoutMs);
+    try {
+      const response = await fetch(url, body === undefined ? init : { ...init, body: JSON.stringify(body) });
+      return {
+        endpoint,
+        httpStatus: response.status,
+        contentType: response.headers.get("content-type"),
+        retryAfter: response.headers.get("retry-after"),
+        bytes: await readBytes(response, endpoint),
+      };
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
 
-async function readText(response: Response, endpoint: string): Promise<string> {
-  const decoder = new TextDecoder();
+async function readBytes(response: Response, endpoint: string): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  let body = "";
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
     if (size > MAX_BODY_BYTES) throw new CjFailure({ kind: "unexpected_reply", endpoint, httpStatus: response.status });
-    body += decoder.decode(chunk, { stream: true });
+    chunks.push(chunk);
   }
-  return body + decoder.decode();
+  // A copy of its own, as a chunk keeps all that came with it in memory.
+  return Buffer.concat(chunks, size);
 }
 
 /** The name of a network error only: its text can quote headers. */
@@ -137,17 +146,25 @@ function unreachable(error: unknown): string {
   return text(code) ?? text(name) ?? "NetworkError";
 }
 
-const REQUEST_ID = /"requestId"\s*:\s*"([\w-]{1,64})"/;
-
-function requestIdOf(reply: CjHttpReply | null): string | null {
-  const found = REQUEST_ID.exec(reply?.body ?? "");
-  return found?.[1] ?? null;
+/** What stands after a name in an answer, if it looks like that; looked for in its bytes, as most answers are read no further. */
+function fieldIn(bytes: Buffer, name: string, value: RegExp): { text: string; from: number; to: number } | null {
+  const from = bytes.indexOf(`"${name}"`);
+  if (from < 0) return null;
+  const start = from + name.length + 2;
+  const [found, text] = value.exec(bytes.toString("latin1", start, start + LONGEST_FIELD)) ?? [];
+  return found === undefined || text === undefined ? null : { text, from, to: start + found.length };
 }
 
-function codeIn({ body }: CjHttpReply): number | null {
-  const found = /"code"\s*:\s*(\d{1,9})\b/.exec(body);
-  return found ? Number(found[1]) : null;
-}
+const LONGEST_FIELD = 80;
 
-const digestOf = (body: string): string =>
-  createHash("sha256").update(body.replace(REQUEST_ID, "")).digest("base64url");
+const requestIdIn = (bytes: Buffer) => fieldIn(bytes, "requestId", /^\s*:\s*"([\w-]{1,64})"/);
+
+const codeIn = (bytes: Buffer): number | null => {
+  const found = fieldIn(bytes, "code", /^\s*:\s*(\d{1,9})\b/);
+  return found && Number(found.text);
+};
+
+function digestOf(bytes: Buffer): string {
+  const { from, to } = requestIdIn(bytes) ?? { from: 0, to: 0 };
+  return createHash("sha256").update(bytes.subarray(0, from)).update(bytes.subarray(to)).digest("base64url");
+}

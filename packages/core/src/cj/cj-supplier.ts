@@ -37,13 +37,13 @@ export const cjSupplier: Supplier = {
         // The other world's account knows nothing of this one's products.
         if (environment && environment !== own)
           throw new DomainError("supplier.other_environment", { supplier: cjSupplier.name });
+        const shopUrl = shopUrlOf(ctx.platform, own);
         return work({
           supplier: CJ,
           environment: own,
           homeCountry: HOME_COUNTRY,
-          readProduct: (pid) =>
-            askCj(async () => (await readAnswer(cj, pid, shopUrlOf(ctx.platform, own), null)).product()),
-          readAnswer: (pid, last) => askCj(() => readAnswer(cj, pid, shopUrlOf(ctx.platform, own), last)),
+          readProduct: (pid) => askCj(async () => (await readAnswer(cj, pid, shopUrl, null)).product()),
+          readAnswer: (pid, last) => askCj(() => readAnswer(cj, pid, shopUrl, last)),
           quoteFreight: (question) => askCj(() => quoteFreight(cj, question)),
           ordering: cjOrdering(cj),
           pointsSpent: cj.pointsSpent,

@@ -26,7 +26,7 @@ import type { ReadBatch } from "./read-batch.ts";
 /** Screens hear of a run this often at most. */
 const STEPS_TOLD = 40;
 /** So many products are locked at once at the most. */
-const TOGETHER = 25;
+const TOGETHER = 100;
 /** A supplier that does not know a product is asked once more before that is believed. */
 const SECOND_LOOK_MS = HOUR_MS;
 

@@ -7,8 +7,9 @@ import { readMerchant } from "../transaction.ts";
 import { readFollowing } from "./following.ts";
 import { withinPoints } from "./keep-points-back.ts";
 
-/** So many products wait for their turn in memory; they are asked for ten at a time, and written as they come. */
-const MOST = 250;
+/** So many products wait for their turn in memory: what is asked for in a second grows with what was asked for in the last. */
+const FEWEST = 50;
+const MOST = 2_000;
 
 /** The next products of a run, of one supplier and one of its worlds. */
 export type Batch = {
@@ -29,19 +30,19 @@ export async function takeTurns(
   settled: readonly NextTurn[],
 ): Promise<Batch | undefined> {
   return readMerchant(ctx, async (tx) => {
-    const [found, following, pricing] = await Promise.all([
-      listNextTurns(tx, runId, settled.length + MOST + 1),
+    const most = Math.min(MOST, FEWEST + 3 * settled.length);
+    const besides = settled.map(({ productId }) => productId);
+    const [waiting, following, pricing] = await Promise.all([
+      listNextTurns(tx, runId, most + 1, besides),
       readFollowing(tx),
       readPricing(tx),
     ]);
-    const taken = new Set(settled.map(({ productId }) => productId));
-    const waiting = found.filter(({ productId }) => !taken.has(productId));
     const [first, ...others] = waiting;
     if (!first) return undefined;
     const { supplier, environment } = first.link;
     const alike = others.filter(({ link }) => link.supplier === supplier && link.environment === environment);
     const budget = await supplierOf(ctx, supplier).budget?.(ctx, tx);
-    const turns = [first, ...alike.slice(0, withinPoints(budget, MOST) - 1)] as const;
+    const turns = [first, ...alike.slice(0, withinPoints(budget, most) - 1)] as const;
     const basis = createHash("sha256")
       .update(JSON.stringify([following, pricing]))
       .digest("base64url");

@@ -142,8 +142,8 @@ export async function countFollowed(tx: MerchantTx): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-/** The next of a run, in their order. */
-export async function listNextTurns(tx: MerchantTx, runId: string, limit: number) {
+/** The next of a run, in their order, without these products. */
+export async function listNextTurns(tx: MerchantTx, runId: string, limit: number, without: readonly string[] = []) {
   return tx
     .select({
       productId: inventoryTracking.productId,
@@ -154,7 +154,11 @@ export async function listNextTurns(tx: MerchantTx, runId: string, limit: number
       digest: sql<
         string | null
       >`case when ${products.version} = ${inventoryTracking.version} then ${inventoryTracking.digest} end`,
-      link: supplierLinks,
+      link: {
+        supplier: supplierLinks.supplier,
+        environment: supplierLinks.environment,
+        externalId: supplierLinks.externalId,
+      },
     })
     .from(inventoryTracking)
     .innerJoin(
@@ -168,7 +172,14 @@ export async function listNextTurns(tx: MerchantTx, runId: string, limit: number
       products,
       and(eq(products.merchantId, inventoryTracking.merchantId), eq(products.id, inventoryTracking.productId)),
     )
-    .where(and(eq(inventoryTracking.runId, runId), sql`${inventoryTracking.pending}`))
+    .where(
+      and(
+        eq(inventoryTracking.runId, runId),
+        sql`${inventoryTracking.pending}`,
+        // Hashed once; a list in its place would be gone through for every row.
+        sql`${inventoryTracking.productId} not in (select unnest(${sql.param([...without])}::uuid[]))`,
+      ),
+    )
     .orderBy(asc(inventoryTracking.rank))
     .limit(limit);
 }
