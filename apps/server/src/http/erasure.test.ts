@@ -7,7 +7,7 @@ import { logConsent } from "@nexusone/core/contacts/log-consent";
 import { checkSuppression } from "@nexusone/core/contacts/suppress";
 import { updateContact } from "@nexusone/core/contacts/update-contact";
 import type { ServiceContext } from "@nexusone/core/context";
-import { HEADERS_PURPOSE, openBody } from "@nexusone/core/inbox/sealed-body";
+import { openBody } from "@nexusone/core/inbox/sealed-body";
 import { folderStorage } from "@nexusone/core/media/storage/folder-storage";
 import { inMerchantTx } from "@nexusone/core/transaction";
 import { orders } from "@nexusone/db/schema/orders";
@@ -127,10 +127,8 @@ async function places(): Promise<string[]> {
         await sql`select count(*)::integer as n from ${sql(schema)}.${sql(name)} t where position(${word} in t::text) > 0`;
       if (row!["n"] > 0) found.push(`${schema}.${name}: ${word}`);
     }
-  for (const row of await sql`select body_sealed, headers_sealed from webhook_inbox`) {
-    const text =
-      Buffer.from(openBody(chat.platform, row["body_sealed"] as string)).toString("utf8") +
-      chat.platform.keyring.open(row["headers_sealed"] as string, HEADERS_PURPOSE);
+  for (const row of await sql`select body_sealed from webhook_inbox`) {
+    const text = Buffer.from(openBody(chat.platform, row["body_sealed"] as string)).toString("utf8");
     found.push(...words.filter((word) => text.includes(word)).map((word) => `webhook_inbox body: ${word}`));
   }
   return [...new Set(found)].toSorted();

@@ -5,7 +5,6 @@ import { storeWebhook } from "@nexusone/db/system/inbox";
 import type { Platform } from "../platform.ts";
 
 export const BODY_PURPOSE = "webhook_inbox.body";
-export const HEADERS_PURPOSE = "webhook_inbox.headers";
 
 /** What the sender says about a body that may help to understand it later. */
 export type BodyHeaders = Readonly<Record<string, string>>;
@@ -35,7 +34,7 @@ export async function keepBody(
       .digest("hex"),
     // Every byte is one character, whatever encoding it was meant in.
     bodySealed: keyring.seal(Buffer.from(bytes).toString("latin1"), BODY_PURPOSE),
-    headersSealed: keyring.seal(JSON.stringify(headers), HEADERS_PURPOSE),
+    headers,
     bytes: bytes.byteLength,
     state: refusal ? "refused" : "waiting",
     reason: refusal,

@@ -32,7 +32,8 @@ export const webhookInbox = platformTable(
     /** SHA-256 of bytes and refusal: the same body twice is one row. */
     bodyHash: text("body_hash").notNull(),
     bodySealed: text("body_sealed").notNull(),
-    headersSealed: text("headers_sealed").notNull(),
+    /** Those that may help to understand the body; never what vouches for a sender by itself. */
+    headers: jsonb("headers").$type<Record<string, string>>().notNull().default({}),
     bytes: integer("bytes").notNull(),
     state: text("state").$type<BodyState>().notNull(),
     reason: text("reason"),

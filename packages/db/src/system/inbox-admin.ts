@@ -62,21 +62,21 @@ end`,
     reason: "Rotation of keys seals anew what an older key sealed; it belongs to no merchant yet.",
     access: { webhook_inbox: ["select"] },
     args: "p_prefix text, p_after uuid, p_limit integer",
-    returns: "table (id uuid, body_sealed text, headers_sealed text)",
+    returns: "table (id uuid, body_sealed text)",
     volatility: "stable",
     body: `
-      select i.id, i.body_sealed, i.headers_sealed from public.webhook_inbox i
+      select i.id, i.body_sealed from public.webhook_inbox i
       where (p_after is null or i.id > p_after)
-        and not (starts_with(i.body_sealed, p_prefix) and starts_with(i.headers_sealed, p_prefix))
+        and not starts_with(i.body_sealed, p_prefix)
       order by i.id limit p_limit`,
   },
   {
     name: "reseal_body",
     reason: "Rotation of keys seals anew what an older key sealed; content stays what it is.",
     access: { webhook_inbox: ["select", "update"] },
-    args: "p_id uuid, p_body text, p_headers text",
+    args: "p_id uuid, p_body text",
     returns: "void",
-    body: `update public.webhook_inbox set body_sealed = p_body, headers_sealed = p_headers where id = p_id`,
+    body: `update public.webhook_inbox set body_sealed = p_body where id = p_id`,
   },
 ];
 
@@ -123,7 +123,7 @@ export async function pruneInbox(db: Database, before: Date): Promise<void> {
   await withSystem(db, (tx) => tx.execute(sql`select system.prune_inbox(${before.toISOString()}::timestamptz)`));
 }
 
-export type SealedBody = { readonly id: string; readonly bodySealed: string; readonly headersSealed: string };
+export type SealedBody = { readonly id: string; readonly bodySealed: string };
 
 /** What another key than the newest sealed, by id. */
 export function listBodiesSealedBefore(
@@ -137,13 +137,10 @@ export function listBodiesSealedBefore(
     return rows.map((row) => ({
       id: row["id"] as string,
       bodySealed: row["body_sealed"] as string,
-      headersSealed: row["headers_sealed"] as string,
     }));
   });
 }
 
-export async function storeResealedBody(db: Database, { id, bodySealed, headersSealed }: SealedBody): Promise<void> {
-  await withSystem(db, (tx) =>
-    tx.execute(sql`select system.reseal_body(${id}::uuid, ${bodySealed}, ${headersSealed})`),
-  );
+export async function storeResealedBody(db: Database, { id, bodySealed }: SealedBody): Promise<void> {
+  await withSystem(db, (tx) => tx.execute(sql`select system.reseal_body(${id}::uuid, ${bodySealed})`));
 }

@@ -18,9 +18,9 @@ export const inboxFunctions: readonly SystemFunction[] = [
     returns: "void",
     // In one order, so that two statements with the same bodies wait for each other one way round.
     body: `
-      insert into public.webhook_inbox (channel, key_hash, body_hash, body_sealed, headers_sealed, bytes, state, reason, received_at)
+      insert into public.webhook_inbox (channel, key_hash, body_hash, body_sealed, headers, bytes, state, reason, received_at)
       select b.* from json_to_recordset(p_bodies) as b(channel text, "keyHash" text, "bodyHash" text, "bodySealed" text,
-        "headersSealed" text, bytes integer, state text, reason text, "receivedAt" timestamptz)
+        headers jsonb, bytes integer, state text, reason text, "receivedAt" timestamptz)
       order by b."bodyHash", b.channel, b."keyHash"
       on conflict (channel, key_hash, body_hash) do nothing`,
   },
@@ -81,7 +81,7 @@ export type NewBody = {
   readonly keyHash: string;
   readonly bodyHash: string;
   readonly bodySealed: string;
-  readonly headersSealed: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly bytes: number;
   readonly state: BodyState;
   readonly reason: string | null;
