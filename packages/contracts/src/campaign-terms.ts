@@ -15,7 +15,7 @@ export type CampaignState = (typeof CAMPAIGN_STATES)[number];
 export const RECIPIENT_STATES = ["pending", "queued", "skipped"] as const;
 export type RecipientState = (typeof RECIPIENT_STATES)[number];
 
-/** How it stands with a person. `unknown`: no answer came, and nothing is sent again by itself. */
+/** How it stands with a person. `unknown`: no answer came; sent again only once it is proven that nothing left. */
 export const RECIPIENT_STATUSES = ["pending", "sent", "delivered", "read", "failed", "unknown", "skipped"] as const;
 export type RecipientStatus = (typeof RECIPIENT_STATUSES)[number];
 

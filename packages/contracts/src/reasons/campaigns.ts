@@ -133,6 +133,15 @@ export const campaignReasons = {
     remedy.wait,
     { later: true },
   ),
+  "campaigns.waits_for_reports": reason(
+    "unavailable",
+    {
+      en: "Whether WhatsApp took some messages is not known. Whoever it reports nothing of for a day is written to then.",
+      fr: "On ignore si WhatsApp a pris certains messages. S'il n'en dit rien pendant un jour, ils partent alors.",
+    },
+    remedy.wait,
+    { who: "supplier" },
+  ),
   "campaigns.quality_dropped": reason(
     "conflict",
     {

@@ -3,6 +3,15 @@ import { reason, remedy } from "./define.ts";
 const chooseTemplate = {
   ...remedy.openTemplates,
   label: { en: "Choose a template", fr: "Choisir un modèle" },
+  "messages.never_taken": reason(
+    "unavailable",
+    {
+      en: "WhatsApp never took this message: for a day it told nothing of it, though it told of those sent around it. The campaign writes again.",
+      fr: "WhatsApp n'a jamais pris ce message : un jour sans nouvelle, alors qu'il en a donné de ses voisins. La campagne réécrit.",
+    },
+    remedy.wait,
+    { who: "supplier" },
+  ),
 } as const;
 
 /** Why a message did not reach its person. One code for each kind of failure that WhatsApp's rules know. */

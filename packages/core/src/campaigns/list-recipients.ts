@@ -89,13 +89,14 @@ const cells = (
 
 function viewOf(row: RecipientLine, { type, waitsReason }: CampaignRow, now: Date): RecipientView {
   const waits = row.dueAt > now ? "campaigns.scheduled" : waitsReason;
+  const isLookedInto = row.status === "unknown" && waitsReason === "campaigns.waits_for_reports";
   return {
     id: row.id,
     userId: row.contactId as RecipientView["userId"], // the page is parsed as it leaves
     name: row.name,
     type,
     status: row.status,
-    reason: storedReason(row.reason ?? (row.status === "pending" ? waits : null)),
+    reason: storedReason(isLookedInto ? waitsReason : (row.reason ?? (row.status === "pending" ? waits : null))),
     dueAt: row.dueAt.toISOString(),
     sentAt: row.sentAt?.toISOString() ?? null,
     answered: row.answered,

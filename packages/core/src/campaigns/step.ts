@@ -12,6 +12,7 @@ import { waitsFor } from "../sending/guard.ts";
 import { loadContent, type CampaignContent } from "./content.ts";
 import { enrol } from "./enrol.ts";
 import { handOver } from "./hand-over.ts";
+import { settleUnknown } from "./settle-unknown.ts";
 import { moveCampaign, stopCampaign, subjectOf, takeBack } from "./move.ts";
 
 /** Messages of one campaign that wait in lines at once: some seconds of the fastest number, so that a pause holds soon. */
@@ -79,6 +80,10 @@ async function goOn(tx: MerchantTx, ctx: ServiceContext, running: Running): Prom
   }
   if (inLine > 0) return "soon";
   if (due) return wait(tx, ctx, campaign, { reason: "campaigns.scheduled", until: due });
+  const { again, until } = await settleUnknown(tx, ctx, running);
+  if (again > 0) return "again";
+  if (until && !campaign.schedule.repeats)
+    return wait(tx, ctx, campaign, { reason: "campaigns.waits_for_reports", until });
   return over(tx, ctx, campaign);
 }
 

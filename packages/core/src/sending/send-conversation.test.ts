@@ -1,9 +1,11 @@
 import { listEventsAbout } from "@nexusone/db/queries/event-history";
 import { findChannel } from "@nexusone/db/queries/whatsapp-channels";
+import { takeSlot } from "@nexusone/db/rate-slots";
 import { describe, expect, it } from "vitest";
 import { HOUR_MS, MINUTE_MS } from "../clock.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { CHANNEL_TOKEN_PURPOSE } from "../whatsapp/client-of.ts";
+import { numberBucket } from "./line.ts";
 import { sendWaiting } from "./send-job.ts";
 import {
   arrived,
@@ -267,6 +269,23 @@ describe("a call that nobody answered", () => {
       ["unknown", "messages.unknown_outcome"],
       ["accepted", null],
     ]);
+  });
+
+  it("[WAM-01] [CMP-01] of a process that died before its turn never was: the message goes back into the line and leaves once", async () => {
+    const shop = await newShop(world.platform, world.sandbox);
+    const chat = await newChat(shop);
+    const { id } = await queue(shop.ctx, chat.conversationId, "Once");
+    // The number's next turn is a while off, and whoever waits for it sleeps until somebody else has the message.
+    await takeSlot(world.platform.db, numberBucket(shop.channelId), 700);
+    const sleeper = workOnce(world.platform, shop.ctx, chat.conversationId);
+    await expect.poll(async () => (await rowOf(shop.ctx, id)).state).toBe("sending");
+    expect(await rowOf(shop.ctx, id)).toMatchObject({ calledAt: null });
+    world.platform.clock.advance(3 * MINUTE_MS);
+    await sweep(world.platform);
+    await sleeper;
+    expect(await rowOf(shop.ctx, id)).toMatchObject({ state: "accepted", reason: null, attempts: 1 });
+    expect(await arrived(shop, chat)).toEqual(["Once"]);
+    expect(await calls(shop)).toBe(1);
   });
 
   it("[WAM-01] what a status told before the answer came stays told", async () => {

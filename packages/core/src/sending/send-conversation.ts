@@ -2,6 +2,7 @@ import type { ReasonCode } from "@nexusone/contracts/reasons";
 import type { ChatFileRow } from "@nexusone/db/queries/chat-files";
 import { lockConversation } from "@nexusone/db/queries/conversation-changes";
 import {
+  beginCall,
   changeMessage,
   findMessageInFlight,
   lockNextMessage,
@@ -29,7 +30,7 @@ import { bodyOf, numberBucket, type Later } from "./line.ts";
 import { askedOf } from "./purpose.ts";
 import { endMessage, settleSend, settleUpload, type Attempt } from "./settle.ts";
 
-/** Who has not answered after so long has died: whether the message went out is then unknown. */
+/** Who has not answered after so long has died: whether the message went out is then unknown, if they had begun to call. */
 const SENDING_MS = 2 * MINUTE_MS;
 /** Of what a number may exchange in a second we use so much: what comes in counts too. */
 const SHARE = 0.75;
@@ -48,6 +49,8 @@ type Claimed = {
   readonly channel: ChannelRow;
   readonly client: WhatsAppClient;
   readonly turnMs: number;
+  /** When it is given up. */
+  readonly heldUntil: Date;
   readonly file: FileToSend | undefined;
 };
 type Upload = Pick<Claimed, "message" | "channel" | "client"> & { readonly file: ChatFileRow };
@@ -62,7 +65,8 @@ type Claim =
 
 /**
  * Sends what waits in a conversation, in order and one at a time whoever else is at it: before each call the row says `sending`, and
- * nobody sends beside it. A process that dies in the call leaves it so, and nobody repeats what may have arrived.
+ * nobody sends beside it. A process that dies in the call leaves it so, and nobody repeats what may have arrived; one that dies while
+ * it waits for the number's turn has not called, and the message goes back into the line.
  * @returns when to come back for the rest; undefined when there is none.
  */
 export async function sendConversation(
@@ -82,13 +86,20 @@ export async function sendConversation(
       continue;
     }
     const { message, channel, turnMs } = claim.claimed;
-    if (turnMs > 0) await sleep(turnMs);
+    if (turnMs > 0 && !(await hasItsTurn(ctx, claim.claimed))) continue;
     failpoint("message.send.before_call");
     const attempt = await callVendor(ctx, claim.claimed);
     failpoint("message.send.after_call");
     const later = await settleSend(ctx, { message, channel, attempt });
     if (later) return later;
   }
+}
+
+/** Waits for the number's turn. @returns whether the message is still ours then: whoever slept too long must not call. */
+async function hasItsTurn(ctx: ServiceContext, { message, turnMs, heldUntil }: Claimed): Promise<boolean> {
+  await sleep(turnMs);
+  const at = ctx.platform.clock.now();
+  return inMerchantTx(ctx, (tx) => beginCall(tx, { id: message.id, heldUntil, at }));
 }
 
 /** The first of the line, ready to be sent. The guard is asked in this very transaction. */
@@ -98,7 +109,7 @@ async function claimNext(tx: MerchantTx, ctx: ServiceContext, conversationId: st
   if (!conversation) return { do: "over" };
   const inFlight = await findMessageInFlight(tx, conversationId);
   if (inFlight && (inFlight.dueAt ?? now) > now) return { do: "over" };
-  if (inFlight) await endMessage(tx, ctx, inFlight, { state: "unknown", reason: "messages.unknown_outcome" });
+  if (inFlight) await takeFromDead(tx, ctx, inFlight, now);
   const message = await lockNextMessage(tx, conversationId);
   if (!message) return { do: "over" };
   const wait = (waitMs: number): Claim => ({
@@ -131,9 +142,19 @@ async function claimNext(tx: MerchantTx, ctx: ServiceContext, conversationId: st
     await changeMessage(tx, message.id, { dueAt: addMs(now, pairMs) });
     return wait(pairMs);
   }
-  const sending = { state: "sending", attempts: message.attempts + 1, dueAt: addMs(now, SENDING_MS) } as const;
+  const heldUntil = addMs(now, SENDING_MS);
+  const calledAt = turnMs > 0 ? null : now;
+  const sending = { state: "sending", attempts: message.attempts + 1, dueAt: heldUntil, calledAt } as const;
   await changeMessage(tx, message.id, sending);
-  return { do: "send", claimed: { message: { ...message, ...sending }, conversation, channel, client, turnMs, file } };
+  const held = { ...message, ...sending };
+  return { do: "send", claimed: { message: held, conversation, channel, client, turnMs, heldUntil, file } };
+}
+
+/** Of a process that died, or sleeps: it may have called, unless it still waited for its turn; then it finds that it lost it. */
+async function takeFromDead(tx: MerchantTx, ctx: ServiceContext, message: MessageRow, now: Date): Promise<void> {
+  if (message.calledAt === null)
+    await changeMessage(tx, message.id, { state: "queued", dueAt: now, attempts: message.attempts - 1 });
+  else await endMessage(tx, ctx, message, { state: "unknown", reason: "messages.unknown_outcome" });
 }
 
 /** The line stands while its first message's file goes up: nothing of it has left, so it may be tried again. @returns when to come back */

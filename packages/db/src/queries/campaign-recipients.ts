@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import type { RecipientStatus } from "@nexusone/contracts/campaign-terms";
 import { campaignMessages } from "../schema/campaigns.ts";
 import type { MerchantTx } from "../with-merchant.ts";
@@ -128,6 +128,47 @@ export async function retryFailed(tx: MerchantTx, campaignId: string, reason: st
     from messages m where m.merchant_id = r.merchant_id and m.id = r.message_id
       and r.campaign_id = ${campaignId}::uuid and r.state = 'queued' and m.state = 'failed' and m.reason = ${reason}`);
   return rowCount ?? 0;
+}
+
+export type UnknownRecipient = {
+  readonly id: string;
+  readonly messageId: string;
+  readonly conversationId: string;
+  readonly calledAt: Date;
+  /** The vendor has told what became of a message of the same number that was sent later. */
+  readonly heardLater: boolean;
+  /** The vendor took a message of the same number within `nearMs` of the call and has told nothing of it yet. */
+  readonly othersOpen: boolean;
+};
+/**
+ * People of the campaign of whose message nobody knows whether the vendor took it, called for since then, with what its reports of
+ * other messages say; locked. Those to whom somebody sent it once more are left out.
+ */
+export async function lockUnknownRecipients(
+  tx: MerchantTx,
+  { campaignId, since, nearMs }: { readonly campaignId: string; readonly since: Date; readonly nearMs: number },
+): Promise<UnknownRecipient[]> {
+  const near = sql`${nearMs} * interval '1 millisecond'`;
+  const { rows } = await tx.execute<Omit<UnknownRecipient, "calledAt"> & { calledAt: string }>(sql`
+    select r.id, m.id as "messageId", m.conversation_id as "conversationId", m.called_at as "calledAt",
+      exists (select from messages o where o.channel_id = m.channel_id and o.direction = 'out' and o.at >= m.called_at
+        and o.state in ('sent', 'delivered', 'read', 'played')) as "heardLater",
+      exists (select from messages o where o.channel_id = m.channel_id and o.direction = 'out'
+        and o.at between m.called_at - ${near} and m.called_at + ${near} and o.state = 'accepted') as "othersOpen"
+    from campaign_messages r join messages m on m.merchant_id = r.merchant_id and m.id = r.message_id
+    where r.campaign_id = ${campaignId}::uuid and r.state = 'queued' and m.state = 'unknown'
+      and m.called_at >= ${since.toISOString()}::timestamptz
+      and not exists (select from messages a where a.merchant_id = m.merchant_id and a.repeat_of = m.id)
+    order by m.id for update of m`);
+  return rows.map((row) => ({ ...row, calledAt: new Date(row.calledAt) }));
+}
+
+/** They wait again; their messages stay in the conversations. */
+export async function releaseRecipients(tx: MerchantTx, ids: readonly string[]): Promise<void> {
+  await tx
+    .update(campaignMessages)
+    .set({ state: "pending", reason: null, messageId: null })
+    .where(inArray(campaignMessages.id, [...ids]));
 }
 
 /** Of these people, who got a message of this campaign under another contact that was merged into theirs. */

@@ -8,7 +8,7 @@ export type { ConversationRow } from "./chat-inbound.ts";
 export type MessageRow = ChatMessageRow;
 export type NewMessage = Omit<typeof messages.$inferInsert, "merchantId" | "id" | "createdAt" | "updatedAt">;
 type MessageChange = Partial<
-  Pick<MessageRow, "state" | "reason" | "delivery" | "externalId" | "at" | "attempts" | "dueAt">
+  Pick<MessageRow, "state" | "reason" | "delivery" | "externalId" | "at" | "attempts" | "dueAt" | "calledAt">
 >;
 
 // Written out: a plan for all parameters could not know that they fit the partial index.
@@ -98,6 +98,26 @@ export async function lockMessageByExternalId(
 
 export async function changeMessage(tx: MerchantTx, id: string, change: MessageChange): Promise<void> {
   await tx.update(messages).set(change).where(eq(messages.id, id));
+}
+
+/** The same for all of them. */
+export async function updateMessages(tx: MerchantTx, ids: readonly string[], change: MessageChange): Promise<void> {
+  await tx
+    .update(messages)
+    .set(change)
+    .where(inArray(messages.id, [...ids]));
+}
+
+/** Notes that the vendor is called with it now. @returns false when it is no longer in the hands that hold it until `heldUntil` */
+export async function beginCall(
+  tx: MerchantTx,
+  { id, heldUntil, at }: { readonly id: string; readonly heldUntil: Date; readonly at: Date },
+): Promise<boolean> {
+  const { rowCount } = await tx
+    .update(messages)
+    .set({ calledAt: at })
+    .where(and(eq(messages.id, id), IS_SENDING, eq(messages.dueAt, heldUntil), isNull(messages.calledAt)));
+  return rowCount === 1;
 }
 
 export async function deleteMessage(tx: MerchantTx, id: string): Promise<void> {

@@ -115,6 +115,11 @@ export const messages = tenantTable(
     attempts: integer("attempts").notNull().default(0),
     /** Of `queued`: not before. Of `sending`: when whoever sends it is given up. */
     dueAt: instant("due_at"),
+    /**
+     * When the vendor was last called with it; written right before the call, by whoever still holds it. Null while `sending`: nobody
+     * has called yet.
+     */
+    calledAt: instant("called_at"),
     /** The message that this one repeats, which stays as it is: a repeat by a person's word, once. No foreign key: either may go first. */
     repeatOf: uuid("repeat_of"),
     /**

@@ -1,0 +1,186 @@
+import type { CampaignId } from "@nexusone/contracts/ids";
+import { updateChannel } from "@nexusone/db/queries/whatsapp-channels";
+import type { TestPlatform } from "@nexusone/testing/contexts";
+import { expect, it } from "vitest";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../clock.ts";
+import { suppressContact } from "../contacts/suppress.ts";
+import { resendMessage } from "../sending/change-message.ts";
+import { newChat, queue, rowOf, sweep, workOnce, type Shop } from "../sending/sending.fixture.ts";
+import { inMerchantTx } from "../transaction.ts";
+import { carryOn, everybody, newPeople, received, startCampaigns, viewOf, work } from "./campaigns.fixture.ts";
+import { launchCampaign } from "./steer-campaign.ts";
+
+const campaigns = startCampaigns();
+const PEOPLE = 3;
+
+/** The same process, whose first call reaches nobody (or whose answer gets lost on the way) while it cannot tell. */
+function losingFirst(on: TestPlatform, { taken = false } = {}): TestPlatform {
+  let isFirst = true;
+  const lossy: typeof globalThis.fetch = async (...given) => {
+    const isLost = isFirst;
+    isFirst = false;
+    if (!isLost) return fetch(...given);
+    if (taken) await fetch(...given);
+    throw new Error("the connection was cut");
+  };
+  return { ...on, whatsapp: { ...on.whatsapp, fetch: lossy } };
+}
+
+/** A campaign all of whose messages have left but one, of which nobody knows. */
+async function withOneUnknown(shop: Shop, lost = losingFirst(shop.platform)): Promise<CampaignId> {
+  await newPeople(shop, PEOPLE);
+  const { id } = await campaigns.draft(shop, shop.accountId === "" ? { text: "Hello {{first_name}}" } : {});
+  await launchCampaign(shop.ctx, { id });
+  await campaigns.advance(MINUTE_MS);
+  await carryOn(lost);
+  expect((await viewOf(shop, id)).report).toMatchObject({ sent: PEOPLE - 1, unknown: 1 });
+  return id;
+}
+/** What webhooks have told by now: what became of every message that was taken. */
+async function told(shop: Shop): Promise<void> {
+  await campaigns.world.test
+    .sql`update messages set state = 'sent' where state = 'accepted' and channel_id = ${shop.channelId}`;
+  await heard(shop);
+}
+const heard = (shop: Shop): Promise<void> =>
+  inMerchantTx(shop.ctx, (tx) => updateChannel(tx, shop.channelId, { heardAt: shop.platform.clock.now() }));
+const arrivals = async (shop: Shop): Promise<number[]> => [...(await received(shop)).values()];
+
+it("[CMP-01] writes again after a day to whoever surely got nothing: each has one message, and none stays unknown", async () => {
+  const shop = await campaigns.shop();
+  const id = await withOneUnknown(shop);
+  expect(await viewOf(shop, id)).toMatchObject({ state: "running", waits: { reason: "campaigns.waits_for_reports" } });
+  const unknown = (await everybody(shop, id)).find(({ status }) => status === "unknown");
+  expect(unknown?.reason).toBe("campaigns.waits_for_reports");
+  await told(shop);
+
+  await campaigns.advance(DAY_MS - 2 * MINUTE_MS);
+  await heard(shop);
+  await carryOn(shop.platform);
+  expect(await arrivals(shop)).toEqual([1, 1]);
+
+  await campaigns.advance(2 * MINUTE_MS);
+  await heard(shop);
+  await carryOn(shop.platform);
+  expect(await arrivals(shop)).toEqual([1, 1, 1]);
+  expect(await viewOf(shop, id)).toMatchObject({ state: "done", report: { sent: PEOPLE, unknown: 0 } });
+  const [left] = await campaigns.world.test
+    .sql`select state, reason from messages where merchant_id = ${shop.ctx.merchantId} and state = 'cancelled'`;
+  expect(left).toEqual({ state: "cancelled", reason: "messages.never_taken" });
+});
+
+it("[CMP-01] writes to nobody again whose message a status names as ours", async () => {
+  const shop = await campaigns.shop();
+  const id = await withOneUnknown(shop, losingFirst(shop.platform, { taken: true }));
+  await told(shop);
+  // As the status does that bears our id.
+  await campaigns.world.test
+    .sql`update messages set state = 'sent' where state = 'unknown' and merchant_id = ${shop.ctx.merchantId}`;
+  await campaigns.advance(DAY_MS);
+  await heard(shop);
+  await carryOn(shop.platform);
+  expect(await arrivals(shop)).toEqual([1, 1, 1]);
+  expect(await viewOf(shop, id)).toMatchObject({ state: "done", report: { sent: PEOPLE, unknown: 0 } });
+});
+
+it.each([
+  ["nothing was told of those sent around it", async (shop: Shop): Promise<void> => heard(shop)],
+  [
+    "something is still open of those sent around it",
+    async (shop: Shop) => {
+      await told(shop);
+      await campaigns.world.test.sql`update messages set state = 'accepted' where id = (
+        select id from messages where state = 'sent' and merchant_id = ${shop.ctx.merchantId} limit 1)`;
+    },
+  ],
+  [
+    "nothing was sent after it",
+    async (shop: Shop) => {
+      await told(shop);
+      await campaigns.world.test.sql`update messages set at = at - interval '1 minute'
+        where state = 'sent' and merchant_id = ${shop.ctx.merchantId}`;
+    },
+  ],
+  ["no webhook has come for a day", async (shop: Shop): Promise<"silence"> => told(shop).then(() => "silence")],
+] as const)(
+  "[CMP-01] proves nothing while %s: nobody is written to again, and after a week it is over",
+  async (_case, prepare) => {
+    const shop = await campaigns.shop();
+    const id = await withOneUnknown(shop);
+    const isSilent = (await prepare(shop)) === "silence";
+    for (const ms of [DAY_MS, HOUR_MS, 3 * DAY_MS]) {
+      await campaigns.advance(ms);
+      if (!isSilent) await heard(shop);
+      await carryOn(shop.platform);
+      expect(await arrivals(shop)).toEqual([1, 1]);
+      expect(await viewOf(shop, id)).toMatchObject({ state: "running", report: { unknown: 1 } });
+    }
+    await campaigns.advance(3 * DAY_MS);
+    await heard(shop);
+    await carryOn(shop.platform);
+    expect(await arrivals(shop)).toEqual([1, 1]);
+    expect(await viewOf(shop, id)).toMatchObject({ state: "done", report: { unknown: 1, sent: PEOPLE - 1 } });
+    expect((await everybody(shop, id)).find(({ status }) => status === "unknown")?.reason).toBe(
+      "messages.unknown_outcome",
+    );
+  },
+);
+
+it("[CMP-01] asks anew whether it may: who said stop meanwhile gets nothing", async () => {
+  const shop = await campaigns.shop();
+  const id = await withOneUnknown(shop);
+  await told(shop);
+  const unknown = (await everybody(shop, id)).find(({ status }) => status === "unknown");
+  await suppressContact(shop.ctx, { id: unknown!.userId, purpose: "marketing", cause: "asked" });
+  await campaigns.advance(DAY_MS);
+  await heard(shop);
+  await carryOn(shop.platform);
+  expect(await arrivals(shop)).toEqual([1, 1]);
+  const rows = await everybody(shop, id);
+  expect(rows.find(({ userId }) => userId === unknown!.userId)).toMatchObject({
+    status: "skipped",
+    reason: "messages.opted_out",
+  });
+});
+
+it("[CMP-01] leaves alone what a colleague has sent once more", async () => {
+  const shop = await campaigns.shop();
+  const id = await withOneUnknown(shop);
+  const [row] = await campaigns.world.test.sql<
+    { id: string }[]
+  >`select id from messages where state = 'unknown' and merchant_id = ${shop.ctx.merchantId}`;
+  await resendMessage(shop.ctx, { id: row!.id, acceptTwice: true });
+  await work(shop.platform);
+  await told(shop);
+  await campaigns.advance(DAY_MS);
+  await heard(shop);
+  await carryOn(shop.platform);
+  expect(await arrivals(shop)).toEqual([1, 1, 1]);
+  expect(await viewOf(shop, id)).toMatchObject({ state: "done", report: { unknown: 1 } });
+});
+
+it("[CMP-01] [WAM-13] a provider that names no send of ours proves nothing: it stays unknown, and the campaign is done", async () => {
+  const shop = await campaigns.shop("whapi");
+  const id = await withOneUnknown(shop);
+  expect(await viewOf(shop, id)).toMatchObject({ state: "done", report: { unknown: 1 } });
+  await told(shop);
+  await campaigns.advance(2 * DAY_MS);
+  await heard(shop);
+  await carryOn(shop.platform);
+  expect(await arrivals(shop)).toEqual([1, 1]);
+});
+
+it("[WAM-01] what a person wrote stays unknown until a person sends it again", async () => {
+  const shop = await campaigns.shop();
+  const chat = await newChat(shop);
+  const { id } = await queue(shop.ctx, chat.conversationId, "Only you can say");
+  const lossy = losingFirst(shop.platform);
+  await workOnce(lossy, { ...shop.ctx, platform: lossy }, chat.conversationId);
+  await queue(shop.ctx, chat.conversationId, "After it");
+  await work(shop.platform);
+  await told(shop);
+  await campaigns.advance(2 * DAY_MS);
+  await heard(shop);
+  await sweep(shop.platform);
+  expect(await rowOf(shop.ctx, id)).toMatchObject({ state: "unknown", reason: "messages.unknown_outcome" });
+});
