@@ -136,6 +136,8 @@ export const Preflight = AudienceCount.extend({
   firstAt: Instant.nullable(),
   lastAt: Instant.nullable(),
   findings: z.array(FindingView),
+  /** The template advertises and has no button by which people stop it: a hint, no obstacle. */
+  lacksOptOut: z.boolean(),
   /** What keeps it from being launched; empty: nothing. */
   obstacles: z.array(z.object({ reason: Reason, details: z.record(z.string(), z.union([z.string(), z.number()])) })),
   sample: z.object({ name: z.string(), text: z.string() }).nullable(),

@@ -152,6 +152,8 @@ export const TemplateCheck = z.object({
   }),
   priceClass: z.enum(PRICE_CLASSES),
   type: z.enum(TEMPLATE_TYPES),
+  /** The button by which people stop marketing, that it would do well to have; null: it has one, or advertises nothing. */
+  optOut: TemplateButton.nullable(),
 });
 export type TemplateCheck = z.infer<typeof TemplateCheck>;
 

@@ -2,6 +2,7 @@ import type { ServiceContext } from "@nexusone/core/context";
 import { createContact } from "@nexusone/core/contacts/create-contact";
 import { recordConsent } from "@nexusone/core/contacts/record-consent";
 import { checkSuppression } from "@nexusone/core/contacts/suppress";
+import { missingOptOut } from "@nexusone/whatsapp/templates";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { connectNumber, openChat, samples, T1 } from "./whatsapp.fixture.ts";
 
@@ -90,6 +91,32 @@ it("[GDP-01] [GDP-03] obeys a keyword at once and leaves a sentence alone, with 
   expect((await answers()).length).toBe(5);
   await told(text("33639980112", "STOP", NOW));
   expect((await answers()).length).toBe(5);
+});
+
+it("[GDP-01] [TPL-04] the button of a template that stops is obeyed like the word: by what it brings back, or by its label", async () => {
+  const tap = (from: string, payload: string, label: string) =>
+    text(from, "", NOW, { type: "button", text: undefined, button: { payload, text: label } });
+  const button = missingOptOut({ category: "MARKETING", language: "fr", buttons: [] });
+  await told(
+    tap("33639980181", button?.id ?? "", "Non merci"),
+    tap("33639980182", button?.label ?? "", button?.label ?? ""),
+    tap("33639980183", "show-me", "Show me"),
+  );
+  expect(await stopped("+33639980181")).toBe(true);
+  expect(await stopped("+33639980182")).toBe(true);
+  expect(await stopped("+33639980183")).toBe(false);
+  expect(await stopped("+33639980181", "orders")).toBe(false);
+  expect(await consents()).toEqual(
+    ["+33639980181", "+33639980182"].map((value) => ({
+      value,
+      granted: false,
+      source: "chat",
+      evidence: "stop promotions",
+    })),
+  );
+  const answers = await chat.server.database.sql`select content from messages
+    where merchant_id = ${shop.merchantId} and direction = 'out' and author = 'assistant' and state = 'queued'`;
+  expect(answers).toHaveLength(2);
 });
 
 it("[GDP-01] lifts a stop with START: a consent again only of who gave one before", async () => {

@@ -6,7 +6,7 @@ import { DAY_MS } from "../clock.ts";
 import { updateContact } from "../contacts/update-contact.ts";
 import { mergeContacts } from "../contacts/merge-contacts.ts";
 import { inMerchantTx } from "../transaction.ts";
-import { carryOn, everybody, newPeople, newPerson, startCampaigns, viewOf } from "./campaigns.fixture.ts";
+import { carryOn, everybody, MISS_YOU, newPeople, newPerson, startCampaigns, viewOf } from "./campaigns.fixture.ts";
 import { campaignJob } from "./campaign-job.ts";
 import { getCampaign, getCampaignOptions, listCampaigns } from "./list-campaigns.ts";
 import { countAudience, getPreflight } from "./preflight.ts";
@@ -45,6 +45,21 @@ describe("before a campaign is launched", () => {
     expect(seen.excluded.find(({ reason }) => reason === "campaigns.no_consent")?.people).toEqual([
       { id: unasked, name: "Unasked" },
     ]);
+  });
+
+  it("[CMP-01] [TPL-04] one is told that a marketing template has no button to stop it, and may launch all the same", async () => {
+    const shop = await campaigns.shop();
+    await newPeople(shop, 1);
+    const { id } = await campaigns.draft(shop);
+    expect(await getPreflight(shop.ctx, { id })).toMatchObject({ lacksOptOut: true, obstacles: [] });
+    const templateId = await campaigns.world.approved(shop, {
+      ...MISS_YOU,
+      name: "we_miss_you_less",
+      body: "Hello {{first_name}}, there is something new in our shop. Come and see it.",
+      buttons: [{ type: "quick_reply", label: "Stop promotions" }],
+    });
+    const better = await campaigns.draft(shop, { templateId });
+    expect(await getPreflight(shop.ctx, { id: better.id })).toMatchObject({ lacksOptOut: false });
   });
 
   it("[CMP-01] finds people by tags, orders, languages, and what they agreed to", async () => {

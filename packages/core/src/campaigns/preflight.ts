@@ -16,6 +16,7 @@ import { findTemplate } from "@nexusone/db/queries/templates";
 import { findChannel, listChannels, type ChannelRow } from "@nexusone/db/queries/whatsapp-channels";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { freeEntryUntil, serviceWindow } from "@nexusone/whatsapp/rules";
+import { missingOptOut } from "@nexusone/whatsapp/templates";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import { businessConfigOf } from "../channels/business-config.ts";
@@ -81,7 +82,10 @@ export async function preflightOf(tx: MerchantTx, ctx: ServiceContext, campaign:
     ...("obstacle" in loaded ? [loaded.obstacle] : []),
     ...obstaclesOf(ctx, channel, campaign, looked),
   ];
-  return { ...looked, limit, findings, category, obstacles, sample };
+  const template = content?.template;
+  const lacksOptOut =
+    template != null && missingOptOut({ ...template, category: category ?? template.category }) !== null;
+  return { ...looked, limit, findings, lacksOptOut, category, obstacles, sample };
 }
 
 async function contentOf(tx: MerchantTx, channel: ChannelRow, campaign: CampaignRow) {

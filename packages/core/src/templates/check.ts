@@ -4,7 +4,7 @@ import { findingWords } from "@nexusone/contracts/template-findings";
 import { CheckTemplateInput, type FindingView, type TemplateCheck } from "@nexusone/contracts/templates";
 import { findTemplate, listAccountTemplates, type Account, type TemplateRow } from "@nexusone/db/queries/templates";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
-import { guessCategory, lintTemplate } from "@nexusone/whatsapp/templates";
+import { guessCategory, lintTemplate, missingOptOut } from "@nexusone/whatsapp/templates";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
@@ -40,6 +40,7 @@ export function checkContent(
     guess: { category, because: [...new Set(because)], dearer },
     priceClass: PRICE[dearer ? "MARKETING" : content.category],
     type: typeOf(content, unread),
+    optOut: missingOptOut(content),
   };
 }
 

@@ -3,7 +3,7 @@ import { Button } from "@nexusone/ui/button";
 import { Card, Facts, Skeleton } from "@nexusone/ui/layout";
 import { useReading } from "@nexusone/ui/locale";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { CircleAlert, CircleCheck } from "lucide-react";
+import { CircleAlert, CircleCheck, Lightbulb } from "lucide-react";
 import { KnownReason } from "../../app/known-reason.tsx";
 import { Refused } from "../../app/refused.tsx";
 import { FailedState } from "../../app/states.tsx";
@@ -66,6 +66,12 @@ export function CheckStep({ campaign }: { campaign: Campaign }) {
         </Card>
         <Card title={t("campaigns.lint")}>
           <Findings seen={seen} />
+          {seen.lacksOptOut ? (
+            <p className="mt-2 flex items-start gap-2 text-sm text-soft">
+              <Lightbulb size={16} className="mt-0.5 shrink-0 text-muted" aria-hidden />
+              {t("campaigns.lacksOptOut")}
+            </p>
+          ) : null}
         </Card>
         <Card
           title={t("campaigns.preview")}

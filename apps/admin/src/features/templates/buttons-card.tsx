@@ -25,6 +25,12 @@ export function ButtonsCard({ content, check, disabled, onChange }: EditProps) {
   const put = (list: readonly TemplateButton[], examples = content.examples.buttons): void =>
     onChange({ ...content, buttons: [...list], examples: { ...content.examples, buttons: examples } });
   const problem = problemAt(check, "buttons");
+  // Quick replies stay together.
+  const addOptOut = (button: TemplateButton): void =>
+    put(
+      buttons.toSpliced(buttons.findLastIndex(({ type }) => type === "quick_reply") + 1 || buttons.length, 0, button),
+      {},
+    );
   return (
     <Card
       title={t("templates.buttons")}
@@ -47,6 +53,7 @@ export function ButtonsCard({ content, check, disabled, onChange }: EditProps) {
       }
     >
       {buttons.length === 0 ? <p className="text-sm text-muted">{t("templates.noButtons")}</p> : null}
+      {check?.optOut ? <OptOutHint button={check.optOut} disabled={disabled} onAdd={addOptOut} /> : null}
       {problem ? (
         <p className="mb-3 flex items-start gap-1 text-xs text-bad">
           <CircleAlert size={14} className="mt-px shrink-0" aria-hidden />
@@ -98,6 +105,20 @@ export function ButtonsCard({ content, check, disabled, onChange }: EditProps) {
         ))}
       </ul>
     </Card>
+  );
+}
+
+type HintProps = { button: TemplateButton; disabled: boolean; onAdd: (button: TemplateButton) => void };
+/** A tap on it is obeyed like the word STOP. */
+function OptOutHint({ button, disabled, onAdd }: HintProps) {
+  const t = useT();
+  return (
+    <div className="mb-3 flex flex-wrap items-center justify-between gap-2 text-sm text-soft">
+      <p className="min-w-0 flex-1 basis-60">{t("templates.optOutHint")}</p>
+      <Button size="sm" icon={<Plus size={14} aria-hidden />} disabled={disabled} onClick={() => onAdd(button)}>
+        {t("templates.addOptOut", { label: "label" in button ? button.label : "" })}
+      </Button>
+    </div>
   );
 }
 

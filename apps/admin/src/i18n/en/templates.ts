@@ -93,6 +93,9 @@ export const templates = {
   "templates.buttons": "Buttons",
   "templates.buttonsHint": "Up to ten: quick replies together, at most two addresses and one call.",
   "templates.addButton": "Add a button",
+  "templates.optOutHint":
+    "Marketing does better with a button by which people stop it: they tap it instead of blocking you, and it is obeyed like STOP.",
+  "templates.addOptOut": "Add “{label}”",
   "templates.noButtons": "No buttons.",
   "templates.button.quick_reply": "Quick reply",
   "templates.button.url": "Open an address",

@@ -132,6 +132,8 @@ export const campaigns = {
   "campaigns.takesDays": { one: "Prend {count} jour.", other: "Prend {count} jours." },
   "campaigns.lint": "Ce que dirait WhatsApp",
   "campaigns.lintPasses": "Rien contre ce modèle.",
+  "campaigns.lacksOptOut":
+    "Le modèle n'a pas de bouton pour arrêter le marketing. Vous pouvez lancer quand même ; avec lui, moins de gens vous bloquent.",
   "campaigns.noLint": "Ce numéro n'a pas besoin de modèle approuvé.",
   "campaigns.launch": { one: "Lancer à {count} personne", other: "Lancer à {count} personnes" },
   "campaigns.launchHint": "Rien ne part pendant une minute : jusque-là, vous pouvez revenir en arrière.",

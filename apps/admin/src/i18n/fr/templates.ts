@@ -93,6 +93,9 @@ export const templates = {
   "templates.buttons": "Boutons",
   "templates.buttonsHint": "Dix au plus : les réponses rapides ensemble, au plus deux adresses et un appel.",
   "templates.addButton": "Ajouter un bouton",
+  "templates.optOutHint":
+    "Un modèle marketing gagne à avoir un bouton qui l'arrête : on le touche au lieu de vous bloquer, et il vaut un STOP.",
+  "templates.addOptOut": "Ajouter « {label} »",
   "templates.noButtons": "Aucun bouton.",
   "templates.button.quick_reply": "Réponse rapide",
   "templates.button.url": "Ouvrir une adresse",
