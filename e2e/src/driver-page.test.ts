@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { sideways } from "./shots/check.ts";
 import { openAdmin } from "./support/admin.ts";
 import { startJourney } from "./support/journey.ts";
@@ -66,7 +66,9 @@ describe("a driver with a link", () => {
     await page.getByRole("button", { name: "Start the delivery" }).click();
     await page.getByLabel("Note").fill("Behind the blue door.");
     // A file of the phone itself, which the browser can find again.
-    const file = path.join(mkdtempSync(path.join(tmpdir(), "nexusone-photo-")), PICTURE.name);
+    const folder = mkdtempSync(path.join(tmpdir(), "nexusone-photo-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const file = path.join(folder, PICTURE.name);
     writeFileSync(file, png(60));
     await page.getByLabel("Picture").setInputFiles(file);
     await page.context().setOffline(true);

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   forge,
   manifestOf,
-  newFile,
+  useFiles,
   repack,
   tablesOf,
   unpack,
@@ -20,6 +20,7 @@ import {
 import { buildWorld, newImport, type World } from "./isolation/world.ts";
 import { serviceContext } from "@nexusone/testing/contexts";
 
+const newFile = useFiles();
 let world: World;
 let ownerDb: Database;
 let file: string;
@@ -152,7 +153,7 @@ describe("an archive of a merchant", () => {
 describe("an archive is refused, and nothing of it stays,", () => {
   const refusedWith = async (changed: readonly Entry[] | string, reason: string, more = {}) => {
     const into = await emptyMerchant();
-    const from = typeof changed === "string" ? changed : await repack(changed);
+    const from = typeof changed === "string" ? changed : await repack(newFile("changed.tar.gz"), changed);
     await expect(take(from, into, { trust: true, ...more })).rejects.toMatchObject({ reason });
     const [left] = await world.server.database.sql`
       select (select count(*)::int from products where merchant_id = ${into}) as products,
@@ -166,7 +167,10 @@ describe("an archive is refused, and nothing of it stays,", () => {
 
   it("[GDP-06] when no key of ours signed it, unless the operator vouches for it", async () => {
     const into = await emptyMerchant();
-    const forged = await repack(forge(entries, "credit_accounts", (text) => text));
+    const forged = await repack(
+      newFile("forged.tar.gz"),
+      forge(entries, "credit_accounts", (text) => text),
+    );
     await expect(take(forged, into)).rejects.toMatchObject({ reason: "archive.not_ours" });
     const keyring = createKeyring(["the master key of somebody else, 40 characters"]);
     await expect(importArchive({ ownerDb, keyring, file, merchantId: into })).rejects.toMatchObject({
@@ -186,7 +190,7 @@ describe("an archive is refused, and nothing of it stays,", () => {
   });
 
   it("[GDP-06] when it is cut short, no archive, or without manifest or signature", async () => {
-    const cut = await repack(entries);
+    const cut = await repack(newFile("cut.tar.gz"), entries);
     truncateSync(cut, Math.floor(statSync(cut).size / 2));
     await refusedWith(cut, "archive.unreadable");
     const noise = newFile("noise");

@@ -1,13 +1,14 @@
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { ROLES } from "@nexusone/contracts/permissions";
-import { manifestOf, newFile, unpack } from "@nexusone/core/archive/archive.fixture";
+import { manifestOf, unpack, useFiles } from "@nexusone/core/archive/archive.fixture";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { strangersTo } from "../isolation/strangers.ts";
 import { buildWorld, pairBrowser, type World } from "../isolation/world.ts";
 import { headersOf, type As } from "../testing/call.ts";
 import { ARCHIVE_PATH } from "./archive.ts";
 
+const newFile = useFiles();
 let world: World;
 beforeAll(async () => {
   world = await buildWorld();

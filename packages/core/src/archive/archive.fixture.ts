@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, mkdtempSync } from "node:fs";
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -6,11 +6,18 @@ import { createGunzip, createGzip } from "node:zlib";
 import { sha256 } from "./export-merchant.ts";
 import { MANIFEST, SIGNATURE, type Manifest } from "./manifest.ts";
 import { extract, pack } from "tar-stream";
+import { afterAll } from "vitest";
 
 /** Names and bytes of a tar, in order; a test changes them and packs them again. */
 export type Entry = { name: string; bytes: Buffer; type?: "file" | "symlink" };
 
-export const newFile = (name: string): string => join(mkdtempSync(join(tmpdir(), "nexusone-archive-")), name);
+/** Names files in a folder of the calling test file, which goes with its tests. */
+export function useFiles(): (name: string) => string {
+  const folder = mkdtempSync(join(tmpdir(), "nexusone-archive-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  let files = 0;
+  return (name) => join(folder, `${(files += 1)}-${name}`);
+}
 
 export async function unpack(file: string): Promise<Entry[]> {
   const tar = extract();
@@ -26,8 +33,8 @@ export async function unpack(file: string): Promise<Entry[]> {
   return entries;
 }
 
-export async function repack(entries: readonly Entry[]): Promise<string> {
-  const file = newFile("changed.tar.gz");
+/** @returns `file` */
+export async function repack(file: string, entries: readonly Entry[]): Promise<string> {
   const tar = pack();
   for (const { name, bytes, type = "file" } of entries) {
     if (type === "symlink") tar.entry({ name, type, linkname: "/etc/passwd" });
