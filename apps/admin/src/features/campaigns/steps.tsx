@@ -11,7 +11,7 @@ export function Steps({ at, id }: { at: CampaignStep; id?: CampaignId }) {
   const { slug } = useShop();
   return (
     <nav aria-label={t("campaigns.steps")}>
-      <ol className="grid grid-cols-4 gap-2">
+      <ol className="flex gap-2 sm:grid sm:grid-cols-4">
         {CAMPAIGN_STEPS.map((step, nth) => {
           const here = step === at;
           const look = cx(
@@ -33,7 +33,7 @@ export function Steps({ at, id }: { at: CampaignStep; id?: CampaignId }) {
             </>
           );
           return (
-            <li key={step} className="min-w-0">
+            <li key={step} className={cx("min-w-0", here ? "max-sm:flex-1" : "max-sm:flex-none")}>
               {id ? (
                 <Link
                   to="/m/$slug/campaigns/$campaignId"

@@ -77,7 +77,7 @@ function phonePage(people: readonly Person[], lines: readonly Line[], person: Pe
               ${person.blocks.has(line.id) ? "Unblock" : "Block"}
             </button>
           </div>
-          <ol id="chat" role="log" aria-label="Messages" tabindex="0"></ol>
+          <div id="log" role="log" aria-label="Messages" tabindex="0"><ol id="chat"></ol></div>
           <p id="phone-error" role="alert"></p>
           <div id="quote" hidden><span></span><button type="button" aria-label="No quote">×</button></div>
           <div class="extras">

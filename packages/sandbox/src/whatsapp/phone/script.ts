@@ -1,6 +1,6 @@
 /** Everything a business wrote is put into the page as text. */
 export const PHONE_SCRIPT = `(function(){
-var me=document.body.dataset.person,line=document.body.dataset.line,chat=id("chat"),drawn="",quoted=null,kept={},follow=true;
+var me=document.body.dataset.person,line=document.body.dataset.line,chat=id("chat"),log=id("log"),drawn="",quoted=null,kept={},follow=true;
 function id(name){return document.getElementById(name)}
 function el(tag,text,more){var node=document.createElement(tag);if(text!==undefined)node.textContent=text;Object.assign(node,more||{});return node}
 function call(method,path,body){return fetch("/sandbox/whatsapp"+path,{method:method,body:body&&JSON.stringify(body),headers:body?{"content-type":"application/json"}:{}}).then(function(answer){return answer.json().then(function(value){if(!answer.ok)throw new Error(value.message);return value})})}
@@ -13,12 +13,12 @@ function ticks(message){return message.from!=="person"?null:message.seen?["✓�
 function fileOf(message){var kinds=["image","video","audio","document","sticker"];for(var at=0;at<kinds.length;at++){var value=message.content[kinds[at]];if(value)return{kind:kinds[at],value:value}}
   var header=(message.content.interactive||{}).header;return header&&header[header.type]&&header.type!=="text"?{kind:header.type,value:header[header.type]}:null}
 function draw(message,all){
-  var mine=message.from==="person",bubble=el("div",undefined,{className:"bubble"+(mine?" mine":"")+(message.deleted?" gone":"")}),item=el("li");item.style.display="contents";
+  var mine=message.from==="person",bubble=el("div",undefined,{className:"bubble"+(mine?" mine":"")+(message.deleted?" gone":"")}),item=el("li",undefined,{className:mine?"mine":""});
   if(message.deleted){bubble.append("Deleted");item.append(bubble);return item}
   var before=message.quotedId&&all.find(function(one){return one.id===message.quotedId});if(message.quotedId)bubble.append(el("div",before?before.text:"A message that is not here",{className:"quoted"}));
   var found=fileOf(message);
   if(found){var src=found.value.id?"/sandbox/whatsapp/media/"+encodeURIComponent(found.value.id):found.value.link;
-    if(found.kind==="image"||found.kind==="sticker")bubble.append(el("img",undefined,{src:src,alt:found.value.caption||found.kind,onload:function(){if(chat.scrollHeight-chat.scrollTop-chat.clientHeight<this.height+80)down()}}));
+    if(found.kind==="image"||found.kind==="sticker")bubble.append(el("img",undefined,{src:src,alt:found.value.caption||found.kind,onload:function(){if(log.scrollHeight-log.scrollTop-log.clientHeight<this.height+80)down()}}));
     else if(found.kind==="audio"||found.kind==="video")bubble.append(el(found.kind,undefined,{src:src,controls:true,preload:"metadata"}));
     else bubble.append(el("a",found.value.filename||"Document",{href:src,target:"_blank",rel:"noopener"}));
     if(found.value.caption)bubble.append(el("div",found.value.caption))}
@@ -26,7 +26,7 @@ function draw(message,all){
   var head=shown?shown.header:interactive&&interactive.header&&(interactive.header.text),foot=shown?shown.footer:interactive&&interactive.footer&&interactive.footer.text;
   if(head)bubble.append(el("b",head),document.createElement("br"));
   if(place)bubble.append(el("a",message.text,{href:"https://www.openstreetmap.org/?mlat="+place.latitude+"&mlon="+place.longitude,target:"_blank",rel:"noopener"}));
-  else if(!found||interactive)bubble.append(el("span",message.text,{dir:"auto"}));
+  else if(!found||interactive)bubble.append(el("div",message.text,{dir:"auto"}));
   if(foot)bubble.append(el("small",foot));
   var taps=choices(message);if(taps)bubble.append(taps);
   var end=el("small",time(message.at)+(message.edited?" edited":"")+" ",{className:"foot"}),tick=ticks(message);
@@ -38,7 +38,7 @@ function draw(message,all){
   bubble.append(tools);item.append(bubble);return item}
 /* What has not changed stays: an open list is not closed, a voice goes on. */
 function same(message,all){var state=JSON.stringify(message.from==="person"?message:Object.assign({},message,{statuses:0})),known=kept[message.id];if(!known||known.state!==state)known=kept[message.id]={state:state,node:draw(message,all)};return known.node}
-function down(){chat.scrollTop=chat.scrollHeight}
+function down(){log.scrollTop=log.scrollHeight}
 function tool(row,label,run,name){var button=el("button",label,{type:"button"});if(name)button.setAttribute("aria-label",name);button.onclick=run;row.append(button)}
 function choices(message){
   if(message.from!=="business")return null;var box=el("div",undefined,{className:"taps"}),interactive=message.content.interactive,shown=message.content.shown;
@@ -53,7 +53,7 @@ function choices(message){
 function where(){act({do:"location",latitude:48.8566,longitude:2.3522,name:"Paris"})}
 function refresh(){call("GET","/threads?personId="+me+"&line="+encodeURIComponent(line)).then(function(threads){
   var thread=threads[0],messages=thread?thread.messages.filter(function(one){return one.type!=="reaction"&&(one.from==="person"||(one.statuses.delivered!==undefined))}):[],state=JSON.stringify([messages,thread&&thread.typing]);
-  if(state===drawn)return;drawn=state;follow=follow||chat.scrollHeight-chat.scrollTop-chat.clientHeight<60;
+  if(state===drawn)return;drawn=state;follow=follow||log.scrollHeight-log.scrollTop-log.clientHeight<60;
   chat.replaceChildren.apply(chat,messages.map(function(one){return same(one,messages)}));if(follow)down();follow=false;
   id("state").textContent=thread&&thread.typing?"typing…":"";
   if(!document.hidden&&messages.some(function(one){return one.from==="business"&&one.statuses.read===undefined}))person("/read",{line:line})})}
