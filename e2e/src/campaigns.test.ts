@@ -73,3 +73,24 @@ it("[CMP-01] [CMP-02] a campaign is written, checked, launched, taken back withi
     .waitFor();
   await page.close();
 });
+
+it("[TPL-04] the editor offers a marketing template the button by which people stop it, beside the other quick replies", async () => {
+  const { owner, world, browser } = journey;
+  const page = await openAdmin(browser.context, world, owner, "/templates/new");
+  await page.getByRole("textbox", { name: "Message" }).fill("Come and see what is new in our shop.");
+  const offer = page.getByRole("button", { name: "Add “Stop promotions”" });
+  await page.getByRole("combobox", { name: "Category" }).selectOption("MARKETING");
+  await offer.waitFor();
+  for (const kind of ["Quick reply", "Open an address"]) {
+    await page.getByRole("button", { name: "Add a button" }).click();
+    await page.getByRole("menuitem", { name: kind }).click();
+  }
+  await page.getByRole("textbox", { name: "Quick reply" }).fill("Show me");
+  await offer.click();
+  await offer.waitFor({ state: "detached" });
+  const labels = await page
+    .getByRole("textbox", { name: /^(Quick reply|Open an address)$/ })
+    .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+  expect(labels).toEqual(["Show me", "Stop promotions", ""]);
+  await page.close();
+});
