@@ -30,7 +30,7 @@ export function MessageActs({ message, onDone }: Omit<Props, "conversationId">) 
   );
   const cancel = useMutation(api.messages.cancel.mutationOptions({ onSuccess: onDone }));
   const { state, id } = message;
-  const canResend = state === "failed" || state === "unknown" || state === "cancelled";
+  const canResend = state === "failed" || state === "unknown";
   if (message.direction === "in" || (!canResend && state !== "queued")) return null;
   return (
     <div className="flex flex-col items-end gap-1">

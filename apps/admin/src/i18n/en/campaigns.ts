@@ -131,7 +131,7 @@ export const campaigns = {
   "campaigns.lint": "What WhatsApp would say",
   "campaigns.lintPasses": "Nothing against this template.",
   "campaigns.lacksOptOut":
-    "The template has no button by which people stop marketing. You can launch all the same; with one, fewer block you.",
+    "The template has no button by which people stop marketing. You can launch all the same; without one, all they can do is write STOP or block you.",
   "campaigns.noLint": "This number needs no approved template.",
   "campaigns.launch": { one: "Launch to {count} person", other: "Launch to {count} people" },
   "campaigns.launchHint": "Nothing leaves for a minute: until then you can take it back.",

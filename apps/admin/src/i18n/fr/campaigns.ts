@@ -133,7 +133,7 @@ export const campaigns = {
   "campaigns.lint": "Ce que dirait WhatsApp",
   "campaigns.lintPasses": "Rien contre ce modèle.",
   "campaigns.lacksOptOut":
-    "Le modèle n'a pas de bouton pour arrêter le marketing. Vous pouvez lancer quand même ; avec lui, moins de gens vous bloquent.",
+    "Le modèle n'a pas de bouton pour arrêter le marketing. Vous pouvez lancer quand même ; sans lui, il ne leur reste qu'à écrire STOP ou à vous bloquer.",
   "campaigns.noLint": "Ce numéro n'a pas besoin de modèle approuvé.",
   "campaigns.launch": { one: "Lancer à {count} personne", other: "Lancer à {count} personnes" },
   "campaigns.launchHint": "Rien ne part pendant une minute : jusque-là, vous pouvez revenir en arrière.",
