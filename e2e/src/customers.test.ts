@@ -47,6 +47,44 @@ it("[GDP-01] [SEC-05] somebody is added, an address is mended where a carrier wo
   await found.filter({ hasText: name }).getByText("Messages stopped").waitFor();
 });
 
+it("[AUT-10] two customers are joined, apart again from the toast, and apart again later with what goes back shown", async () => {
+  const { owner, world, browser } = journey;
+  const tag = crypto.randomUUID().slice(0, 8);
+  const made = async (name: string) => {
+    const value = `+3367${String(Math.floor(Math.random() * 1e7)).padStart(7, "0")}`;
+    const identifiers = [{ type: "phone", value }];
+    const { id } = await owner.mutate<{ id: string }>("contacts.create", { name: `${name} ${tag}`, identifiers });
+    return { id, value };
+  };
+  const [ana, twin] = [await made("Ana"), await made("Twin")];
+  const page = await openAdmin(browser.context, world, owner, `/customers/${ana.id}`);
+  const join = async () => {
+    await page.getByRole("button", { name: "Merge", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: `Merge another customer into Ana ${tag}` });
+    await dialog.getByRole("textbox").fill(`Twin ${tag}`);
+    await dialog.getByRole("radio", { name: `Twin ${tag}` }).check();
+    await dialog.getByRole("button", { name: `Merge into Ana ${tag}` }).click();
+    await reached.getByText(twin.value).waitFor();
+  };
+  const reached = page.getByRole("list", { name: "Where they can be reached" });
+  const joined = page.getByRole("list", { name: "Joined customers" });
+  await join();
+  await joined.getByText(`Joined with Twin ${tag}`).waitFor();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await joined.waitFor({ state: "detached" });
+  expect(await reached.getByText(twin.value).count()).toBe(0);
+
+  await join();
+  await joined.getByRole("button", { name: "Take apart" }).click();
+  const dialog = page.getByRole("dialog", { name: `Take Twin ${tag} and Ana ${tag} apart?` });
+  await dialog.getByText(twin.value).waitFor();
+  await dialog.getByRole("button", { name: "Take apart" }).click();
+  await joined.waitFor({ state: "detached" });
+  const again = await openAdmin(browser.context, world, owner, `/customers/${twin.id}`);
+  await again.getByRole("heading", { level: 1, name: `Twin ${tag}` }).waitFor();
+  await again.getByRole("list", { name: "Where they can be reached" }).getByText(twin.value).waitFor();
+});
+
 it("[ORD-14] [PLN-08] a payment and a refund are noted at the order, and earnings follow", async () => {
   const { owner, world, browser } = journey;
   const { variants } = await owner.mutate<{ variants: { id: string }[] }>("catalog.createProduct", {

@@ -21,5 +21,11 @@ export const CUSTOMERS: readonly Screen[] = [
     who: "much",
     act: open(/^(Forget this customer|Oublier ce client)…$/, "dialog"),
   },
+  {
+    name: "customer-unmerge",
+    path: customer,
+    who: "much",
+    act: open(/^(Take apart|Séparer)$/, "dialog"),
+  },
   { name: "customer-merge", path: customer, who: "much", act: open(/^(Merge|Fusionner)$/, "dialog") },
 ];

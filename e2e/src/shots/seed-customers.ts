@@ -41,5 +41,16 @@ export async function seedCustomers(owner: Person): Promise<string> {
   });
   await owner.mutate("contacts.recordConsent", { id, purpose: "orders", granted: true, source: "chat" });
   await owner.mutate("contacts.recordConsent", { id, purpose: "marketing", granted: false, source: "chat" });
+  const twin = { name: "J. Martin", identifiers: [{ type: "phone", value: "+33612999998" }] };
+  const { id: mergedId } = await owner.mutate<{ id: string }>("contacts.create", twin);
+  await owner.mutate("contacts.saveAddress", { id: mergedId, address: PARIS });
+  await owner.mutate("contacts.merge", { id, mergedId });
+  await owner.mutate("contacts.create", {
+    identifiers: [
+      { type: "phone", value: "+33612999999" },
+      { type: "phone", value: "+33612000101" },
+    ],
+    ifKnown: "use",
+  });
   return id;
 }

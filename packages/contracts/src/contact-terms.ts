@@ -26,3 +26,11 @@ export type ContactSort = (typeof CONTACT_SORTS)[number];
 /** Of one person. */
 export const MAX_IDENTIFIERS = 20;
 export const MAX_ADDRESSES = 20;
+
+/** By what two people were named together: a message, a number that changed or was shared in one, an order, a colleague or program. */
+export const CONFLICT_SOURCES = ["message", "change", "shared", "order", "staff"] as const;
+export type ConflictSource = (typeof CONFLICT_SOURCES)[number];
+
+/** What a merge moves row by row; orders and campaigns stay where they were, their person leads to the other. */
+export const MOVED_KINDS = ["identifier", "address", "message", "note", "alert", "basket", "contact"] as const;
+export type MovedKind = (typeof MOVED_KINDS)[number];

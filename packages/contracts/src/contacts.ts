@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Address, AddressProblem } from "./addresses.ts";
 import { MAX_TAGS } from "./campaign-terms.ts";
 import {
+  CONFLICT_SOURCES,
   CONSENT_SOURCES,
   CONTACT_PURPOSES,
   CONTACT_SORTS,
@@ -11,7 +12,7 @@ import {
   SUPPRESSION_CAUSES,
 } from "./contact-terms.ts";
 import { DELIVERY_PLACES } from "./delivery-preference-terms.ts";
-import { ContactId } from "./ids.ts";
+import { ContactId, ConversationId, MessageId } from "./ids.ts";
 import { Instant, page, PageInput } from "./paging.ts";
 
 /** As somebody wrote it; the server brings it into the one form in which it is kept and compared. */
@@ -108,6 +109,9 @@ export const CheckSuppressionInput = IdentifierInput.extend({ purpose: z.enum(CO
 export const SuppressionAnswer = z.object({ suppressed: z.boolean() });
 /** `id` stays and takes over everything of `mergedId`. */
 export const MergeContactsInput = z.object({ id: ContactId, mergedId: ContactId });
+export const GetMergeInput = z.object({ mergeId: z.uuid() });
+/** With `force` also when some of what came along was removed since, or is somebody else's by now: that stays as it is. */
+export const UnmergeContactsInput = GetMergeInput.extend({ force: z.boolean().default(false) });
 
 export const ContactIdentifier = z.object({
   id: z.uuid(),
@@ -141,6 +145,58 @@ export const ConsentView = z.object({
 });
 export type ConsentView = z.output<typeof ConsentView>;
 
+/** Somebody who was made one with this person, and can be taken apart again. */
+export const MergeView = z.object({
+  id: z.uuid(),
+  mergedId: ContactId,
+  /** What they were called; "" when nobody knew, or they were forgotten. */
+  name: z.string(),
+  byName: z.string(),
+  at: Instant,
+});
+export type MergeView = z.output<typeof MergeView>;
+/** Two people whose identifiers were named together. */
+export const ConflictView = z.object({
+  id: z.uuid(),
+  /** Both, each with what of theirs was named. */
+  people: z.array(
+    z.object({
+      id: ContactId,
+      name: z.string(),
+      identifiers: z.array(z.object({ type: z.enum(IDENTIFIER_TYPES), value: z.string() })),
+    }),
+  ),
+  source: z.enum(CONFLICT_SOURCES),
+  at: Instant,
+  /** The message that named them, while it is here. */
+  conversationId: ConversationId.nullable(),
+  messageId: MessageId.nullable(),
+});
+export type ConflictView = z.output<typeof ConflictView>;
+export const ListConflictsInput = PageInput;
+export const ConflictsPage = page(ConflictView);
+export const KeepApartInput = z.object({ conflictId: z.uuid() });
+export const KeptApart = z.object({ conflictId: z.uuid(), contactIds: z.array(ContactId) });
+export type KeptApart = z.output<typeof KeptApart>;
+
+/** What would go back with them. */
+export const UnmergePreview = MergeView.extend({
+  /** With whom they are one. */
+  contactId: ContactId,
+  identifiers: z.array(z.object({ type: z.enum(IDENTIFIER_TYPES), value: z.string() })),
+  addresses: z.number().int(),
+  conversations: z.number().int(),
+  /** Those that came along, and what was said since by a number or id that goes back. */
+  messages: z.number().int(),
+  /** Placed before the two were joined. */
+  orders: z.number().int(),
+  /** Came along and is not here any more: removed since, or somebody else's by now. */
+  missing: z.number().int(),
+  /** What is not written to them now, and will not be to either of the two. */
+  suppressed: z.array(z.enum(SUPPRESSED_PURPOSES)),
+});
+export type UnmergePreview = z.output<typeof UnmergePreview>;
+
 export const ContactLine = z.object({
   id: ContactId,
   name: z.string(),
@@ -167,5 +223,12 @@ export const ContactView = ContactLine.omit({ place: true, identifiers: true, su
   identifiers: z.array(ContactIdentifier),
   addresses: z.array(ContactAddress),
   consents: z.array(ConsentView),
+  /** Who is joined with them, the newest first. */
+  merges: z.array(MergeView),
+  /** Who may be the same person, and waits for somebody to say so. */
+  conflicts: z.array(ConflictView),
 });
 export type ContactView = z.output<typeof ContactView>;
+/** Two people again. */
+export const UnmergedView = z.object({ contact: ContactView, restored: ContactView });
+export type UnmergedView = z.output<typeof UnmergedView>;

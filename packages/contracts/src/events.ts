@@ -133,6 +133,12 @@ export const EVENTS = {
   "contact.created": event("contacts:read", z.object({ contactId: id })),
   "contact.updated": event("contacts:read", z.object({ contactId: id, fields: z.array(z.string()) })),
   "contact.merged": event("contacts:read", z.object({ contactId: id, mergedId: id })),
+  /** The two are two again. */
+  "contact.unmerged": event("contacts:read", z.object({ contactId: id, restoredId: id })),
+  /** They may be one person; somebody has to say. */
+  "contact.conflict_found": event("contacts:read", z.object({ contactId: id, otherId: id })),
+  /** Somebody said that they are two. */
+  "contact.kept_apart": event("contacts:read", z.object({ contactId: id, otherId: id })),
   "contact.erasure_asked": event("contacts:read", z.object({ contactId: id, source: z.string() })),
   "contact.erasure_declined": event("contacts:read", z.object({ contactId: id })),
   "contact.erased": event("contacts:read", z.object({ contactId: id })),

@@ -1,10 +1,14 @@
+import { ContactId } from "@nexusone/contracts/ids";
 import { saveAddress } from "@nexusone/core/contacts/change-addresses";
+import { createContact } from "@nexusone/core/contacts/create-contact";
 import { declineErasure, deleteUserData, eraseContact, listErasures } from "@nexusone/core/contacts/erase-contact";
 import { fetchChatFileJob } from "@nexusone/core/chat-media/fetch-job";
 import { removeChatFilesJob } from "@nexusone/core/chat-media/remove-files";
 import { findOrCreateContact } from "@nexusone/core/contacts/find-or-create";
 import { logConsent } from "@nexusone/core/contacts/log-consent";
+import { mergeContacts } from "@nexusone/core/contacts/merge-contacts";
 import { checkSuppression } from "@nexusone/core/contacts/suppress";
+import { unmergeContacts } from "@nexusone/core/contacts/unmerge-contacts";
 import { updateContact } from "@nexusone/core/contacts/update-contact";
 import type { ServiceContext } from "@nexusone/core/context";
 import { openBody } from "@nexusone/core/inbox/sealed-body";
@@ -182,6 +186,13 @@ it("[GDP-04] [GDP-05] a scan of everything finds nothing of who was forgotten, a
       movedAt: chat.platform.clock.now(),
     });
   });
+  const twin = await createContact(shop, {
+    name: PLANTED.name,
+    note: PLANTED.note,
+    identifiers: [{ type: "phone", value: "+33639980199" }],
+  });
+  const { merges } = await mergeContacts(shop, { id: ContactId.parse(contactId), mergedId: twin.id });
+  expect(await places()).toContain(`public.contact_merges: ${PLANTED.note}`);
   expect((await places()).length).toBeGreaterThan(10);
 
   await expect(eraseContact(shop, { contactId })).rejects.toMatchObject({
@@ -195,12 +206,17 @@ it("[GDP-04] [GDP-05] a scan of everything finds nothing of who was forgotten, a
   expect(await onDisk()).toEqual([]);
   expect(await readdir(join(folder, "media"), { recursive: true })).toEqual([]);
 
+  // Who was joined with them is forgotten too, and nobody can be made of it again.
+  await expect(unmergeContacts(shop, { mergeId: merges[0]!.id })).rejects.toMatchObject({
+    reason: "contacts.merge_erased",
+  });
   const [proof] = (await listErasures(shop)).items;
   expect(proof).toMatchObject({ id: erasureId, contactId, name: "", state: "done" });
   expect(proof?.counts).toMatchObject({
     messages: 3,
     chat_files: 2,
-    contact_identifiers: 1,
+    contact_identifiers: 2,
+    contact_merges: 1,
     contact_addresses: 1,
     orders: 1,
   });

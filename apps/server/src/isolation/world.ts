@@ -23,6 +23,7 @@ import { listCjCategories } from "@nexusone/core/cj/list-cj-categories";
 import { getCjStatus } from "@nexusone/core/cj/get-cj-status";
 import { saveAddress } from "@nexusone/core/contacts/change-addresses";
 import { createContact } from "@nexusone/core/contacts/create-contact";
+import { mergeContacts } from "@nexusone/core/contacts/merge-contacts";
 import { recordConsent } from "@nexusone/core/contacts/record-consent";
 import type { ServiceContext } from "@nexusone/core/context";
 import { createPairing } from "@nexusone/core/extension/create-pairing";
@@ -253,6 +254,21 @@ export async function newContact({ ctx }: Member): Promise<ContactView> {
   return recordConsent(ctx, { id, purpose: "marketing", granted: false });
 }
 
+/** Two who were made one. */
+export async function newMerge(owner: Member): Promise<{ mergeId: string }> {
+  const [{ id }, { id: mergedId }] = [await newContact(owner), await newContact(owner)];
+  const { merges } = await mergeContacts(owner.ctx, { id, mergedId });
+  return { mergeId: merges[0]!.id }; // it has just been made
+}
+
+/** Two who were named together. */
+export async function newConflict(owner: Member): Promise<{ conflictId: string }> {
+  const people = [await newContact(owner), await newContact(owner)];
+  const identifiers = people.flatMap((one) => one.identifiers.map(({ type, value }) => ({ type, value })));
+  const { conflicts } = await createContact(owner.ctx, { identifiers, ifKnown: "use" });
+  return { conflictId: conflicts[0]!.id }; // it has just been found
+}
+
 /** Background work of the shop that nobody has begun. */
 export async function queuedOperation(shop: Shop): Promise<{ queue: string; id: string }> {
   const { ctx } = shop.staff.owner;
@@ -291,7 +307,8 @@ async function furnish({ server }: Pick<World, "server">, shop: Shop): Promise<v
   await newApiKey(owner, ["catalog:read"]);
   // A code nobody used yet.
   await createPairing(owner.ctx, { name: "Other", scopes: ["catalog:read"] });
-  await newContact(owner);
+  await newMerge(owner);
+  await newConflict(owner);
   await learned(owner);
   await newMedia(owner);
   await listCjCategories(owner.ctx);

@@ -1,10 +1,15 @@
 import {
   AddIdentifierInput,
   CheckSuppressionInput,
+  ConflictsPage,
   ContactsPage,
   ContactView,
   CreateContactInput,
   GetContactInput,
+  GetMergeInput,
+  KeepApartInput,
+  KeptApart,
+  ListConflictsInput,
   ListContactsInput,
   MergeContactsInput,
   RecordConsentInput,
@@ -13,6 +18,9 @@ import {
   SaveAddressInput,
   SuppressContactInput,
   SuppressionAnswer,
+  UnmergeContactsInput,
+  UnmergedView,
+  UnmergePreview,
   UnsuppressContactInput,
   UpdateContactInput,
   UpdateDeliveryPreferencesInput,
@@ -22,11 +30,14 @@ import { removeAddress, saveAddress } from "@nexusone/core/contacts/change-addre
 import { addIdentifier, removeIdentifier } from "@nexusone/core/contacts/change-identifiers";
 import { createContact } from "@nexusone/core/contacts/create-contact";
 import { getContact } from "@nexusone/core/contacts/get-contact";
+import { keepApart, listConflicts } from "@nexusone/core/contacts/list-conflicts";
 import { listContacts } from "@nexusone/core/contacts/list-contacts";
 import { logConsent } from "@nexusone/core/contacts/log-consent";
 import { mergeContacts } from "@nexusone/core/contacts/merge-contacts";
 import { recordConsent } from "@nexusone/core/contacts/record-consent";
 import { checkSuppression, suppressContact, unsuppressContact } from "@nexusone/core/contacts/suppress";
+import { previewUnmerge } from "@nexusone/core/contacts/preview-unmerge";
+import { unmergeContacts } from "@nexusone/core/contacts/unmerge-contacts";
 import { updateContact } from "@nexusone/core/contacts/update-contact";
 import { updateDeliveryPreferences } from "@nexusone/core/contacts/update-delivery-preferences";
 import { merchantProcedure, router } from "../trpc.ts";
@@ -180,7 +191,71 @@ export const contactsRouter = router({
     .query(({ ctx, input }) => checkSuppression(ctx.service, input)),
 
   merge: merchantProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/api/contacts/{id}/merge",
+        summary:
+          "Make another person one with this one, who takes over everything of theirs; `merges` names it for an undo",
+        permission: "contacts:edit",
+        example: { mergedId: "0198c0de-7a11-7000-8000-000000000001" },
+      },
+    })
     .input(MergeContactsInput)
     .output(ContactView)
     .mutation(({ ctx, input }) => mergeContacts(ctx.service, input)),
+
+  listConflicts: merchantProcedure
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/api/contact-conflicts",
+        summary: "Pairs of people who may be one: something named identifiers of both together",
+        permission: "contacts:read",
+      },
+    })
+    .input(ListConflictsInput)
+    .output(ConflictsPage)
+    .query(({ ctx, input }) => listConflicts(ctx.service, input)),
+
+  keepApart: merchantProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/api/contact-conflicts/{conflictId}/keep-apart",
+        summary: "The two are different people: remembered, and not asked again",
+        permission: "contacts:edit",
+        example: {},
+      },
+    })
+    .input(KeepApartInput)
+    .output(KeptApart)
+    .mutation(({ ctx, input }) => keepApart(ctx.service, input)),
+
+  previewUnmerge: merchantProcedure
+    .meta({
+      rest: {
+        method: "GET",
+        path: "/api/contact-merges/{mergeId}",
+        summary: "What would go back if two people who were made one were taken apart",
+        permission: "contacts:read",
+      },
+    })
+    .input(GetMergeInput)
+    .output(UnmergePreview)
+    .query(({ ctx, input }) => previewUnmerge(ctx.service, input)),
+
+  unmerge: merchantProcedure
+    .meta({
+      rest: {
+        method: "POST",
+        path: "/api/contact-merges/{mergeId}/undo",
+        summary: "Take two people apart again: what was moved goes back, an opt-out holds for both",
+        permission: "contacts:edit",
+        example: {},
+      },
+    })
+    .input(UnmergeContactsInput)
+    .output(UnmergedView)
+    .mutation(({ ctx, input }) => unmergeContacts(ctx.service, input)),
 });

@@ -38,6 +38,35 @@ export const contactReasons = {
     { en: "These two are the same customer already.", fr: "Ces deux-là sont déjà le même client." },
     remedy.edit,
   ),
+  "contacts.merge_over": reason(
+    "conflict",
+    { en: "These two were taken apart already.", fr: "Ces deux clients ont déjà été séparés." },
+    remedy.reload,
+  ),
+  "contacts.merge_erased": reason(
+    "conflict",
+    {
+      en: "This customer was forgotten: what belonged to whom is not kept any more.",
+      fr: "Ce client a été oublié : ce qui appartenait à chacun n'est plus conservé.",
+    },
+    remedy.openCustomers,
+  ),
+  "contacts.merge_later": reason(
+    "conflict",
+    {
+      en: "They were joined with somebody else since. Take that apart first.",
+      fr: "Ils ont été réunis avec quelqu'un d'autre depuis. Séparez d'abord ceux-là.",
+    },
+    openContact,
+  ),
+  "contacts.merge_changed": reason(
+    "conflict",
+    {
+      en: "{count} of the numbers and addresses that came along were removed since, or belong to somebody else. Look at what is left and take that apart.",
+      fr: "{count} des numéros et adresses repris ont été supprimés depuis, ou appartiennent à quelqu'un d'autre. Regardez ce qui reste et séparez cela.",
+    },
+    openContact,
+  ),
   "contacts.orders_open": reason(
     "conflict",
     {

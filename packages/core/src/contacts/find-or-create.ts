@@ -16,6 +16,7 @@ import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { plainText } from "../imports/plain-text.ts";
 import { identifyAll, writtenOtherwise } from "./identify.ts";
+import { noteConflict, type Claim } from "./note-conflict.ts";
 import { contactSearchText } from "./search-words.ts";
 
 export type Person = {
@@ -23,13 +24,15 @@ export type Person = {
   readonly language?: string | null;
   readonly note?: string;
   readonly identifiers: readonly IdentifierInput[];
+  /** What named them, in case two people of ours turn out to be meant; a colleague or program when absent. */
+  readonly claim?: Claim;
 };
 /** `made` is false for somebody who was here. */
 export type Found = { readonly contact: ContactRow; readonly made: boolean };
 
 /**
- * The person with one of these identifiers, or the same telephone written otherwise, else a new one. Identifiers they lack are added; those of somebody else stay where they
- * are, since two people are made one by hand alone. However many ask at the same moment, there is one person: the unique key of the
+ * The person with one of these identifiers, or the same telephone written otherwise, else a new one. Identifiers they lack are added;
+ * those of somebody else stay where they are and are written down as a conflict, since two people are made one by hand alone. However many ask at the same moment, there is one person: the unique key of the
  * identifiers decides, and who comes second takes what the first made. A person known without a name gets this one.
  * @throws `contacts.identifier_invalid` {value}.
  */
@@ -44,6 +47,8 @@ export async function findOrCreateContact(tx: MerchantTx, ctx: ServiceContext, p
     if (!contact || contact.mergedIntoId !== null) return findOrCreateContact(tx, ctx, person);
     const free = wanted.filter(({ digest }) => !known.some((one) => one.digest === digest));
     const added = await insertIdentifiers(tx, contact.id, free);
+    const claim = person.claim ?? { source: "staff" };
+    await noteConflict(tx, ctx, { contactId: contact.id, identifiers: wanted, known, claim });
     const named = contact.name === "" && person.name !== "";
     const changed = { ...contact, ...(named ? { name: plainText(person.name) } : {}) };
     if (named || added.length > 0) {

@@ -1,5 +1,5 @@
 import { checkAddress } from "@nexusone/contracts/addresses";
-import { ContactView, type ContactIdentifier, GetContactInput } from "@nexusone/contracts/contacts";
+import { ContactView, type ContactIdentifier, GetContactInput, type MergeView } from "@nexusone/contracts/contacts";
 import { listAddressesOf } from "@nexusone/db/queries/contact-addresses";
 import {
   findContact,
@@ -9,13 +9,16 @@ import {
   type ContactRow,
   type IdentifierRow,
 } from "@nexusone/db/queries/contacts";
+import { listMerges, type MergeRow } from "@nexusone/db/queries/contact-merges";
 import { listActiveSuppressions, type SuppressionRow } from "@nexusone/db/queries/suppressions";
+import { ContactId } from "@nexusone/contracts/ids";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { readMerchant } from "../transaction.ts";
+import { conflictsOf } from "./list-conflicts.ts";
 
 const SHOWN_CONSENTS = 200;
 
@@ -39,10 +42,12 @@ export async function changeableContact(tx: MerchantTx, id: string): Promise<Con
 }
 
 export async function viewContact(tx: MerchantTx, contact: ContactRow): Promise<ContactView> {
-  const [identifiers, addresses, consents] = await Promise.all([
+  const [identifiers, addresses, consents, merges, conflicts] = await Promise.all([
     listIdentifiersOf(tx, [contact.id]),
     listAddressesOf(tx, contact.id),
     listConsentRows(tx, contact.id, SHOWN_CONSENTS),
+    listMerges(tx, contact.id),
+    conflictsOf(tx, contact.id),
   ]);
   const suppressed = await listActiveSuppressions(
     tx,
@@ -59,8 +64,18 @@ export async function viewContact(tx: MerchantTx, contact: ContactRow): Promise<
       problems: checkAddress(address),
     })),
     consents: consents.map((consent) => ({ ...consent, givenAt: consent.givenAt.toISOString() })),
+    merges: merges.map(viewMerge),
+    conflicts,
   });
 }
+
+export const viewMerge = ({ id, mergedId, kept, byName, at }: MergeRow): MergeView => ({
+  id,
+  mergedId: ContactId.parse(mergedId),
+  name: kept?.person.name ?? "",
+  byName,
+  at: at.toISOString(),
+});
 
 const viewIdentifier = (
   { id, type, value, digest }: IdentifierRow,

@@ -10,6 +10,8 @@ import { DomainError } from "../errors.ts";
 
 /** A WhatsApp user's number or id, which is compared as it stands. */
 const WHATSAPP_ID = /^[A-Za-z0-9._:-]{3,128}$/;
+/** A person's id within one business at WhatsApp (facts section 5). */
+export const USER_ID = /^[A-Z]{2}\./;
 const Email = z.email().max(254);
 
 const READERS: Record<IdentifierType, (value: string, country: string) => string | undefined> = {

@@ -5,29 +5,40 @@ import {
   type ConversationChange,
 } from "@nexusone/db/queries/conversation-changes";
 import type { ConversationRow } from "@nexusone/db/queries/conversation-list";
+import type { KeptMerge } from "@nexusone/db/schema/contact-merges";
 import { moveThread } from "@nexusone/db/queries/conversation-merge";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../context.ts";
+import { keptConversation } from "./kept-conversation.ts";
 import { recordChange } from "./record-change.ts";
 
 /**
  * Of two people who are made one: what `from` said is `into`'s from now on. Two conversations with the same number of the shop become
- * one thread, as open as the more open of the two. The caller holds both people.
+ * one thread, as open as the more open of the two. The caller holds both people. @returns how those that went along stood, for an undo
  */
 export async function mergeConversations(
   tx: MerchantTx,
   ctx: ServiceContext,
   { from, into }: { readonly from: string; readonly into: string },
-): Promise<void> {
+): Promise<KeptMerge["conversations"]> {
   const all = await lockConversationsOf(tx, [from, into]);
+  const went: KeptMerge["conversations"][number][] = [];
   for (const one of all.filter(({ contactId }) => contactId === from)) {
+    const { id, channelId } = one;
     const kept = all.find(({ contactId, channelId }) => contactId === into && channelId === one.channelId);
     if (kept) {
       await moveThread(tx, one.id, kept.id);
-      await updateConversationRow(tx, kept.id, joined(kept, one));
-    } else await updateConversationRow(tx, one.id, { contactId: into });
+      const change = joined(kept, one);
+      await updateConversationRow(tx, kept.id, change);
+      const stood = { before: keptConversation(kept), after: keptConversation({ ...kept, ...change }) };
+      went.push({ id, channelId, was: keptConversation(one), joined: stood });
+    } else {
+      await updateConversationRow(tx, id, { contactId: into });
+      went.push({ id, channelId, was: keptConversation(one), joined: null });
+    }
     await recordChange(tx, ctx, (kept ?? one).id, ["merged"]);
   }
+  return went;
 }
 
 /** Both as one: the newest word decides how the person is reached. */

@@ -24,6 +24,7 @@ export async function contactOfOrder(
   const known = toE164(phone, address.country);
   const { contact } = await findOrCreateContact(tx, ctx, {
     name: customer?.name || address.name,
+    claim: { source: "order" },
     identifiers: [
       ...(customer?.email ? [{ type: "email" as const, value: customer.email }] : []),
       ...(known === undefined ? [] : [{ type: "phone" as const, value: known }]),

@@ -11,14 +11,12 @@ import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import { findOrCreateContact } from "../contacts/find-or-create.ts";
-import { identifyAll } from "../contacts/identify.ts";
+import { identifyAll, USER_ID } from "../contacts/identify.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 
 const SHOWN = 200;
-/** A person's id within one business at WhatsApp (facts section 5). */
-const USER_ID = /^[A-Z]{2}\./;
 
 /**
  * A conversation with a person, or with a number that becomes one: the one that there is, else a new one. Nothing is sent.

@@ -62,7 +62,8 @@ export async function listAudience(tx: MerchantTx, asked: Asked): Promise<Audien
       select d.address ->> 'country' as country from contact_addresses d
       where d.merchant_id = c.merchant_id and d.contact_id = c.id and d.is_default limit 1) a on true
     left join lateral (
-      select g.granted from contact_consents g where g.merchant_id = c.merchant_id and g.contact_id = c.id and g.purpose = 'marketing'
+      select g.granted from contact_consents g where g.merchant_id = c.merchant_id and g.purpose = 'marketing' and g.contact_id in (
+        select p.id from contacts p where p.merchant_id = c.merchant_id and (p.id = c.id or p.merged_into_id = c.id))
       order by g.given_at desc, g.id desc limit 1) s on true
     left join conversations v on v.merchant_id = c.merchant_id and v.contact_id = c.id and v.channel_id = ${channelId}::uuid
     where ${sql.join(conditions, sql` and `)}

@@ -51,6 +51,7 @@ export type NewChatMessage = Pick<
   | "at"
   | "receivedAt"
   | "historic"
+  | "senderDigests"
 >;
 
 /** @returns those that were not here yet, by the vendor's id within their number. */
@@ -61,12 +62,12 @@ export async function insertChatMessages(
   if (rows.length === 0) return [];
   const { rows: inserted } = await tx.execute<{ id: string; channelId: string; externalId: string }>(sql`
     insert into messages (conversation_id, channel_id, direction, author, external_id, kind, content, body, quoted_external_id, state,
-      at, received_at, historic)
+      at, received_at, historic, sender_digests)
     select r."conversationId", r."channelId", r.direction, r.author, r."externalId", r.kind, r.content, r.body, r."quotedExternalId",
-      r.state, r.at, r."receivedAt", r.historic
+      r.state, r.at, r."receivedAt", r.historic, r."senderDigests"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("conversationId" uuid, "channelId" uuid, direction text, author text,
       "externalId" text, kind text, content text, body jsonb, "quotedExternalId" text, state text, at timestamptz,
-      "receivedAt" timestamptz, historic boolean)
+      "receivedAt" timestamptz, historic boolean, "senderDigests" text[])
     on conflict (merchant_id, channel_id, external_id) do nothing
     returning id, channel_id as "channelId", external_id as "externalId"`);
   return inserted;

@@ -187,12 +187,16 @@ export async function moveIdentifiers(tx: MerchantTx, from: string, into: string
   await tx.update(contactIdentifiers).set({ contactId: into }).where(eq(contactIdentifiers.contactId, from));
 }
 
+/** The person and whoever was joined with them: what somebody agreed to stays their own word. */
+const said = (contactId: string) =>
+  sql`${contactConsents.contactId} in (select p.id from ${contacts} p where p.id = ${contactId} or p.merged_into_id = ${contactId})`;
+
 /** The newest first. */
 export async function listConsentRows(tx: MerchantTx, contactId: string, limit: number): Promise<ConsentRow[]> {
   return tx
     .select()
     .from(contactConsents)
-    .where(eq(contactConsents.contactId, contactId))
+    .where(said(contactId))
     .orderBy(desc(contactConsents.givenAt), desc(contactConsents.id))
     .limit(limit);
 }
@@ -213,13 +217,7 @@ export async function hasConsented(
   const [row] = await tx
     .select({ id: contactConsents.id })
     .from(contactConsents)
-    .where(
-      and(
-        eq(contactConsents.contactId, contactId),
-        eq(contactConsents.purpose, purpose),
-        eq(contactConsents.granted, true),
-      ),
-    )
+    .where(and(said(contactId), eq(contactConsents.purpose, purpose), eq(contactConsents.granted, true)))
     .limit(1);
   return row !== undefined;
 }
@@ -233,7 +231,7 @@ export async function findLastConsent(
   const [row] = await tx
     .select()
     .from(contactConsents)
-    .where(and(eq(contactConsents.contactId, contactId), eq(contactConsents.purpose, purpose)))
+    .where(and(said(contactId), eq(contactConsents.purpose, purpose)))
     .orderBy(desc(contactConsents.givenAt), desc(contactConsents.id))
     .limit(1);
   return row;

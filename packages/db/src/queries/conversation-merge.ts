@@ -12,5 +12,9 @@ export async function moveThread(tx: MerchantTx, from: string, into: string): Pr
     where a.conversation_id = ${from} and a.handled_at is null
       and o.merchant_id = a.merchant_id and o.conversation_id = ${into} and o.handled_at is null`);
   await tx.update(advisorAlerts).set({ conversationId: into }).where(eq(advisorAlerts.conversationId, from));
+  // One cart is open at a time: the other's is the one that they see.
+  await tx.execute(sql`
+    update chat_baskets b set conversation_id = ${into} where b.conversation_id = ${from} and (b.order_id is not null or not exists (
+      select from chat_baskets o where o.merchant_id = b.merchant_id and o.conversation_id = ${into} and o.order_id is null))`);
   await tx.delete(conversations).where(eq(conversations.id, from));
 }

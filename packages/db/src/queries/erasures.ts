@@ -121,7 +121,7 @@ export async function eraseRows(
   );
   await run(
     "messages",
-    sql`update messages set content = '', body = ${ERASED}::jsonb, quoted_external_id = null, delivery = null,
+    sql`update messages set content = '', body = ${ERASED}::jsonb, quoted_external_id = null, delivery = null, sender_digests = null,
       external_id = case when external_id is null then null else 'erased:' || encode(sha256(convert_to(external_id, 'utf8')), 'hex') end
       where conversation_id in ${talks}`,
   );
@@ -145,6 +145,13 @@ export async function eraseRows(
     sql`update orders set note = '', address = jsonb_build_object('name', '', 'phone', '', 'line1', '', 'line2', '', 'houseNumber', '',
       'city', '', 'province', '', 'zip', '', 'country', country, 'taxId', '') where contact_id = ${of}`,
   );
+  // What they were before they were joined; that they were stays, and can no longer be undone.
+  await run(
+    "contact_merge_rows",
+    sql`delete from contact_merge_rows where merge_id in (select id from contact_merges where contact_id = ${of} or merged_id = ${of})`,
+  );
+  await run("contact_merges", sql`update contact_merges set kept = null where contact_id = ${of} or merged_id = ${of}`);
+  await run("identity_conflicts", sql`delete from identity_conflicts where contact_id = ${of} or other_id = ${of}`);
   await run("contact_addresses", sql`delete from contact_addresses where contact_id = ${of}`);
   await run("contact_identifiers", sql`delete from contact_identifiers where contact_id = ${of}`);
   const { rows: proofs } = await tx.execute<{ count: number }>(

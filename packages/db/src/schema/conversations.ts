@@ -111,6 +111,8 @@ export const messages = tenantTable(
     revokedAt: instant("revoked_at"),
     /** Of before the connection: nothing follows from it. */
     historic: boolean("historic").notNull().default(false),
+    /** Of the customer's: digests of the identifiers that it named, as `contact_identifiers` has them. Tells joined people apart. */
+    senderDigests: text("sender_digests").array(),
     priority: text("priority").$type<SendPriority>(),
     attempts: integer("attempts").notNull().default(0),
     /** Of `queued`: not before. Of `sending`: when whoever sends it is given up. */

@@ -11,11 +11,13 @@ import type { Outputs } from "../../lib/api.ts";
 import { useRefusal, useShop } from "../../lib/shop.ts";
 import { AboutCard } from "./about-card.tsx";
 import { AddressesCard } from "./addresses-card.tsx";
+import { ConflictsCard } from "./conflicts-card.tsx";
 import { ConsentCard } from "./consent-card.tsx";
 import { DeliveryCard } from "./delivery-card.tsx";
 import { ErasureCard } from "./erasure-card.tsx";
 import { IdentifiersCard } from "./identifiers-card.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
+import { MergesCard } from "./merges-card.tsx";
 import { SuppressionCard } from "./suppression-card.tsx";
 
 const route = getRouteApi("/m/$slug/customers/$contactId");
@@ -44,6 +46,7 @@ export function CustomerPage() {
           </Button>
         }
       />
+      <ConflictsCard customer={customer} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <IdentifiersCard customer={customer} />
@@ -54,6 +57,7 @@ export function CustomerPage() {
           <AboutCard key={customer.id} customer={customer} />
           <SuppressionCard customer={customer} />
           <ConsentCard customer={customer} />
+          <MergesCard customer={customer} />
           <ErasureCard customer={customer} />
         </div>
       </div>

@@ -14,6 +14,7 @@ import { CustomerRow } from "./customer-row.tsx";
 import { customersQuery } from "./customers-query.ts";
 import { ErasureRequests } from "./erasure-requests.tsx";
 import { NewCustomerDialog } from "./new-customer-dialog.tsx";
+import { OpenConflicts } from "./open-conflicts.tsx";
 
 const route = getRouteApi("/m/$slug/customers/");
 
@@ -38,6 +39,7 @@ export function CustomersPage() {
       <title>{`${t("customers.title")} · NexusOne`}</title>
       <PageHeader title={t("customers.title")} action={add} />
       <ErasureRequests />
+      <OpenConflicts />
       <Card flush>
         <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
           <SearchBox

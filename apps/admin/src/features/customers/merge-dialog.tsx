@@ -1,36 +1,26 @@
 import { Button } from "@nexusone/ui/button";
 import { Dialog } from "@nexusone/ui/dialog";
 import { Input } from "@nexusone/ui/field";
-import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Refused } from "../../app/refused.tsx";
 import { useT } from "../../i18n/context.tsx";
 import { useDelayed } from "../../lib/use-delayed.ts";
 import { useShop } from "../../lib/shop.ts";
-import { toastDone } from "../../lib/toast.ts";
 import type { Customer } from "./customer-page.tsx";
-import { useAfterChange } from "./use-customer.ts";
+import { useMerge } from "./use-merge.ts";
 
 /** Finds the other one by words and takes them in. */
 export function MergeDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
   const t = useT();
   const { api } = useShop();
-  const after = useAfterChange();
   const [text, setText] = useState("");
   const [other, setOther] = useState<Customer["id"]>();
   const q = useDelayed(text.trim(), 200);
   const found = useQuery(
     api.contacts.list.queryOptions({ limit: 8, ...(q ? { q } : {}) }, { placeholderData: keepPreviousData }),
   );
-  const merge = useMutation(
-    api.contacts.merge.mutationOptions({
-      onSuccess: async (merged) => {
-        await after(merged);
-        void toastDone(t("customers.merged"));
-        onClose();
-      },
-    }),
-  );
+  const merge = useMerge(onClose);
   const name = customer.name || t("customers.unnamed");
   const others = (found.data?.items ?? []).filter(({ id }) => id !== customer.id);
   return (

@@ -10,6 +10,7 @@ import { renameRecipients } from "@nexusone/db/queries/whatsapp-channels";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { Person } from "@nexusone/whatsapp/webhook";
 import { identify, writtenOtherwise } from "../../contacts/identify.ts";
+import { noteConflict } from "../../contacts/note-conflict.ts";
 import { findOrCreateContact, keepUp, subjectOf } from "../../contacts/find-or-create.ts";
 import type { ServiceContext } from "../../context.ts";
 import { recordEvent } from "../../events/record-event.ts";
@@ -28,10 +29,19 @@ export async function followIdentityChange(
 ): Promise<Outcomes> {
   const [old, fresh] = [identifiersIn(item.before), identifiersIn(item.after)];
   if (old.length + fresh.length === 0) return new Map([[row.id, ignored("inbox.not_followed")]]);
-  const [known] = await findIdentifiers(tx, [...old, ...writtenOtherwise(old), ...fresh]);
+  const rows = await findIdentifiers(tx, [...old, ...writtenOtherwise(old), ...fresh]);
+  // Whose number it was, rather than who wrote from the new one before this was told.
+  const known = rows.find((one) => old.some(({ digest }) => digest === one.digest)) ?? rows[0];
   const contact = known
     ? (await findContact(tx, known.contactId))! // an identifier goes with its contact
     : (await findOrCreateContact(tx, ctx, { name: "", identifiers: [...fresh, ...old] })).contact;
+  const claim = {
+    source: "change",
+    channelId: channel.id,
+    externalId: item.messageId ?? item.key,
+    at: item.at ?? row.receivedAt,
+  } as const;
+  await noteConflict(tx, ctx, { contactId: contact.id, identifiers: [...old, ...fresh], known: rows, claim });
   const taken = (await findIdentifiers(tx, fresh)).find(({ contactId }) => contactId !== contact.id);
   if (taken)
     return new Map([[row.id, { state: "failed", reason: "contacts.identifier_taken", contactId: contact.id }]]);
@@ -77,6 +87,7 @@ export async function followIdentityChange(
       at,
       receivedAt: row.receivedAt,
       historic: false,
+      senderDigests: [...fresh, ...old].map(({ digest }) => digest),
     },
   ]);
   return new Map([[row.id, { ...DONE, contactId: contact.id }]]);

@@ -5,19 +5,20 @@ import {
   type ConversationNews,
   type NewChatMessage,
 } from "@nexusone/db/queries/chat-inbound";
-import { findContact, insertIdentifiers } from "@nexusone/db/queries/contacts";
+import { findContact, findIdentifiers, insertIdentifiers } from "@nexusone/db/queries/contacts";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { opensWindow } from "@nexusone/whatsapp/rules";
 import { keepIncomingFiles, type WithFile } from "../../chat-media/incoming-files.ts";
 import { answerSoon } from "../../commands/answer-soon.ts";
 import { keepUp } from "../../contacts/find-or-create.ts";
 import { identify, toE164 } from "../../contacts/identify.ts";
+import { noteConflict, type Claim } from "../../contacts/note-conflict.ts";
 import type { ServiceContext } from "../../context.ts";
 import { recordEvents } from "../../events/record-event.ts";
 import { applyHeldNews } from "./held-news.ts";
 import { answerWishes } from "./answer-wishes.ts";
 import { DONE, ignored, type Followed, type Outcome, type Outcomes } from "./outcome.ts";
-import { findPeople, personKey } from "./people.ts";
+import { findPeople, identifiersOf, personKey } from "./people.ts";
 import { readableText } from "./readable.ts";
 import type { Said } from "./said.ts";
 import { followWords } from "./wishes.ts";
@@ -78,15 +79,30 @@ export async function followMessages(tx: MerchantTx, ctx: ServiceContext, said: 
   return outcomes;
 }
 
+const claimOf = ({ messageId }: Told["item"], channel: Told["channel"], at: Date): Claim => ({
+  source: "message",
+  channelId: channel.id,
+  externalId: messageId,
+  at,
+});
+
 /** Who hides the number told it, asked by a button of ours: it is theirs unless it is somebody else's already. */
-async function keepSharedNumber(tx: MerchantTx, ctx: ServiceContext, { item, contactId }: Said): Promise<void> {
+async function keepSharedNumber(
+  tx: MerchantTx,
+  ctx: ServiceContext,
+  { item, channel, contactId, at }: Said,
+): Promise<void> {
   if (item.kind === "vote" || item.content.type !== "contacts" || !item.content.requested) return;
   const [shared] = item.content.cards.flatMap(({ phones }) => phones.flatMap(({ waId, phone }) => waId ?? phone ?? []));
   const number = shared === undefined ? undefined : toE164(`+${shared.replace(/\D/g, "")}`, "");
   const contact = number === undefined ? undefined : await findContact(tx, contactId);
   if (!number || !contact) return;
-  const added = await insertIdentifiers(tx, contactId, [identify({ type: "phone", value: number }, "")]);
-  if (added.length > 0) await keepUp(tx, ctx, contact);
+  const told = identify({ type: "phone", value: number }, "");
+  const added = await insertIdentifiers(tx, contactId, [told]);
+  if (added.length > 0) return keepUp(tx, ctx, contact);
+  const identifiers = [told, ...identifiersOf(item.person).map((one) => identify(one, ""))];
+  const claim = { ...claimOf(item, channel, at), source: "shared" } as const;
+  await noteConflict(tx, ctx, { contactId, identifiers, known: await findIdentifiers(tx, [told]), claim });
 }
 
 /** Also of what is from before the connection: nobody is told, and it is kept. */
@@ -104,7 +120,7 @@ async function place(tx: MerchantTx, ctx: ServiceContext, said: readonly Told[])
   const people = await findPeople(
     tx,
     ctx,
-    dated.map(({ item: { person }, at }) => ({ person, at })),
+    dated.map(({ item, channel, at }) => ({ person: item.person, at, claim: claimOf(item, channel, at) })),
   );
   const pairs = dated.map((one) => ({
     ...one,
@@ -149,6 +165,7 @@ function messageRow(one: Said): NewChatMessage {
     at,
     receivedAt: row.receivedAt,
     historic: item.history !== null,
+    senderDigests: inbound ? identifiersOf(item.person).map((one) => identify(one, "").digest) : null,
   };
 }
 

@@ -4,6 +4,7 @@ import type { IdentifierInput } from "@nexusone/contracts/contacts";
 import type { Person } from "@nexusone/whatsapp/webhook";
 import type { ServiceContext } from "../../context.ts";
 import { findOrCreateContact } from "../../contacts/find-or-create.ts";
+import type { Claim } from "../../contacts/note-conflict.ts";
 import { identify, toE164, writtenOtherwise } from "../../contacts/identify.ts";
 
 /** Who is meant: by the id of who hides the number, else the number, else Whapi's stand-in for one. */
@@ -23,7 +24,7 @@ export function identifiersOf({ phone, userId, parentUserId, lid }: Person): Ide
 }
 
 /** Somebody who did something at a time of the vendor's. */
-export type Seen = { readonly person: Person; readonly at: Date };
+export type Seen = { readonly person: Person; readonly at: Date; readonly claim: Claim };
 
 /**
  * The contacts behind the names of a batch, by `personKey`: found by any name they have and any way their number is written, begun
@@ -37,6 +38,7 @@ export async function findPeople(
   const named = [...Map.groupBy(seen, ({ person }) => personKey(person))].map(([key, own]) => ({
     key,
     person: own.map(({ person }) => person).reduce(together),
+    claim: own[0]!.claim, // a group has one at least
     last: own.map(({ at }) => at).reduce((a, b) => (a > b ? a : b)),
   }));
   const wanted = named.map((one) => ({ ...one, exact: identifiersOf(one.person).map((name) => identify(name, "")) }));
@@ -47,7 +49,7 @@ export async function findPeople(
   const known = new Map(rows.map((row) => [nameOf(row), row]));
   const nameless = new Set(await listNameless(tx, [...new Set(rows.map(({ contactId }) => contactId))]));
   const found = new Map<string, string>();
-  for (const { key, person, exact, last } of wanted) {
+  for (const { key, person, exact, last, claim } of wanted) {
     const own = exact.map((one) => known.get(nameOf(one)));
     // Given up before: who uses it now is somebody else.
     const over = [...exact, ...writtenOtherwise(exact)].flatMap((one) => {
@@ -64,7 +66,7 @@ export async function findPeople(
     const identifiers = identifiersOf(person);
     const id = told
       ? owner.contactId
-      : (await findOrCreateContact(tx, ctx, { name: person.displayName ?? "", identifiers })).contact.id;
+      : (await findOrCreateContact(tx, ctx, { name: person.displayName ?? "", identifiers, claim })).contact.id;
     found.set(key, id);
   }
   return found;

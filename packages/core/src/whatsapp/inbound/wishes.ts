@@ -61,7 +61,7 @@ export async function followPreferences(
   const people = await findPeople(
     tx,
     ctx,
-    dated.map(({ item: { person }, at }) => ({ person, at })),
+    dated.map(({ item: { person }, at }) => ({ person, at, claim: { source: "message", at } })),
   );
   for (const { row, item, at } of dated.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
     const contactId = people.get(personKey(item.person));
