@@ -42,7 +42,7 @@ it("[ANA-02] [ANA-04] shows what a program called and what was refused, and ever
   const today = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "Europe/Paris" }).format(
     new Date((await owner.query<{ to: string }>("analytics.getUsage", { range: "7d" })).to),
   );
-  const calls = page.getByRole("region", { name: "Calls over time" });
+  const calls = page.locator("details", { has: page.getByLabel("Calls over time") });
   await calls.getByText("Show as a table").click();
   await calls.getByRole("row").last().getByText(today).waitFor();
   await page.getByRole("navigation", { name: "Show" }).getByRole("link", { name: "API", exact: true }).click();
