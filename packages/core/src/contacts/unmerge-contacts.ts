@@ -4,6 +4,7 @@ import {
   copyWithdrawals,
   countMoved,
   findMerge,
+  listDoubtfulConsents,
   listLearnedWith,
   listMovedIds,
   lockMerge,
@@ -22,6 +23,7 @@ import {
 } from "@nexusone/db/queries/contacts";
 import { listOpenErasures, openErasure } from "@nexusone/db/queries/erasures";
 import { keepPairApart } from "@nexusone/db/queries/identity-conflicts";
+import { insertSuppressions } from "@nexusone/db/queries/suppressions";
 import type { KeptMerge, KeptPerson } from "@nexusone/db/schema/contact-merges";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
@@ -38,7 +40,8 @@ import { writtenOtherwise } from "./identify.ts";
 /**
  * Takes two people apart who were made one. Exactly what the merge moved goes back; what came since stays, but for words that came by
  * an identifier that goes back and the answers to them. Nobody is written to again by it: what was asked not to get holds for both, and
- * what held before the merge holds again where it was lifted while nobody knows by which of the two.
+ * what held before the merge holds again where it was lifted while nobody knows by which of the two, and a yes given meanwhile is not
+ * taken for one of who stays.
  * @throws `contacts.not_found`; `contacts.merge_over`; `contacts.merge_erased`; `contacts.merge_later` {contactId}: whom they were joined
  * with since; `contacts.merge_changed` {count}: so much of it is not here any more, and `force` leaves that out.
  */
@@ -72,6 +75,10 @@ export async function unmergeContacts(
       returning.map(({ id }) => id),
     );
     const [staying, leaving] = [await listIdentifiersOf(tx, [contactId]), await listIdentifiersOf(tx, [mergedId])];
+    for (const purpose of await listDoubtfulConsents(tx, found)) {
+      const held = { purpose, cause: "asked", byName: actorName(ctx.actor), since: now } as const;
+      await insertSuppressions(tx, { ...held, digests: staying.map(({ digest }) => digest) });
+    }
     const split = {
       mergeId,
       stays: contactId,

@@ -283,6 +283,25 @@ describe("consent of two who are taken apart", () => {
     expect(restored.consents).toMatchObject([{ granted: false, evidence: "stop" }, { granted: true }]);
   });
 
+  it("[GDP-01] a yes given while they were one is not taken for one of who stays", async () => {
+    const [into, from] = [await person("Jeanne"), await person("J. Martin")];
+    const mergeId = await joined(into.id, from.id);
+    platform.clock.advance(MINUTE_MS);
+    await recordConsent(ctx, { id: into.id, purpose: "marketing", granted: true, source: "chat", evidence: "start" });
+    await unmergeContacts(ctx, { mergeId });
+    expect(await Promise.all([into, from].map((one) => isHeld(one.identifiers[0]!.value)))).toEqual([true, false]);
+  });
+
+  it("[GDP-01] a yes of who stays holds on when they had given it before as well", async () => {
+    const [into, from] = [await person("Jeanne"), await person("J. Martin")];
+    await recordConsent(ctx, { id: into.id, purpose: "marketing", granted: true, source: "form" });
+    const mergeId = await joined(into.id, from.id);
+    platform.clock.advance(MINUTE_MS);
+    await recordConsent(ctx, { id: into.id, purpose: "marketing", granted: true, source: "chat", evidence: "start" });
+    await unmergeContacts(ctx, { mergeId });
+    expect(await isHeld(into.identifiers[0]!.value)).toBe(false);
+  });
+
   it("[GDP-01] an opt-out of before the merge holds again, when a word of nobody knows whom lifted it", async () => {
     const [into, from] = [await person("Jeanne"), await person("J. Martin")];
     await suppressContact(ctx, { id: from.id, purpose: "marketing", cause: "asked" });

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
-import type { MovedKind } from "@nexusone/contracts/contact-terms";
+import type { ContactPurpose, MovedKind } from "@nexusone/contracts/contact-terms";
 import { contactMergeRows, contactMerges, type KeptMerge } from "../schema/contact-merges.ts";
 import { conversations } from "../schema/conversations.ts";
 import type { MerchantTx } from "../with-merchant.ts";
@@ -135,6 +135,20 @@ export async function copyWithdrawals(tx: MerchantTx, merge: Pick<MergeRow, "id"
     insert into contact_consents (contact_id, purpose, granted, source, evidence, by_name, given_at)
     select ${merge.mergedId}::uuid, purpose, granted, source, evidence, by_name, given_at from contact_consents
     where contact_id = ${merge.contactId} and id > ${merge.id} and not granted order by given_at, id`);
+}
+
+/** For what somebody agreed while the two were one, though who stays had not before: nobody knows whose word it was. */
+export async function listDoubtfulConsents(
+  tx: MerchantTx,
+  { id, contactId }: Pick<MergeRow, "id" | "contactId">,
+): Promise<ContactPurpose[]> {
+  const { rows } = await tx.execute<{ purpose: ContactPurpose }>(sql`
+    select distinct c.purpose from contact_consents c
+    where c.contact_id = ${contactId} and c.id > ${id} and c.granted and coalesce((
+      select not o.granted from contact_consents o
+      where o.contact_id = c.contact_id and o.purpose = c.purpose and o.id < ${id}
+      order by o.given_at desc, o.id desc limit 1), true)`);
+  return rows.map(({ purpose }) => purpose);
 }
 
 /** What held at these before the merge and was lifted while the two were one holds again: nobody knows whose word lifted it. */

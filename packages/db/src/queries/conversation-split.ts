@@ -15,7 +15,9 @@ const theirs = ({ conversationId, mergeId, digests }: Split): SQL => sql`
     select m.id from messages m join contact_merge_rows r on r.merchant_id = m.merchant_id and r.row_id = m.id
     where m.conversation_id = ${conversationId} and r.merge_id = ${mergeId} and r.kind = 'message'
     union select m.id from messages m
-    where m.conversation_id = ${conversationId} and m.direction = 'in' and m.sender_digests && ${sql.param([...digests])}::text[]),
+    where m.conversation_id = ${conversationId} and m.direction = 'in' and m.id > ${mergeId}
+      and not exists (select from contact_merge_rows o where o.merchant_id = m.merchant_id and o.row_id = m.id and o.kind = 'message')
+      and m.sender_digests && ${sql.param([...digests])}::text[]),
   theirs as (
     select id from said
     union select m.id from messages m

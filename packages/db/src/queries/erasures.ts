@@ -145,12 +145,12 @@ export async function eraseRows(
     sql`update orders set note = '', address = jsonb_build_object('name', '', 'phone', '', 'line1', '', 'line2', '', 'houseNumber', '',
       'city', '', 'province', '', 'zip', '', 'country', country, 'taxId', '') where contact_id = ${of}`,
   );
-  // What they were before they were joined; that they were stays, and can no longer be undone.
-  await run(
-    "contact_merge_rows",
-    sql`delete from contact_merge_rows where merge_id in (select id from contact_merges where contact_id = ${of} or merged_id = ${of})`,
-  );
-  await run("contact_merges", sql`update contact_merges set kept = null where contact_id = ${of} or merged_id = ${of}`);
+  // What they were before they were joined; that they were stays, and can no longer be undone. Of whoever was joined with the same
+  // person it may tell of this one as well.
+  const merges = sql`(select id from contact_merges where contact_id = ${of} or merged_id = ${of}
+    or contact_id in (select contact_id from contact_merges where merged_id = ${of}))`;
+  await run("contact_merge_rows", sql`delete from contact_merge_rows where merge_id in ${merges}`);
+  await run("contact_merges", sql`update contact_merges set kept = null where id in ${merges}`);
   await run("identity_conflicts", sql`delete from identity_conflicts where contact_id = ${of} or other_id = ${of}`);
   await run("contact_addresses", sql`delete from contact_addresses where contact_id = ${of}`);
   await run("contact_identifiers", sql`delete from contact_identifiers where contact_id = ${of}`);
