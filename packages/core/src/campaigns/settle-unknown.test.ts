@@ -97,7 +97,15 @@ it.each([
     "nothing was sent after it",
     async (shop: Shop) => {
       await told(shop);
-      await campaigns.world.test.sql`update messages set at = at - interval '1 minute'
+      await campaigns.world.test.sql`update messages set called_at = called_at - interval '1 minute'
+        where state = 'sent' and merchant_id = ${shop.ctx.merchantId}`;
+    },
+  ],
+  [
+    "nothing was sent within an hour after it",
+    async (shop: Shop) => {
+      await told(shop);
+      await campaigns.world.test.sql`update messages set called_at = called_at + interval '2 hours'
         where state = 'sent' and merchant_id = ${shop.ctx.merchantId}`;
     },
   ],

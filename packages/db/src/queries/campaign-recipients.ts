@@ -135,7 +135,7 @@ export type UnknownRecipient = {
   readonly messageId: string;
   readonly conversationId: string;
   readonly calledAt: Date;
-  /** The vendor has told what became of a message of the same number that was sent later. */
+  /** The vendor has told what became of a message that we sent over the same number after it, within `nearMs`. */
   readonly heardLater: boolean;
   /** The vendor took a message of the same number within `nearMs` of the call and has told nothing of it yet. */
   readonly othersOpen: boolean;
@@ -151,8 +151,8 @@ export async function lockUnknownRecipients(
   const near = sql`${nearMs} * interval '1 millisecond'`;
   const { rows } = await tx.execute<Omit<UnknownRecipient, "calledAt"> & { calledAt: string }>(sql`
     select r.id, m.id as "messageId", m.conversation_id as "conversationId", m.called_at as "calledAt",
-      exists (select from messages o where o.channel_id = m.channel_id and o.direction = 'out' and o.at >= m.called_at
-        and o.state in ('sent', 'delivered', 'read', 'played')) as "heardLater",
+      exists (select from messages o where o.channel_id = m.channel_id and o.direction = 'out'
+        and o.called_at between m.called_at and m.called_at + ${near} and o.state in ('sent', 'delivered', 'read', 'played')) as "heardLater",
       exists (select from messages o where o.channel_id = m.channel_id and o.direction = 'out'
         and o.at between m.called_at - ${near} and m.called_at + ${near} and o.state = 'accepted') as "othersOpen"
     from campaign_messages r join messages m on m.merchant_id = r.merchant_id and m.id = r.message_id
