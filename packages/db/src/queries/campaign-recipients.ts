@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import type { RecipientStatus } from "@nexusone/contracts/campaign-terms";
+import { messages } from "../schema/conversations.ts";
 import { campaignMessages } from "../schema/campaigns.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 import { answered } from "./campaign-audience.ts";
@@ -158,9 +159,19 @@ export async function lockUnknownRecipients(
     from campaign_messages r join messages m on m.merchant_id = r.merchant_id and m.id = r.message_id
     where r.campaign_id = ${campaignId}::uuid and r.state = 'queued' and m.state = 'unknown'
       and m.called_at >= ${since.toISOString()}::timestamptz
-      and not exists (select from messages a where a.merchant_id = m.merchant_id and a.repeat_of = m.id)
     order by m.id for update of m`);
-  return rows.map((row) => ({ ...row, calledAt: new Date(row.calledAt) }));
+  // Asked once they are locked: somebody may have sent one again while we waited for it.
+  const repeated = await tx
+    .select({ id: messages.repeatOf })
+    .from(messages)
+    .where(
+      inArray(
+        messages.repeatOf,
+        rows.map(({ messageId }) => messageId),
+      ),
+    );
+  const left = rows.filter(({ messageId }) => !repeated.some(({ id }) => id === messageId));
+  return left.map((row) => ({ ...row, calledAt: new Date(row.calledAt) }));
 }
 
 /** They wait again; their messages stay in the conversations. */
