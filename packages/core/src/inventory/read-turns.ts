@@ -79,14 +79,21 @@ async function askInTurn(ctx: ServiceContext, session: SupplierSession, { turns,
   const one = async (): Promise<void> => {
     while (!refused && next < turns.length && (next < AT_ONCE || performance.now() < until)) {
       const nth = next++;
-      const answer = await ask(ctx, session, turns[nth]!, basis); // below the length
+      const turn = turns[nth]!; // below the length
+      const answer = await ask(ctx, session, turn, basis).catch((error: unknown) => {
+        refused = true;
+        throw error;
+      });
       answers[nth] = answer;
       refused ||= answer.failure !== undefined && refusesAll(answer.failure);
       // Who got no answer asks no further.
       if (isSilent(answer)) return;
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  // All of them have ended when the books of the calls are closed.
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, one));
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
   // One at the end may be its own affair; of several nobody speaks, and the next batch begins with them.
   const heard = answers.findLastIndex((answer) => !isSilent(answer)) + 1;
   return heard > 0 && answers.length - heard > 1 ? answers.slice(0, heard) : answers;
