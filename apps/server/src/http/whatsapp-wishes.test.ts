@@ -98,7 +98,8 @@ it("[GDP-01] [TPL-04] the button of a template that stops is obeyed like the wor
     text(from, "", NOW, { type: "button", text: undefined, button: { payload, text: label } });
   const button = missingOptOut({ category: "MARKETING", language: "fr", buttons: [] });
   await told(
-    tap("33639980181", button?.id ?? "", "Non merci"),
+    // Labelled with the very word that would lift a stop.
+    tap("33639980181", button?.id ?? "", "Start"),
     tap("33639980182", button?.label ?? "", button?.label ?? ""),
     tap("33639980183", "show-me", "Show me"),
   );

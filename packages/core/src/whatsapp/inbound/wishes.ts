@@ -39,10 +39,10 @@ export async function followWords(
 
 export type Obeyed = { readonly wish: ConsentWish; readonly contactId: string; readonly conversationId: string };
 
-/** Of a tap both what we call it and what the person saw. */
+/** Of a tap what we call it, however it is labelled, and else what the person saw. */
 function wordOf(content: Content, stop: readonly string[]) {
   const texts =
-    content.type === "text" ? [content.text] : content.type === "choice" ? [content.title ?? "", content.id] : [];
+    content.type === "text" ? [content.text] : content.type === "choice" ? [content.id, content.title ?? ""] : [];
   for (const text of texts) {
     const word = readConsentWord(text, { stop });
     if (word) return word;
