@@ -15,6 +15,14 @@ export type NewConflict = {
 const nowOf = (id: SQL): SQL =>
   sql`(select coalesce(c.merged_into_id, c.id) from contacts c where c.merchant_id = k.merchant_id and c.id = ${id})`;
 
+/** SQL: it is of these two, or of whoever was joined with them. Arrays, so that the indexes on both are used. */
+function isPair([one, other]: readonly [string, string]): SQL {
+  const family = (id: string): SQL =>
+    sql`any(array(select c.id from contacts c where c.id = ${id}::uuid or c.merged_into_id = ${id}::uuid))`;
+  return sql`((k.contact_id = ${family(one)} and k.other_id = ${family(other)})
+    or (k.contact_id = ${family(other)} and k.other_id = ${family(one)}))`;
+}
+
 /** Notes a conflict, unless it is known with all of these, or was decided for whom the two are by now. @returns whether it is new */
 export async function insertConflict(tx: MerchantTx, { pair, digests, ...row }: NewConflict): Promise<boolean> {
   const [one, other] = pair.toSorted();
@@ -24,7 +32,7 @@ export async function insertConflict(tx: MerchantTx, { pair, digests, ...row }: 
     select ${one}::uuid, ${other}::uuid, ${named}, ${row.source}, ${row.channelId}::uuid, ${row.externalId}, ${row.at.toISOString()}::timestamptz
     where not exists (
       select from identity_conflicts k where k.decided_at is not null
-        and (${nowOf(sql`k.contact_id`)}, ${nowOf(sql`k.other_id`)}) in ((${one}::uuid, ${other}::uuid), (${other}::uuid, ${one}::uuid)))
+        and ${isPair(pair)})
     on conflict (merchant_id, contact_id, other_id) do update set
       digests = array(select distinct unnest(k.digests || excluded.digests)),
       source = excluded.source, channel_id = excluded.channel_id, external_id = excluded.external_id, at = excluded.at
@@ -87,12 +95,12 @@ export async function decideConflict(
 /** The same of a pair, where it was noted. @returns how many rows */
 export async function keepPairApart(
   tx: MerchantTx,
-  [one, other]: readonly [string, string],
+  pair: readonly [string, string],
   { at, byName }: { readonly at: Date; readonly byName: string },
 ): Promise<number> {
   const { rowCount } = await tx.execute(sql`
     update identity_conflicts k set decided_at = ${at.toISOString()}::timestamptz, decided_by_name = ${byName}
     where k.decided_at is null
-      and (${nowOf(sql`k.contact_id`)}, ${nowOf(sql`k.other_id`)}) in ((${one}::uuid, ${other}::uuid), (${other}::uuid, ${one}::uuid))`);
+      and ${isPair(pair)}`);
   return rowCount ?? 0;
 }
