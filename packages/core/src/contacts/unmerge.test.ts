@@ -227,6 +227,18 @@ describe("conversations of two who are taken apart", () => {
     expect(await getConversation(ctx, { id: kept.id })).toMatchObject({ reach: mine, unread: 1 });
   });
 
+  it("[WAM-08] what was said before they were joined stays, though it named the other as well", async () => {
+    const channelId = await newChannel(ctx);
+    const [kept, other] = [await newChat(ctx, channelId), await person("J. Martin")];
+    const [mine] = values(await told(kept.contactId));
+    await say(ctx, kept, "mine", { senderDigests: [digest(mine!), digest(other.identifiers[0]!.value)] });
+    const mergeId = await joined(kept.contactId, other.id);
+    await unmergeContacts(ctx, { mergeId });
+    expect((await getConversation(ctx, { id: kept.id })).contact.id).toBe(kept.contactId);
+    expect(await texts(kept.id)).toEqual(["mine"]);
+    expect((await listConversations(ctx, { contactId: other.id })).items).toEqual([]);
+  });
+
   it("[WAM-08] a conversation that came as a whole goes back as a whole; what the other one wrote in it stays in one of their own", async () => {
     const [first, second] = [await newChannel(ctx), await newChannel(ctx, { label: "Second" })];
     const into = await person("Jeanne");
@@ -333,5 +345,16 @@ describe("consent of two who are taken apart", () => {
       await database.sql`select count(*)::integer as n from contact_merges m where position('Planted' in m::text) > 0`;
     expect(row).toEqual({ n: 0 });
     expect(await database.sql`select from contact_merge_rows where merge_id = ${mergeId}`).toHaveLength(0);
+  });
+
+  it("[GDP-04] nothing of who is forgotten is kept with others who were joined with the same person", async () => {
+    const [into, first, second] = [await person("Jeanne"), await person("Absorbed"), await person("Second")];
+    await updateContact(ctx, { id: first.id, note: "Planted note" });
+    const mergeId = await joined(into.id, first.id);
+    await joined(into.id, second.id);
+    await unmergeContacts(ctx, { mergeId });
+    await eraseContact(ctx, { contactId: first.id });
+    const rows = await database.sql`select from contact_merges m where position('Planted' in m::text) > 0`;
+    expect(rows).toHaveLength(0);
   });
 });
