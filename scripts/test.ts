@@ -64,6 +64,10 @@ if (whole) process.stdout.write(slowestOf(results, root, 10));
 // A part of the suite cannot have seen them all.
 const reasonsWell = unknown.length === 0 && (unseen.length === 0 || !whole);
 if (whole || unknown.length > 0) process.stdout.write(reportOf(registry, lines));
-process.stdout.write(`total: ${counts.passed} passed, ${counts.failed} failed, ${skipped} skipped\n`);
-const well = code === 0 && counts.failed === 0 && counts.passed > 0 && reasonsWell;
+// What no test failed by counts as one: an error outside of them, codes that differ from the registry.
+const outside = code !== 0 && counts.failed === 0;
+if (outside) process.stdout.write(`FAILED, outside of the tests: vitest ended with ${code}, see above\n`);
+const failures = counts.failed + (outside ? 1 : 0) + (reasonsWell ? 0 : 1);
+process.stdout.write(`total: ${counts.passed} passed, ${failures} failed, ${skipped} skipped\n`);
+const well = failures === 0 && counts.passed > 0;
 process.exit(well && !(process.env["CI"] && skipped > 0) ? 0 : 1);

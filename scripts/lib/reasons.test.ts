@@ -12,5 +12,7 @@ it("[UIX-06] a run that saw every registered code and no other is well", () => {
 it("[UIX-06] names the codes nobody saw and those nobody registered", () => {
   const lines = ["api made.up", "verb cj.unavailable"];
   expect(compareReasons(registry, lines)).toEqual({ observed: 1, unseen: ["request.invalid"], unknown: ["made.up"] });
-  expect(reportOf(registry, lines)).toContain("never observed: request.invalid\n  not registered: made.up\n");
+  expect(reportOf(registry, lines)).toContain(
+    "  FAILED, never observed: request.invalid\n  FAILED, not registered: made.up\n",
+  );
 });

@@ -33,8 +33,8 @@ export function reportOf(registry: readonly string[], lines: readonly string[]):
   const at = (where: string) => lines.filter((line) => line.startsWith(`${where} `)).length;
   return [
     `reasons: ${observed} of ${registry.length} observed (verbs ${at("verb")}, jobs ${at("job")}, answers ${at("api")}, screens ${at("screen")})`,
-    ...(unseen.length > 0 ? [`  never observed: ${unseen.join(", ")}`] : []),
-    ...(unknown.length > 0 ? [`  not registered: ${unknown.join(", ")}`] : []),
+    ...(unseen.length > 0 ? [`  FAILED, never observed: ${unseen.join(", ")}`] : []),
+    ...(unknown.length > 0 ? [`  FAILED, not registered: ${unknown.join(", ")}`] : []),
     "",
   ].join("\n");
 }

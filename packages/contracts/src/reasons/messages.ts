@@ -1,8 +1,12 @@
-import { reason, remedy } from "./define.ts";
+import { reason, remedy, type Reason } from "./define.ts";
 
 const chooseTemplate = {
   ...remedy.openTemplates,
   label: { en: "Choose a template", fr: "Choisir un modèle" },
+} as const satisfies Reason["remedy"];
+
+/** Why a message did not reach its person. One code for each kind of failure that WhatsApp's rules know. */
+export const messageReasons = {
   "messages.never_taken": reason(
     "unavailable",
     {
@@ -12,10 +16,6 @@ const chooseTemplate = {
     remedy.wait,
     { who: "supplier" },
   ),
-} as const;
-
-/** Why a message did not reach its person. One code for each kind of failure that WhatsApp's rules know. */
-export const messageReasons = {
   "messages.unavailable": reason(
     "unavailable",
     { en: "WhatsApp could not be reached.", fr: "WhatsApp était injoignable." },

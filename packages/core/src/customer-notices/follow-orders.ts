@@ -52,7 +52,7 @@ export const tellCustomers: EventConsumer = {
       movedAt: now,
       ...(wanted.has(step.step)
         ? { state: "waiting" as const }
-        : { state: "not_sent" as const, reason: "customer_notices.switched_off" }),
+        : { state: "not_sent" as const, reason: "customer_notices.switched_off" as const }),
     }));
     const made = await insertCustomerNotices(tx, rows);
     if (made.some(({ state }) => state === "waiting")) await sendNoticesSoon(tx, ctx);

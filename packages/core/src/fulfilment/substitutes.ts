@@ -1,4 +1,5 @@
 import { LIVE_STATES } from "@nexusone/contracts/fulfilment-terms";
+import type { ReasonCode } from "@nexusone/contracts/reasons";
 import { listSupplierOrders, type SupplierOrderRow } from "@nexusone/db/queries/fulfilment";
 import {
   findOrderSettings,
@@ -23,7 +24,7 @@ export type Exchange = {
   readonly pool: ReadonlyMap<string, SuppliedPoolRow>;
   readonly atSuppliers: readonly SupplierOrderRow[];
   /** What keeps the order from going on for want of a variant. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly ReasonCode[];
   /** Lines that are with a supplier, or of which a unit is in a parcel. */
   readonly sent: ReadonlySet<string>;
   readonly safetyBuffer: number;
@@ -73,7 +74,7 @@ export function openLines(exchange: Exchange): OrderLineRow[] {
 }
 
 /** The holds that are over once this line stands for something else: no other line of theirs is known to be gone. */
-export const solvedBy = (exchange: Exchange, { id }: OrderLineRow): string[] =>
+export const solvedBy = (exchange: Exchange, { id }: OrderLineRow): ReasonCode[] =>
   exchange.reasons.filter((reason) => {
     const refused = new Set(refusedFor(exchange, reason));
     const others = exchange.lines.filter((line) => line.id !== id && refused.has(line.id));

@@ -1,3 +1,4 @@
+import type { ReasonCode } from "@nexusone/contracts/reasons";
 import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import type { RecipientStatus } from "@nexusone/contracts/campaign-terms";
 import { messages } from "../schema/conversations.ts";
@@ -51,7 +52,7 @@ export async function nextRecipientDue(tx: MerchantTx, campaignId: string): Prom
 export type RecipientMove = {
   readonly id: string;
   readonly state: RecipientRow["state"];
-  readonly reason: string | null;
+  readonly reason: ReasonCode | null;
   readonly messageId: string | null;
   readonly dueAt: Date;
 };
@@ -66,7 +67,7 @@ export async function moveRecipients(tx: MerchantTx, moves: readonly RecipientMo
 }
 
 /** Everybody who is still waiting is left out. */
-export async function skipPending(tx: MerchantTx, campaignId: string, reason: string): Promise<void> {
+export async function skipPending(tx: MerchantTx, campaignId: string, reason: ReasonCode): Promise<void> {
   await tx.update(campaignMessages).set({ state: "skipped", reason }).where(ofCampaign(campaignId, "pending"));
 }
 

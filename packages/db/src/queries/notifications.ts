@@ -1,3 +1,4 @@
+import type { ReasonCode } from "@nexusone/contracts/reasons";
 import { and, count, desc, eq, inArray, isNull, lte, max, sql } from "drizzle-orm";
 import type { Channel, Mode } from "@nexusone/contracts/notification-kinds";
 import {
@@ -116,8 +117,8 @@ export async function settleDeliveries(
   ids: readonly string[],
   outcome:
     | { state: "sent"; sentAt: Date }
-    | { state: "failed"; reason: string }
-    | { state: "pending"; dueAt: Date; reason: string | null },
+    | { state: "failed"; reason: ReasonCode }
+    | { state: "pending"; dueAt: Date; reason: ReasonCode | null },
 ): Promise<void> {
   await tx
     .update(notificationDeliveries)

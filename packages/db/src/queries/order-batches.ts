@@ -1,3 +1,4 @@
+import type { ReasonCode } from "@nexusone/contracts/reasons";
 import { and, asc, count, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import type { ReasonDetails } from "@nexusone/contracts/reasons";
 import { productVariants } from "../schema/catalog.ts";
@@ -66,13 +67,13 @@ export async function lockOrderBatchRow(tx: MerchantTx, id: string): Promise<Ord
 export async function settleOrderBatchRow(
   tx: MerchantTx,
   id: string,
-  outcome: Pick<OrderBatchRowRecord, "state"> & { reason?: string; details?: ReasonDetails },
+  outcome: Pick<OrderBatchRowRecord, "state"> & { reason?: ReasonCode; details?: ReasonDetails },
 ): Promise<void> {
   await tx.update(orderBatchRows).set(outcome).where(eq(orderBatchRows.id, id));
 }
 
 /** Ends what is not done yet with one reason for all. */
-export async function refuseOpenRows(tx: MerchantTx, batchId: string, reason: string): Promise<void> {
+export async function refuseOpenRows(tx: MerchantTx, batchId: string, reason: ReasonCode): Promise<void> {
   await tx
     .update(orderBatchRows)
     .set({ state: "refused", reason })

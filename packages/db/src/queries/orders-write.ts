@@ -1,3 +1,4 @@
+import type { ReasonCode } from "@nexusone/contracts/reasons";
 import { and, eq, sql } from "drizzle-orm";
 import type { ReasonDetails } from "@nexusone/contracts/reasons";
 import { orderHolds, orderLines, orders, shipmentLines, shipments, trackingEvents } from "../schema/orders.ts";
@@ -57,7 +58,7 @@ export async function insertHold(
 export async function resolveHolds(
   tx: MerchantTx,
   orderId: string,
-  which: { reason: string } | { holdId: string } | "all",
+  which: { reason: ReasonCode } | { holdId: string } | "all",
   now: Date,
 ): Promise<string[]> {
   const rows = await tx

@@ -1,3 +1,4 @@
+import type { ReasonCode } from "@nexusone/contracts/reasons";
 import { and, asc, eq, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import { mediaFiles, productMedia } from "../schema/media.ts";
 import type { MerchantTx } from "../with-merchant.ts";
@@ -99,7 +100,7 @@ export function listWaiting(tx: MerchantTx, productIds: readonly string[]): Prom
 export async function settleProductMedia(
   tx: MerchantTx,
   id: string,
-  outcome: { mediaId: string } | { reason: string; reasonDetails: Record<string, string | number> },
+  outcome: { mediaId: string } | { reason: ReasonCode; reasonDetails: Record<string, string | number> },
 ): Promise<boolean> {
   const { rowCount } = await tx
     .update(productMedia)

@@ -1,3 +1,4 @@
+import type { ReasonCode } from "@nexusone/contracts/reasons";
 import { and, asc, eq, lte } from "drizzle-orm";
 import type { Environment } from "@nexusone/contracts/cj";
 import { templateAccounts } from "../schema/templates.ts";
@@ -13,7 +14,7 @@ export const listTemplateAccounts = (tx: MerchantTx): Promise<TemplateAccountRow
 export async function saveTemplateAccount(
   tx: MerchantTx,
   { environment, accountId }: Key,
-  change: { readonly syncAt: Date; readonly syncedAt?: Date; readonly reason: string | null },
+  change: { readonly syncAt: Date; readonly syncedAt?: Date; readonly reason: ReasonCode | null },
 ): Promise<void> {
   const t = templateAccounts;
   await tx

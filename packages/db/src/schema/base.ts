@@ -1,3 +1,4 @@
+import type { ReasonCode } from "@nexusone/contracts/reasons";
 import { getTableName, sql, type BuildColumns, type BuildExtraConfigColumns, type SQL } from "drizzle-orm";
 import {
   bigint,
@@ -7,6 +8,7 @@ import {
   pgPolicy,
   pgTable,
   primaryKey,
+  text,
   timestamp,
   uuid,
   type AnyPgColumn,
@@ -162,6 +164,9 @@ export function createdAt() {
 export function timestamps() {
   return { ...createdAt(), updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow() };
 }
+
+/** A code of the registry of reasons: only what has words for people may be stored. */
+export const reasonCode = (name: string) => text(name).$type<ReasonCode>();
 
 /** An instant, `timestamptz`. */
 export function instant(name: string) {

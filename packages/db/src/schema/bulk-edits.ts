@@ -3,7 +3,7 @@ import { BULK_EDIT_STATES, BULK_ROW_STATES, type BulkChange } from "@nexusone/co
 import type { ProductFilters } from "@nexusone/contracts/catalog";
 import type { Guard } from "@nexusone/contracts/guard-rails";
 import type { PriceRule } from "@nexusone/contracts/price-rule";
-import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, oneOf, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 
 /** Everything of a product that a bulk edit writes, and that its undo brings back. */
 export type ProductState = {
@@ -60,7 +60,7 @@ export const bulkEditRows = tenantTable(
     /** The product's own before: one that has moved on since is left alone. */
     version: integer("version").notNull(),
     state: text("state").$type<(typeof BULK_ROW_STATES)[number]>().notNull(),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     reasonDetails: jsonb("reason_details").$type<Record<string, string | number>>().notNull().default({}),
     before: jsonb("before").$type<ProductState>().notNull(),
     after: jsonb("after").$type<ProductState>(),

@@ -11,7 +11,7 @@ import type { TemplateValuesInput } from "@nexusone/contracts/template-content";
 import { CHANNEL_QUALITIES, type ChannelQuality } from "@nexusone/contracts/whatsapp-terms";
 import { sql } from "drizzle-orm";
 import { check, index, jsonb, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, oneOf, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { contacts } from "./contacts.ts";
 import { whatsappChannels } from "./whatsapp.ts";
 
@@ -31,7 +31,7 @@ export const whatsappCampaigns = tenantTable(
     schedule: jsonb("schedule").$type<CampaignSchedule>().notNull(),
     state: text("state").$type<CampaignState>().notNull(),
     /** Why it stopped by itself. */
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     waitsReason: text("waits_reason"),
     waitsUntil: instant("waits_until"),
     /** The number's when it was last told to go: a worse one stops it. */
@@ -75,7 +75,7 @@ export const campaignMessages = tenantTable(
     contactId: uuid("contact_id").notNull(),
     type: text("type").$type<CampaignType>().notNull(),
     state: text("state").$type<RecipientState>().notNull(),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     /** Not before: the hour that was chosen, where the person is, outside the quiet hours there. */
     dueAt: instant("due_at").notNull(),
     /** Where they are taken to be: its zones decide the hour. Null: where the shop is. */

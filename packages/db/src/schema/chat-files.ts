@@ -2,7 +2,7 @@ import { CHAT_FILE_STATES, type ChatFileState } from "@nexusone/contracts/chat-f
 import { MEDIA_KINDS } from "@nexusone/contracts/sending-terms";
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, integer, jsonb, text, unique, uuid } from "drizzle-orm/pg-core";
-import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, oneOf, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { messages } from "./conversations.ts";
 import { whatsappChannels } from "./whatsapp.ts";
 
@@ -23,7 +23,7 @@ export const chatFiles = tenantTable(
     /** Base64 or hex, as the vendor announced it. */
     announcedDigest: text("announced_digest"),
     state: text("state").$type<ChatFileState>().notNull(),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     reasonDetails: jsonb("reason_details").$type<Record<string, string | number>>().notNull().default({}),
     kind: text("kind").$type<(typeof MEDIA_KINDS)[number]>().notNull(),
     voice: boolean("voice").notNull().default(false),

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, text, unique } from "drizzle-orm/pg-core";
 import { ENVIRONMENTS, type Environment } from "@nexusone/contracts/cj";
-import { instant, oneOf, tenantTable, timestamps } from "./base.ts";
+import { instant, oneOf, reasonCode, tenantTable, timestamps } from "./base.ts";
 import { sealedText } from "./sealed.ts";
 
 /**
@@ -28,7 +28,7 @@ export const cjConnections = tenantTable(
     pointsDay: text("points_day").notNull().default(""),
     pointsUsed: integer("points_used").notNull().default(0),
     status: text("status").$type<"connected" | "failing">().notNull(),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     connectedAt: instant("connected_at").notNull(),
     lastTestedAt: instant("last_tested_at"),
     ...timestamps(),

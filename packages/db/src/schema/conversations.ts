@@ -16,7 +16,7 @@ import {
 } from "@nexusone/contracts/conversation-terms";
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, oneOf, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { contacts } from "./contacts.ts";
 import { tsvector } from "./tsvector.ts";
 import { whatsappChannels } from "./whatsapp.ts";
@@ -101,7 +101,7 @@ export const messages = tenantTable(
     /** Vendor's id of the message that this one answers; it may be one we never had. */
     quotedExternalId: text("quoted_external_id"),
     state: text("state").$type<ChatMessageState>().notNull(),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     /** The rules' `Delivery`: when which status was first true, codes of errors, what it costs. */
     delivery: jsonb("delivery").$type<Record<string, unknown>>(),
     /** The vendor's time, which orders a thread; ours while it has none. */

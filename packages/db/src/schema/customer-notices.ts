@@ -8,7 +8,7 @@ import {
   type NoticeState,
   type NoticeStep,
 } from "@nexusone/contracts/customer-notice-terms";
-import { instant, matches, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, matches, oneOf, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { messages } from "./conversations.ts";
 import { orders } from "./orders.ts";
 import { sealedText } from "./sealed.ts";
@@ -42,7 +42,7 @@ export const customerNotices = tenantTable(
     aboutId: uuid("about_id").notNull(),
     channel: text("channel").$type<NoticeChannelName>().notNull(),
     state: text("state").$type<NoticeState>().notNull(),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     /** Why it did not go by WhatsApp. */
     passedReason: text("passed_reason"),
     /** Of WhatsApp: the message that tells it. */

@@ -15,7 +15,7 @@ import {
 } from "@nexusone/contracts/fulfilment-terms";
 import { SUPPLIER_ID_FORMAT, type SupplierId } from "@nexusone/contracts/ids";
 import type { ReasonDetails } from "@nexusone/contracts/reasons";
-import { instant, matches, moneyMinor, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, matches, moneyMinor, oneOf, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { orders } from "./orders.ts";
 
 /** How far orders go by themselves; made when somebody first says so. */
@@ -78,7 +78,7 @@ export const supplierOrders = tenantTable(
     approvedUsdMinor: moneyMinor("approved_usd_minor"),
     approvedAt: instant("approved_at"),
     /** Why it waits or was refused. */
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     details: jsonb("details").$type<ReasonDetails>().notNull(),
     externalId: text("external_id"),
     /** Passing failures since the last success. */

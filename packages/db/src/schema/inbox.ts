@@ -10,7 +10,7 @@ import {
   type InboxChannel,
   type MessageState,
 } from "@nexusone/contracts/inbox-terms";
-import { instant, oneOf, platformTable, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, oneOf, platformTable, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { cjConnections } from "./cj.ts";
 import { contacts } from "./contacts.ts";
 import { sealedText } from "./sealed.ts";
@@ -36,7 +36,7 @@ export const webhookInbox = platformTable(
     headers: jsonb("headers").$type<Record<string, string>>().notNull().default({}),
     bytes: integer("bytes").notNull(),
     state: text("state").$type<BodyState>().notNull(),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     attempts: integer("attempts").notNull().default(0),
     /** How often a platform admin had it looked at anew: its messages are then followed again. */
     replays: integer("replays").notNull().default(0),
@@ -68,7 +68,7 @@ export const channelEvents = tenantTable(
     kind: text("kind").notNull(),
     payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
     state: text("state").$type<MessageState>().notNull(),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     receivedAt: instant("received_at").notNull(),
     /** Whom it is about, once that is known: it goes when the person is erased. */
     contactId: uuid("contact_id"),
@@ -109,7 +109,7 @@ export const cjWebhooks = tenantTable(
     keySealed: sealedText("key_sealed", "cj_webhooks.key").notNull(),
     keyHash: text("key_hash").notNull(),
     state: text("state").$type<AddressState>().notNull(),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     /** Where this server was reached when CJ was told. */
     base: text("base"),
     attempts: integer("attempts").notNull().default(0),

@@ -15,7 +15,7 @@ import {
   type SyncTrigger,
 } from "@nexusone/contracts/inventory-terms";
 import type { SupplierChange } from "@nexusone/contracts/supplier-sync";
-import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, oneOf, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { products } from "./catalog.ts";
 
 /** How a merchant follows suppliers; made at the first look at a shop that has something to follow. */
@@ -47,7 +47,7 @@ export const inventorySyncLogs = tenantTable(
     trigger: text("trigger").$type<SyncTrigger>().notNull(),
     state: text("state").$type<SyncState>().notNull(),
     /** Why it waits or failed. */
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     resumesAt: instant("resumes_at"),
     /** How often it had to wait without getting any further. */
     waits: integer("waits").notNull().default(0),
@@ -84,7 +84,7 @@ export const inventoryTracking = tenantTable(
     pending: boolean("pending").notNull(),
     /** Readings that failed one after the other, why the last did, and when the next attempt is due. */
     failures: integer("failures").notNull().default(0),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     retryAt: instant("retry_at"),
     /** How often in a row the supplier did not know it. */
     missed: integer("missed").notNull().default(0),

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { MEDIA_TYPE_NAMES, type MediaType, type MediaVariant } from "@nexusone/contracts/media-terms";
 import { products } from "./catalog.ts";
-import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, oneOf, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 
 export type StoredVariant = { readonly width: number; readonly height: number; readonly bytes: number };
 
@@ -57,7 +57,7 @@ export const productMedia = tenantTable(
     mediaId: uuid("media_id"),
     sourceUrl: text("source_url"),
     alt: text("alt").notNull().default(""),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     reasonDetails: jsonb("reason_details").$type<Record<string, string | number>>().notNull().default({}),
     ...timestamps(),
   },

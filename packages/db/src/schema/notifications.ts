@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { CHANNELS, LEVELS, MODES, type Channel, type Level, type Mode } from "@nexusone/contracts/notification-kinds";
-import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, oneOf, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { sealedText } from "./sealed.ts";
 import { users } from "./users.ts";
 
@@ -81,7 +81,7 @@ export const notificationDeliveries = tenantTable(
     state: text("state").$type<(typeof DELIVERY_STATES)[number]>().notNull(),
     dueAt: instant("due_at").notNull(),
     attempts: integer("attempts").notNull().default(0),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     sentAt: instant("sent_at"),
     ...timestamps(),
   },

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, text, uuid } from "drizzle-orm/pg-core";
 import { OPERATION_STATUSES, type OperationStatus } from "@nexusone/contracts/operation-status";
-import { instant, oneOf, tenantTable, timestamps } from "./base.ts";
+import { instant, oneOf, reasonCode, tenantTable, timestamps } from "./base.ts";
 
 /**
  * Background work a merchant may ask about, written in the transaction that enqueues its job. `run` counts how often it was
@@ -16,7 +16,7 @@ export const operations = tenantTable(
     progress: integer("progress").notNull().default(0),
     attempts: integer("attempts").notNull().default(0),
     maxAttempts: integer("max_attempts").notNull(),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     reasonDetails: jsonb("reason_details").$type<Record<string, string | number>>().notNull().default({}),
     subjectKind: text("subject_kind"),
     subjectId: uuid("subject_id"),

@@ -9,7 +9,7 @@ import {
 import type { MoneyState } from "@nexusone/contracts/payment-terms";
 import type { OrderStatus } from "@nexusone/contracts/order-terms";
 import type { ReasonDetails } from "@nexusone/contracts/reasons";
-import { instant, moneyMinor, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, moneyMinor, oneOf, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { orders } from "./orders.ts";
 
 export type OrderBatchFilters = {
@@ -52,7 +52,7 @@ export const orderBatchRows = tenantTable(
     position: integer("position").notNull(),
     orderId: uuid("order_id").notNull(),
     state: text("state").$type<OrderBatchRowState>().notNull(),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     details: jsonb("details").$type<ReasonDetails>().notNull().default({}),
     /** Of all that the act depends on: an order with another one by then is left alone. */
     digest: text("digest").notNull(),

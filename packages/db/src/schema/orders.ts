@@ -13,7 +13,7 @@ import {
 } from "@nexusone/contracts/order-terms";
 import { MONEY_STATES, type MoneyState } from "@nexusone/contracts/payment-terms";
 import type { ReasonDetails } from "@nexusone/contracts/reasons";
-import { instant, moneyMinor, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, moneyMinor, oneOf, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { bytewiseText, products, productVariants, type FreightSnapshot } from "./catalog.ts";
 import { contacts } from "./contacts.ts";
 
@@ -145,7 +145,7 @@ export const orderHolds = tenantTable(
   "order_holds",
   {
     orderId: uuid("order_id").notNull(),
-    reason: text("reason").notNull(),
+    reason: reasonCode("reason").notNull(),
     details: jsonb("details").$type<ReasonDetails>().notNull(),
     placedAt: instant("placed_at").notNull(),
     resolvedAt: instant("resolved_at"),

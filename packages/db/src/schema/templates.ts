@@ -17,7 +17,7 @@ import {
 } from "@nexusone/contracts/template-terms";
 import { boolean, check, index, integer, jsonb, text, unique, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
-import { instant, matches, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, matches, oneOf, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 
 /** A WhatsApp business account whose templates we follow. One that is missing was never asked. */
 export const templateAccounts = tenantTable(
@@ -28,7 +28,7 @@ export const templateAccounts = tenantTable(
     /** When its whole list was last read. */
     syncedAt: instant("synced_at"),
     /** Why the last try ended early. */
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     /** The next time it is read. */
     syncAt: instant("sync_at").notNull(),
     ...timestamps(),
@@ -129,7 +129,7 @@ export const templateSubmissions = tenantTable(
     /** Approved when it was edited: Meta counts these. */
     wasApproved: boolean("was_approved").notNull(),
     askedCategory: text("asked_category").$type<TemplateCategoryName>().notNull(),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     /** Meta's own words of a refusal. */
     detail: text("detail"),
     sentAt: instant("sent_at").notNull(),

@@ -2,7 +2,7 @@ import { bigint, boolean, index, integer, jsonb, text, unique, uuid } from "driz
 import { sql } from "drizzle-orm";
 import type { EventType } from "@nexusone/contracts/events";
 import { DELIVERY_STATES, WEBHOOK_STATES, type DeliveryState, type WebhookState } from "@nexusone/contracts/webhooks";
-import { instant, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, oneOf, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { sealedText } from "./sealed.ts";
 import { events } from "./events.ts";
 
@@ -67,7 +67,7 @@ export const webhookDeliveries = tenantTable(
     nextAt: instant("next_at").notNull(),
     /** The run that is sending it. Only the run that holds the merchant's lease counts. */
     claim: uuid("claim"),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     deliveredAt: instant("delivered_at"),
     settledAt: instant("settled_at"),
     ...timestamps(),
@@ -102,7 +102,7 @@ export const webhookLogs = tenantTable(
     status: integer("status"),
     responseHeaders: jsonb("response_headers").$type<Record<string, string>>(),
     responseBody: text("response_body"),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     details: jsonb("details").$type<Record<string, string | number>>().notNull(),
     ...timestamps(),
   },

@@ -14,7 +14,7 @@ import {
 } from "@nexusone/contracts/whatsapp-terms";
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { instant, moneyMinor, oneOf, tenantRef, tenantTable, timestamps } from "./base.ts";
+import { instant, moneyMinor, oneOf, reasonCode, tenantRef, tenantTable, timestamps } from "./base.ts";
 import { sealedText } from "./sealed.ts";
 
 /**
@@ -68,7 +68,7 @@ export const whatsappChannels = tenantTable(
     keyHash: text("key_hash"),
     headerSecretSealed: sealedText("header_secret_sealed", "whatsapp_channels.header_secret"),
     state: text("state").$type<ChannelState>().notNull(),
-    reason: text("reason"),
+    reason: reasonCode("reason"),
     quality: text("quality").$type<ChannelQuality>().notNull().default("UNKNOWN"),
     /** People a day that we may begin to write to; null: not told, -1: no limit. */
     dailyLimit: integer("daily_limit"),
