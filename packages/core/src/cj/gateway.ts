@@ -72,6 +72,6 @@ export async function withCj<T>(
   try {
     return await askCj(() => work({ client, connection, pointsSpent: recorder.pointsSpent }));
   } finally {
-    await recorder.flush(purse.unspent());
+    await recorder.flush(purse.letGo());
   }
 }

@@ -10,8 +10,8 @@ export type PointsPurse = {
   /** False when the account's day does not cover them. */
   readonly take: (points: number) => Promise<boolean>;
   readonly putBack: (points: number) => void;
-  /** What is held and still good: to be given back to the account when its verb ends. */
-  readonly unspent: () => number;
+  /** Lets go of what is held and still good: the caller gives it back to the account when its verb ends. A second time there is nothing. */
+  readonly letGo: () => number;
 };
 
 /** Points drawn of a day (UTC, "2026-11-21"). */
@@ -68,6 +68,10 @@ export function pointsPurse(ctx: ServiceContext, connectionId: string, block: nu
     putBack: (points) => {
       held += points;
     },
-    unspent: () => (utcDay(ctx.platform.clock.now()) === day ? held : 0),
+    letGo: () => {
+      const unspent = utcDay(ctx.platform.clock.now()) === day ? held : 0;
+      held = 0;
+      return unspent;
+    },
   };
 }
