@@ -1,6 +1,8 @@
 import type { ServiceContext } from "@nexusone/core/context";
+import { DAY_MS } from "@nexusone/core/clock";
 import { createContact } from "@nexusone/core/contacts/create-contact";
 import { inMerchantTx } from "@nexusone/core/transaction";
+import { findChannel } from "@nexusone/db/queries/whatsapp-channels";
 import { conversations, messages } from "@nexusone/db/schema/conversations";
 import { noteReasonsIn } from "@nexusone/testing/observed-reasons";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -125,4 +127,21 @@ it("[WAM-06] ticks go forward only, and news that overtakes its message waits fo
   expect(await standing(["wamid.early"])).toEqual([]);
   const held = () => chat.server.database.sql`select kind from held_news where external_id = 'wamid.early'`;
   expect(await held()).toHaveLength(1);
+});
+
+it("[CMP-01] [WAM-06] a number was heard when its webhook came, however late it is followed or followed again", async () => {
+  const { clock } = chat.platform;
+  const heard = async () => (await inMerchantTx(shop, (tx) => findChannel(tx, channelId)))?.heardAt;
+  clock.advance(DAY_MS);
+  const came = clock.now();
+  await told([{ id: "wamid.heard", status: "sent" }]);
+  clock.advance(2 * DAY_MS);
+  await chat.work([shop]);
+  expect(await heard()).toEqual(came);
+
+  clock.advance(DAY_MS);
+  const cameLater = clock.now();
+  await told([{ id: "wamid.heard-later", status: "sent" }]);
+  await chat.work([shop]);
+  expect(await heard()).toEqual(cameLater);
 });

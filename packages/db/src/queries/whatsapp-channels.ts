@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { conversations } from "../schema/conversations.ts";
 import { whatsappChannels } from "../schema/whatsapp.ts";
 import type { MerchantTx } from "../with-merchant.ts";
@@ -33,18 +33,13 @@ export async function updateChannel(tx: MerchantTx, id: string, change: ChannelC
   await tx.update(whatsappChannels).set(change).where(eq(whatsappChannels.id, id));
 }
 
-/** That a number's webhook brought something, to the minute. */
-export async function noteChannelsHeard(tx: MerchantTx, ids: readonly string[], at: Date): Promise<void> {
-  if (ids.length === 0) return;
+/** That a number's webhook brought something then, to the minute; what was noted before it stays when it is later. */
+export async function noteChannelHeard(tx: MerchantTx, id: string, at: Date): Promise<void> {
+  const isNews = sql`(${whatsappChannels.heardAt} is null or ${whatsappChannels.heardAt} < ${at.toISOString()}::timestamptz - interval '1 minute')`;
   await tx
     .update(whatsappChannels)
     .set({ heardAt: at })
-    .where(
-      and(
-        inArray(whatsappChannels.id, [...ids]),
-        sql`(${whatsappChannels.heardAt} is null or ${whatsappChannels.heardAt} < ${at.toISOString()}::timestamptz - interval '1 minute')`,
-      ),
-    );
+    .where(and(eq(whatsappChannels.id, id), isNews));
 }
 
 /** How a person is written to from now on. */

@@ -1,5 +1,5 @@
 import type { MessageRow, SettledMessage } from "@nexusone/db/queries/channel-events";
-import { listChannels, noteChannelsHeard, type ChannelRow } from "@nexusone/db/queries/whatsapp-channels";
+import { listChannels, noteChannelHeard, type ChannelRow } from "@nexusone/db/queries/whatsapp-channels";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { followAccountItem } from "../../channels/follow-account-item.ts";
 import type { ServiceContext } from "../../context.ts";
@@ -27,8 +27,7 @@ export async function followWhatsApp(
     const item = readItem(row.payload);
     return { row, item, channel: channelOf(channels, item) };
   });
-  const heard = new Set(followed.flatMap(({ channel }) => channel?.id ?? []));
-  await noteChannelsHeard(tx, [...heard], ctx.platform.clock.now());
+  await noteHeard(tx, followed);
 
   const outcomes = new Map<string, Outcome>();
   const add = (some: Outcomes) => some.forEach((outcome, id) => outcomes.set(id, outcome));
@@ -46,6 +45,18 @@ export async function followWhatsApp(
     outcomes.set(row.id, DONE);
   }
   return rows.map(({ id }) => ({ id, ...(outcomes.get(id) ?? ignored("inbox.not_followed")) }));
+}
+
+/** When the vendor spoke, not when somebody got round to it: its silence may be taken for an answer. */
+async function noteHeard(
+  tx: MerchantTx,
+  followed: readonly { readonly row: MessageRow; readonly channel: ChannelRow | undefined }[],
+): Promise<void> {
+  const at = new Map<string, Date>();
+  for (const { row, channel } of followed)
+    if (channel && row.receivedAt > (at.get(channel.id) ?? new Date(0))) at.set(channel.id, row.receivedAt);
+  // In one order for all who note it.
+  for (const id of [...at.keys()].toSorted()) await noteChannelHeard(tx, id, at.get(id)!); // a key of it
 }
 
 const ofAccount = (channels: readonly ChannelRow[], { channel }: ReadItem): ChannelRow[] =>
