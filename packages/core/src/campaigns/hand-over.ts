@@ -1,8 +1,8 @@
 import type { CampaignRow } from "@nexusone/db/queries/campaigns";
 import { listAudience, type AudienceRow } from "@nexusone/db/queries/campaign-audience";
+import { holdPeople, listRowsOfPeople } from "@nexusone/db/queries/campaign-joined";
 import {
   listDueRecipients,
-  listReachedOtherwise,
   moveRecipients,
   type RecipientMove,
   type RecipientRow,
@@ -10,7 +10,6 @@ import {
 import { openConversations } from "@nexusone/db/queries/chat-inbound";
 import type { ChannelRow } from "@nexusone/db/queries/whatsapp-channels";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
-import type { ReasonCode } from "@nexusone/contracts/reasons";
 import { businessConfigOf } from "../channels/business-config.ts";
 import type { ServiceContext } from "../context.ts";
 import { capabilitiesOf } from "../sending/guard.ts";
@@ -18,6 +17,7 @@ import { queueMessages } from "../sending/queue-message.ts";
 import type { CampaignContent, Written } from "./content.ts";
 import { exclusionOf } from "./exclude.ts";
 import { hoursOf } from "./local-hours.ts";
+import { whoseTurn } from "./whose-turn.ts";
 
 type Running = { readonly campaign: CampaignRow; readonly channel: ChannelRow; readonly content: CampaignContent };
 type Turn = { readonly row: RecipientRow; readonly person: AudienceRow; readonly written: Written };
@@ -31,10 +31,14 @@ export async function handOver(tx: MerchantTx, ctx: ServiceContext, running: Run
   const now = ctx.platform.clock.now();
   const rows = await listDueRecipients(tx, { campaignId: campaign.id, now, limit: most });
   if (rows.length === 0) return 0;
-  const ids = rows.map(({ contactId }) => contactId);
-  const asked = { audience: campaign.audience, channelId: channel.id, now, only: ids, limit: ids.length };
+  const joined = await holdPeople(
+    tx,
+    rows.map(({ contactId }) => contactId),
+  );
+  const only = [...new Set(joined.values())];
+  const turnsOf = whoseTurn(rows, joined, await listRowsOfPeople(tx, campaign.id, only));
+  const asked = { audience: campaign.audience, channelId: channel.id, now, only, limit: only.length };
   const people = new Map((await listAudience(tx, asked)).map((person) => [person.id, person]));
-  const reached = new Set(await listReachedOtherwise(tx, campaign.id, ids));
   const { timeZone, quietFrom, quietTo } = await businessConfigOf(tx);
   const hours = hoursOf({ shopZone: timeZone, quiet: { from: quietFrom, to: quietTo }, now });
   const terms = {
@@ -45,19 +49,17 @@ export async function handOver(tx: MerchantTx, ctx: ServiceContext, running: Run
 
   const moves: RecipientMove[] = [];
   const turns: Turn[] = [];
-  for (const row of rows) {
-    const skip = (reason: ReasonCode): void => void moves.push({ ...row, state: "skipped", reason });
-    const person = people.get(row.contactId);
-    if (!person || reached.has(row.contactId)) {
-      skip("campaigns.person_merged");
-      continue;
-    }
-    const reason = exclusionOf(person, terms);
-    const written = reason ? undefined : content.write(person);
+  for (const { personId, by: row, not } of turnsOf) {
+    const person = people.get(personId);
+    // Made one with somebody else this moment: the next step sees whom.
+    if (!person) continue;
+    for (const one of not) moves.push({ ...one, state: "skipped", reason: "campaigns.person_merged" });
+    if (!row) continue;
+    const reason = exclusionOf(person, terms) ?? null;
+    const written = reason === null ? content.write(person) : undefined;
     const dueAt = hours.awake(row.country);
-    if (reason) skip(reason);
-    else if (!written) skip("campaigns.values_missing");
-    else if (dueAt > now) moves.push({ ...row, dueAt });
+    if (!written) moves.push({ ...row, state: "skipped", reason: reason ?? "campaigns.values_missing" });
+    else if (dueAt > now) moves.push({ ...row, state: "pending", reason: null, dueAt });
     else turns.push({ row, person, written });
   }
   await moveRecipients(tx, [...moves, ...(await queueAll(tx, ctx, channel.id, turns))]);

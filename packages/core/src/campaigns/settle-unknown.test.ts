@@ -1,50 +1,13 @@
-import type { CampaignId } from "@nexusone/contracts/ids";
-import { updateChannel } from "@nexusone/db/queries/whatsapp-channels";
-import type { TestPlatform } from "@nexusone/testing/contexts";
 import { expect, it } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../clock.ts";
 import { suppressContact } from "../contacts/suppress.ts";
 import { resendMessage } from "../sending/change-message.ts";
 import { newChat, queue, rowOf, sweep, workOnce, type Shop } from "../sending/sending.fixture.ts";
-import { inMerchantTx } from "../transaction.ts";
-import { carryOn, everybody, newPeople, received, startCampaigns, viewOf, work } from "./campaigns.fixture.ts";
-import { launchCampaign } from "./steer-campaign.ts";
+import { carryOn, everybody, startCampaigns, viewOf, work } from "./campaigns.fixture.ts";
+import { arrivals, losingFirst, PEOPLE, withUnknownMessages } from "./unknown.fixture.ts";
 
 const campaigns = startCampaigns();
-const PEOPLE = 3;
-
-/** The same process, whose first call reaches nobody (or whose answer gets lost on the way) while it cannot tell. */
-function losingFirst(on: TestPlatform, { taken = false } = {}): TestPlatform {
-  let isFirst = true;
-  const lossy: typeof globalThis.fetch = async (...given) => {
-    const isLost = isFirst;
-    isFirst = false;
-    if (!isLost) return fetch(...given);
-    if (taken) await fetch(...given);
-    throw new Error("the connection was cut");
-  };
-  return { ...on, whatsapp: { ...on.whatsapp, fetch: lossy } };
-}
-
-/** A campaign all of whose messages have left but one, of which nobody knows. */
-async function withOneUnknown(shop: Shop, lost = losingFirst(shop.platform)): Promise<CampaignId> {
-  await newPeople(shop, PEOPLE);
-  const { id } = await campaigns.draft(shop, shop.accountId === "" ? { text: "Hello {{first_name}}" } : {});
-  await launchCampaign(shop.ctx, { id });
-  await campaigns.advance(MINUTE_MS);
-  await carryOn(lost);
-  expect((await viewOf(shop, id)).report).toMatchObject({ sent: PEOPLE - 1, unknown: 1 });
-  return id;
-}
-/** What webhooks have told by now: what became of every message that was taken. */
-async function told(shop: Shop): Promise<void> {
-  await campaigns.world.test
-    .sql`update messages set state = 'sent' where state = 'accepted' and channel_id = ${shop.channelId}`;
-  await heard(shop);
-}
-const heard = (shop: Shop): Promise<void> =>
-  inMerchantTx(shop.ctx, (tx) => updateChannel(tx, shop.channelId, { heardAt: shop.platform.clock.now() }));
-const arrivals = async (shop: Shop): Promise<number[]> => [...(await received(shop)).values()];
+const { withOneUnknown, told, heard } = withUnknownMessages(campaigns);
 
 it("[CMP-01] writes again after a day to whoever surely got nothing: each has one message, and none stays unknown", async () => {
   const shop = await campaigns.shop();

@@ -1,4 +1,5 @@
 import type { ReasonCode } from "@nexusone/contracts/reasons";
+import { releaseParted } from "@nexusone/db/queries/campaign-joined";
 import { countInLine, countTemplatesInLine, nextRecipientDue } from "@nexusone/db/queries/campaign-recipients";
 import { lockCampaign, updateCampaign, type CampaignRow } from "@nexusone/db/queries/campaigns";
 import { countBegun, oldestBegun } from "@nexusone/db/queries/sending";
@@ -80,6 +81,7 @@ async function goOn(tx: MerchantTx, ctx: ServiceContext, running: Running): Prom
   }
   if (inLine > 0) return "soon";
   if (due) return wait(tx, ctx, campaign, { reason: "campaigns.scheduled", until: due });
+  if ((await releaseParted(tx, id)) > 0) return "again";
   const { again, until } = await settleUnknown(tx, ctx, running);
   if (again > 0) return "again";
   if (until && !campaign.schedule.repeats)

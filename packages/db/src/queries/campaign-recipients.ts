@@ -183,20 +183,6 @@ export async function releaseRecipients(tx: MerchantTx, ids: readonly string[]):
     .where(inArray(campaignMessages.id, [...ids]));
 }
 
-/** Of these people, who got a message of this campaign under another contact that was merged into theirs. */
-export async function listReachedOtherwise(
-  tx: MerchantTx,
-  campaignId: string,
-  contactIds: readonly string[],
-): Promise<string[]> {
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    select distinct c.merged_into_id as id from contacts c
-    join campaign_messages r on r.merchant_id = c.merchant_id and r.contact_id = c.id
-    where c.merged_into_id = any(${sql.param(`{${contactIds.join(",")}}`)}::uuid[])
-      and r.campaign_id = ${campaignId}::uuid and r.state = 'queued'`);
-  return rows.map(({ id }) => id);
-}
-
 /** How a row and its message together stand. What never left because the guard refused it was left out. */
 const STATUS = sql`case
   when r.state <> 'queued' then r.state
