@@ -279,13 +279,31 @@ describe("a call that nobody answered", () => {
     await takeSlot(world.platform.db, numberBucket(shop.channelId), 700);
     const sleeper = workOnce(world.platform, shop.ctx, chat.conversationId);
     await expect.poll(async () => (await rowOf(shop.ctx, id)).state).toBe("sending");
-    expect(await rowOf(shop.ctx, id)).toMatchObject({ calledAt: null });
+    expect(await rowOf(shop.ctx, id)).toMatchObject({ calledAt: null, awaitsTurn: true });
     world.platform.clock.advance(3 * MINUTE_MS);
     await sweep(world.platform);
     await sleeper;
-    expect(await rowOf(shop.ctx, id)).toMatchObject({ state: "accepted", reason: null, attempts: 1 });
+    expect(await rowOf(shop.ctx, id)).toMatchObject({
+      ...{ state: "accepted", reason: null, attempts: 1 },
+      awaitsTurn: false,
+    });
     expect(await arrived(shop, chat)).toEqual(["Once"]);
     expect(await calls(shop)).toBe(1);
+  });
+
+  it("[WAM-01] [CMP-01] of a program of before this one, which does not note whether it called: it may have, and nobody repeats it", async () => {
+    const shop = await newShop(world.platform, world.sandbox);
+    const chat = await newChat(shop);
+    const { id } = await queue(shop.ctx, chat.conversationId, "May have left");
+    const next = await queue(shop.ctx, chat.conversationId, "Goes on");
+    const heldUntil = new Date(world.platform.clock.now().getTime() + 2 * MINUTE_MS);
+    await world.test.sql`update messages set state = 'sending', attempts = 1, due_at = ${heldUntil} where id = ${id}`;
+    world.platform.clock.advance(3 * MINUTE_MS);
+    await sweep(world.platform);
+    expect(await statesOf(shop, [{ id }, next])).toEqual([
+      ["unknown", "messages.unknown_outcome"],
+      ["accepted", null],
+    ]);
   });
 
   it("[WAM-01] what a status told before the answer came stays told", async () => {

@@ -143,17 +143,23 @@ async function claimNext(tx: MerchantTx, ctx: ServiceContext, conversationId: st
     return wait(pairMs);
   }
   const heldUntil = addMs(now, SENDING_MS);
-  const calledAt = turnMs > 0 ? null : now;
-  const sending = { state: "sending", attempts: message.attempts + 1, dueAt: heldUntil, calledAt } as const;
+  const awaitsTurn = turnMs > 0;
+  const called = { awaitsTurn, calledAt: awaitsTurn ? null : now };
+  const sending = { state: "sending", attempts: message.attempts + 1, dueAt: heldUntil, ...called } as const;
   await changeMessage(tx, message.id, sending);
   const held = { ...message, ...sending };
   return { do: "send", claimed: { message: held, conversation, channel, client, turnMs, heldUntil, file } };
 }
 
-/** Of a process that died, or sleeps: it may have called, unless it still waited for its turn; then it finds that it lost it. */
+/** Of a process that died, or sleeps: it may have called, unless it noted that it waits for its turn; then it finds that it lost it. */
 async function takeFromDead(tx: MerchantTx, ctx: ServiceContext, message: MessageRow, now: Date): Promise<void> {
-  if (message.calledAt === null)
-    await changeMessage(tx, message.id, { state: "queued", dueAt: now, attempts: message.attempts - 1 });
+  if (message.awaitsTurn)
+    await changeMessage(tx, message.id, {
+      state: "queued",
+      dueAt: now,
+      attempts: message.attempts - 1,
+      awaitsTurn: false,
+    });
   else await endMessage(tx, ctx, message, { state: "unknown", reason: "messages.unknown_outcome" });
 }
 

@@ -5,7 +5,10 @@ import { conversationNotes, conversations, messageReactions, messages } from "..
 import type { MerchantTx } from "../with-merchant.ts";
 
 /** By which identifiers it came, and when its sending was called, concerns nobody who reads it. */
-export type ThreadMessageRow = Omit<typeof messages.$inferSelect, "search" | "calledAt" | "senderDigests">;
+export type ThreadMessageRow = Omit<
+  typeof messages.$inferSelect,
+  "search" | "calledAt" | "awaitsTurn" | "senderDigests"
+>;
 export type NoteRow = typeof conversationNotes.$inferSelect;
 /** Where a page begins: strictly beyond this place, or with it too. */
 export type ThreadKey = { readonly at: Date; readonly id: string; readonly inclusive?: boolean };

@@ -8,7 +8,10 @@ export type { ConversationRow } from "./chat-inbound.ts";
 export type MessageRow = ChatMessageRow;
 export type NewMessage = Omit<typeof messages.$inferInsert, "merchantId" | "id" | "createdAt" | "updatedAt">;
 type MessageChange = Partial<
-  Pick<MessageRow, "state" | "reason" | "delivery" | "externalId" | "at" | "attempts" | "dueAt" | "calledAt">
+  Pick<
+    MessageRow,
+    "state" | "reason" | "delivery" | "externalId" | "at" | "attempts" | "dueAt" | "calledAt" | "awaitsTurn"
+  >
 >;
 
 // Written out: a plan for all parameters could not know that they fit the partial index.
@@ -115,8 +118,8 @@ export async function beginCall(
 ): Promise<boolean> {
   const { rowCount } = await tx
     .update(messages)
-    .set({ calledAt: at })
-    .where(and(eq(messages.id, id), IS_SENDING, eq(messages.dueAt, heldUntil), isNull(messages.calledAt)));
+    .set({ calledAt: at, awaitsTurn: false })
+    .where(and(eq(messages.id, id), IS_SENDING, eq(messages.dueAt, heldUntil), eq(messages.awaitsTurn, true)));
   return rowCount === 1;
 }
 

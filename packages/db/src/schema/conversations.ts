@@ -117,11 +117,13 @@ export const messages = tenantTable(
     attempts: integer("attempts").notNull().default(0),
     /** Of `queued`: not before. Of `sending`: when whoever sends it is given up. */
     dueAt: instant("due_at"),
-    /**
-     * When the vendor was last called with it; written right before the call, by whoever still holds it. Null while `sending`: nobody
-     * has called yet.
-     */
+    /** When the vendor was last called with it; written right before the call, by whoever still holds it. */
     calledAt: instant("called_at"),
+    /**
+     * In somebody's hands who surely has not called yet, and notes so first. What is not noted may have been called: so it is with a
+     * program that does not know this column and runs beside this one.
+     */
+    awaitsTurn: boolean("awaits_turn").notNull().default(false),
     /** The message that this one repeats, which stays as it is: a repeat by a person's word, once. No foreign key: either may go first. */
     repeatOf: uuid("repeat_of"),
     /**

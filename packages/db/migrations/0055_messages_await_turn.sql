@@ -1,0 +1,1 @@
+ALTER TABLE "messages" ADD COLUMN "awaits_turn" boolean DEFAULT false NOT NULL;
