@@ -20,6 +20,8 @@ export type OpenDatabase = {
   readonly url: string;
   readonly ownerUrl: string;
   readonly appRole: string;
+  /** How many this program knows, and the database has now. */
+  readonly migrations: number;
   /** Where the data folder ended up, and a line to print when it is not where it was asked for. */
   readonly home: string;
   readonly notice: string | undefined;
@@ -68,9 +70,11 @@ export async function openDatabase(
     await db.close();
     await embedded?.stop();
   };
+  let migrations: number;
   try {
     if (foreign) await ensureForeignRoles({ ownerUrl, appRole });
-    await migrateDatabase({ ownerUrl, appRole, migrationsDir: config.MIGRATIONS_DIR ?? join(dbPackage, "migrations") });
+    const migrationsDir = config.MIGRATIONS_DIR ?? join(dbPackage, "migrations");
+    migrations = (await migrateDatabase({ ownerUrl, appRole, migrationsDir })).total;
     await assertTenancy(db);
   } catch (error) {
     await close();
@@ -87,5 +91,5 @@ export async function openDatabase(
       onError: (err) => log.error({ err }, "backup failed"),
     });
   };
-  return { db, url, ownerUrl, appRole, home, notice: moved, backUp, close };
+  return { db, url, ownerUrl, appRole, migrations, home, notice: moved, backUp, close };
 }

@@ -14,7 +14,7 @@ const config = (() => {
   }
 })();
 
-const started = await start(config).catch((error: unknown) => fail(sentenceOf(error)));
+const started = await start(config, outdated).catch((error: unknown) => fail(sentenceOf(error)));
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
@@ -24,18 +24,23 @@ function sentenceOf(error: unknown): string {
 }
 
 let stopping: Promise<void> | undefined;
-function shutDown(): void {
+function shutDown(code = 0): void {
   // A second signal does not wait for jobs to end.
   if (stopping) process.exit(1);
   stopping = started.stop().then(
-    () => process.exit(0),
+    () => process.exit(code),
     (error: unknown) => fail(`could not stop cleanly: ${String(error)}`),
   );
 }
-process.on("SIGINT", shutDown);
-process.on("SIGTERM", shutDown);
+function outdated(): void {
+  if (stopping) return;
+  process.stderr.write("nexusone: the database was migrated by a newer program: this one ends\n");
+  shutDown(1);
+}
+process.on("SIGINT", () => shutDown());
+process.on("SIGTERM", () => shutDown());
 // Started by npm start: when that parent is gone, nobody would stop us.
-if (process.channel) process.on("disconnect", shutDown);
+if (process.channel) process.on("disconnect", () => shutDown());
 
 if (started.notice) console.log(started.notice);
 console.log(started.url ? `ready ${started.url}` : `ready ${config.ROLE}`);

@@ -18,6 +18,7 @@ import { startWebhookSweep } from "@nexusone/core/webhooks/sweep-webhooks";
 import { createKeyring, splitKeys } from "@nexusone/core/secrets/keyring";
 import { connectDirect } from "@nexusone/db/direct";
 import { listen } from "@nexusone/db/listen";
+import { watchNewer } from "@nexusone/db/watch-newer";
 import { followSandboxClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { openDatabase } from "./database.ts";
@@ -70,8 +71,11 @@ function smsOf(config: Config): SmsSender | undefined {
   });
 }
 
-/** Starts what ROLE asks for and returns when it serves. Whatever fails on the way stops what was started before. */
-export async function start(config: Config): Promise<Started> {
+/**
+ * Starts what ROLE asks for and returns when it serves. Whatever fails on the way stops what was started before. `onOutdated`: a newer
+ * program has migrated the database, and this one must not go on.
+ */
+export async function start(config: Config, onOutdated: () => void): Promise<Started> {
   const metrics = createMetrics();
   const stops: (() => Promise<void> | void)[] = [];
   const { log, tracing } = await startWatching(config, metrics, stops);
@@ -186,6 +190,11 @@ export async function start(config: Config): Promise<Started> {
       stops.push(() => health.close());
       await health.listen({ port: config.WORKER_PORT, host: config.HOST });
     }
+    const watched = {
+      onNewer: onOutdated,
+      onError: (err: unknown) => log.warn({ err }, "migrations"),
+    };
+    stops.push(watchNewer(direct, database.migrations, watched));
     return { url: server ? config.publicUrl : undefined, notice: database.notice, platform, stop };
   } catch (error) {
     await stop();

@@ -25,10 +25,10 @@ const LOCK = 78_101_120;
 
 /**
  * Brings the database to the newest migration and hardens it; safe to run from several processes at once.
- * @returns how many migrations were applied just now.
+ * @returns how many migrations were applied just now, and how many there are.
  * @throws one clear line on a server older than 18, a broken journal, or a table without its policy.
  */
-export async function migrateDatabase(options: MigrateOptions): Promise<{ applied: number }> {
+export async function migrateDatabase(options: MigrateOptions): Promise<{ applied: number; total: number }> {
   const folder = options.migrationsDir ?? fileURLToPath(new URL("../migrations", import.meta.url));
   const journal = readJournal(folder);
   // One connection: the lock belongs to a session.
@@ -53,7 +53,7 @@ export async function migrateDatabase(options: MigrateOptions): Promise<{ applie
       );
     }
     await hardenTenancy(sql, options.appRole);
-    return { applied: after - before };
+    return { applied: after - before, total: after };
   } finally {
     await sql.end();
   }
@@ -73,7 +73,8 @@ export function readJournal(folder: string): Journal {
   return journal;
 }
 
-async function countApplied(sql: DirectSql): Promise<number> {
+/** Migrations that this database has. */
+export async function countApplied(sql: DirectSql): Promise<number> {
   const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as name`;
   if (!table?.["name"]) return 0;
   const [row] = await sql<{ n: number }[]>`select count(*)::int as n from drizzle.__drizzle_migrations`;
