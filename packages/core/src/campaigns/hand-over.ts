@@ -1,6 +1,6 @@
 import type { CampaignRow } from "@nexusone/db/queries/campaigns";
 import { listAudience, type AudienceRow } from "@nexusone/db/queries/campaign-audience";
-import { holdPeople, listRowsOfPeople } from "@nexusone/db/queries/campaign-joined";
+import { listRowsOfPeople } from "@nexusone/db/queries/campaign-joined";
 import {
   listDueRecipients,
   moveRecipients,
@@ -11,6 +11,7 @@ import { openConversations } from "@nexusone/db/queries/chat-inbound";
 import type { ChannelRow } from "@nexusone/db/queries/whatsapp-channels";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { businessConfigOf } from "../channels/business-config.ts";
+import { holdContacts } from "../contacts/hold-people.ts";
 import type { ServiceContext } from "../context.ts";
 import { capabilitiesOf } from "../sending/guard.ts";
 import { queueMessages } from "../sending/queue-message.ts";
@@ -31,7 +32,7 @@ export async function handOver(tx: MerchantTx, ctx: ServiceContext, running: Run
   const now = ctx.platform.clock.now();
   const rows = await listDueRecipients(tx, { campaignId: campaign.id, now, limit: most });
   if (rows.length === 0) return 0;
-  const joined = await holdPeople(
+  const joined = await holdContacts(
     tx,
     rows.map(({ contactId }) => contactId),
   );
@@ -50,9 +51,7 @@ export async function handOver(tx: MerchantTx, ctx: ServiceContext, running: Run
   const moves: RecipientMove[] = [];
   const turns: Turn[] = [];
   for (const { personId, by: row, not } of turnsOf) {
-    const person = people.get(personId);
-    // Made one with somebody else this moment: the next step sees whom.
-    if (!person) continue;
+    const person = people.get(personId)!; // held
     for (const one of not) moves.push({ ...one, state: "skipped", reason: "campaigns.person_merged" });
     if (!row) continue;
     const reason = exclusionOf(person, terms) ?? null;

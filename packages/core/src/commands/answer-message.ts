@@ -1,10 +1,11 @@
 import type { ContactId } from "@nexusone/contracts/ids";
 import type { ChatLanguage } from "@nexusone/contracts/whatsapp-terms";
 import { findOpenBasket, insertTurn } from "@nexusone/db/queries/chat-talks";
-import { findContact } from "@nexusone/db/queries/contacts";
+import { findContact, lockContact } from "@nexusone/db/queries/contacts";
 import { lockConversation } from "@nexusone/db/queries/conversation-changes";
 import { findMerchantWithRate } from "@nexusone/db/queries/merchants";
-import { findMessage, type ConversationRow, type MessageRow } from "@nexusone/db/queries/sending";
+import type { MerchantTx } from "@nexusone/db/with-merchant";
+import { findConversation, findMessage, type ConversationRow, type MessageRow } from "@nexusone/db/queries/sending";
 import { readConsentWord } from "@nexusone/whatsapp/rules";
 import { businessConfigOf } from "../channels/business-config.ts";
 import { languageFor } from "../channels/language-for.ts";
@@ -33,9 +34,9 @@ type Wish =
 export async function answerMessage(ctx: Talk["ctx"], messageId: string): Promise<void> {
   const { tx, platform } = ctx;
   const now = platform.clock.now();
-  const message = await findMessage(tx, messageId);
-  const conversation = message && (await lockConversation(tx, message.conversationId));
-  if (!conversation || message.direction !== "in" || now.getTime() - message.at.getTime() >= FRESH_MS) return;
+  const { message, conversation } = await lockTalk(tx, messageId);
+  if (!message || !conversation || message.direction !== "in" || now.getTime() - message.at.getTime() >= FRESH_MS)
+    return;
   if (conversation.handler === "human") return;
   const wish = wishOf(message);
   if (!wish || !(await insertTurn(tx, messageId, now))) return;
@@ -49,6 +50,24 @@ export async function answerMessage(ctx: Talk["ctx"], messageId: string): Promis
     sent.push((await queueMessage(tx, ctx, queued)).id);
   }
   await reply.afterwards?.(sent);
+}
+
+/** Where the message is and whose, locked in the order of those who join people: they are held before their thread. */
+async function lockTalk(
+  tx: MerchantTx,
+  messageId: string,
+): Promise<{ message?: MessageRow; conversation?: ConversationRow }> {
+  const place = async () => {
+    const message = await findMessage(tx, messageId);
+    return { message, conversation: message && (await findConversation(tx, message.conversationId)) };
+  };
+  const seen = await place();
+  if (!seen.message) return {};
+  if (seen.conversation) await lockContact(tx, seen.conversation.contactId);
+  const { message, conversation } = await place();
+  // Joined or taken apart between the two looks.
+  if (!conversation || conversation.contactId !== seen.conversation?.contactId) return lockTalk(tx, messageId);
+  return { message, conversation: await lockConversation(tx, conversation.id) };
 }
 
 function wishOf({ body, content }: MessageRow): Wish | undefined {

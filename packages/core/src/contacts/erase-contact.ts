@@ -31,7 +31,7 @@ import { plainText } from "../imports/plain-text.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { askErasure } from "./ask-erasure.ts";
 import { subjectOf } from "./find-or-create.ts";
-import { changeableContact } from "./get-contact.ts";
+import { changeableContact, wholeContact } from "./get-contact.ts";
 
 /** Who asked to be forgotten, newest first. */
 export async function listErasures(
@@ -99,7 +99,7 @@ export async function eraseContact(
   authorize(ctx, "contacts:edit");
   const { contactId } = AskErasureInput.parse(rawInput);
   return inMerchantTx(ctx, async (tx) => {
-    await changeableContact(tx, contactId);
+    await wholeContact(tx, contactId);
     const ids = await listMergedIds(tx, contactId);
     const open = [...(await countOpenOrders(tx, ids)).values()].reduce((sum, count) => sum + count, 0);
     if (open > 0) throw new DomainError("contacts.orders_open", { count: open });

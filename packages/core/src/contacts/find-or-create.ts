@@ -1,11 +1,10 @@
 import type { IdentifierInput } from "@nexusone/contracts/contacts";
 import {
   deleteContactRow,
-  findIdentifiers,
+  findContact,
   insertContact,
   insertIdentifiers,
   listIdentifiersOf,
-  lockContact,
   updateContactRow,
   type ContactRow,
   type IdentifierRow,
@@ -15,6 +14,7 @@ import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { plainText } from "../imports/plain-text.ts";
+import { holdPeople } from "./hold-people.ts";
 import { identifyAll, writtenOtherwise } from "./identify.ts";
 import { noteConflict, type Claim } from "./note-conflict.ts";
 import { contactSearchText } from "./search-words.ts";
@@ -39,12 +39,10 @@ export type Found = { readonly contact: ContactRow; readonly made: boolean };
 export async function findOrCreateContact(tx: MerchantTx, ctx: ServiceContext, person: Person): Promise<Found> {
   const wanted = await identifyAll(tx, person.identifiers);
   const all = [...wanted, ...writtenOtherwise(wanted)];
-  const known = (await findIdentifiers(tx, all)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const known = (await holdPeople(tx, all)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const [first] = known;
   if (first) {
-    const contact = await lockContact(tx, first.contactId);
-    // Removed or merged between the two looks: whoever has the identifier now is found again.
-    if (!contact || contact.mergedIntoId !== null) return findOrCreateContact(tx, ctx, person);
+    const contact = (await findContact(tx, first.contactId))!; // held
     const free = wanted.filter(({ digest }) => !known.some((one) => one.digest === digest));
     const added = await insertIdentifiers(tx, contact.id, free);
     const claim = person.claim ?? { source: "staff" };

@@ -6,6 +6,7 @@ import {
   listConsentRows,
   listIdentifiersOf,
   lockContact,
+  lockContactWhole,
   type ContactRow,
   type IdentifierRow,
 } from "@nexusone/db/queries/contacts";
@@ -35,8 +36,14 @@ export async function getContact(ctx: ServiceContext, rawInput: z.input<typeof G
 }
 
 /** The person, locked until the transaction ends. @throws `contacts.not_found`, for who was merged too. */
-export async function changeableContact(tx: MerchantTx, id: string): Promise<ContactRow> {
-  const contact = await lockContact(tx, id);
+export const changeableContact = async (tx: MerchantTx, id: string): Promise<ContactRow> =>
+  living(await lockContact(tx, id));
+
+/** The same for who is to be joined or forgotten. @throws `contacts.not_found` */
+export const wholeContact = async (tx: MerchantTx, id: string): Promise<ContactRow> =>
+  living(await lockContactWhole(tx, id));
+
+function living(contact: ContactRow | undefined): ContactRow {
   if (!contact || contact.mergedIntoId !== null) throw new DomainError("contacts.not_found");
   return contact;
 }

@@ -22,7 +22,7 @@ import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { keepUp, subjectOf } from "./find-or-create.ts";
-import { changeableContact, viewContact } from "./get-contact.ts";
+import { viewContact, wholeContact } from "./get-contact.ts";
 
 /**
  * Two people turn out to be one. Identifiers, addresses and conversations go to `id`, what was asked for at any identifier holds at all
@@ -39,8 +39,8 @@ export async function mergeContacts(
   if (id === mergedId) throw new DomainError("contacts.same");
   return inMerchantTx(ctx, async (tx) => {
     // In one order for all, so that merging A into B and B into A at once cannot deadlock.
-    const locked = new Map<string, Awaited<ReturnType<typeof changeableContact>>>();
-    for (const one of [id, mergedId].toSorted()) locked.set(one, await changeableContact(tx, one));
+    const locked = new Map<string, ContactRow>();
+    for (const one of [id, mergedId].toSorted()) locked.set(one, await wholeContact(tx, one));
     const [into, from] = [locked.get(id)!, locked.get(mergedId)!]; // both were just locked
     await lockConversationsOf(tx, [id, mergedId]);
     const mergeId = await insertMerge(tx, {

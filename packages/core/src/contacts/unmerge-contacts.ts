@@ -8,6 +8,7 @@ import {
   listLearnedWith,
   listMovedIds,
   lockMerge,
+  recordMovedRows,
   renewSuppressions,
   returnRows,
   settleMerge,
@@ -16,11 +17,12 @@ import {
 } from "@nexusone/db/queries/contact-merges";
 import {
   listIdentifiersOf,
-  lockContact,
+  lockContactWhole,
   updateContactRow,
   type ContactRow,
   type IdentifierRow,
 } from "@nexusone/db/queries/contacts";
+import { lockConversationsOf } from "@nexusone/db/queries/conversation-changes";
 import { listOpenErasures, openErasure } from "@nexusone/db/queries/erasures";
 import { keepPairApart } from "@nexusone/db/queries/identity-conflicts";
 import { insertSuppressions } from "@nexusone/db/queries/suppressions";
@@ -29,6 +31,7 @@ import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import { actorName, type ServiceContext } from "../context.ts";
+import { mergeConversations } from "../conversations/merge-conversations.ts";
 import { splitConversations } from "../conversations/split-conversations.ts";
 import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
@@ -56,10 +59,14 @@ export async function unmergeContacts(
     if (!found) throw new DomainError("contacts.not_found");
     const { contactId, mergedId } = found;
     // Who was joined comes after whom they lead to, as in an erasure: nobody waits in a circle.
-    const into = await lockContact(tx, contactId);
-    const from = await lockContact(tx, mergedId);
+    const into = await lockContactWhole(tx, contactId);
+    const from = await lockContactWhole(tx, mergedId);
     if (!into || !from) throw new DomainError("contacts.not_found");
     const kept = keptOf(await lockMerge(tx, mergeId), into);
+    // A thread that was begun for who was joined all the same counts as brought by the merge.
+    await lockConversationsOf(tx, [contactId, mergedId]);
+    await recordMovedRows(tx, mergeId, mergedId);
+    const strays = await mergeConversations(tx, ctx, { from: mergedId, into: contactId });
     const count = missingOf(await countMoved(tx, mergeId, contactId));
     if (count > 0 && !force) throw new DomainError("contacts.merge_changed", { count, contactId });
     const now = ctx.platform.clock.now();
@@ -86,7 +93,7 @@ export async function unmergeContacts(
       staying,
       leaving,
       digests: digestsOf(leaving),
-      went: kept.conversations,
+      went: [...kept.conversations, ...strays],
     };
     await splitConversations(tx, ctx, split);
     await keepDefaults(tx, { contactId, mergedId, defaultAddressId: kept.defaultAddressId });

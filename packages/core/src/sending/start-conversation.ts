@@ -11,6 +11,7 @@ import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import { findOrCreateContact } from "../contacts/find-or-create.ts";
+import { holdContact } from "../contacts/hold-people.ts";
 import { identifyAll, USER_ID } from "../contacts/identify.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -92,10 +93,7 @@ async function personOf(
     const identifiers = [{ type: "phone" as const, value: phone ?? "" }];
     return (await findOrCreateContact(tx, ctx, { name, identifiers })).contact;
   }
-  const found = await findContact(tx, contactId);
-  const contact = found?.mergedIntoId ? await findContact(tx, found.mergedIntoId) : found;
-  if (!contact) throw new DomainError("contacts.not_found");
-  return contact;
+  return holdContact(tx, contactId);
 }
 
 /** Digits of the number that was named, else of the newest, or the id of who hides theirs. @throws `sending.no_address`. */

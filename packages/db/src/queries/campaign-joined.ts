@@ -1,22 +1,8 @@
-import { asc, eq, inArray, or, sql } from "drizzle-orm";
+import { eq, inArray, or, sql } from "drizzle-orm";
 import { campaignMessages } from "../schema/campaigns.ts";
 import { contacts } from "../schema/contacts.ts";
 import type { MerchantTx } from "../with-merchant.ts";
 import type { RecipientRow } from "./campaign-recipients.ts";
-
-/**
- * Who these people are now: their own id, or whose they are since they were made one. Nobody makes one of them another's until the
- * transaction ends: locked in the order in which a merge locks.
- */
-export async function holdPeople(tx: MerchantTx, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx
-    .select({ id: contacts.id, mergedIntoId: contacts.mergedIntoId })
-    .from(contacts)
-    .where(inArray(contacts.id, [...ids]))
-    .orderBy(asc(contacts.id))
-    .for("key share");
-  return new Map(rows.map(({ id, mergedIntoId }) => [id, mergedIntoId ?? id]));
-}
 
 export type JoinedRow = { readonly personId: string; readonly row: RecipientRow };
 /** All rows of a campaign of these people, each with who it is now: their own, and those of whoever was made one with them. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { ContactSort, IdentifierType } from "@nexusone/contracts/contact-terms";
 import { contactConsents, contactIdentifiers, contacts } from "../schema/contacts.ts";
 import { merchants } from "../schema/merchants.ts";
@@ -79,10 +79,53 @@ export async function findContact(tx: MerchantTx, id: string): Promise<ContactRo
   return row;
 }
 
-/** Locked against other changes of the same person. */
+/** Whom each of these is by now: themselves, or who they were joined with. */
+export async function findLiving(tx: MerchantTx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx
+    .select({ id: contacts.id, mergedIntoId: contacts.mergedIntoId })
+    .from(contacts)
+    .where(inArray(contacts.id, [...ids]));
+  return new Map(rows.map(({ id, mergedIntoId }) => [id, mergedIntoId ?? id]));
+}
+
+/** Locked against other changes of the same person, and against their being joined, taken apart or forgotten. */
 export async function lockContact(tx: MerchantTx, id: string): Promise<ContactRow | undefined> {
+  const [row] = await lockContacts(tx, [id]);
+  return row;
+}
+
+/** The same of several, in one order for everybody. Before conversations of theirs are locked. */
+export async function lockContacts(tx: MerchantTx, ids: readonly string[]): Promise<ContactRow[]> {
+  if (ids.length === 0) return [];
+  return tx
+    .select(HEAD)
+    .from(contacts)
+    .where(inArray(contacts.id, [...ids]))
+    .orderBy(asc(contacts.id))
+    .for("no key update");
+}
+
+/**
+ * Locked against whoever writes a row that refers to them as well, an order or a conversation: for who is joined, taken apart or
+ * forgotten. Several in the order of their ids; who was joined comes after whom they lead to.
+ */
+export async function lockContactWhole(tx: MerchantTx, id: string): Promise<ContactRow | undefined> {
   const [row] = await tx.select(HEAD).from(contacts).where(eq(contacts.id, id)).for("update");
   return row;
+}
+
+/** Locks whoever has one of these identifiers, as `lockContacts` does. @returns their ids */
+export async function lockOwners(tx: MerchantTx, of: readonly Identified[]): Promise<string[]> {
+  if (of.length === 0) return [];
+  const rows = await tx
+    .select({ id: contacts.id })
+    .from(contacts)
+    .where(
+      inArray(contacts.id, tx.select({ id: contactIdentifiers.contactId }).from(contactIdentifiers).where(isOneOf(of))),
+    )
+    .orderBy(asc(contacts.id))
+    .for("no key update");
+  return rows.map(({ id }) => id);
 }
 
 export async function insertContact(
@@ -144,11 +187,12 @@ export async function deleteContactRow(tx: MerchantTx, id: string): Promise<void
 /** Whose these identifiers are, as far as they are anybody's. */
 export async function findIdentifiers(tx: MerchantTx, of: readonly Identified[]): Promise<IdentifierRow[]> {
   if (of.length === 0) return [];
+  return tx.select().from(contactIdentifiers).where(isOneOf(of));
+}
+
+function isOneOf(of: readonly Identified[]): SQL {
   const keys = of.map(({ type, value }) => sql`(${type}, ${value})`);
-  return tx
-    .select()
-    .from(contactIdentifiers)
-    .where(sql`(${contactIdentifiers.type}, ${contactIdentifiers.value}) in (${sql.join(keys, sql`, `)})`);
+  return sql`(${contactIdentifiers.type}, ${contactIdentifiers.value}) in (${sql.join(keys, sql`, `)})`;
 }
 
 /** By person, in the order in which they were added. */

@@ -10,6 +10,7 @@ import { followChanges } from "./changes.ts";
 import { followIdentityChange } from "./identity-change.ts";
 import { followMessages } from "./messages.ts";
 import { DONE, ignored, type Followed, type Outcome, type Outcomes } from "./outcome.ts";
+import { holdNamed } from "./people.ts";
 import { followStatuses } from "./statuses.ts";
 import { followPreferences } from "./wishes.ts";
 
@@ -29,6 +30,10 @@ export async function followWhatsApp(
   });
   await noteHeard(tx, followed);
 
+  await holdNamed(
+    tx,
+    followed.flatMap(({ item, channel }) => (channel ? [item] : [])),
+  );
   const outcomes = new Map<string, Outcome>();
   const add = (some: Outcomes) => some.forEach((outcome, id) => outcomes.set(id, outcome));
   for (const one of of(followed, "identity_change")) add(await followIdentityChange(tx, ctx, one));

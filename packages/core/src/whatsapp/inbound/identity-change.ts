@@ -8,14 +8,14 @@ import {
 import { insertChatMessages, openConversations } from "@nexusone/db/queries/chat-inbound";
 import { renameRecipients } from "@nexusone/db/queries/whatsapp-channels";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
-import type { Person } from "@nexusone/whatsapp/webhook";
-import { identify, writtenOtherwise } from "../../contacts/identify.ts";
+import { holdPeople } from "../../contacts/hold-people.ts";
+import { writtenOtherwise } from "../../contacts/identify.ts";
 import { noteConflict } from "../../contacts/note-conflict.ts";
 import { findOrCreateContact, keepUp, subjectOf } from "../../contacts/find-or-create.ts";
 import type { ServiceContext } from "../../context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { DONE, ignored, type Followed, type Outcomes } from "./outcome.ts";
-import { identifiersOf } from "./people.ts";
+import { identifiedBy } from "./people.ts";
 
 /**
  * The same person under a new number or id: the new name is theirs, the old one means them for what is from before (a number is
@@ -27,9 +27,9 @@ export async function followIdentityChange(
   ctx: ServiceContext,
   { row, item, channel }: Followed<"identity_change">,
 ): Promise<Outcomes> {
-  const [old, fresh] = [identifiersIn(item.before), identifiersIn(item.after)];
+  const [old, fresh] = [identifiedBy(item.before), identifiedBy(item.after)];
   if (old.length + fresh.length === 0) return new Map([[row.id, ignored("inbox.not_followed")]]);
-  const rows = await findIdentifiers(tx, [...old, ...writtenOtherwise(old), ...fresh]);
+  const rows = await holdPeople(tx, [...old, ...writtenOtherwise(old), ...fresh]);
   // Whose number it was, rather than who wrote from the new one before this was told.
   const known = rows.find((one) => old.some(({ digest }) => digest === one.digest)) ?? rows[0];
   const contact = known
@@ -92,5 +92,3 @@ export async function followIdentityChange(
   ]);
   return new Map([[row.id, { ...DONE, contactId: contact.id }]]);
 }
-
-const identifiersIn = (person: Person) => identifiersOf(person).map((one) => identify(one, ""));

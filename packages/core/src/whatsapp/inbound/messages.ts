@@ -11,14 +11,13 @@ import { opensWindow } from "@nexusone/whatsapp/rules";
 import { keepIncomingFiles, type WithFile } from "../../chat-media/incoming-files.ts";
 import { answerSoon } from "../../commands/answer-soon.ts";
 import { keepUp } from "../../contacts/find-or-create.ts";
-import { identify, toE164 } from "../../contacts/identify.ts";
 import { noteConflict, type Claim } from "../../contacts/note-conflict.ts";
 import type { ServiceContext } from "../../context.ts";
 import { recordEvents } from "../../events/record-event.ts";
 import { applyHeldNews } from "./held-news.ts";
 import { answerWishes } from "./answer-wishes.ts";
 import { DONE, ignored, type Followed, type Outcome, type Outcomes } from "./outcome.ts";
-import { findPeople, identifiersOf, personKey } from "./people.ts";
+import { findPeople, identifiedBy, personKey, sharedNumber } from "./people.ts";
 import { readableText } from "./readable.ts";
 import type { Said } from "./said.ts";
 import { followWords } from "./wishes.ts";
@@ -92,15 +91,12 @@ async function keepSharedNumber(
   ctx: ServiceContext,
   { item, channel, contactId, at }: Said,
 ): Promise<void> {
-  if (item.kind === "vote" || item.content.type !== "contacts" || !item.content.requested) return;
-  const [shared] = item.content.cards.flatMap(({ phones }) => phones.flatMap(({ waId, phone }) => waId ?? phone ?? []));
-  const number = shared === undefined ? undefined : toE164(`+${shared.replace(/\D/g, "")}`, "");
-  const contact = number === undefined ? undefined : await findContact(tx, contactId);
-  if (!number || !contact) return;
-  const told = identify({ type: "phone", value: number }, "");
+  const [told] = item.kind === "vote" ? [] : sharedNumber(item.content);
+  const contact = told && (await findContact(tx, contactId));
+  if (!told || !contact) return;
   const added = await insertIdentifiers(tx, contactId, [told]);
   if (added.length > 0) return keepUp(tx, ctx, contact);
-  const identifiers = [told, ...identifiersOf(item.person).map((one) => identify(one, ""))];
+  const identifiers = [told, ...identifiedBy(item.person)];
   const claim = { ...claimOf(item, channel, at), source: "shared" } as const;
   await noteConflict(tx, ctx, { contactId, identifiers, known: await findIdentifiers(tx, [told]), claim });
 }
@@ -165,7 +161,7 @@ function messageRow(one: Said): NewChatMessage {
     at,
     receivedAt: row.receivedAt,
     historic: item.history !== null,
-    senderDigests: inbound ? identifiersOf(item.person).map((one) => identify(one, "").digest) : null,
+    senderDigests: inbound ? identifiedBy(item.person).map(({ digest }) => digest) : null,
   };
 }
 

@@ -1,9 +1,10 @@
-import { deleteIdentifiers, findIdentifiers, listNameless, type Identified } from "@nexusone/db/queries/contacts";
+import { deleteIdentifiers, listNameless, type Identified } from "@nexusone/db/queries/contacts";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { IdentifierInput } from "@nexusone/contracts/contacts";
-import type { Person } from "@nexusone/whatsapp/webhook";
+import type { Content, Person, ReadItem } from "@nexusone/whatsapp/webhook";
 import type { ServiceContext } from "../../context.ts";
 import { findOrCreateContact } from "../../contacts/find-or-create.ts";
+import { holdPeople } from "../../contacts/hold-people.ts";
 import type { Claim } from "../../contacts/note-conflict.ts";
 import { identify, toE164, writtenOtherwise } from "../../contacts/identify.ts";
 
@@ -21,6 +22,26 @@ export function identifiersOf({ phone, userId, parentUserId, lid }: Person): Ide
     ...(parentUserId === null ? [] : [{ type: "whatsapp", value: parentUserId } as const]),
     ...(lid === null ? [] : [{ type: "whatsapp", value: `lid:${lid}` } as const]),
   ];
+}
+
+export const identifiedBy = (person: Person): Identified[] => identifiersOf(person).map((one) => identify(one, ""));
+
+/** The number in a card by which somebody told theirs, asked by a button of ours: one at most. */
+export function sharedNumber(content: Content): Identified[] {
+  if (content.type !== "contacts" || !content.requested) return [];
+  const [told] = content.cards.flatMap(({ phones }) => phones.flatMap(({ waId, phone }) => waId ?? phone ?? []));
+  const value = told === undefined ? undefined : toE164(`+${told.replace(/\D/g, "")}`, "");
+  return value === undefined ? [] : [identify({ type: "phone", value }, "")];
+}
+
+/** Holds everybody whom a batch names, before anything of theirs is changed: see `holdPeople`. */
+export async function holdNamed(tx: MerchantTx, items: readonly ReadItem[]): Promise<void> {
+  const named = items.flatMap((item) => {
+    if (item.kind === "identity_change") return [item.before, item.after].flatMap(identifiedBy);
+    if (item.kind === "vote" || item.kind === "preference") return identifiedBy(item.person);
+    return item.kind === "message" ? [...identifiedBy(item.person), ...sharedNumber(item.content)] : [];
+  });
+  await holdPeople(tx, [...named, ...writtenOtherwise(named)]);
 }
 
 /** Somebody who did something at a time of the vendor's. */
@@ -41,8 +62,8 @@ export async function findPeople(
     claim: own[0]!.claim, // a group has one at least
     last: own.map(({ at }) => at).reduce((a, b) => (a > b ? a : b)),
   }));
-  const wanted = named.map((one) => ({ ...one, exact: identifiersOf(one.person).map((name) => identify(name, "")) }));
-  const rows = await findIdentifiers(
+  const wanted = named.map((one) => ({ ...one, exact: identifiedBy(one.person) }));
+  const rows = await holdPeople(
     tx,
     wanted.flatMap(({ exact }) => [...exact, ...writtenOtherwise(exact)]),
   );
