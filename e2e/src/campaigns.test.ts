@@ -92,5 +92,25 @@ it("[TPL-04] the editor offers a marketing template the button by which people s
     .getByRole("textbox", { name: /^(Quick reply|Open an address)$/ })
     .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
   expect(labels).toEqual(["Show me", "Stop promotions", ""]);
+
+  // Whoever relabels it learns that a tap on it still stops, and makes it an ordinary button by a word.
+  const stops = page.getByText("A tap stops marketing");
+  await stops.waitFor();
+  const second = page.getByRole("textbox", { name: "Quick reply" }).nth(1);
+  const forget = page.getByRole("button", { name: "Clear what comes back" });
+  expect(await forget.count()).toBe(0);
+  await second.fill("Track my order");
+  await page.getByText(/It says “Track my order”/).waitFor();
+  await stops.waitFor();
+  await forget.click();
+  await stops.waitFor({ state: "detached" });
+  expect(
+    await page
+      .getByRole("textbox", { name: /^Comes back as/ })
+      .nth(1)
+      .inputValue(),
+  ).toBe("");
+  expect(await second.inputValue()).toBe("Track my order");
+  await offer.waitFor();
   await page.close();
 });

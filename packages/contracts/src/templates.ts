@@ -14,7 +14,7 @@ import {
   TEMPLATE_TYPES,
   DRAFT,
 } from "./template-terms.ts";
-import { CHAT_LANGUAGES } from "./whatsapp-terms.ts";
+import { CHAT_LANGUAGES, CHAT_WISHES } from "./whatsapp-terms.ts";
 
 export const TemplateId = z.uuid().brand<"TemplateId">();
 export type TemplateId = z.infer<typeof TemplateId>;
@@ -154,6 +154,8 @@ export const TemplateCheck = z.object({
   type: z.enum(TEMPLATE_TYPES),
   /** The button by which people stop marketing, that it would do well to have; null: it has one, or advertises nothing. */
   optOut: TemplateButton.nullable(),
+  /** Quick replies whose tap is obeyed like a word, by their place; `byIdAlone`: their label does not say so. */
+  obeyed: z.array(z.object({ at: z.number().int(), wish: z.enum(CHAT_WISHES), byIdAlone: z.boolean() })),
 });
 export type TemplateCheck = z.infer<typeof TemplateCheck>;
 

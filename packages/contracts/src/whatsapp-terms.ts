@@ -20,5 +20,9 @@ export type BusinessType = (typeof BUSINESS_TYPES)[number];
 export const CHAT_LANGUAGES = ["en", "fr", "es", "pt", "ar"] as const;
 export type ChatLanguage = (typeof CHAT_LANGUAGES)[number];
 
+/** What a customer says with one word, or one tap, and is obeyed by itself. */
+export const CHAT_WISHES = ["stop", "stop_all", "resume", "erase"] as const;
+export type ChatWish = (typeof CHAT_WISHES)[number];
+
 /** Monday is 1, Sunday 7; minutes since midnight in the merchant's zone. */
 export type OpeningHours = readonly { readonly day: number; readonly from: number; readonly to: number }[];

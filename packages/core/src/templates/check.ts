@@ -4,9 +4,10 @@ import { findingWords } from "@nexusone/contracts/template-findings";
 import { CheckTemplateInput, type FindingView, type TemplateCheck } from "@nexusone/contracts/templates";
 import { findTemplate, listAccountTemplates, type Account, type TemplateRow } from "@nexusone/db/queries/templates";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
-import { guessCategory, lintTemplate, missingOptOut } from "@nexusone/whatsapp/templates";
+import { guessCategory, lintTemplate, missingOptOut, obeyedButtons } from "@nexusone/whatsapp/templates";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
+import { businessConfigOf } from "../channels/business-config.ts";
 import type { ServiceContext } from "../context.ts";
 import { readMerchant } from "../transaction.ts";
 import { accountFor } from "./accounts.ts";
@@ -16,15 +17,21 @@ const PRICE = { MARKETING: "marketing", UTILITY: "utility", AUTHENTICATION: "aut
 
 /**
  * What Meta would find, as what it would take it for, and what that costs, before Meta sees it. `existing`: the account's other
- * templates. Pure.
+ * templates. `stopWords`: the shop's own. Pure.
  */
 export function checkContent(
   content: TemplateContent,
   {
     existing = [],
     unread = [],
+    stopWords = [],
     locale,
-  }: { existing?: readonly TemplateContent[]; unread?: readonly unknown[]; locale: Locale },
+  }: {
+    existing?: readonly TemplateContent[];
+    unread?: readonly unknown[];
+    stopWords?: readonly string[];
+    locale: Locale;
+  },
 ): TemplateCheck {
   const findings = lintTemplate(content, { existing }).map(
     ({ code, outcome, part, source, sentence, remedy }): FindingView => {
@@ -41,6 +48,7 @@ export function checkContent(
     priceClass: PRICE[dearer ? "MARKETING" : content.category],
     type: typeOf(content, unread),
     optOut: missingOptOut(content),
+    obeyed: obeyedButtons(content.buttons, { stop: stopWords }),
   };
 }
 
@@ -60,6 +68,7 @@ export async function checkTemplate(
     const row = id === undefined ? undefined : await findTemplate(tx, id);
     const account = row ?? (await accountFor(tx, undefined, "first"));
     const others = await othersOf(tx, account, id);
-    return checkContent(content, { existing: others.map((one) => one.content), locale: ctx.locale });
+    const { stopWords } = await businessConfigOf(tx);
+    return checkContent(content, { existing: others.map((one) => one.content), stopWords, locale: ctx.locale });
   });
 }

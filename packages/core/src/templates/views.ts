@@ -1,4 +1,3 @@
-import type { Locale } from "@nexusone/contracts/locale";
 import {
   APPROVED_EDITS_A_DAY,
   APPROVED_EDITS_A_MONTH,
@@ -25,6 +24,7 @@ import {
 } from "@nexusone/db/queries/templates";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { refusalOf } from "../authorize.ts";
+import { businessConfigOf } from "../channels/business-config.ts";
 import { addMs, DAY_MS } from "../clock.ts";
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -121,12 +121,13 @@ const submissionView = (row: SubmissionRow): SubmissionView => ({
 /** A template with its history, what Meta would find in it, and whether it can be submitted now. */
 export async function templateView(tx: MerchantTx, ctx: ServiceContext, row: TemplateRow): Promise<View> {
   const now = ctx.platform.clock.now();
-  const [versions, submissions, namesakes, others, sentCategory] = await Promise.all([
+  const [versions, submissions, namesakes, others, sentCategory, { stopWords }] = await Promise.all([
     listVersions(tx, row.id),
     listSubmissions(tx, row.id),
     listNamesakes(tx, row, row.name),
     othersOf(tx, row, row.id),
     sentCategoryOf(tx, row),
+    businessConfigOf(tx),
   ]);
   const obstacle = obstacleOf(row, submissions, sentCategory, now);
   const siblings = namesakes.filter((one) => one.id !== row.id && (one.state === "active" || seesArchived(ctx)));
@@ -138,12 +139,14 @@ export async function templateView(tx: MerchantTx, ctx: ServiceContext, row: Tem
     locked: row.unread.length > 0 ? ("templates.foreign_parts" satisfies ReasonCode) : null,
     submit: obstacle && { reason: obstacle.reason, at: iso(obstacle.at) },
     editsLeft: row.status === "APPROVED" ? editsOf(submissions, now).left : null,
-    check: checkRow(row, others, ctx.locale),
+    check: checkContent(row.content, {
+      existing: others.map(({ content }) => content),
+      unread: row.unread,
+      stopWords,
+      locale: ctx.locale,
+    }),
     siblings: siblings.map(({ id, language, status }) => ({ id, language, status: status ?? DRAFT })),
     versions: versions.map((one) => ({ ...one, at: one.at.toISOString() })),
     submissions: submissions.map(submissionView),
   });
 }
-
-const checkRow = (row: TemplateRow, others: readonly TemplateRow[], locale: Locale) =>
-  checkContent(row.content, { existing: others.map(({ content }) => content), unread: row.unread, locale });

@@ -6,6 +6,6 @@ export { LINT_CODES, lintTemplate } from "./lint.ts";
 export type { Finding, LintContext } from "./lint.ts";
 export { isSameLanguage, languageCode, variablesOf } from "./model.ts";
 export type { Template, TemplateButton, TemplateCategory, TemplateExamples, TemplateHeader } from "./model.ts";
-export { missingOptOut } from "./opt-out.ts";
-export type { OptOutButton } from "./opt-out.ts";
+export { missingOptOut, obeyedButtons } from "./opt-out.ts";
+export type { ObeyedButton, OptOutButton } from "./opt-out.ts";
 export { categoryOf, readTemplate, templateRequest } from "./request.ts";

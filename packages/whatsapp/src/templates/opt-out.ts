@@ -1,4 +1,4 @@
-import type { ConsentLanguage } from "../rules/consent-data.ts";
+import type { ConsentLanguage, ConsentWish } from "../rules/consent-data.ts";
 import { readConsentWord } from "../rules/consent-words.ts";
 import { languageCode } from "./model.ts";
 import type { Template } from "./model.ts";
@@ -14,6 +14,8 @@ const LABELS: Record<ConsentLanguage, string> = {
   ar: "إيقاف الرسائل",
 };
 
+/** `at`: its place. `byIdAlone`: what it says is not that wish, only what the tap brings back is. */
+export type ObeyedButton = { at: number; wish: ConsentWish; byIdAlone: boolean };
 export type OptOutButton = { type: "quick_reply"; label: string; id: string };
 type WithReplies = Pick<Template, "category" | "language"> & {
   buttons: readonly { type: string; label?: string; id?: string | undefined }[];
@@ -24,14 +26,26 @@ type WithReplies = Pick<Template, "category" | "language"> & {
  * Meta lets templates pass without it: a hint, not a finding.
  */
 export function missingOptOut({ category, language, buttons }: WithReplies): OptOutButton | null {
-  if (category !== "MARKETING" || buttons.some(stops)) return null;
+  const stops = obeyedButtons(buttons).some(({ wish }) => wish === "stop" || wish === "stop_all");
+  if (category !== "MARKETING" || stops) return null;
   const base = languageCode(language).split("_")[0] ?? "";
   return { type: "quick_reply", label: isSpoken(base) ? LABELS[base] : LABELS.en, id: REPLY_ID };
 }
 
-function stops({ type, label = "", id = "" }: WithReplies["buttons"][number]): boolean {
-  const wishes = type === "quick_reply" ? [label, id].map((text) => readConsentWord(text)?.wish) : [];
-  return wishes.some((wish) => wish === "stop" || wish === "stop_all");
+/**
+ * The quick replies whose tap is obeyed like a word: it means what its id says, and without one that means something what its label
+ * says. `more` are the words of one shop, by wish.
+ */
+export function obeyedButtons(
+  buttons: WithReplies["buttons"],
+  more: Partial<Record<ConsentWish, readonly string[]>> = {},
+): ObeyedButton[] {
+  return buttons.flatMap(({ type, label = "", id = "" }, at) => {
+    if (type !== "quick_reply") return [];
+    const said = readConsentWord(label, more)?.wish;
+    const wish = readConsentWord(id, more)?.wish ?? said;
+    return wish ? [{ at, wish, byIdAlone: said !== wish }] : [];
+  });
 }
 
 const isSpoken = (language: string): language is ConsentLanguage => Object.hasOwn(LABELS, language);

@@ -7,6 +7,7 @@ import { Menu, MenuItem } from "@nexusone/ui/menu";
 import { ArrowDown, ArrowUp, CircleAlert, Plus, Trash2 } from "lucide-react";
 import { useT } from "../../i18n/context.tsx";
 import type { EditProps } from "./text-card.tsx";
+import { ObeyedLine } from "./obeyed-line.tsx";
 import { problemAt } from "./use-check.ts";
 
 const NEW: Record<TemplateButton["type"], TemplateButton> = {
@@ -25,6 +26,7 @@ export function ButtonsCard({ content, check, disabled, onChange }: EditProps) {
   const put = (list: readonly TemplateButton[], examples = content.examples.buttons): void =>
     onChange({ ...content, buttons: [...list], examples: { ...content.examples, buttons: examples } });
   const problem = problemAt(check, "buttons");
+  const obeyedAt = new Map(check?.obeyed.map(({ at, ...obeyed }) => [at, obeyed]));
   // Quick replies stay together.
   const addOptOut = (button: TemplateButton): void =>
     put(
@@ -63,7 +65,7 @@ export function ButtonsCard({ content, check, disabled, onChange }: EditProps) {
       <ul className="flex flex-col gap-4">
         {buttons.map((button, at) => (
           // Buttons have no names of their own and may be alike while they are written.
-          <li key={at} className="flex flex-wrap items-start gap-3">
+          <li key={at} className="flex flex-wrap items-start gap-x-3 gap-y-2">
             <ButtonFields
               content={content}
               at={at}
@@ -101,6 +103,14 @@ export function ButtonsCard({ content, check, disabled, onChange }: EditProps) {
                 }
               />
             </span>
+            {button.type === "quick_reply" && obeyedAt.has(at) ? (
+              <ObeyedLine
+                {...obeyedAt.get(at)!} // just looked for
+                label={button.label}
+                disabled={disabled}
+                onForgetId={() => put(buttons.with(at, { type: "quick_reply", label: button.label }))}
+              />
+            ) : null}
           </li>
         ))}
       </ul>

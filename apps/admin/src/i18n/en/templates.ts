@@ -96,6 +96,13 @@ export const templates = {
   "templates.optOutHint":
     "Marketing does better with a button by which people stop it: they tap it instead of blocking you, and it is obeyed like STOP.",
   "templates.addOptOut": "Add “{label}”",
+  "templates.obeyed.stop": "A tap stops marketing",
+  "templates.obeyed.stop_all": "A tap stops all messages",
+  "templates.obeyed.resume": "A tap lifts a stop",
+  "templates.obeyed.erase": "A tap asks to be forgotten",
+  "templates.obeyedById":
+    "It says “{label}”, but what comes back is a word that is obeyed. For an ordinary answer clear what comes back.",
+  "templates.forgetId": "Clear what comes back",
   "templates.noButtons": "No buttons.",
   "templates.button.quick_reply": "Quick reply",
   "templates.button.url": "Open an address",

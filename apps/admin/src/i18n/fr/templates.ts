@@ -96,6 +96,13 @@ export const templates = {
   "templates.optOutHint":
     "Un modèle marketing gagne à avoir un bouton qui l'arrête : on le touche au lieu de vous bloquer, et il vaut un STOP.",
   "templates.addOptOut": "Ajouter « {label} »",
+  "templates.obeyed.stop": "Un appui arrête la publicité",
+  "templates.obeyed.stop_all": "Un appui arrête tous les messages",
+  "templates.obeyed.resume": "Un appui lève un arrêt",
+  "templates.obeyed.erase": "Un appui demande l'effacement",
+  "templates.obeyedById":
+    "Il y est écrit « {label} », mais ce qui revient est un mot auquel on obéit. Pour une réponse ordinaire, effacez ce qui revient.",
+  "templates.forgetId": "Effacer ce qui revient",
   "templates.noButtons": "Aucun bouton.",
   "templates.button.quick_reply": "Réponse rapide",
   "templates.button.url": "Ouvrir une adresse",
