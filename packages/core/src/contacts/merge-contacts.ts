@@ -22,6 +22,7 @@ import { DomainError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { inMerchantTx } from "../transaction.ts";
 import { keepUp, subjectOf } from "./find-or-create.ts";
+import { joinPersons } from "./joined-person.ts";
 import { viewContact, wholeContact } from "./get-contact.ts";
 
 /**
@@ -58,14 +59,7 @@ export async function mergeContacts(
     const conversations = await mergeConversations(tx, ctx, { from: mergedId, into: id });
     await followMerge(tx, mergedId, id);
     await updateContactRow(tx, mergedId, { ...NOBODY, searchText: "", mergedIntoId: id });
-    const after = {
-      ...into,
-      name: into.name || from.name,
-      language: into.language ?? from.language,
-      deliveryPreferences: into.deliveryPreferences ?? from.deliveryPreferences,
-      note: [into.note, from.note].filter(Boolean).join("\n"),
-      tags: [...new Set([...into.tags, ...from.tags])].toSorted(),
-    };
+    const after = { ...into, ...joinPersons(personOf(into), personOf(from)) };
     await keepMerge(tx, mergeId, {
       person: personOf(from),
       before: personOf(into),
@@ -82,7 +76,7 @@ export async function mergeContacts(
 
 const NOBODY: KeptPerson = { name: "", note: "", tags: [], language: null, deliveryPreferences: null };
 
-const personOf = ({ name, note, tags, language, deliveryPreferences }: ContactRow): KeptPerson => ({
+export const personOf = ({ name, note, tags, language, deliveryPreferences }: ContactRow): KeptPerson => ({
   name,
   note,
   tags,

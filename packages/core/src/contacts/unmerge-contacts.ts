@@ -4,8 +4,11 @@ import {
   copyWithdrawals,
   countMoved,
   findMerge,
+  keepMerge,
+  listBroughtElse,
   listDoubtfulConsents,
   listLearnedWith,
+  listMerges,
   listMovedIds,
   lockMerge,
   recordMovedRows,
@@ -26,7 +29,7 @@ import { lockConversationsOf } from "@nexusone/db/queries/conversation-changes";
 import { listOpenErasures, openErasure } from "@nexusone/db/queries/erasures";
 import { keepPairApart } from "@nexusone/db/queries/identity-conflicts";
 import { insertSuppressions } from "@nexusone/db/queries/suppressions";
-import type { KeptMerge, KeptPerson } from "@nexusone/db/schema/contact-merges";
+import type { KeptMerge } from "@nexusone/db/schema/contact-merges";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
@@ -39,6 +42,8 @@ import { inMerchantTx } from "../transaction.ts";
 import { keepUp, subjectOf } from "./find-or-create.ts";
 import { viewContact } from "./get-contact.ts";
 import { writtenOtherwise } from "./identify.ts";
+import { withoutJoined } from "./joined-person.ts";
+import { personOf } from "./merge-contacts.ts";
 
 /**
  * Takes two people apart who were made one. Exactly what the merge moved goes back; what came since stays, but for words that came by
@@ -95,15 +100,19 @@ export async function unmergeContacts(
       digests: digestsOf(leaving),
       went: [...kept.conversations, ...strays],
     };
-    await splitConversations(tx, ctx, split);
+    const since = (await listMerges(tx, contactId)).filter(({ id }) => id > mergeId).toReversed();
+    const later = since.flatMap((one) => (one.kept ? [{ ...one.kept, id: one.id }] : []));
+    const threads = await splitConversations(tx, ctx, { ...split, later });
     await keepDefaults(tx, { contactId, mergedId, defaultAddressId: kept.defaultAddressId });
     for (const { source, byName, askedAt, dueAt } of await listOpenErasures(tx, [contactId]))
       if (askedAt >= found.at) await openErasure(tx, { contactId: mergedId, source, byName, askedAt, dueAt });
 
     const restored = { ...from, ...kept.person, mergedIntoId: null };
-    const left = { ...into, ...withoutJoined(into, kept) };
+    const person = withoutJoined(personOf(into), kept, threads);
+    for (const { id, ...one } of person.later) await keepMerge(tx, id, one);
+    const left = { ...into, ...person.now };
     await updateContactRow(tx, mergedId, { ...kept.person, mergedIntoId: null });
-    await updateContactRow(tx, contactId, withoutJoined(into, kept));
+    await updateContactRow(tx, contactId, person.now);
     await keepUp(tx, ctx, restored);
     await keepUp(tx, ctx, left);
     // Whoever takes them apart says that they are different people.
@@ -123,16 +132,30 @@ export function keptOf(merge: MergeRow | undefined, contact: ContactRow | undefi
   return merge.kept;
 }
 
-/** Of a person's identifiers those that go back: what the merge brought, and what was learned since together with it. */
+/**
+ * Of a person's identifiers those that go back: what the merge brought, and what was learned since together with it alone. What was
+ * named with one of who stays as well is nobody's for certain, and stays.
+ */
 export async function returningOf(
   tx: MerchantTx,
   merge: MergeRow,
   all: readonly IdentifierRow[],
 ): Promise<IdentifierRow[]> {
   const moved = new Set(await listMovedIds(tx, merge.id, "identifier"));
-  const brought = all.filter(({ id }) => moved.has(id));
-  const learned = new Set(await listLearnedWith(tx, merge, digestsOf(brought)));
-  return all.filter(({ id }) => moved.has(id) || learned.has(id));
+  const [brought, others] = [all.filter(({ id }) => moved.has(id)), all.filter(({ id }) => !moved.has(id))];
+  const byOthers = await listBroughtElse(
+    tx,
+    merge.id,
+    others.map(({ id }) => id),
+  );
+  // Ids are drawn as rows are stored.
+  const isNew = ({ id }: IdentifierRow): boolean => id > merge.id && !byOthers.includes(id);
+  const learned = await listLearnedWith(tx, merge.contactId, {
+    learned: others.filter(isNew).map(({ id }) => id),
+    leaving: digestsOf(brought),
+    staying: digestsOf(others.filter((one) => !isNew(one))),
+  });
+  return all.filter(({ id }) => moved.has(id) || learned.includes(id));
 }
 
 /** Under which words may have come by these, however a number is written. */
@@ -144,20 +167,6 @@ export const missingOf = (counts: readonly MovedCount[]): number =>
   counts
     .filter(({ kind }) => kind === "identifier" || kind === "address")
     .reduce((sum, { moved, here }) => sum + moved - here, 0);
-
-/** The person as they were before the merge, where they are as the merge left them. Tags that it brought go, others stay. */
-function withoutJoined(now: ContactRow, { before, after }: KeptMerge): KeptPerson {
-  const brought = new Set(after.tags.filter((tag) => !before.tags.includes(tag)));
-  const was = <Field extends keyof KeptPerson>(field: Field): KeptPerson[Field] =>
-    JSON.stringify(now[field]) === JSON.stringify(after[field]) ? before[field] : now[field];
-  return {
-    name: was("name"),
-    note: was("note"),
-    language: was("language"),
-    deliveryPreferences: was("deliveryPreferences"),
-    tags: now.tags.filter((tag) => !brought.has(tag)),
-  };
-}
 
 /** Both have an address that orders begin with, if they have any. */
 async function keepDefaults(

@@ -268,6 +268,35 @@ describe("conversations of two who are taken apart", () => {
     const { restored } = await unmergeContacts(ctx, { mergeId });
     expect(values(restored)).toEqual([theirs, "FR.12345"].toSorted());
   });
+
+  it("[WAM-08] an id that was named with numbers of both stays, however often it came with one", async () => {
+    const channelId = await newChannel(ctx);
+    const [kept, moved] = [await newChat(ctx, channelId), await newChat(ctx, channelId)];
+    const [mine, theirs] = [values(await told(kept.contactId)), values(await told(moved.contactId))];
+    const mergeId = await joined(kept.contactId, moved.contactId);
+    const userId = identify({ type: "whatsapp", value: "FR.12345" }, "");
+    await addIdentifier(ctx, { id: kept.contactId, type: "whatsapp", value: userId.value });
+    for (const number of [theirs[0]!, mine[0]!, theirs[0]!])
+      await say(ctx, kept, "hello", { senderDigests: [digest(number), userId.digest] });
+    const { contact, restored } = await unmergeContacts(ctx, { mergeId });
+    expect([values(contact), values(restored)]).toEqual([[...mine, "FR.12345"].toSorted(), theirs]);
+  });
+
+  it("[WAM-08] who stays keeps the thread that they had, when the other one had none and wrote since", async () => {
+    const channelId = await newChannel(ctx);
+    const [kept, other] = [await newChat(ctx, channelId), await person("J. Martin")];
+    await say(ctx, kept, "before");
+    await addNote(ctx, { conversationId: kept.id, content: "mine" });
+    const mergeId = await joined(kept.contactId, other.id);
+    platform.clock.advance(MINUTE_MS);
+    await say(ctx, kept, "theirs", { senderDigests: [digest(values(other)[0]!)] });
+    await unmergeContacts(ctx, { mergeId });
+    expect(await getConversation(ctx, { id: kept.id })).toMatchObject({ contact: { id: kept.contactId }, unread: 1 });
+    expect(await texts(kept.id)).toEqual(["before", "note mine"]);
+    const { items } = await listConversations(ctx, { contactId: other.id });
+    expect(items).toMatchObject([{ reach: values(other)[0], unread: 1 }]);
+    expect(await texts(items[0]!.id)).toEqual(["theirs"]);
+  });
 });
 
 describe("consent of two who are taken apart", () => {

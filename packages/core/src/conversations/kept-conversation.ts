@@ -1,5 +1,5 @@
+import { CONVERSATION_STATES } from "@nexusone/contracts/conversation-terms";
 import type { ConversationRow } from "@nexusone/db/queries/conversation-list";
-import type { ConversationChange } from "@nexusone/db/queries/conversation-changes";
 import type { KeptConversation } from "@nexusone/db/schema/contact-merges";
 
 type Standing = Pick<
@@ -40,13 +40,26 @@ export function fromKept(kept: KeptConversation): Standing {
   };
 }
 
-/** How it stood before a merge, when it stands as the merge left it; nothing of what changed since is taken back. */
-export function asBefore(
-  row: ConversationRow,
-  { before, after }: { before: KeptConversation; after: KeptConversation },
-): ConversationChange {
-  const now = keptConversation(row);
-  const { recipientPhone: _phone, recipientUserId: _userId, ...was } = fromKept(before);
-  const same = (Object.keys(was) as (keyof typeof was)[]).every((field) => now[field] === after[field]);
-  return same ? was : {};
+/** Both as one, as open as the more open of the two. Who is reached is decided elsewhere: by the newest word. */
+export function joinStandings(kept: KeptConversation, moved: KeptConversation): KeptConversation {
+  const state = CONVERSATION_STATES.find((one) => kept.state === one || moved.state === one) ?? kept.state;
+  return {
+    ...kept,
+    state,
+    handler: [kept, moved].some(({ handler }) => handler === "human") ? "human" : kept.handler,
+    assigneeId: kept.assigneeId ?? moved.assigneeId,
+    snoozedUntil: state === "snoozed" ? (kept.snoozedUntil ?? moved.snoozedUntil) : null,
+    startedAt: kept.startedAt < moved.startedAt ? kept.startedAt : moved.startedAt,
+    endedAt: state === "closed" ? later(kept.endedAt, moved.endedAt) : null,
+    entryAt: later(kept.entryAt, moved.entryAt),
+  };
+}
+const later = (a: string | null, b: string | null): string | null => (a && b ? (a > b ? a : b) : (a ?? b));
+
+/** `base` where `now` stands as `then` did; else as it is now, with how `base` is reached: nothing of what changed is taken back. */
+export function changedSince(base: KeptConversation, then: KeptConversation, now: KeptConversation): KeptConversation {
+  const { recipientPhone, recipientUserId } = base;
+  const stood = ({ recipientPhone: _phone, recipientUserId: _userId, ...rest }: KeptConversation): string =>
+    JSON.stringify(Object.entries(rest).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return stood(now) === stood(then) ? base : { ...now, recipientPhone, recipientUserId };
 }

@@ -1,4 +1,3 @@
-import { CONVERSATION_STATES } from "@nexusone/contracts/conversation-terms";
 import {
   lockConversationsOf,
   updateConversationRow,
@@ -9,7 +8,7 @@ import type { KeptMerge } from "@nexusone/db/schema/contact-merges";
 import { moveThread } from "@nexusone/db/queries/conversation-merge";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import type { ServiceContext } from "../context.ts";
-import { keptConversation } from "./kept-conversation.ts";
+import { fromKept, joinStandings, keptConversation } from "./kept-conversation.ts";
 import { recordChange } from "./record-change.ts";
 
 /**
@@ -43,18 +42,11 @@ export async function mergeConversations(
 
 /** Both as one: the newest word decides how the person is reached. */
 export function joined(kept: ConversationRow, moved: ConversationRow): ConversationChange {
-  const openest = CONVERSATION_STATES.find((state) => kept.state === state || moved.state === state) ?? kept.state;
   const heard = (moved.lastInboundAt ?? new Date(0)) > (kept.lastInboundAt ?? new Date(0)) ? moved : kept;
   return {
-    state: openest,
-    handler: [kept, moved].some(({ handler }) => handler === "human") ? "human" : kept.handler,
-    assigneeId: kept.assigneeId ?? moved.assigneeId,
-    snoozedUntil: openest === "snoozed" ? (kept.snoozedUntil ?? moved.snoozedUntil) : null,
-    startedAt: kept.startedAt < moved.startedAt ? kept.startedAt : moved.startedAt,
-    endedAt: openest === "closed" ? later(kept.endedAt, moved.endedAt) : null,
+    ...fromKept(joinStandings(keptConversation(kept), keptConversation(moved))),
     lastMessageAt: kept.lastMessageAt > moved.lastMessageAt ? kept.lastMessageAt : moved.lastMessageAt,
     lastInboundAt: later(kept.lastInboundAt, moved.lastInboundAt),
-    entryAt: later(kept.entryAt, moved.entryAt),
     unread: kept.unread + moved.unread,
     recipientPhone: heard.recipientPhone,
     recipientUserId: heard.recipientUserId,

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, ne, sql, type SQL } from "drizzle-orm";
 import type { ContactPurpose, MovedKind } from "@nexusone/contracts/contact-terms";
 import { contactMergeRows, contactMerges, type KeptMerge } from "../schema/contact-merges.ts";
 import { conversations } from "../schema/conversations.ts";
@@ -89,19 +89,39 @@ export async function returnRows(
     where merged_into_id = ${merge.contactId} and id in ${moved("contact")}`);
 }
 
-/** Of a person: identifiers learned since the merge from a message that also named one of those that go back. */
+/**
+ * Of identifiers that a person got since two were joined, those that messages of theirs named together with one of who leaves and never
+ * with one of who stays. By ids and digests.
+ */
 export async function listLearnedWith(
   tx: MerchantTx,
-  merge: Pick<MergeRow, "id" | "contactId">,
-  digests: readonly string[],
+  contactId: string,
+  { learned, leaving, staying }: Record<"learned" | "leaving" | "staying", readonly string[]>,
 ): Promise<string[]> {
+  if (learned.length === 0) return [];
+  const named = (digests: readonly string[]): SQL => sql`exists (
+    select from conversations v join messages m on m.merchant_id = v.merchant_id and m.conversation_id = v.id
+    where v.contact_id = ${contactId} and m.direction = 'in' and i.digest = any(m.sender_digests)
+      and m.sender_digests && ${sql.param([...digests])}::text[])`;
   const { rows } = await tx.execute<{ id: string }>(sql`
     select i.id from contact_identifiers i
-    where i.contact_id = ${merge.contactId} and i.id > ${merge.id} and exists (
-      select from conversations v join messages m on m.merchant_id = v.merchant_id and m.conversation_id = v.id
-      where v.contact_id = ${merge.contactId} and m.direction = 'in' and i.digest = any(m.sender_digests)
-        and m.sender_digests && ${sql.param([...digests])}::text[])`);
+    where i.id = any(${sql.param(`{${learned.join(",")}}`)}::uuid[]) and ${named(leaving)} and not ${named(staying)}`);
   return rows.map(({ id }) => id);
+}
+
+/** Of identifiers those that another merge brought to where they are. */
+export async function listBroughtElse(tx: MerchantTx, mergeId: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .select({ rowId: contactMergeRows.rowId })
+    .from(contactMergeRows)
+    .where(
+      and(
+        inArray(contactMergeRows.rowId, [...ids]),
+        eq(contactMergeRows.kind, "identifier"),
+        ne(contactMergeRows.mergeId, mergeId),
+      ),
+    );
+  return rows.map(({ rowId }) => rowId);
 }
 
 /** The rows of one kind that a merge moved. */
