@@ -72,3 +72,80 @@ it("[MED-01] [MED-05] [WAM-07] a customer sends a picture and a voice note from 
   await phone.close();
   await page.close();
 });
+
+it("[MED-05] [WAM-07] several files at once go as messages of their own in their order, the text with the first; one that fails is named, tried again, and holds up no other", async () => {
+  const { owner, world, browser, sandbox } = journey;
+  const name = `Zoé ${crypto.randomUUID().slice(0, 8)}`;
+  const { id: personId } = await sandbox.whatsapp.people.create({ name });
+  const phone = await browser.context.newPage();
+  await phone.goto(`${world.sandboxUrl}/sandbox/phone?person=${personId}&line=${line}`);
+  await phone.getByRole("button", { name: "Sample photo" }).click();
+  await phone.getByRole("log").getByRole("img").waitFor();
+  await sandbox.whatsapp.webhooks.deliver();
+  const page = await openAdmin(browser.context, world, owner, "/inbox");
+  await page.getByRole("list", { name: "Conversations" }).getByRole("link", { name }).click();
+  const files = page.getByRole("list", { name: "Files to send" });
+  const send = page.getByRole("button", { name: "Send", exact: true });
+  const reply = page.getByRole("textbox", { name: "Reply" });
+  const got = async (): Promise<string[]> => {
+    const [thread] = await sandbox.whatsapp.threads.list({ line, personId });
+    return thread!.messages.filter(({ from }) => from === "business").map(({ text }) => text.replace("📄 ", ""));
+  };
+
+  // The second cannot be stored, once.
+  let isRefused = false;
+  await page.route("**/api/chat-files", async (route) => {
+    if (isRefused || route.request().headers()["x-file-name"] !== "two.txt") return route.continue();
+    isRefused = true;
+    return route.fulfill({ status: 503, json: { error: { reason: "media.storage_unavailable", details: {} } } });
+  });
+  const text = (words: string) => ({ name: `${words}.txt`, mimeType: "text/plain", buffer: Buffer.from(words) });
+  await page
+    .getByLabel("From this computer")
+    .setInputFiles([text("one"), text("two"), { ...text("film.webm"), mimeType: "video/webm" }, text("three")]);
+  await page.getByText("4 files, each a message of its own.").waitFor();
+  const two = files.getByRole("listitem").filter({ hasText: "two.txt" });
+  const film = files.getByRole("listitem").filter({ hasText: "film.webm" });
+  await two.locator('[data-reason="media.storage_unavailable"]').waitFor();
+  await film.locator('[data-reason="chat_files.type_refused"]').waitFor();
+  await reply.fill("All that you asked for");
+  await send.click();
+  await expect.poll(got).toEqual(["All that you asked for", "three.txt"]);
+  expect(await reply.inputValue()).toBe("");
+  expect(await files.getByRole("listitem").count()).toBe(2);
+
+  await two.getByRole("button", { name: "Try again" }).click();
+  await two.locator('[data-reason="media.storage_unavailable"]').waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Take the file off: film.webm" }).click();
+  await send.click();
+  await expect.poll(got).toEqual(["All that you asked for", "three.txt", "two.txt"]);
+  await files.waitFor({ state: "detached" });
+
+  // Dropped, the first of which is not there any more when it is sent: the text stays with it.
+  let isGone = false;
+  await page.route("**/api/trpc/messages.send**", async (route) => {
+    if (isGone) return route.continue();
+    isGone = true;
+    const explanation = {
+      ...{ code: "chat_files.not_found", kind: "not_found", sentence: "This file is not there any more." },
+      remedy: { label: "Reload", action: "reload" },
+    };
+    const data = { code: "NOT_FOUND", httpStatus: 404, reason: "chat_files.not_found", details: {}, explanation };
+    return route.fulfill({ status: 404, json: [{ error: { message: "not found", code: -32_004, data } }] });
+  });
+  await reply.evaluate((box) => {
+    const dropped = new DataTransfer();
+    for (const word of ["four", "five"]) dropped.items.add(new File([word], `${word}.txt`, { type: "text/plain" }));
+    box.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
+  });
+  await page.getByText("2 files, each a message of its own.").waitFor();
+  await reply.fill("The last two");
+  await send.click();
+  await files.locator('[data-reason="chat_files.not_found"]').waitFor();
+  await expect.poll(async () => (await got()).slice(3)).toEqual(["five.txt"]);
+  expect(await reply.inputValue()).toBe("The last two");
+  await send.click();
+  await expect.poll(async () => (await got()).slice(3)).toEqual(["five.txt", "The last two"]);
+  await phone.close();
+  await page.close();
+});

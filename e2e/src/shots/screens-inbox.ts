@@ -57,6 +57,29 @@ export const INBOX: readonly Screen[] = [
       await page.getByRole("button", { name: /^(Take the file off|Retirer le fichier)$/ }).waitFor();
     },
   },
+  {
+    name: "inbox-files-several",
+    path: "/inbox",
+    who: "much",
+    act: async (page) => {
+      await openFiles(page);
+      const picture = { name: "lampe.png", mimeType: "image/png", buffer: png(90) };
+      await page.locator("input[type=file]").setInputFiles([
+        picture,
+        {
+          name: "Notice d'utilisation de la lampe, toutes langues.txt",
+          mimeType: "text/plain",
+          buffer: picture.buffer,
+        },
+        { name: "film.webm", mimeType: "video/webm", buffer: picture.buffer },
+      ]);
+      await page.locator('[data-reason="chat_files.type_refused"]').waitFor();
+      await page
+        .getByRole("button", { name: /^(Stop the upload|Arrêter l'envoi)/ })
+        .first()
+        .waitFor({ state: "detached" });
+    },
+  },
   { name: "inbox-support", path: thread, who: "support" },
   {
     name: "inbox-panel",

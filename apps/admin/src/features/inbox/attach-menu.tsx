@@ -12,10 +12,10 @@ import { useShop } from "../../lib/shop.ts";
 
 const ACCEPTED = ["image/*", ...Object.values(CHAT_FILE_LIMITS).flatMap(({ types }) => [...types])].join(",");
 
-type Props = { onFile: (file: File) => void; onTaken: (file: ChatFileView) => void };
+type Props = { onFiles: (files: readonly File[]) => void; onTaken: (file: ChatFileView) => void };
 
-/** A file from this computer, or one of the shop's pictures. On a phone choosing offers its camera. */
-export function AttachMenu({ onFile, onTaken }: Props) {
+/** Files from this computer, or one of the shop's pictures. On a phone choosing offers its camera. */
+export function AttachMenu({ onFiles, onTaken }: Props) {
   const t = useT();
   const input = useRef<HTMLInputElement>(null);
   const [library, setLibrary] = useState(false);
@@ -33,13 +33,13 @@ export function AttachMenu({ onFile, onTaken }: Props) {
       <input
         ref={input}
         type="file"
+        multiple
         accept={ACCEPTED}
         aria-label={t("chat.attachFile")}
         tabIndex={-1}
         className="sr-only"
         onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) onFile(file);
+          onFiles([...(event.target.files ?? [])]);
           // The same file chosen again is a change again.
           event.target.value = "";
         }}

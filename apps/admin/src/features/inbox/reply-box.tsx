@@ -19,9 +19,10 @@ import { GuardLine } from "./guard-line.tsx";
 import type { Conversation, Message } from "./inbox-queries.ts";
 import { SavedReplies } from "./saved-replies.tsx";
 import { TemplateDialog } from "./template-dialog.tsx";
-import { useAttachment, type Attachment } from "./use-attachment.ts";
+import { useAttachments, type Attachment, type ReadyFile } from "./use-attachments.ts";
 import { useAfterChange } from "./use-after-change.ts";
 import { useDraft } from "./use-draft.ts";
+import { takesCaption, useSendReply } from "./use-send-reply.ts";
 
 type Props = {
   conversation: Conversation;
@@ -51,7 +52,6 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
     ...api.messages.guard.queryOptions({ conversationId }),
     refetchInterval: GUARD_EVERY_MS,
   });
-  const send = useMutation(api.messages.send.mutationOptions({ onSuccess: after }));
   const take = useMutation(api.conversations.take.mutationOptions({ onSuccess: after }));
   const typing = useMutation(api.messages.showTyping.mutationOptions());
   const toldAt = useRef(0);
@@ -59,29 +59,21 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
     guard.data && guard.data.allowed !== "anything" && isReasonCode(guard.data.reason)
       ? explain(guard.data.reason, locale, guard.data.details).sentence
       : undefined;
-  const { attachment, ...files } = useAttachment();
-  const refused = role ?? closed ?? unready(attachment, text, t);
+  const { attachments, ...files } = useAttachments();
+  const refused = role ?? closed ?? unready(attachments, text, t);
+  const send = useSendReply(conversationId, {
+    onSent: (file, withText) => {
+      if (file) files.drop(file.key);
+      if (withText) setText("");
+      onUnquote();
+      onSent();
+    },
+    onRefused: files.keep,
+  });
 
-  const submit = (): void => {
+  const submit = (some: readonly ReadyFile[] = attachments.filter(isReady)): void => {
     if (refused !== undefined || send.isPending) return;
-    send.mutate(
-      {
-        conversationId,
-        message:
-          attachment?.state === "ready"
-            ? { type: "file", fileId: attachment.file.id, ...(text.trim() === "" ? {} : { caption: text }) }
-            : { type: "text", text },
-        ...(quoted === undefined ? {} : { quotedMessageId: quoted.id as MessageId }),
-      },
-      {
-        onSuccess: () => {
-          setText("");
-          files.drop();
-          onUnquote();
-          onSent();
-        },
-      },
-    );
+    send.mutate({ text, files: some, quotedMessageId: quoted?.id as MessageId | undefined });
   };
   const write = (next: string): void => {
     setText(next);
@@ -90,8 +82,8 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
     toldAt.current = Date.now();
     typing.mutate({ conversationId });
   };
-  const attach = ([file]: FileList): void => {
-    if (file && role === undefined && closed === undefined) files.add(file);
+  const attach = (list: FileList): void => {
+    if (role === undefined && closed === undefined) files.add([...list]);
   };
   const taken = refusalOf(send.error)?.reason === "conversations.taken";
   return (
@@ -104,13 +96,13 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
       }}
       onPaste={(event) => attach(event.clipboardData.files)}
     >
-      <Refused error={send.error ?? take.error} onRetry={submit} />
+      <Refused error={send.error ?? take.error} onRetry={() => submit()} />
       {taken ? (
         <Button
           size="sm"
           className="self-start"
           busy={take.isPending}
-          onClick={() => take.mutate({ id: conversationId, force: true }, { onSuccess: submit })}
+          onClick={() => take.mutate({ id: conversationId, force: true }, { onSuccess: () => submit() })}
         >
           {t("chat.takeAndSend")}
         </Button>
@@ -132,7 +124,24 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
           <IconButton size="sm" label={t("chat.unquote")} icon={<X size={14} aria-hidden />} onClick={onUnquote} />
         </div>
       ) : null}
-      {attachment ? <AttachmentLine attachment={attachment} onDrop={files.drop} /> : null}
+      {attachments.length > 1 ? (
+        <p className="text-xs text-soft">{t("chat.filesEach", { count: attachments.length })}</p>
+      ) : null}
+      {attachments.length > 0 ? (
+        <ul aria-label={t("chat.files")} className="flex max-h-[min(18rem,35vh)] flex-col gap-1.5 overflow-y-auto">
+          {attachments.map((one) => (
+            <li key={one.key}>
+              <AttachmentLine
+                attachment={one}
+                named={attachments.length > 1}
+                onDrop={() => files.drop(one.key)}
+                locked={send.isPending}
+                onSend={() => isReady(one) && submit([one])}
+              />
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <Textarea
         ref={box}
         label={t("chat.reply")}
@@ -140,7 +149,9 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
         rows={2}
         dir="auto"
         value={text}
-        placeholder={attachment ? t("chat.captionPlaceholder") : t("chat.replyPlaceholder", { name: customer })}
+        placeholder={
+          attachments.length > 0 ? t("chat.captionPlaceholder") : t("chat.replyPlaceholder", { name: customer })
+        }
         onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -163,7 +174,7 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
           </Button>
         )}
         {guard.data?.allowed === "anything" && role === undefined ? (
-          <AttachMenu onFile={files.add} onTaken={files.take} />
+          <AttachMenu onFiles={files.add} onTaken={files.take} />
         ) : null}
         <DraftButton {...{ conversationId, box, text }} onText={setText} refused={role ?? closed} />
         <SavedReplies
@@ -178,7 +189,7 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
           busy={send.isPending}
           refused={refused}
           icon={<SendHorizontal size={15} className="rtl:-scale-x-100" aria-hidden />}
-          onClick={submit}
+          onClick={() => submit()}
         >
           {t("chat.send")}
         </Button>
@@ -190,10 +201,13 @@ export function ReplyBox({ conversation, customer, box, quoted, onUnquote, onTyp
   );
 }
 
-/** Why it cannot leave yet; undefined when it can. */
-function unready(attachment: Attachment | undefined, text: string, t: Translate): string | undefined {
-  if (attachment === undefined) return text.trim() === "" ? t("chat.empty.text") : undefined;
-  if (attachment.state === "sending") return t("chat.fileStillGoing");
-  if (attachment.state === "failed") return t("chat.fileRefused");
-  return attachment.file.kind === "audio" && text.trim() !== "" ? t("chat.noCaption") : undefined;
+const isReady = (one: Attachment): one is ReadyFile => one.state === "ready";
+
+/** Why it cannot leave yet; undefined when it can. Files that failed keep back no others. */
+function unready(attachments: readonly Attachment[], text: string, t: Translate): string | undefined {
+  if (attachments.length === 0) return text.trim() === "" ? t("chat.empty.text") : undefined;
+  if (attachments.some(({ state }) => state === "sending")) return t("chat.fileStillGoing");
+  const ready = attachments.filter(isReady);
+  if (ready.length === 0) return t("chat.fileRefused");
+  return text.trim() === "" || ready.some(takesCaption) ? undefined : t("chat.noCaption");
 }
