@@ -233,7 +233,8 @@ export async function moveIdentifiers(tx: MerchantTx, from: string, into: string
 
 /** The person and whoever was joined with them: what somebody agreed to stays their own word. */
 const said = (contactId: string) =>
-  sql`${contactConsents.contactId} in (select p.id from ${contacts} p where p.id = ${contactId} or p.merged_into_id = ${contactId})`;
+  sql`${contactConsents.contactId} = any(array(
+    select ${contactId}::uuid union all select p.id from ${contacts} p where p.merged_into_id = ${contactId}))`;
 
 /** The newest first. */
 export async function listConsentRows(tx: MerchantTx, contactId: string, limit: number): Promise<ConsentRow[]> {

@@ -15,10 +15,12 @@ export type NewConflict = {
 const nowOf = (id: SQL): SQL =>
   sql`(select coalesce(c.merged_into_id, c.id) from contacts c where c.merchant_id = k.merchant_id and c.id = ${id})`;
 
-/** SQL: it is of these two, or of whoever was joined with them. Arrays, so that the indexes on both are used. */
+/** SQL: somebody or whoever was joined with them. An array, so that the indexes on both columns are used. */
+const family = (id: string): SQL =>
+  sql`any(array(select ${id}::uuid union all select c.id from contacts c where c.merged_into_id = ${id}::uuid))`;
+
+/** SQL: it is of these two, or of whoever was joined with them. */
 function isPair([one, other]: readonly [string, string]): SQL {
-  const family = (id: string): SQL =>
-    sql`any(array(select c.id from contacts c where c.id = ${id}::uuid or c.merged_into_id = ${id}::uuid))`;
   return sql`((k.contact_id = ${family(one)} and k.other_id = ${family(other)})
     or (k.contact_id = ${family(other)} and k.other_id = ${family(one)}))`;
 }
@@ -60,20 +62,26 @@ type Asked = {
   readonly limit: number;
 };
 
-/** Those that wait for a decision and still hold: each of the two has one of the identifiers. The newest first. */
+/** Those that wait for a decision and still hold: each of the two has one of the identifiers. The newest first. `of`: whoever lives. */
 export async function listConflictRows(tx: MerchantTx, { of, after, limit }: Asked): Promise<ConflictRow[]> {
-  const has = (who: SQL): SQL => sql`exists (
-    select from contact_identifiers i where i.contact_id = ${who} and i.digest = any(k.digests) and i.ended_at is null)`;
+  // Looked up for each row by their keys, `limit 1` says: a plan that joins everybody the shop knows costs what the shop has.
+  const called = (who: SQL): SQL => sql`lateral (
+    select c.name from contacts c where c.merchant_id = k.merchant_id and c.id = ${who} limit 1)`;
+  const has = (who: SQL): SQL => sql`lateral (
+    select from contact_identifiers i where i.merchant_id = k.merchant_id and i.contact_id = ${who}
+      and i.digest = any(k.digests) and i.ended_at is null limit 1)`;
   const { rows } = await tx.execute<Omit<ConflictRow, "at"> & { at: string }>(sql`
     select k.id, p.one, a.name as "oneName", p.other, b.name as "otherName", k.digests, k.source, k.at,
       m.conversation_id as "conversationId", m.id as "messageId"
     from identity_conflicts k
     cross join lateral (select ${nowOf(sql`k.contact_id`)} as one, ${nowOf(sql`k.other_id`)} as other) p
-    join contacts a on a.merchant_id = k.merchant_id and a.id = p.one
-    join contacts b on b.merchant_id = k.merchant_id and b.id = p.other
+    cross join ${called(sql`p.one`)} a
+    cross join ${called(sql`p.other`)} b
+    cross join ${has(sql`p.one`)} x
+    cross join ${has(sql`p.other`)} y
     left join messages m on m.merchant_id = k.merchant_id and m.channel_id = k.channel_id and m.external_id = k.external_id
-    where k.decided_at is null and p.one <> p.other and ${has(sql`p.one`)} and ${has(sql`p.other`)}
-      ${of === undefined ? sql`` : sql`and ${of}::uuid in (p.one, p.other)`}
+    where k.decided_at is null and p.one <> p.other
+      ${of === undefined ? sql`` : sql`and (k.contact_id = ${family(of)} or k.other_id = ${family(of)})`}
       ${after === undefined ? sql`` : sql`and (k.at, k.id) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`}
     order by k.at desc, k.id desc limit ${limit}`);
   return rows.map((row) => ({ ...row, at: new Date(row.at) }));
