@@ -216,6 +216,8 @@ export const ContactsPage = page(ContactLine).extend({
 
 /** One person. Consents are the newest 200, the newest first. */
 export const ContactView = ContactLine.omit({ place: true, identifiers: true, suppressed: true }).extend({
+  /** Since when they are forgotten: nothing but the proof is left, and nothing can be changed. */
+  erasedAt: Instant.nullable(),
   note: z.string(),
   tags: z.array(z.string()),
   /** What they told about their deliveries; null: nothing. */

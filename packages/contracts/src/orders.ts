@@ -116,7 +116,8 @@ const head = {
   money: z.enum(MONEY_STATES),
   held: z.boolean(),
   parcelSent: z.boolean(),
-  customer: z.object({ id: ContactId, name: z.string() }),
+  /** Of who was forgotten the name is "". */
+  customer: z.object({ id: ContactId, name: z.string(), isErased: z.boolean() }),
   country: z.string(),
   currency: z.string(),
   totalMinor: z.number(),

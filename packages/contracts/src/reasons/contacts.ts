@@ -67,6 +67,14 @@ export const contactReasons = {
     },
     openContact,
   ),
+  "contacts.erased": reason(
+    "conflict",
+    {
+      en: "This customer was forgotten at their wish. Nothing can be added or changed.",
+      fr: "Ce client a été oublié à sa demande. Rien ne peut être ajouté ni modifié.",
+    },
+    remedy.openCustomers,
+  ),
   "contacts.orders_open": reason(
     "conflict",
     {

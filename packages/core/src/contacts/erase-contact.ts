@@ -8,7 +8,7 @@ import {
   type ErasureView,
 } from "@nexusone/contracts/erasures";
 import { ContactId } from "@nexusone/contracts/ids";
-import { listIdentifiersOf } from "@nexusone/db/queries/contacts";
+import { listIdentifiersOf, lockContactWhole } from "@nexusone/db/queries/contacts";
 import {
   countOpenOrders,
   eraseRows,
@@ -31,7 +31,7 @@ import { plainText } from "../imports/plain-text.ts";
 import { inMerchantTx, readMerchant } from "../transaction.ts";
 import { askErasure } from "./ask-erasure.ts";
 import { subjectOf } from "./find-or-create.ts";
-import { changeableContact, wholeContact } from "./get-contact.ts";
+import { changeableContact } from "./get-contact.ts";
 
 /** Who asked to be forgotten, newest first. */
 export async function listErasures(
@@ -99,7 +99,8 @@ export async function eraseContact(
   authorize(ctx, "contacts:edit");
   const { contactId } = AskErasureInput.parse(rawInput);
   return inMerchantTx(ctx, async (tx) => {
-    await wholeContact(tx, contactId);
+    const found = await lockContactWhole(tx, contactId);
+    if (!found || found.mergedIntoId !== null) throw new DomainError("contacts.not_found");
     const ids = await listMergedIds(tx, contactId);
     const open = [...(await countOpenOrders(tx, ids)).values()].reduce((sum, count) => sum + count, 0);
     if (open > 0) throw new DomainError("contacts.orders_open", { count: open });
@@ -110,7 +111,7 @@ export async function eraseContact(
     const words = identifiers.map(({ type, value }) =>
       type === "phone" ? value.slice(1) : value.replace(/^lid:/, ""),
     );
-    const { counts, inboxIds } = await eraseRows(tx, ids, words);
+    const { counts, inboxIds } = await eraseRows(tx, ids, words, ctx.platform.clock.now());
     const bodies = await forgetBodies(tx, inboxIds);
     await removeSoon(tx, ctx);
     const change = {

@@ -35,16 +35,17 @@ export async function getContact(ctx: ServiceContext, rawInput: z.input<typeof G
   });
 }
 
-/** The person, locked until the transaction ends. @throws `contacts.not_found`, for who was merged too. */
+/** The person, locked until the transaction ends. @throws `contacts.not_found`, for who was merged too; `contacts.erased` */
 export const changeableContact = async (tx: MerchantTx, id: string): Promise<ContactRow> =>
   living(await lockContact(tx, id));
 
-/** The same for who is to be joined or forgotten. @throws `contacts.not_found` */
+/** The same for who is to be joined. @throws as `changeableContact` */
 export const wholeContact = async (tx: MerchantTx, id: string): Promise<ContactRow> =>
   living(await lockContactWhole(tx, id));
 
 function living(contact: ContactRow | undefined): ContactRow {
   if (!contact || contact.mergedIntoId !== null) throw new DomainError("contacts.not_found");
+  if (contact.erasedAt !== null) throw new DomainError("contacts.erased");
   return contact;
 }
 
@@ -63,6 +64,7 @@ export async function viewContact(tx: MerchantTx, contact: ContactRow): Promise<
   return ContactView.parse({
     ...contact,
     addedAt: contact.addedAt.toISOString(),
+    erasedAt: contact.erasedAt?.toISOString() ?? null,
     identifiers: identifiers.map((one) => viewIdentifier(one, suppressed)),
     addresses: addresses.map(({ id, address, isDefault }) => ({
       id,

@@ -8,7 +8,7 @@ import { DomainError } from "../errors.ts";
 
 /**
  * Whom an order is for: the contact it names, else the person with its e-mail address or phone, else a new one. A phone that is
- * no number stays on the parcel's label and makes nobody known by it. @throws `orders.contact_not_found`.
+ * no number stays on the parcel's label and makes nobody known by it. @throws `orders.contact_not_found`, `contacts.erased`.
  */
 export async function contactOfOrder(
   tx: MerchantTx,
@@ -18,6 +18,7 @@ export async function contactOfOrder(
   if (contactId !== undefined) {
     const contact = await findContact(tx, contactId);
     if (!contact) throw new DomainError("orders.contact_not_found", { contactId });
+    if (contact.erasedAt !== null) throw new DomainError("contacts.erased");
     return contact.mergedIntoId ?? contact.id;
   }
   const phone = customer?.phone || address.phone;

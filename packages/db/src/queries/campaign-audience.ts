@@ -44,7 +44,7 @@ export async function listAudience(tx: MerchantTx, asked: Asked): Promise<Audien
     only && sql`c.id = any(${uuids(only)})`,
     notIn &&
       sql`not exists (select from campaign_messages r where r.merchant_id = c.merchant_id and r.campaign_id = ${notIn}::uuid and r.contact_id = c.id)`,
-    ...(only ? [] : filterOf(audience, now)),
+    ...(only ? [] : [sql`c.erased_at is null`, ...filterOf(audience, now)]),
   ].filter((one) => one !== undefined && one !== "");
   const { rows } = await tx.execute<
     Omit<AudienceRow, "lastInboundAt" | "entryAt"> & { lastInboundAt: string | null; entryAt: string | null }

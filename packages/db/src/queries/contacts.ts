@@ -23,6 +23,7 @@ const HEAD = {
   deliveryPreferences: contacts.deliveryPreferences,
   addedAt: contacts.addedAt,
   mergedIntoId: contacts.mergedIntoId,
+  erasedAt: contacts.erasedAt,
   searchText: contacts.searchText,
   createdAt: contacts.createdAt,
   updatedAt: contacts.updatedAt,
@@ -38,7 +39,7 @@ export async function findHomeCountry(tx: MerchantTx): Promise<string | undefine
   return row?.country;
 }
 
-/** One keyset page; with `ids` nothing but these. */
+/** One keyset page of whoever is somebody; with `ids` nothing but these. */
 export async function listContactRows(
   tx: MerchantTx,
   input: {
@@ -56,6 +57,7 @@ export async function listContactRows(
     .where(
       and(
         isNull(contacts.mergedIntoId),
+        isNull(contacts.erasedAt),
         // An array, so that the ids are looked up one by one.
         ids && sql`${contacts.id} = any(${sql.param(`{${ids.join(",")}}`)}::uuid[])`,
         after &&

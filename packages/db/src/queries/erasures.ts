@@ -81,6 +81,7 @@ export async function eraseRows(
   tx: MerchantTx,
   contactIds: readonly string[],
   words: readonly string[],
+  at: Date,
 ): Promise<{ counts: Record<string, number>; inboxIds: string[] }> {
   const of = sql`any(${sql.param([...contactIds])}::uuid[])`;
   const counts: Record<string, number> = {};
@@ -160,7 +161,8 @@ export async function eraseRows(
   counts["contact_consents"] = Number(proofs[0]?.count ?? 0);
   await run(
     "contacts",
-    sql`update contacts set name = '', name_lower = '', note = '', tags = '{}', language = null, delivery_preferences = null, search_text = ''
+    sql`update contacts set name = '', name_lower = '', note = '', tags = '{}', language = null, delivery_preferences = null, search_text = '',
+      erased_at = ${at.toISOString()}::timestamptz
       where id = ${of}`,
   );
   return { counts, inboxIds: [...new Set(events.map(({ inboxId }) => inboxId))] };

@@ -24,6 +24,8 @@ export const CUSTOMER = {
   id: sql<string>`coalesce(${contacts.mergedIntoId}, ${contacts.id})`,
   name: sql<string>`coalesce((
     select k.name from contacts k where k.merchant_id = ${contacts.merchantId} and k.id = ${contacts.mergedIntoId}), ${contacts.name})`,
+  /** Whoever was joined with who is forgotten is forgotten too. */
+  isErased: sql<boolean>`${contacts.erasedAt} is not null`,
 };
 
 /** The order, locked until the transaction ends: every act on it begins here. */

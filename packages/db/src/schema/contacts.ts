@@ -38,6 +38,8 @@ export const contacts = tenantTable(
      * archive reads rows in as they come.
      */
     mergedIntoId: uuid("merged_into_id"),
+    /** Forgotten: nothing is left here, and nobody is meant by it any more but in what they once ordered. */
+    erasedAt: instant("erased_at"),
     /** Words of name and identifiers; kept by the verbs that change them. */
     searchText: text("search_text").notNull().default(""),
     /** Lexemes prefixed with the merchant. See system/search.ts. */

@@ -25,9 +25,11 @@ export function ConsentCard({ customer }: { customer: Customer }) {
       title={t("customers.consent")}
       hint={t("customers.consentHint")}
       extra={
-        <Button size="sm" icon={<Plus size={14} aria-hidden />} refused={refused} onClick={() => setRecording(true)}>
-          {t("customers.record")}
-        </Button>
+        customer.erasedAt === null ? (
+          <Button size="sm" icon={<Plus size={14} aria-hidden />} refused={refused} onClick={() => setRecording(true)}>
+            {t("customers.record")}
+          </Button>
+        ) : null
       }
     >
       <div className="border-b border-line p-4">

@@ -14,6 +14,7 @@ import { AddressesCard } from "./addresses-card.tsx";
 import { ConflictsCard } from "./conflicts-card.tsx";
 import { ConsentCard } from "./consent-card.tsx";
 import { DeliveryCard } from "./delivery-card.tsx";
+import { ErasedCustomer } from "./erased-customer.tsx";
 import { ErasureCard } from "./erasure-card.tsx";
 import { IdentifiersCard } from "./identifiers-card.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
@@ -31,6 +32,7 @@ export function CustomerPage() {
   const { data: customer } = useSuspenseQuery(api.contacts.get.queryOptions({ id: contactId }));
   const refused = useRefusal("contacts:edit");
   const [merging, setMerging] = useState(false);
+  if (customer.erasedAt !== null) return <ErasedCustomer customer={customer} erasedAt={customer.erasedAt} />;
   const name = customer.name || t("customers.unnamed");
   const held = customer.identifiers.some(({ suppressed }) => suppressed.length > 0);
   return (

@@ -70,7 +70,7 @@ export function OrderPage() {
               params={{ slug, contactId: order.customer.id }}
               className="touch-target inline-flex items-center font-medium text-ink hover:underline"
             >
-              <bdi>{order.customer.name || t("orders.unnamed")}</bdi>
+              <bdi>{order.customer.name || t(order.customer.isErased ? "orders.erased" : "orders.unnamed")}</bdi>
             </Link>
             {can("conversations:read") ? <ChatLink contactId={order.customer.id} /> : null}
           </Card>

@@ -71,7 +71,7 @@ export function OrdersTable({ orders, choice }: { orders: readonly OrderLine[]; 
             </span>
           </Td>
           <Td className="max-w-48 truncate">
-            <bdi>{order.customer.name || t("orders.unnamed")}</bdi>
+            <bdi>{order.customer.name || t(order.customer.isErased ? "orders.erased" : "orders.unnamed")}</bdi>
           </Td>
           <Td className="max-w-80">
             <span className="flex flex-col items-start gap-1">
@@ -161,7 +161,7 @@ export function OrderCard({ order, bare }: { order: OrderLine; bare?: boolean })
         )}
       </div>
       <span className="truncate text-soft">
-        <bdi>{order.customer.name || t("orders.unnamed")}</bdi>
+        <bdi>{order.customer.name || t(order.customer.isErased ? "orders.erased" : "orders.unnamed")}</bdi>
       </span>
       <Items order={order} />
       {order.firstHold ? (

@@ -13,6 +13,9 @@ export const customers = {
   "customers.nothingFoundText": "Every word must occur in the name, e-mail address or phone number.",
   "customers.newestHits": "The newest {count} that match are shown. Another word narrows them down.",
   "customers.unnamed": "No name",
+  "customers.erased": "Erased customer",
+  "customers.erasedText":
+    "Forgotten on {date}, at their wish. Orders keep their amounts; what was agreed to and taken back stays as proof.",
   "customers.noContact": "Cannot be reached",
   "customers.suppressed": "Messages stopped",
   "customers.name": "Name",

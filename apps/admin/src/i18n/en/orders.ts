@@ -28,6 +28,7 @@ export const orders = {
   "orders.placed": "Placed",
   "orders.unknown": "not known",
   "orders.unnamed": "No name",
+  "orders.erased": "Erased customer",
   "orders.status.pending": "Pending",
   "orders.status.on_hold": "On hold",
   "orders.status.confirmed": "Confirmed",

@@ -13,6 +13,9 @@ export const customers = {
   "customers.nothingFoundText": "Chaque mot doit figurer dans le nom, l'adresse e-mail ou le numéro de téléphone.",
   "customers.newestHits": "Les {count} plus récents sont affichés. Un mot de plus précise la recherche.",
   "customers.unnamed": "Sans nom",
+  "customers.erased": "Client effacé",
+  "customers.erasedText":
+    "Oublié le {date}, à sa demande. Les commandes gardent leurs montants ; ce qui a été accepté et retiré reste comme preuve.",
   "customers.noContact": "Injoignable",
   "customers.suppressed": "Messages arrêtés",
   "customers.name": "Nom",

@@ -29,6 +29,7 @@ export const orders = {
   "orders.placed": "Passée",
   "orders.unknown": "inconnu",
   "orders.unnamed": "Sans nom",
+  "orders.erased": "Client effacé",
   "orders.status.pending": "À confirmer",
   "orders.status.on_hold": "En attente",
   "orders.status.confirmed": "Confirmée",

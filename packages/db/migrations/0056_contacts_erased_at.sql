@@ -1,0 +1,2 @@
+ALTER TABLE "contacts" ADD COLUMN "erased_at" timestamp with time zone;--> statement-breakpoint
+UPDATE "contacts" c SET "erased_at" = e."settled_at" FROM "erasures" e WHERE e."merchant_id" = c."merchant_id" AND e."state" = 'done' AND e."contact_id" IN (c."id", c."merged_into_id") AND c."name" = '' AND NOT EXISTS (SELECT FROM "contact_identifiers" i WHERE i."merchant_id" = c."merchant_id" AND i."contact_id" = c."id");
