@@ -87,6 +87,7 @@ const lines: [string, string][] = [
     ? ([
         ["Demo sign-in", "owner@demo.nexusone.test / nexusone-demo"],
         ["CJ shop (sandbox)", config.sandboxUrl],
+        ["Customer's telephone", `${config.sandboxUrl}/sandbox/phone`],
         ["Mails, clock, faults", `${config.sandboxUrl}/sandbox`],
       ] as [string, string][])
     : []),
