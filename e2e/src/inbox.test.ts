@@ -31,6 +31,13 @@ it("[RTM-03] [WAM-08] [WAM-09] two colleagues see a conversation, who is there, 
   await thread.getByText("Line 79").waitFor();
   await list.getByRole("link", { name }).getByLabel("1 unread message").waitFor({ state: "detached" });
 
+  // A dialog whose field takes the focus gives it back to what opened it.
+  const replies = page.getByRole("button", { name: "Saved replies" });
+  await replies.click();
+  await page.getByPlaceholder("Find a saved reply").waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => replies.evaluate((button) => button === document.activeElement)).toBe(true);
+
   // A colleague has it open too, and both see what the other does.
   const other = await openAdmin(browser.context, world, owner, `/inbox/${id}`);
   await other.getByRole("region", { name: "Messages" }).getByText("Line 79").waitFor();

@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { IconButton } from "./button.tsx";
 import { cx } from "./cx.tsx";
 import { useReading } from "./locale.tsx";
@@ -23,6 +23,7 @@ export function Dialog({ as = "dialog", wide, title, description, footer, header
   const { words } = useReading();
   const drawer = as === "drawer";
   const before = useRef<Element | null>(null);
+  const opener = useOpener(props.open);
   return (
     <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Radix.Portal>
@@ -34,9 +35,11 @@ export function Dialog({ as = "dialog", wide, title, description, footer, header
           }}
           // Radix returns focus to its own trigger only, and ours are opened by state.
           onCloseAutoFocus={(event) => {
-            if (!(before.current instanceof HTMLElement) || !before.current.isConnected) return;
+            // A field with autoFocus had it before the dialog could look, and is gone.
+            const back = [before.current, opener].find((one) => one instanceof HTMLElement && one.isConnected);
+            if (!(back instanceof HTMLElement)) return;
             event.preventDefault();
-            before.current.focus();
+            back.focus();
           }}
           className={cx(
             "fixed z-50 flex flex-col border border-line bg-raised text-sm shadow-lift focus:outline-none",
@@ -64,6 +67,13 @@ export function Dialog({ as = "dialog", wide, title, description, footer, header
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** What had the focus when it was opened, read before anything inside can take it. */
+function useOpener(open: boolean): Element | null {
+  const [seen, setSeen] = useState<{ open: boolean; opener: Element | null }>({ open: false, opener: null });
+  if (seen.open !== open) setSeen({ open, opener: open ? document.activeElement : seen.opener });
+  return seen.opener;
 }
 
 /** A quick look beside its list. */
