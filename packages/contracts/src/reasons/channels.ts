@@ -107,6 +107,15 @@ export const channelReasons = {
     remedy.edit,
     { who: "owner" },
   ),
+  "channels.token_refused": reason(
+    "invalid",
+    {
+      en: "This token is not accepted: it is mistyped, it has ended, or it belongs to another number.",
+      fr: "Ce jeton n'est pas accepté : il est mal recopié, il a expiré, ou il appartient à un autre numéro.",
+    },
+    remedy.edit,
+    { who: "owner" },
+  ),
   "channels.token_dead": reason(
     "conflict",
     {

@@ -82,7 +82,7 @@ describe("a number of the Cloud API", () => {
     const { input, number } = await numbers.number("app");
     const other = await numbers.number();
     const wrong: [object, string][] = [
-      [{ token: "EAAnobodysToken000" }, "channels.token_dead"],
+      [{ token: "EAAnobodysToken000" }, "channels.token_refused"],
       [{ token: other.input.token }, "channels.not_permitted"],
       [{ token: await numbers.whatsapp.accounts.grant(number.accountId, false) }, "channels.not_permitted"],
       [{ phoneNumberId: "123456789012345" }, "channels.number_not_found"],
@@ -169,7 +169,7 @@ describe("a number of the Cloud API", () => {
     const ctx = await numbers.merchant();
     const { number, channel } = await connectedNumber(numbers, ctx);
     await expect(replaceToken(ctx, { id: channel.id, token: "EAAnobodysToken000" })).rejects.toEqual(
-      refused("channels.token_dead"),
+      refused("channels.token_refused"),
     );
     const token = await numbers.whatsapp.accounts.grant(number.accountId);
     await numbers.whatsapp.accounts.killToken(number.token);
@@ -265,7 +265,7 @@ describe("a channel of Whapi", () => {
       refused("channels.number_not_found"),
     );
     await expect(connectChannel(ctx, { ...input, token: "nobodys-token" })).rejects.toEqual(
-      refused("channels.token_dead"),
+      refused("channels.token_refused"),
     );
   });
 

@@ -10,10 +10,13 @@ export type Keys = Pick<ChannelRow, "environment" | "provider" | "externalId" | 
 
 /**
  * Asks for the number with its token: whoever can, controls it. Calls the vendor.
- * @throws `channels.number_not_found`, `channels.wrong_account`, `channels.token_dead` and the other failures of a number
+ * @throws `channels.number_not_found`, `channels.wrong_account`, `channels.token_refused` and the other failures of a number
  */
 export async function proveNumber(ctx: ServiceContext, keys: Keys): Promise<ChannelHealth> {
-  const health = await askWhatsApp(() => clientOf(ctx, keys).health(), { rejected: "channels.number_not_found" });
+  const health = await askWhatsApp(() => clientOf(ctx, keys).health(), {
+    rejected: "channels.number_not_found",
+    token_dead: "channels.token_refused",
+  });
   if (health.externalId !== null && health.externalId !== keys.externalId)
     throw new DomainError("channels.number_not_found");
   if (keys.accountId !== null) await proveAccount(ctx, keys, keys.accountId);
