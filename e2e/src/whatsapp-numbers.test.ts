@@ -20,6 +20,8 @@ it("[WAM-12] [WAM-13] [WHK-02] connects the simulated number in one click, prove
 
   const ana = await sandbox.whatsapp.people.create({ name: "Ana" });
   await page.getByText("Write to +33639980020").waitFor();
+  const telephone = page.getByRole("link", { name: "Open the telephone" });
+  expect(await telephone.getAttribute("href")).toBe(`${world.sandboxUrl}/sandbox/phone?line=${channelId}`);
   await sandbox.whatsapp.people.act(ana.id, channelId, { do: "text", text: "Are you open?" });
   await sandbox.whatsapp.webhooks.deliver();
   await page.getByText("Write to +33639980020").waitFor({ state: "detached" });
@@ -63,7 +65,7 @@ it("[WAM-12] [UIX-06] says what is wrong with a key where it is typed in", async
   await page.getByLabel("Access token").fill("EAAnotthetoken00000");
   await page.getByLabel("Environment").selectOption("sandbox");
   await page.getByRole("button", { name: "Check and connect" }).click();
-  await page.locator('[data-reason="channels.token_dead"]').waitFor();
+  await page.locator('[data-reason="channels.token_refused"]').waitFor();
 });
 
 it("[WAM-14] keeps how the shop talks", async () => {

@@ -24,5 +24,6 @@ export function whatsappOf(config: Config): Platform["whatsapp"] {
       ...(appId && secret && verifyToken && { live: { appId, secrets: splitKeys(secret), verifyToken } }),
       ...(sandboxUrl && { sandbox: SANDBOX_APP }),
     },
+    ...(sandboxUrl && { telephoneUrl: `${sandboxUrl}/sandbox/phone` }),
   };
 }

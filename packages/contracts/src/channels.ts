@@ -106,6 +106,8 @@ export const ChannelsView = z.object({
   allowed: z.array(z.enum(ENVIRONMENTS)),
   /** Where a number needs an app of the merchant's own, because this installation has none. */
   appNeeded: z.array(z.enum(ENVIRONMENTS)),
+  /** The page of a customer's telephone in the simulated WhatsApp, `?line=` chooses the number by its `externalId`; null where there is none. */
+  telephoneUrl: z.string().nullable(),
   channels: z.array(ChannelView),
 });
 export const ChannelDetails = ChannelView.extend({

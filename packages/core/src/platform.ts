@@ -38,6 +38,8 @@ export type Platform = {
     readonly whapiUrls: Partial<Record<Environment, string>>;
     /** This installation's own apps at Meta, which merchants' numbers come through unless they bring their own. */
     readonly apps: Partial<Record<Environment, WhatsAppApp>>;
+    /** The page on which the customers of the simulated WhatsApp write; absent without one. */
+    readonly telephoneUrl?: string;
     readonly fetch?: typeof fetch;
   };
   /** The language model of each environment; one that is missing is not configured. What is live never asks the simulated one. */

@@ -18,6 +18,7 @@ export async function listChannels(ctx: ServiceContext): Promise<z.output<typeof
     return {
       allowed,
       appNeeded: allowed.filter((environment) => ctx.platform.whatsapp.apps[environment] === undefined),
+      telephoneUrl: allowed.includes("sandbox") ? (ctx.platform.whatsapp.telephoneUrl ?? null) : null,
       channels: rows.toSorted((a, b) => isGone(a) - isGone(b)).map((row) => viewChannel(ctx, row)),
     };
   });

@@ -1,13 +1,13 @@
 import type { ConversationId } from "@nexusone/contracts/ids";
 import { COUNTED_CONVERSATIONS } from "@nexusone/contracts/conversation-terms";
-import { Button, buttonClass } from "@nexusone/ui/button";
+import { Button } from "@nexusone/ui/button";
 import { cx } from "@nexusone/ui/cx";
-import { EmptyState, Skeleton } from "@nexusone/ui/layout";
+import { Skeleton } from "@nexusone/ui/layout";
 import { chipClass } from "@nexusone/ui/table";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { ArrowUp, Inbox, MessageCircle } from "lucide-react";
+import { ArrowUp } from "lucide-react";
 import { type RefObject, useRef } from "react";
 import { FailedState } from "../../app/states.tsx";
 import { useI18n, useT } from "../../i18n/context.tsx";
@@ -18,6 +18,7 @@ import { useMorePages } from "../catalogue/use-more.ts";
 import { HitList } from "./hit-list.tsx";
 import { FIRST_TAB, INBOX_ONLY, INBOX_TABS, INBOX_WHO, type InboxSearch } from "./inbox-search.ts";
 import { Line } from "./line.tsx";
+import { Nothing } from "./nothing.tsx";
 import { useConversations } from "./use-list.ts";
 
 const ROW_PX = 72;
@@ -205,40 +206,5 @@ function ListSkeleton() {
         </div>
       ))}
     </div>
-  );
-}
-
-/** Nobody ever wrote, or nobody stands under this tab. */
-function Nothing({ search }: { search: InboxSearch }) {
-  const t = useT();
-  const { api, slug, can } = useShop();
-  const counts = useQuery(api.conversations.counts.queryOptions());
-  const { open = 0, waiting = 0, snoozed = 0, closed = 0 } = counts.data ?? {};
-  const never = counts.isSuccess && open + waiting + snoozed + closed === 0;
-  if (!never)
-    return (
-      <EmptyState compact icon={<Inbox size={18} aria-hidden />} title={t("chat.empty.tab")}>
-        {t(
-          search.only === undefined && search.tab === undefined && search.who === undefined
-            ? "chat.empty.done"
-            : "chat.empty.other",
-        )}
-      </EmptyState>
-    );
-  return (
-    <EmptyState
-      compact
-      icon={<MessageCircle size={18} aria-hidden />}
-      title={t("chat.empty.never")}
-      action={
-        can("channels:read") ? (
-          <Link to="/m/$slug/settings/whatsapp" params={{ slug }} className={buttonClass({ look: "primary" })}>
-            {t("chat.empty.connect")}
-          </Link>
-        ) : undefined
-      }
-    >
-      {t("chat.empty.neverText")}
-    </EmptyState>
   );
 }

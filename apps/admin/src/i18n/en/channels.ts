@@ -110,7 +110,8 @@ export const channels = {
   "channels.first.heard": "First message",
   "channels.first.write": "Write to {phone} from your own WhatsApp: this marks itself when it arrives.",
   "channels.first.writeSandbox":
-    "Write to {phone} from the telephone page of the sandbox: this marks itself when it arrives.",
+    "Write to {phone} as a customer, from the simulated telephone: this marks itself when it arrives.",
+  "channels.openTelephone": "Open the telephone",
   "channels.first.test": "A message back",
   "channels.first.testText": "Send a test message to the telephone you wrote from.",
   "channels.yourPhone": "Your telephone number",

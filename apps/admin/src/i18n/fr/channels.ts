@@ -116,7 +116,8 @@ export const channels: Translated<typeof english> = {
   "channels.first.heard": "Premier message",
   "channels.first.write": "Écrivez au {phone} depuis votre propre WhatsApp : l'étape se coche à l'arrivée.",
   "channels.first.writeSandbox":
-    "Écrivez au {phone} depuis la page téléphone du bac à sable : l'étape se coche à l'arrivée.",
+    "Écrivez au {phone} comme un client, depuis le téléphone simulé : l'étape se coche à l'arrivée.",
+  "channels.openTelephone": "Ouvrir le téléphone",
   "channels.first.test": "Un message en retour",
   "channels.first.testText": "Envoyez un message d'essai au téléphone depuis lequel vous avez écrit.",
   "channels.yourPhone": "Votre numéro de téléphone",

@@ -11,6 +11,7 @@ import { useT } from "../../../i18n/context.tsx";
 import { useContractForm } from "../../../lib/contract-form.ts";
 import { useRefusal, useShop } from "../../../lib/shop.ts";
 import { toastDone } from "../../../lib/toast.ts";
+import { TelephoneLink } from "./telephone-link.tsx";
 
 type Mark = "done" | "open" | "bad";
 const MARKS = {
@@ -36,9 +37,16 @@ export function FirstStepsCard({ channel }: { channel: ChannelDetails }) {
           {heardAt ? (
             <RelativeTime at={heardAt} />
           ) : (
-            t(environment === "sandbox" ? "channels.first.writeSandbox" : "channels.first.write", {
-              phone: displayPhone ?? "",
-            })
+            <>
+              <p>
+                {t(environment === "sandbox" ? "channels.first.writeSandbox" : "channels.first.write", {
+                  phone: displayPhone ?? "",
+                })}
+              </p>
+              <p className="mt-2 empty:hidden">
+                <TelephoneLink channel={channel} />
+              </p>
+            </>
           )}
         </Step>
         {heardAt ? (
