@@ -32,6 +32,17 @@ it("[WAM-12] [WAM-13] [WHK-02] connects the simulated number in one click, prove
   const thread = async () => (await sandbox.whatsapp.threads.list({ line: channelId, personId: ana.id }))[0]?.messages;
   await expect.poll(async () => (await thread())?.length, { timeout: 20_000 }).toBe(2);
 
+  // What it answers is its own affair; what nobody may switch off is said.
+  const answers = page.getByRole("switch", { name: "Where is my order?" });
+  await page.getByText(/STOP and requests to be forgotten are obeyed at every number/).waitFor();
+  await answers.click();
+  await expect.poll(() => answers.getAttribute("aria-checked")).toBe("false");
+  await expect.poll(() => answers.isEnabled()).toBe(true);
+  await page.reload();
+  await answers.waitFor();
+  expect(await answers.getAttribute("aria-checked")).toBe("false");
+  await page.getByText("Switched off for the whole shop, in “How your shop talks”.").waitFor();
+
   // Whapi tells of it: nobody has to look.
   await sandbox.whatsapp.channels.setState(channelId, "QR");
   await sandbox.whatsapp.webhooks.deliver();

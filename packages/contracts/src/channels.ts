@@ -62,6 +62,9 @@ export type ConnectChannelInput = z.output<typeof ConnectChannelInput>;
 
 export const ChannelInput = z.object({ id: ChannelId });
 export const RenameChannelInput = ChannelInput.extend({ label: Label });
+/** What of the shop's own answers this number gives too. STOP and requests to be forgotten are obeyed at every number. */
+const OwnAnswers = { answersOrders: z.boolean(), sellsInChat: z.boolean() };
+export const SetAnswersInput = ChannelInput.extend(OwnAnswers);
 export const ReplaceTokenInput = ChannelInput.extend({ token: Token });
 export const RotateAppSecretInput = ChannelInput.extend({ appSecret: AppSecret });
 /** `phone`: who gets it, somebody who wrote to the number within the last day. */
@@ -99,6 +102,7 @@ export const ChannelView = z.object({
   connectedAt: Instant,
   checkedAt: Instant.nullable(),
   heardAt: Instant.nullable(),
+  ...OwnAnswers,
 });
 export type ChannelView = z.infer<typeof ChannelView>;
 export const ChannelsView = z.object({

@@ -1,13 +1,16 @@
 import { answerChatJob } from "@nexusone/core/commands/answer-job";
 import { readCommand } from "@nexusone/core/commands/read-command";
 import { saveBusinessConfig } from "@nexusone/core/channels/business-config";
+import { setAnswers } from "@nexusone/core/channels/change-channel";
 import { listNotices } from "@nexusone/core/customer-notices/list-notices";
 import type { ServiceContext } from "@nexusone/core/context";
+import { checkSuppression } from "@nexusone/core/contacts/suppress";
 import { createProduct } from "@nexusone/core/catalog/create-product";
 import { updateProduct } from "@nexusone/core/catalog/update-product";
 import { takeConversation } from "@nexusone/core/conversations/take-conversation";
 import { actOnOrder } from "@nexusone/core/orders/act-on-order";
 import { createOrder } from "@nexusone/core/orders/create-order";
+import type { ChannelId } from "@nexusone/contracts/channels";
 import type { ContactId, ConversationId, OrderId, ProductId } from "@nexusone/contracts/ids";
 import { problemsOf, type OutgoingMessage } from "@nexusone/whatsapp/rules";
 import { randomUUID } from "node:crypto";
@@ -16,6 +19,9 @@ import { connectNumber, openChat, T1 } from "./whatsapp.fixture.ts";
 
 let chat: Awaited<ReturnType<typeof openChat>>;
 let shop: ServiceContext;
+/** The number that is written to. */
+let channelId: ChannelId;
+let number: string;
 beforeAll(async () => {
   chat = await openChat();
 });
@@ -38,7 +44,8 @@ beforeEach(async () => {
   await chat.server.database.sql`update whatsapp_channels set state = 'disconnected'`;
   chat.platform.enqueued.length = 0;
   shop = await chat.shop();
-  await connectNumber(shop);
+  number = T1.numbers[0];
+  channelId = (await connectNumber(shop)) as ChannelId;
   await saveBusinessConfig(shop, CONFIG);
 });
 
@@ -51,7 +58,7 @@ type Item = Record<string, unknown>;
 function post(items: readonly Item[]): Promise<Response> {
   const value = {
     messaging_product: "whatsapp",
-    metadata: { display_phone_number: "33639980010", phone_number_id: T1.numbers[0] },
+    metadata: { display_phone_number: "33639980010", phone_number_id: number },
     contacts: [{ profile: { name: "" }, wa_id: ADA }],
     messages: items,
   };
@@ -326,4 +333,35 @@ describe("[ORD-21] ordering in the chat", () => {
     expect(await told(words("France"))).toEqual([]);
     expect(readCommand("France")).toBeNull();
   });
+});
+
+it("[ORD-21] [WAM-14] [GDP-01] a number answers what it is set to, the shop's other numbers go on, and STOP and being forgotten are obeyed whatever is off", async () => {
+  await lamp();
+  const set = (answersOrders: boolean, sellsInChat: boolean) =>
+    setAnswers(shop, { id: channelId, answersOrders, sellsInChat });
+  expect(await set(false, true)).toMatchObject({ answersOrders: false, sellsInChat: true });
+  expect(await told(words("my order"))).toEqual([]);
+  expect(await told(words("catalogue"))).toHaveLength(1);
+  await set(true, false);
+  expect(await told(words("catalogue"))).toEqual([]);
+  expect(await told(words("my cart"))).toEqual([]);
+  const asked = await told(words("my order"));
+  expect(asked).toHaveLength(1);
+  expect(JSON.stringify(asked)).not.toContain("nx1:categories");
+
+  await set(false, false);
+  number = T1.numbers[1];
+  await connectNumber(shop, { externalId: number });
+  expect(await told(words("my order"))).toHaveLength(1);
+  expect(await told(words("catalogue"))).toHaveLength(1);
+  number = T1.numbers[0];
+  expect(await told(words("my order"), words("catalogue"))).toEqual([]);
+
+  expect(textOf(await told(words("STOP")))).not.toBe("");
+  const register = { type: "phone", value: `+${ADA}`, purpose: "marketing" } as const;
+  expect((await checkSuppression(shop, register)).suppressed).toBe(true);
+  await told(words("Delete my data"));
+  const [open] = await chat.server.database.sql`
+    select contact_id from erasures where merchant_id = ${shop.merchantId}`;
+  expect(open?.["contact_id"]).toBe(await contactId());
 });

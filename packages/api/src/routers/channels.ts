@@ -8,6 +8,7 @@ import {
   RenameChannelInput,
   ReplaceTokenInput,
   RotateAppSecretInput,
+  SetAnswersInput,
   SignatureTestView,
   TestMessageInput,
 } from "@nexusone/contracts/channels";
@@ -19,6 +20,7 @@ import {
   renameChannel,
   replaceToken,
   rotateAppSecret,
+  setAnswers,
 } from "@nexusone/core/channels/change-channel";
 import { checkChannel } from "@nexusone/core/channels/check-channel";
 import { connectChannel } from "@nexusone/core/channels/connect-channel";
@@ -46,6 +48,11 @@ export const channelsRouter = router({
     .input(RenameChannelInput)
     .output(ChannelDetails)
     .mutation(({ ctx, input }) => renameChannel(ctx.service, input)),
+
+  setAnswers: merchantProcedure
+    .input(SetAnswersInput)
+    .output(ChannelDetails)
+    .mutation(({ ctx, input }) => setAnswers(ctx.service, input)),
 
   replaceToken: merchantProcedure
     .meta({ heavy: true })

@@ -4,6 +4,7 @@ import {
   type RenameChannelInput,
   type ReplaceTokenInput,
   type RotateAppSecretInput,
+  type SetAnswersInput,
 } from "@nexusone/contracts/channels";
 import { deleteUnusedApp } from "@nexusone/db/queries/whatsapp-apps";
 import { lockChannel, type ChannelRow } from "@nexusone/db/queries/whatsapp-channels";
@@ -30,6 +31,16 @@ export async function renameChannel(
 ): Promise<ChannelDetails> {
   authorize(ctx, "channels:manage");
   await inMerchantTx(ctx, async (tx) => moveChannel(tx, ctx, await existing(tx, id), { label }));
+  return getChannel(ctx, { id });
+}
+
+/** What of the shop's own answers a number gives. Words that stop and erase are none of them. @throws `request.not_found` */
+export async function setAnswers(
+  ctx: ServiceContext,
+  { id, ...answers }: z.output<typeof SetAnswersInput>,
+): Promise<ChannelDetails> {
+  authorize(ctx, "channels:manage");
+  await inMerchantTx(ctx, async (tx) => moveChannel(tx, ctx, await existing(tx, id), answers));
   return getChannel(ctx, { id });
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestPlatform } from "@nexusone/testing/contexts";
 import { noteStoredReasons } from "@nexusone/testing/observed-reasons";
 import { asRole } from "../imports/shop.fixture.ts";
-import { disconnectChannel, renameChannel, replaceToken, rotateAppSecret } from "./change-channel.ts";
+import { disconnectChannel, renameChannel, replaceToken, rotateAppSecret, setAnswers } from "./change-channel.ts";
 import { connectChannel } from "./connect-channel.ts";
 import { getChannel } from "./get-channel.ts";
 import { listChannels } from "./list-channels.ts";
@@ -127,10 +127,12 @@ describe("a number of the Cloud API", () => {
     const ctx = await numbers.merchant();
     const { number, input, channel } = await connectedNumber(numbers, ctx);
     await renameChannel(ctx, { id: channel.id, label: "Front desk" });
+    await setAnswers(ctx, { id: channel.id, answersOrders: false, sellsInChat: true });
     await disconnectChannel(ctx, { id: channel.id });
     const token = await numbers.whatsapp.accounts.grant(number.accountId);
     const again = await connectChannel(ctx, { ...input, token });
-    expect(again).toMatchObject({ id: channel.id, label: "Front desk", state: "connected" });
+    const kept = { label: "Front desk", answersOrders: false, sellsInChat: true };
+    expect(again).toMatchObject({ id: channel.id, ...kept, state: "connected" });
     const twice = await connectChannel(ctx, { ...input, label: "Desk" });
     expect(twice).toMatchObject({ id: channel.id, label: "Desk", connectedAt: again.connectedAt });
     expect((await eventsOf(ctx.merchantId)).map(({ type }) => type)).toEqual(
@@ -214,6 +216,7 @@ describe("a number of the Cloud API", () => {
         renameChannel(by, { id, label: "x" }),
         disconnectChannel(by, { id }),
         replaceToken(by, { id, token: input.token }),
+        setAnswers(by, { id, answersOrders: false, sellsInChat: false }),
       ])
         await expect(act).rejects.toEqual(refused("request.forbidden"));
       expect((await listChannels(by)).channels).toHaveLength(1);

@@ -15,6 +15,8 @@ const SHOWN = [
   "webhookReason",
   "tokenSealed",
   "appId",
+  "answersOrders",
+  "sellsInChat",
 ] as const satisfies readonly (keyof ChannelRow)[];
 
 /** Changes a number and tells of it: that it works or no longer does, or else what is another. */

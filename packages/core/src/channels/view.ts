@@ -31,6 +31,8 @@ export function viewChannel({ platform }: ServiceContext, row: ChannelRow): Chan
     connectedAt: row.connectedAt.toISOString(),
     checkedAt: row.checkedAt?.toISOString() ?? null,
     heardAt: row.heardAt?.toISOString() ?? null,
+    answersOrders: row.answersOrders,
+    sellsInChat: row.sellsInChat,
   };
 }
 

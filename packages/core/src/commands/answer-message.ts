@@ -6,6 +6,7 @@ import { lockConversation } from "@nexusone/db/queries/conversation-changes";
 import { findMerchantWithRate } from "@nexusone/db/queries/merchants";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { findConversation, findMessage, type ConversationRow, type MessageRow } from "@nexusone/db/queries/sending";
+import { findChannel } from "@nexusone/db/queries/whatsapp-channels";
 import { readConsentWord } from "@nexusone/whatsapp/rules";
 import { businessConfigOf } from "../channels/business-config.ts";
 import { languageFor } from "../channels/language-for.ts";
@@ -92,9 +93,20 @@ async function talkOf(ctx: Talk["ctx"], conversation: ConversationRow, spoken: C
   if (spoken !== null && contact?.language === null)
     await updateContact(ctx, { id: contactId as ContactId, language: spoken });
   const language = await languageFor(tx, contactId);
-  const config = await businessConfigOf(tx);
+  const config = await configAt(tx, conversation.channelId);
   const currency = shop?.merchant.currency ?? "EUR";
   return { ctx, tx, conversation, contactId, language, config, currency, say: sayIn(language) };
+}
+
+/** How the shop talks at this number, which may answer less than the shop does. */
+async function configAt(tx: Talk["tx"], channelId: string): Promise<Talk["config"]> {
+  const config = await businessConfigOf(tx);
+  const channel = await findChannel(tx, channelId);
+  return {
+    ...config,
+    answersOrders: config.answersOrders && channel?.answersOrders === true,
+    sellsInChat: config.sellsInChat && channel?.sellsInChat === true,
+  };
 }
 
 async function replyTo(talk: Talk, wish: Wish): Promise<Reply | undefined> {

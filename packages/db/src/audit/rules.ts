@@ -97,6 +97,8 @@ export const AUDITED: Readonly<Record<AuditTable, AuditRule>> = {
       "label",
       "token_sealed",
       "header_secret_sealed",
+      "answers_orders",
+      "sells_in_chat",
     ],
   },
   webhooks: {

@@ -85,6 +85,9 @@ export const whatsappChannels = tenantTable(
     webhookReason: text("webhook_reason"),
     /** When its webhook last brought anything. */
     heardAt: instant("heard_at"),
+    /** What this number answers by itself of what the shop does: switched off here, it is off for this number alone. */
+    answersOrders: boolean("answers_orders").notNull().default(true),
+    sellsInChat: boolean("sells_in_chat").notNull().default(true),
     ...timestamps(),
   },
   (t) => [

@@ -174,6 +174,10 @@ export const channels = {
   "channels.byItself": "What the chat answers by itself",
   "channels.byItselfHint":
     'Never while a colleague has the conversation. What counts is a whole message, such as "Where is my order?" or /menu, in the five languages.',
+  "channels.answersHere": "What this number answers by itself",
+  "channels.answersHereHint": "Of what the shop answers by itself, what this number answers too.",
+  "channels.offForAll": "Switched off for the whole shop, in “How your shop talks”.",
+  "channels.alwaysObeyed": "STOP and requests to be forgotten are obeyed at every number; nothing switches that off.",
   "channels.answersOrders": "Where is my order?",
   "channels.answersOrdersHint": "The customer's open orders with parcel, expected day and tracking link.",
   "channels.sellsInChat": "Catalogue and orders",

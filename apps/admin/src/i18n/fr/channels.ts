@@ -181,6 +181,11 @@ export const channels: Translated<typeof english> = {
   "channels.byItself": "Ce à quoi la discussion répond d'elle-même",
   "channels.byItselfHint":
     "Jamais tant qu'un collègue a la conversation. Compte un message entier, comme « Où est ma commande ? » ou /menu, dans les cinq langues.",
+  "channels.answersHere": "Ce à quoi ce numéro répond de lui-même",
+  "channels.answersHereHint": "De ce à quoi la boutique répond d'elle-même, ce à quoi ce numéro répond aussi.",
+  "channels.offForAll": "Désactivé pour toute la boutique, dans « Comment votre boutique parle ».",
+  "channels.alwaysObeyed":
+    "STOP et les demandes d'effacement sont suivis sur tous les numéros ; rien ne désactive cela.",
   "channels.answersOrders": "Où est ma commande ?",
   "channels.answersOrdersHint": "Les commandes en cours du client, avec colis, jour attendu et lien de suivi.",
   "channels.sellsInChat": "Catalogue et commandes",

@@ -13,6 +13,7 @@ import { EnvironmentBadge } from "../../environment-badge.tsx";
 import { ReadOnly } from "../read-only.tsx";
 import { SettingsHeader } from "../settings-header.tsx";
 import { AddressCard } from "./address-card.tsx";
+import { AnswersCard } from "./answers-card.tsx";
 import { AppCard } from "./app-card.tsx";
 import { ChannelActions, useCheck, type ChannelQuestion } from "./channel-actions.tsx";
 import { ChannelStateBadge, ChannelTroubles, QualityBadge } from "./channel-state.tsx";
@@ -61,6 +62,7 @@ export function ChannelPage() {
             {found.state === "disconnected" ? null : (
               <>
                 <FirstStepsCard channel={found} />
+                <AnswersCard channel={found} />
                 <AddressCard channel={found} />
                 {found.app ? <AppCard channel={found} app={found.app} /> : null}
               </>

@@ -1,0 +1,2 @@
+ALTER TABLE "whatsapp_channels" ADD COLUMN "answers_orders" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE "whatsapp_channels" ADD COLUMN "sells_in_chat" boolean DEFAULT true NOT NULL;
