@@ -87,7 +87,7 @@ it("[WAM-14] keeps how the shop talks", async () => {
   await page.getByLabel("Further words that mean STOP").fill("Basta!");
   await page.getByRole("button", { name: "Sunday: add a time" }).click();
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Saved").first().waitFor();
+  await page.getByText("Saved.", { exact: true }).first().waitFor();
   expect(await owner.query("channels.getBusinessConfig")).toMatchObject({
     saved: true,
     businessType: "beauty",
