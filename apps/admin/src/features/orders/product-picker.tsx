@@ -35,7 +35,7 @@ export function ProductPicker({ chosen, onAdd }: { chosen: ReadonlySet<string>; 
       ) : found.isError ? (
         <Refused error={found.error} onRetry={() => void found.refetch()} />
       ) : items.length === 0 ? (
-        <p className="text-sm text-muted">{t("orders.findEmpty")}</p>
+        <p className="text-sm text-muted">{t(text.trim() ? "orders.findEmpty" : "orders.findNone")}</p>
       ) : (
         <ul
           aria-label={t("orders.addLine")}

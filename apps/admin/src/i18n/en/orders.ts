@@ -114,6 +114,7 @@ export const orders = {
   "orders.addLine": "Add a product",
   "orders.find": "Search your products",
   "orders.findHint": "By name, number or tag.",
+  "orders.findNone": "Nothing is for sale yet. Import or create a product first.",
   "orders.findEmpty": "Nothing for sale has these words.",
   "orders.free": { one: "{count} free", other: "{count} free" },
   "orders.freeUnknown": "stock not known",

@@ -117,6 +117,7 @@ export const orders = {
   "orders.addLine": "Ajouter un produit",
   "orders.find": "Chercher dans vos produits",
   "orders.findHint": "Par nom, référence ou étiquette.",
+  "orders.findNone": "Rien n'est encore en vente. Importez ou créez d'abord un produit.",
   "orders.findEmpty": "Rien en vente ne contient ces mots.",
   "orders.free": { one: "{count} disponible", other: "{count} disponibles" },
   "orders.freeUnknown": "stock inconnu",
