@@ -47,7 +47,7 @@ export const templates = {
     "Aucun numéro de la Cloud API de WhatsApp n'est connecté. Vous pouvez écrire des modèles ; pour les soumettre, connectez-en un.",
   "templates.connect": "Connecter un numéro",
   "templates.accounts": "Comptes WhatsApp",
-  "templates.filled": "{count} modèles sur {most}",
+  "templates.filled": "{count} sur {most} modèles",
   "templates.synced": "lu",
   "templates.syncNow": "Synchroniser",
   "templates.syncResult": "{seen} lus : {added} nouveaux, {changed} modifiés, {removed} retirés.",

@@ -39,12 +39,12 @@ export function HoursEditor({
             <div className="flex min-w-0 flex-1 flex-col gap-2">
               {open.length === 0 ? <span className="text-sm text-muted sm:pt-1.5">{t("channels.closed")}</span> : null}
               {open.map(({ from, to, at }) => (
-                <span key={at} className="flex items-center gap-2">
+                <span key={at} className="flex items-center gap-1.5 sm:gap-2">
                   <input
                     type="time"
                     required
                     aria-label={t("channels.opens", { day: name })}
-                    className={`${controlClass} h-8 max-w-28 min-w-20`}
+                    className={`${controlClass} h-8 max-w-28 min-w-28`}
                     disabled={disabled}
                     value={textOf(from)}
                     onChange={(event) => put(at, { from: toMinute(event.target.value) ?? from })}
@@ -56,7 +56,7 @@ export function HoursEditor({
                     type="time"
                     required
                     aria-label={t("channels.closes", { day: name })}
-                    className={`${controlClass} h-8 max-w-28 min-w-20`}
+                    className={`${controlClass} h-8 max-w-28 min-w-28`}
                     disabled={disabled}
                     value={textOf(to)}
                     onChange={(event) => put(at, { to: endOf(toMinute(event.target.value) ?? to) })}
