@@ -135,6 +135,24 @@ it("[GDP-01] lifts a stop with START: a consent again only of who gave one befor
   ]);
 });
 
+it("[GDP-01] answers in the language of the word, where only one language has it and no other is known of them", async () => {
+  await createContact(shop, { name: "Nour", language: "es", identifiers: [{ type: "phone", value: "+33639980141" }] });
+  await told(
+    text("33639980140", "SUPPRIMER", NOW),
+    text("33639980141", "SUPPRIMER", NOW),
+    text("33639980142", "STOP", NOW),
+  );
+  const answers = await chat.server.database.sql`select i.value, m.content from messages m
+    join conversations c on c.merchant_id = m.merchant_id and c.id = m.conversation_id
+    join contact_identifiers i on i.merchant_id = c.merchant_id and i.contact_id = c.contact_id and i.type = 'phone'
+    where m.merchant_id = ${shop.merchantId} and m.direction = 'out' order by i.value`;
+  expect(answers.map(({ content }) => String(content).slice(0, 12))).toEqual([
+    "Nous avons n",
+    "Hemos anotad",
+    "Done: no mor",
+  ]);
+});
+
 it("[GDP-01] the last word counts, in whatever order words come", async () => {
   await told(text("33639980193", "start", NOW + 60), text("33639980193", "stop", NOW + 120));
   await told(text("33639980193", "start", NOW + 90));

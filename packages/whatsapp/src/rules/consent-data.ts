@@ -3,7 +3,8 @@
  * `erase`: a request to delete data: open it, ask to confirm, stop marketing at once.
  */
 export type ConsentWish = "stop" | "stop_all" | "resume" | "erase";
-export type ConsentLanguage = "en" | "fr" | "es" | "pt" | "ar";
+export const CONSENT_LANGUAGES = ["en", "fr", "es", "pt", "ar"] as const;
+export type ConsentLanguage = (typeof CONSENT_LANGUAGES)[number];
 
 /**
  * Whole messages that carry a wish, in the languages of our customers (facts section 18). Left out on purpose, because they mean

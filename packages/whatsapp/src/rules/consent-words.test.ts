@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { only, sample } from "../webhook/samples.fixture.ts";
 import { CONSENT_WORDS, POLITE_WORDS } from "./consent-data.ts";
-import { normaliseWords, readConsentWord } from "./consent-words.ts";
+import { languageOfConsentWord, normaliseWords, readConsentWord } from "./consent-words.ts";
 
 const ENTRIES = Object.entries(CONSENT_WORDS).flatMap(([wish, languages]) =>
   Object.entries(languages).flatMap(([language, words]) => words.map((word) => ({ wish, language, word }))),
@@ -23,6 +23,12 @@ it("[CMP-02] sample 19: the label of a template's button is a wish, another is n
     content.type === "choice" ? content.title : null,
   );
   expect(taps.map((title) => wishOf(title ?? ""))).toEqual([null, "stop"]);
+});
+
+it("[CMP-02] a word of one language tells which, one of several and one of nobody do not", () => {
+  const languageOf = (word: string) => languageOfConsentWord(normaliseWords(word));
+  expect(["Supprimer", "unsubscribe", "STOP", "basta"].map(languageOf)).toEqual(["fr", "en", null, null]);
+  expect(languageOf(CONSENT_WORDS.erase.ar[0] ?? "")).toBe("ar");
 });
 
 describe.each(["en", "fr", "es", "pt", "ar"])("words in %s", (language) => {

@@ -1,5 +1,5 @@
-import { CONSENT_WORDS, POLITE_WORDS } from "./consent-data.ts";
-import type { ConsentWish } from "./consent-data.ts";
+import { CONSENT_LANGUAGES, CONSENT_WORDS, POLITE_WORDS } from "./consent-data.ts";
+import type { ConsentLanguage, ConsentWish } from "./consent-data.ts";
 
 export type { ConsentLanguage, ConsentWish } from "./consent-data.ts";
 
@@ -33,10 +33,20 @@ for (const [wish, languages] of Object.entries(CONSENT_WORDS))
     const matched = normaliseWords(word);
     if (isWish(wish)) TABLE.set(matched, { wish, matched });
   }
+const LANGUAGES = Object.values(CONSENT_WORDS).flatMap((languages) =>
+  CONSENT_LANGUAGES.map((language) => [language, new Set(languages[language].map(normaliseWords))] as const),
+);
 const POLITE = POLITE_WORDS.map(normaliseWords);
 
 function isWish(word: string): word is ConsentWish {
   return Object.hasOwn(CONSENT_WORDS, word);
+}
+
+/** The one language that has this word, as it is compared; null for what several have, like "stop", and for a shop's own. */
+export function languageOfConsentWord(matched: string): ConsentLanguage | null {
+  const languages = new Set(LANGUAGES.flatMap(([language, words]) => (words.has(matched) ? [language] : [])));
+  const [one = null] = languages;
+  return languages.size === 1 ? one : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 export { CONSENT_WORDS } from "./consent-data.ts";
 export type { ConsentLanguage, ConsentWish } from "./consent-data.ts";
-export { normaliseWords, readConsentWord } from "./consent-words.ts";
+export { languageOfConsentWord, normaliseWords, readConsentWord } from "./consent-words.ts";
 export type { ConsentWord } from "./consent-words.ts";
 export { ERROR_RULES, explainError, findErrorRule, pairRetryAfterMs } from "./error-codes.ts";
 export type { ErrorRule, FailureKind, FailureScope } from "./error-codes.ts";

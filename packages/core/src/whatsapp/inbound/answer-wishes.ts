@@ -7,9 +7,9 @@ import type { Obeyed } from "./wishes.ts";
 
 /** Tells people once that their word is obeyed, and how to take it back: into the window that the word itself has opened. */
 export async function answerWishes(tx: MerchantTx, ctx: ServiceContext, obeyed: readonly Obeyed[]): Promise<void> {
-  for (const { wish, contactId, conversationId } of obeyed) {
+  for (const { wish, contactId, conversationId, language } of obeyed) {
     if (wish === "stop_all") continue;
-    const text = WISH_REPLIES[wish][await languageFor(tx, contactId)];
+    const text = WISH_REPLIES[wish][await languageFor(tx, contactId, language)];
     await queueMessage(tx, ctx, {
       conversationId,
       message: { type: "text", text },

@@ -1,6 +1,7 @@
+import type { ChatLanguage } from "@nexusone/contracts/whatsapp-terms";
 import type { MerchantTx } from "@nexusone/db/with-merchant";
 import { findBusinessConfig } from "@nexusone/db/queries/whatsapp-business-config";
-import { readConsentWord, type ConsentWish } from "@nexusone/whatsapp/rules";
+import { languageOfConsentWord, readConsentWord, type ConsentWish } from "@nexusone/whatsapp/rules";
 import type { Content } from "@nexusone/whatsapp/webhook";
 import { askErasure } from "../../contacts/ask-erasure.ts";
 import { followWish } from "../../contacts/follow-wish.ts";
@@ -32,12 +33,24 @@ export async function followWords(
     const { contactId, at, conversation } = one;
     const changed = await followWish(tx, ctx, { contactId, wish: word.wish, evidence: word.matched, at });
     if (word.wish === "erase") await askErasure(tx, ctx, { contactId, source: "chat" });
-    if (changed) obeyed.push({ wish: word.wish, contactId, conversationId: conversation.id });
+    if (changed)
+      obeyed.push({
+        wish: word.wish,
+        contactId,
+        conversationId: conversation.id,
+        language: languageOfConsentWord(word.matched),
+      });
   }
   return obeyed;
 }
 
-export type Obeyed = { readonly wish: ConsentWish; readonly contactId: string; readonly conversationId: string };
+export type Obeyed = {
+  readonly wish: ConsentWish;
+  readonly contactId: string;
+  readonly conversationId: string;
+  /** Of the word, where it tells. */
+  readonly language: ChatLanguage | null;
+};
 
 /** Of a tap what we call it, however it is labelled, and else what the person saw. */
 function wordOf(content: Content, stop: readonly string[]) {
