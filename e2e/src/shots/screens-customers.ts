@@ -27,5 +27,6 @@ export const CUSTOMERS: readonly Screen[] = [
     who: "much",
     act: open(/^(Take apart|Séparer)$/, "dialog"),
   },
+  { name: "customer-erased", path: ({ erasedId }) => `/customers/${erasedId}`, who: "much" },
   { name: "customer-merge", path: customer, who: "much", act: open(/^(Merge|Fusionner)$/, "dialog") },
 ];

@@ -4,8 +4,8 @@ const FIRST = ["Jeanne", "Amara", "Luis", "Chloé", "Mehmet", "Sofia", "Ayşe", 
 const LAST = ["Martin", "Okafor", "García", "Dubois-Lefèvre", "Yılmaz", "Rossi", "van den Berg", "Schmidt"];
 const PARIS = { name: "Jeanne Martin", line1: "12 rue de Rivoli", city: "Paris", zip: "75004", country: "FR" };
 
-/** Sixty people; the one who is shown has two addresses, a record of consents and something held back. */
-export async function seedCustomers(owner: Person): Promise<string> {
+/** Sixty people; the one who is shown has two addresses, a record of consents and something held back. Another was forgotten. */
+export async function seedCustomers(owner: Person): Promise<{ customerId: string; erasedId: string }> {
   for (let nth = 0; nth < 60; nth += 1) {
     const name = nth % 13 === 12 ? "" : `${FIRST[nth % 8]} ${LAST[(nth * 3) % 8]}`;
     const identifiers = [
@@ -52,5 +52,9 @@ export async function seedCustomers(owner: Person): Promise<string> {
     ],
     ifKnown: "use",
   });
-  return id;
+  const { id: erasedId } = await owner.mutate<{ id: string }>("contacts.create", { name: "Luis Okafor" });
+  const withdrawn = { purpose: "marketing", granted: false, source: "chat" };
+  await owner.mutate("contacts.recordConsent", { id: erasedId, ...withdrawn });
+  await owner.mutate("erasures.erase", { contactId: erasedId });
+  return { customerId: id, erasedId };
 }

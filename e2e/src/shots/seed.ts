@@ -37,6 +37,7 @@ export type Seeded = {
   readonly ownId: string;
   /** Somebody with two addresses, consents and something held back. */
   readonly customerId: string;
+  readonly erasedId: string;
   readonly templateIds: TemplateIds;
   readonly campaignIds: CampaignIds;
   /** A conversation with every kind of message. */
@@ -117,7 +118,7 @@ export async function seedShops(world: World): Promise<Seeded> {
   const paidOrderId = await seedPayments(much);
   const batchIds = await seedBatches(much);
   const missing = await seedMissing(much, sandbox);
-  const customerId = await seedCustomers(much);
+  const { customerId, erasedId } = await seedCustomers(much);
   const templateIds = await seedTemplates(world, much);
   const channelId = await seedChannels(sandbox, much);
   const chatId = await seedChats(world, { much, little, huge }, customerId);
@@ -138,6 +139,7 @@ export async function seedShops(world: World): Promise<Seeded> {
     stockedId: (await findImported(much, stocked.name))?.id ?? "",
     ownId: own.id,
     customerId,
+    erasedId,
     templateIds,
     campaignIds,
     chatId,
