@@ -27,4 +27,29 @@ export const TEMPLATES: readonly Screen[] = [
     act: open(/^(Insert a variable|Insérer une variable)$/, "menu"),
   },
   { name: "template-new", path: "/templates/new", who: "much" },
+  {
+    name: "template-obeyed",
+    path: "/templates/new",
+    who: "much",
+    act: async (page) => {
+      await page.getByRole("textbox", { name: /^Message/ }).fill("Come and see what is new in our shop.");
+      for (const [at, [label, id]] of [
+        ["Stop promotions", ""],
+        ["Track my order", "stop promotions"],
+      ].entries()) {
+        await page.getByRole("button", { name: /^(Add a button|Ajouter un bouton)$/ }).click();
+        await page.getByRole("menuitem", { name: /^(Quick reply|Réponse rapide)$/ }).click();
+        await page
+          .getByRole("textbox", { name: /^(Quick reply|Réponse rapide)$/ })
+          .nth(at)
+          .fill(label!); // both are written here
+        await page
+          .getByRole("textbox", { name: /^(Comes back as|Revient comme)/ })
+          .nth(at)
+          .fill(id!);
+      }
+      const clear = page.getByRole("button", { name: /^(Clear what comes back|Effacer ce qui revient)$/ });
+      await clear.scrollIntoViewIfNeeded();
+    },
+  },
 ];
