@@ -43,7 +43,7 @@ export type AlertView = z.output<typeof AlertView>;
 
 export const ConversationLine = z.object({
   id: ConversationId,
-  contact: z.object({ id: ContactId, name: z.string() }),
+  contact: z.object({ id: ContactId, name: z.string(), isErased: z.boolean() }),
   /** How WhatsApp reaches them: the number as +33612345678, else the id of who hides theirs. */
   reach: z.string().nullable(),
   channel: z.object({

@@ -11,6 +11,7 @@ import { checkSuppression } from "@nexusone/core/contacts/suppress";
 import { unmergeContacts } from "@nexusone/core/contacts/unmerge-contacts";
 import { updateContact } from "@nexusone/core/contacts/update-contact";
 import type { ServiceContext } from "@nexusone/core/context";
+import { listConversations } from "@nexusone/core/conversations/list-conversations";
 import { openBody } from "@nexusone/core/inbox/sealed-body";
 import { folderStorage } from "@nexusone/core/media/storage/folder-storage";
 import { inMerchantTx } from "@nexusone/core/transaction";
@@ -223,6 +224,8 @@ it("[GDP-04] [GDP-05] a scan of everything finds nothing of who was forgotten, a
   expect(await checkSuppression(shop, { type: "phone", value: `+${PLANTED.phone}`, purpose: "marketing" })).toEqual({
     suppressed: true,
   });
+  const erased = { contact: { id: contactId, name: "", isErased: true }, reach: null };
+  expect((await listConversations(shop, {})).items).toMatchObject([erased]);
   // Whoever writes from there again is somebody new, who is not advertised to.
   await tell(body([said(9, { type: "text", text: { body: "hello" } })]));
   const again = await inMerchantTx(shop, (tx) =>

@@ -36,7 +36,7 @@ type OpenAlert = { id: string; reason: string; detail: string; triggeredAt: stri
 
 const LINE = {
   conversation: conversations,
-  contact: { id: contacts.id, name: contacts.name },
+  contact: { id: contacts.id, name: contacts.name, isErased: sql<boolean>`${contacts.erasedAt} is not null` },
   channel: {
     id: whatsappChannels.id,
     label: whatsappChannels.label,

@@ -73,12 +73,11 @@ export function CheckStep({ campaign }: { campaign: Campaign }) {
             </p>
           ) : null}
         </Card>
-        <Card
-          title={t("campaigns.preview")}
-          hint={seen.sample ? t("campaigns.previewFor", { name: seen.sample.name }) : undefined}
-        >
-          <MessagePreview text={seen.sample?.text ?? ""} language={null} values={{}} />
-        </Card>
+        {seen.sample ? (
+          <Card title={t("campaigns.preview")} hint={t("campaigns.previewFor", { name: seen.sample.name })}>
+            <MessagePreview text={seen.sample.text} language={null} values={{}} />
+          </Card>
+        ) : null}
       </div>
       <div className="flex flex-wrap items-center justify-end gap-3">
         <p className="text-sm text-muted">{t("campaigns.launchHint")}</p>

@@ -11,6 +11,7 @@ import type { Conversation } from "./inbox-queries.ts";
 import type { InboxSearch } from "./inbox-search.ts";
 import { lookOf } from "./kinds.ts";
 import { Ticks } from "./ticks.tsx";
+import { useCustomerName } from "./use-customer-name.ts";
 
 type Props = { conversation: Conversation; search: InboxSearch; index: number; here: boolean };
 
@@ -18,7 +19,8 @@ type Props = { conversation: Conversation; search: InboxSearch; index: number; h
 export const Line = memo(function Line({ conversation, search, index, here }: Props) {
   const t = useT();
   const { slug } = useShop();
-  const { contact, reach, unread, alert, lastMessageAt, assignee, handler, state, channel } = conversation;
+  const { unread, alert, lastMessageAt, assignee, handler, state, channel } = conversation;
+  const customer = useCustomerName(conversation);
   return (
     <Link
       to="/m/$slug/inbox/$conversationId"
@@ -33,7 +35,7 @@ export const Line = memo(function Line({ conversation, search, index, here }: Pr
     >
       <span className="flex items-center gap-2">
         <bdi className={cx("min-w-0 truncate text-sm text-ink", unread > 0 ? "font-semibold" : "font-medium")}>
-          {contact.name || reach || t("chat.unnamed")}
+          {customer}
         </bdi>
         <span className="ms-auto shrink-0 text-xs tabular-nums text-muted">
           <RelativeTime at={lastMessageAt} />

@@ -66,7 +66,7 @@ function Person({ panel: { contact } }: { panel: Panel }) {
       }
     >
       <p className="text-base font-semibold text-ink">
-        <bdi>{contact.name || t("chat.unnamed")}</bdi>
+        <bdi>{contact.name || t(contact.erasedAt === null ? "chat.unnamed" : "chat.erased")}</bdi>
       </p>
       <ul className="mt-1 flex flex-col gap-0.5 text-sm text-soft">
         {contact.identifiers

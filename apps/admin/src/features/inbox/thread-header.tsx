@@ -25,6 +25,7 @@ import type { InboxSearch } from "./inbox-search.ts";
 import { snoozeTimes } from "./snooze-times.ts";
 import { useAfterChange } from "./use-after-change.ts";
 import type { Colleague } from "./use-attendance.ts";
+import { useCustomerName } from "./use-customer-name.ts";
 
 const TONES: Record<Conversation["state"], Tone> = {
   open: "info",
@@ -49,6 +50,7 @@ export function ThreadHeader({ conversation, others, search, panelShown, onPanel
   const refused = useRefusal("conversations:reply");
   const { contact, reach, channel, state, alert } = conversation;
   const closed = state === "closed";
+  const customer = useCustomerName(conversation);
   return (
     <header className="flex flex-col gap-2 border-b border-line bg-surface px-4 py-2">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
@@ -68,7 +70,7 @@ export function ThreadHeader({ conversation, others, search, panelShown, onPanel
               params={{ slug, contactId: contact.id }}
               className="min-w-0 truncate text-base font-semibold text-ink hover:underline"
             >
-              <bdi>{contact.name || reach || t("chat.unnamed")}</bdi>
+              <bdi>{customer}</bdi>
             </Link>
             <Badge tone={TONES[state]}>{t(`chat.state.${state}`)}</Badge>
           </h2>

@@ -14,6 +14,7 @@ import { Thread } from "./thread.tsx";
 import { ThreadHeader, useConversationActs } from "./thread-header.tsx";
 import { useAfterChange } from "./use-after-change.ts";
 import { useAttendance } from "./use-attendance.ts";
+import { useCustomerName } from "./use-customer-name.ts";
 import { useThreadKeys } from "./use-keys.ts";
 
 const WIDE = "(min-width: 1280px)";
@@ -38,7 +39,7 @@ export function ThreadPane() {
 function OpenThread({ conversation }: { conversation: Conversation }) {
   const t = useT();
   const { slug } = useShop();
-  const { id, contact, reach } = conversation;
+  const { id } = conversation;
   const search = useSearch({ from: "/m/$slug/inbox" });
   const navigate = useNavigate();
   const wide = useMedia(WIDE);
@@ -49,7 +50,7 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
   const acts = useConversationActs(conversation);
   const composer = useRef<ComposerHandle>(null);
   const [quoted, setQuoted] = useState<Message>();
-  const customer = contact.name || reach || t("chat.unnamed");
+  const customer = useCustomerName(conversation);
   const openAt = (at: string | undefined): void =>
     void navigate({
       to: "/m/$slug/inbox/$conversationId",

@@ -3,6 +3,7 @@ export const chat = {
   "chat.title": "Inbox",
   "chat.list": "List “{label}” with {count} choices",
   "chat.unnamed": "Unnamed customer",
+  "chat.erased": "Erased customer",
   "chat.nobody": "Unassigned",
   "chat.me": "{name} (you)",
   "chat.us": "You",

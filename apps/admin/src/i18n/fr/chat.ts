@@ -5,6 +5,7 @@ export const chat: Translated<typeof source> = {
   "chat.title": "Messagerie",
   "chat.list": "Liste « {label} » de {count} choix",
   "chat.unnamed": "Client sans nom",
+  "chat.erased": "Client effacé",
   "chat.nobody": "Non attribuée",
   "chat.me": "{name} (vous)",
   "chat.us": "Vous",
