@@ -92,6 +92,7 @@ it("[UIX-04] starts without a network with what was seen last and says so, and r
   await page.getByRole("heading", { name: "Catalogue" }).waitFor();
   await page.getByText(name).first().waitFor();
   // A screen that nobody has opened: its code is there, its numbers come later.
+  await page.getByRole("button", { name: "More", exact: true }).tap();
   await page.getByRole("link", { name: "Settings" }).tap();
   await page.waitForURL(/\/settings/);
 

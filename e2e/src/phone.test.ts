@@ -93,9 +93,8 @@ describe("on a phone of 390 px", () => {
     await page.goto(`${world.serverUrl}/m/${owner.slug}/catalogue`);
     const bar = page.getByRole("navigation", { name: "Main" }).last();
     for (const [link, title] of [
-      ["Sourcing", "Sourcing"],
-      ["Imports", "Imports"],
-      ["Settings", "Settings"],
+      ["Inventory", "Inventory"],
+      ["Orders", "Orders"],
       ["Catalogue", "Catalogue"],
     ] as const) {
       const target = bar.getByRole("link", { name: link });
@@ -103,5 +102,34 @@ describe("on a phone of 390 px", () => {
       await target.tap();
       await page.getByRole("heading", { name: title, level: 1 }).waitFor();
     }
+    await bar.getByRole("link", { name: "Inbox" }).tap();
+    await page.waitForURL(/\/inbox$/);
+  });
+
+  it("[UIX-04] everything else is two taps away, in a sheet over the bar", async () => {
+    await page.goto(`${world.serverUrl}/m/${owner.slug}/catalogue`);
+    const more = page.getByRole("button", { name: "More", exact: true });
+    for (const [link, title] of [
+      ["Sourcing", "Sourcing"],
+      ["Customers", "Customers"],
+      ["Campaigns", "Campaigns"],
+      ["Earnings", "Earnings"],
+      ["Settings", "Settings"],
+    ] as const) {
+      await more.tap();
+      const sheet = page.getByRole("dialog", { name: "More" });
+      const target = sheet.getByRole("link", { name: link });
+      await target.tap();
+      await sheet.waitFor({ state: "detached" });
+      await page.getByRole("heading", { name: title, level: 1 }).waitFor();
+    }
+    await more.tap();
+    const sheet = page.getByRole("dialog", { name: "More" });
+    await sheet.getByRole("button", { name: /^Switch shop/ }).tap();
+    await page.getByRole("menuitem").first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
+    expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
   });
 });

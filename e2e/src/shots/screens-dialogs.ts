@@ -23,6 +23,16 @@ export const DIALOGS: readonly Screen[] = [
     },
   },
   {
+    name: "more-sheet",
+    path: "/catalogue",
+    who: "much",
+    act: async (page) => {
+      const more = page.getByRole("button", { name: /^(More|Plus)$/ });
+      // Wide screens have the rail.
+      if (await more.isVisible()) await open(/^(More|Plus)$/, "dialog")(page);
+    },
+  },
+  {
     name: "api-key-new",
     path: "/settings/api",
     who: "much",

@@ -1,19 +1,27 @@
-import { Link } from "@tanstack/react-router";
-import { Search } from "lucide-react";
+import { Link, useLocation } from "@tanstack/react-router";
+import { Ellipsis, Search } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useT } from "../../i18n/context.tsx";
 import { UnreadBadge } from "../../features/inbox/unread-badge.tsx";
 import { useShop } from "../../lib/shop.ts";
-import { BOTTOM_ENTRIES, NAV_SETTINGS } from "./nav.ts";
+import { BOTTOM_ENTRIES } from "./nav.ts";
 import { usePalette } from "./palette-provider.tsx";
 
+// Only phones have it, and only when it is asked for.
+const MoreSheet = lazy(async () => ({ default: (await import("./more-sheet.tsx")).MoreSheet }));
+
 const cell =
-  "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-2xs font-medium text-muted data-[status=active]:text-accent-ink";
+  "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs font-medium text-muted data-[status=active]:text-accent-ink";
 
 /** The rail of a phone: everything within reach of one thumb. */
 export function BottomBar() {
   const t = useT();
   const { slug } = useShop();
   const openPalette = usePalette();
+  const [more, setMore] = useState(false);
+  const isOnBottom = useLocation({
+    select: ({ pathname }) => BOTTOM_ENTRIES.some(({ to }) => pathname.startsWith(to.replace("$slug", slug))),
+  });
   return (
     <nav
       aria-label={t("nav.label")}
@@ -32,10 +40,18 @@ export function BottomBar() {
         <Search size={20} aria-hidden />
         {t("nav.search")}
       </button>
-      <Link to={NAV_SETTINGS.to} params={{ slug }} className={cell}>
-        <NAV_SETTINGS.icon size={20} aria-hidden />
-        {t(NAV_SETTINGS.label)}
-      </Link>
+      <button
+        type="button"
+        className={cell}
+        aria-haspopup="dialog"
+        aria-expanded={more}
+        data-status={isOnBottom ? undefined : "active"}
+        onClick={() => setMore(true)}
+      >
+        <Ellipsis size={20} aria-hidden />
+        {t("nav.more")}
+      </button>
+      <Suspense fallback={null}>{more ? <MoreSheet onClose={() => setMore(false)} /> : null}</Suspense>
     </nav>
   );
 }

@@ -70,13 +70,16 @@ export const NAV_GROUPS: readonly NavGroup[] = [
 ];
 export const NAV_SETTINGS: NavEntry = { to: "/m/$slug/settings", label: "nav.settings", icon: Settings };
 
-/** What a phone's bottom bar has room for; the rest heads its list of settings. */
+/** What a phone's bottom bar has room for, which is what people do between two other things; the rest is behind "More". */
 const ON_BOTTOM: readonly NavEntry["to"][] = [
   "/m/$slug/catalogue",
-  "/m/$slug/sourcing",
-  "/m/$slug/imports",
+  "/m/$slug/inventory",
+  "/m/$slug/orders",
   "/m/$slug/inbox",
 ];
-const entries = NAV_GROUPS.flatMap((group) => group.entries);
-export const BOTTOM_ENTRIES = entries.filter(({ to }) => ON_BOTTOM.includes(to));
-export const OTHER_ENTRIES = entries.filter(({ to }) => !ON_BOTTOM.includes(to));
+const isOnBottom = ({ to }: NavEntry): boolean => ON_BOTTOM.includes(to);
+export const BOTTOM_ENTRIES = NAV_GROUPS.flatMap(({ entries }) => entries.filter(isOnBottom));
+export const MORE_GROUPS: readonly NavGroup[] = NAV_GROUPS.map(({ label, entries }) => ({
+  label,
+  entries: entries.filter((entry) => !isOnBottom(entry)),
+})).filter(({ entries }) => entries.length > 0);

@@ -31,7 +31,7 @@ export function InboxPage() {
       <title>{`${unread > 0 ? `(${unread > 99 ? "99+" : unread}) ` : ""}${t("chat.title")} · NexusOne`}</title>
       <div
         className={cx(
-          "min-h-0 w-full shrink-0 flex-col border-e border-line bg-surface md:flex md:w-80 lg:w-88",
+          "min-h-0 w-full shrink-0 flex-col border-e border-line bg-surface md:flex md:w-72 lg:w-80 xl:w-72 2xl:w-88",
           here === undefined ? "flex" : "hidden",
         )}
       >

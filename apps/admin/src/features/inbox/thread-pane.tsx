@@ -99,7 +99,7 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
       {wide && pinned ? (
         <aside
           aria-label={t("chat.panel")}
-          className="min-h-0 w-80 shrink-0 overflow-y-auto border-s border-line bg-surface"
+          className="min-h-0 w-72 shrink-0 overflow-y-auto 2xl:w-80 border-s border-line bg-surface"
         >
           <ConversationPanel id={id} />
         </aside>

@@ -22,6 +22,7 @@ export const shell = {
   "nav.insight": "Insight",
   "nav.system": "System",
   "nav.search": "Search",
+  "nav.more": "More",
   "nav.collapse": "Collapse the side bar",
   "nav.expand": "Expand the side bar",
   "nav.skip": "Skip to the content",

@@ -25,6 +25,7 @@ export const shell: Translated<typeof source> = {
   "nav.insight": "Suivi",
   "nav.system": "Système",
   "nav.search": "Rechercher",
+  "nav.more": "Plus",
   "nav.collapse": "Réduire la barre latérale",
   "nav.expand": "Agrandir la barre latérale",
   "nav.skip": "Aller au contenu",
