@@ -10,8 +10,9 @@ import { usePalette } from "./palette-provider.tsx";
 // Only phones have it, and only when it is asked for.
 const MoreSheet = lazy(async () => ({ default: (await import("./more-sheet.tsx")).MoreSheet }));
 
+// As wide as its word asks for: French ones do not fit into six equal parts.
 const cell =
-  "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs font-medium text-muted data-[status=active]:text-accent-ink";
+  "flex h-14 min-w-11 flex-auto flex-col items-center justify-center gap-0.5 text-2xs font-medium text-muted data-[status=active]:text-accent-ink";
 
 /** The rail of a phone: everything within reach of one thumb. */
 export function BottomBar() {
